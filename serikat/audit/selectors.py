@@ -1,0 +1,69 @@
+"""Reading the trail: the entries of one thing, in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from serikat.audit.action import actions
+from serikat.audit.models import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry as a reader sees it; a forgotten text is None."""
+
+    at: datetime
+    actor: str
+    mandate: str
+    sentence: str
+    subject: str
+    reason: str
+    changes: list[tuple[str, Any, Any]]
+    notes: list[tuple[str, Any]]
+    count: int
+    action: str
+    ref: str
+
+
+def trail_of(ref: str, *, limit: int = 200) -> list[Line]:
+    """The newest entries about one thing. The caller has asked whether the reader may see the thing; two queries."""
+    return _lines(Entry.objects.filter(subject_ref=ref), limit)
+
+
+def latest_entries(unit_paths: list[str], *, limit: int = 50) -> list[Line]:
+    """The newest entries in these units and below."""
+    scope = Q(pk__in=[])
+    for path in unit_paths:
+        scope |= Q(unit_path__startswith=path)
+    return _lines(Entry.objects.filter(scope), limit)
+
+
+def _lines(entries: Any, limit: int) -> list[Line]:
+    known = actions()
+    lines = []
+    for entry in entries.order_by("-at").prefetch_related("values")[:limit]:
+        values = {v.name: v.value for v in entry.values.all()}
+        forgotten = _("(dilupakan)")
+        fields = sorted({n.split(".", 1)[1] for n in values if n.startswith(("before.", "after."))})
+        plain = {"actor", "mandate", "subject", "reason"}
+        lines.append(
+            Line(
+                at=entry.at,
+                actor=values.get("actor", forgotten),
+                mandate=values.get("mandate", ""),
+                sentence=str(known[entry.action].says) if entry.action in known else entry.action,
+                subject=values.get("subject", ""),
+                reason=values.get("reason", ""),
+                changes=[(f, values.get(f"before.{f}"), values.get(f"after.{f}")) for f in fields],
+                notes=[(n, v) for n, v in values.items() if n not in plain and "." not in n],
+                count=entry.count,
+                action=entry.action,
+                ref=entry.subject_ref,
+            )
+        )
+    return lines

@@ -1,0 +1,127 @@
+"""The gate before every view: closed unless the view says whom it lets in.
+
+A view says so with `@public`, `@for_signed_in` or `@for_roles(Role.EDITOR, …)`. A view that says nothing lets nobody in. The gate decides who
+may *enter* a face; what may be seen and done there is asked by selectors and by the doorway. Every answer behind the gate is `no-store`.
+It also turns a `Refused` that nobody caught into its page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+
+from serikat.kernel.access import ANONYMOUS, Actor, Role, actor_of
+from serikat.kernel.errors import Denied, Refused
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+PUBLIC = "public"
+SIGNED_IN = "signed in"
+Entry = str | frozenset[Role]
+
+
+def public(view: View) -> View:
+    """Anybody may enter."""
+    view.lets_in = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def for_signed_in(view: View) -> View:
+    """Whoever has signed in may enter."""
+    view.lets_in = SIGNED_IN  # type: ignore[attr-defined]
+    return view
+
+
+def for_roles(*roles: Role) -> Callable[[View], View]:
+    """Whoever holds one of these roles in some unit may enter."""
+
+    def mark(view: View) -> View:
+        view.lets_in = frozenset(roles)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+_foreign: dict[str, Entry] = {}
+
+
+def let_in(module_prefix: str, entry: Entry) -> None:
+    """Say whom the views of a library let in, by the prefix of their module; the longest prefix wins."""
+    _foreign[module_prefix] = entry
+
+
+def entry_of(view: Callable[..., Any]) -> Entry | None:
+    """Whom a view lets in; None when it says nothing, which means nobody."""
+    entry: Entry | None = getattr(view, "lets_in", None) or getattr(getattr(view, "view_class", None), "lets_in", None)
+    if entry is None:
+        module = getattr(getattr(view, "view_class", view), "__module__", "")
+        for prefix in sorted(_foreign, key=len, reverse=True):
+            if module == prefix or module.startswith(prefix + "."):
+                return _foreign[prefix]
+    return entry
+
+
+def may_enter(actor: Actor, entry: Entry | None) -> bool:
+    if entry is None:
+        return False
+    if entry == PUBLIC:
+        return True
+    if actor.kind == "anonymous":
+        return False
+    return entry == SIGNED_IN or (isinstance(entry, frozenset) and actor.holds(*entry))
+
+
+class _LazyActor:
+    """`request.actor`, worked out once, when first asked."""
+
+    def __get__(self, request: Any, owner: type | None = None) -> Actor:
+        if request is None:
+            return ANONYMOUS
+        if "_actor" not in request.__dict__:
+            request.__dict__["_actor"] = actor_of(getattr(request, "user", None))
+        actor: Actor = request.__dict__["_actor"]
+        return actor
+
+
+HttpRequest.actor = _LazyActor()  # type: ignore[attr-defined]
+
+
+class GateMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(request, "behind_gate", False):
+            add_never_cache_headers(response)
+            patch_cache_control(response, no_store=True, private=True)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        entry = entry_of(view)
+        if entry == PUBLIC:
+            return None
+        request.behind_gate = True  # type: ignore[attr-defined]
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        if may_enter(actor, entry):
+            return None
+        if actor.kind == "anonymous" and entry is not None and request.method in ("GET", "HEAD"):
+            return redirect_to_login(request.get_full_path(), login_url=settings.LOGIN_URL)
+        return refusal(request, Denied())
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return refusal(request, error) if isinstance(error, Refused) else None
+
+
+def refusal(request: HttpRequest, error: Refused) -> HttpResponse:
+    """The page of a refusal; for a small update (htmx) the message alone."""
+    template = "ui/refused_part.html" if getattr(request, "htmx", False) else "ui/refused.html"
+    return render(request, template, {"error": error}, status=error.http_status)

@@ -1,0 +1,4 @@
+"""The site's pages (article, static page, home, rubric), how they are edited, approved, scheduled, found, and imported.
+
+The one room that stands on Wagtail. Leaves to others: who may do what (units, by mandates), the joined faces (web).
+"""

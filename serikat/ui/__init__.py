@@ -1,0 +1,1 @@
+"""Components, forms, styles, the gallery and the navigation registry. Knows no room above it."""

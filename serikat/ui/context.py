@@ -1,0 +1,12 @@
+"""What every template may use without being given it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def ui(request: HttpRequest) -> dict[str, Any]:
+    return {"demo": settings.DEMO}
