@@ -1,0 +1,36 @@
+"""The newsroom's tables: pages, bylines and rubrics, pictures and documents, listings, approvals, comments."""
+
+from serikat.newsroom.models.approvals import Approval
+from serikat.newsroom.models.bylines import Byline, Rubric
+from serikat.newsroom.models.comments import Comment
+from serikat.newsroom.models.listings import Listing, OldAddress, ShortLink
+from serikat.newsroom.models.media import NewsDocument, Picture, PictureRendition
+from serikat.newsroom.models.pages import (
+    Article,
+    ArticleBylineLink,
+    ArticleIndex,
+    ArticleTag,
+    Correction,
+    HomePage,
+    StaticPage,
+)
+
+__all__ = [
+    "Approval",
+    "Article",
+    "ArticleBylineLink",
+    "ArticleIndex",
+    "ArticleTag",
+    "Byline",
+    "Comment",
+    "Correction",
+    "HomePage",
+    "Listing",
+    "NewsDocument",
+    "OldAddress",
+    "Picture",
+    "PictureRendition",
+    "Rubric",
+    "ShortLink",
+    "StaticPage",
+]
