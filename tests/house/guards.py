@@ -1,0 +1,149 @@
+"""The house's guards as plain functions: each takes what it looks at and returns the problems it finds, in words.
+
+`test_the_house.py` runs them over the real tree; `test_guards_bite.py` breaks the house on purpose and expects each to notice.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+FLOORS = ["kernel", "audit ui", "accounts", "places", "units", "files", "people", "newsroom", "web"]
+FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms.split()}
+CEILING = 500
+FORBIDDEN_NAMES = {"utils", "common", "helpers", "core", "lib", "misc"}
+KERNEL_FILES = {
+    "__init__", "access", "apps", "codes", "errors", "events", "forgetting", "fulltext", "gate", "generation", "jobs", "models",
+    "money", "numbering", "progress", "secrets", "tasks", "text",
+}  # fmt: skip
+CLOCKS = {"now", "today", "utcnow", "localdate", "localtime", "time"}
+
+
+def sources(package: Path) -> Iterator[Path]:
+    """Python files of the package, migrations aside."""
+    return (p for p in sorted(package.rglob("*.py")) if "migrations" not in p.parts)
+
+
+def too_long_files(files: Iterable[Path], ceiling: int = CEILING) -> list[str]:
+    lengths = ((p, len(p.read_text("utf-8").splitlines())) for p in files)
+    return [f"{p}: {n} lines, the ceiling is {ceiling}" for p, n in lengths if n > ceiling]
+
+
+def drawer_names(package: Path) -> list[str]:
+    """Folders and files named like a drawer for anything."""
+    return [
+        f"{p}: a room says what it is for"
+        for p in package.rglob("*")
+        if p.stem in FORBIDDEN_NAMES and "__pycache__" not in p.parts
+    ]
+
+
+def strange_kernel_files(kernel: Path) -> list[str]:
+    return [
+        f"{p.name}: a new kernel file takes an ADR and a line here"
+        for p in kernel.glob("*.py")
+        if p.stem not in KERNEL_FILES
+    ]
+
+
+def unexplained_inline_imports(files: Iterable[Path]) -> list[str]:
+    """Imports inside functions whose line does not say why."""
+    problems = []
+    for path in files:
+        lines = path.read_text("utf-8").splitlines()
+        for node in ast.walk(ast.parse("\n".join(lines))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                for inner in ast.walk(node):
+                    if isinstance(inner, ast.Import | ast.ImportFrom):
+                        said = " ".join(lines[inner.lineno - 1 : inner.end_lineno])
+                        if "# reason:" not in said:
+                            problems.append(f"{path}:{inner.lineno}: an inline import without `# reason:`")
+    return sorted(set(problems))
+
+
+def clocks_in_rules(files: Iterable[Path]) -> list[str]:
+    """Calls of a clock in rules: a rule is given its day."""
+    problems = []
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS:
+                problems.append(f"{path}:{node.lineno}: {node.func.attr}() in rules")
+    return problems
+
+
+def modules_without_text(files: Iterable[Path]) -> list[str]:
+    """Modules that do not open with what lives in them; empty ones, apps and tests' packages aside."""
+    return [
+        f"{p}: no module text"
+        for p in files
+        if p.name not in ("apps.py",)
+        and p.read_text("utf-8").strip()
+        and ast.get_docstring(ast.parse(p.read_text("utf-8"))) is None
+    ]
+
+
+def services_without_doorway(modules: Iterable[ModuleType]) -> list[str]:
+    """Public functions of services that neither pass the doorway nor say why not; classes and imports aside."""
+    problems = []
+    for module in modules:
+        for name, thing in vars(module).items():
+            if name.startswith("_") or not inspect.isfunction(thing) or inspect.unwrap(thing).__module__ != module.__name__:
+                continue
+            if not hasattr(thing, "action_name") and not hasattr(thing, "inner_reason"):
+                problems.append(f"{module.__name__}.{name}: a write without a doorway")
+    return problems
+
+
+def upward_foreign_keys(models: Iterable[Any]) -> list[str]:
+    """Foreign keys from a room to a room on a higher or the same floor."""
+    problems = []
+    for model in models:
+        here = FLOOR_OF.get(model._meta.app_label)
+        if here is None:
+            continue
+        for field in model._meta.get_fields():
+            if not (getattr(field, "concrete", False) and field.is_relation and field.related_model):
+                continue
+            label = field.related_model._meta.app_label
+            there = FLOOR_OF.get(label)
+            if there is not None and label != model._meta.app_label and there >= here:
+                problems.append(f"{model._meta.label}.{field.name} points up to {label}")
+    return problems
+
+
+LINKS = re.compile(r"""{%\s*(?:include|extends)\s+["']([\w-]+)/|{%\s*url\s+["']([\w-]+):|{%\s*load\s+([^%]+)%}""")
+
+
+def upward_template_links(package: Path, libraries: dict[str, str]) -> list[str]:
+    """Templates that extend, include, link to or load from a higher room. `libraries` says which room a tag library belongs to."""
+    problems = []
+    for room, here in FLOOR_OF.items():
+        for template in (package / room).glob("templates/**/*.*"):
+            for folder, namespace, loaded in LINKS.findall(template.read_text("utf-8")):
+                names = [folder or namespace] + [libraries.get(word, "") for word in loaded.split()]
+                for name in names:
+                    there = FLOOR_OF.get(name)
+                    if there is not None and name != room and there >= here:
+                        problems.append(f"{template}: reaches up to {name}")
+    return problems
+
+
+def views_without_entry(patterns: Iterable[tuple[str, Any]], entry_of: Any) -> list[str]:
+    """Views of ours that do not say whom they let in: closed to all, so surely forgotten."""
+    return [
+        f"{route}: {view.__module__}.{getattr(view, '__name__', view)} says nobody may enter"
+        for route, view in patterns
+        if entry_of(view) is None and view.__module__.startswith("serikat.")
+    ]
+
+
+def badly_named_migrations(files: Iterable[Path]) -> list[str]:
+    """Migrations that a machine named: a migration's name says what changes."""
+    return [
+        f"{p}: name it by a sentence" for p in files if re.search(r"_auto_|^\d{4}_(alter|add|remove)_\w+_and_more", p.name)
+    ]

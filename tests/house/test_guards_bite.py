@@ -1,0 +1,130 @@
+"""Each guard, given a broken house, notices."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import pytest
+from django.db import models
+
+import serikat
+from tests.house import guards
+
+ROOT = Path(serikat.__file__).parent.parent
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_the_ceiling_bites(tmp_path):
+    assert guards.too_long_files([write(tmp_path, "a.py", "x = 1\n" * 501)])
+    assert not guards.too_long_files([write(tmp_path, "b.py", "x = 1\n" * 500)])
+
+
+def test_drawer_names_bite(tmp_path):
+    write(tmp_path, "room/utils.py", "")
+    assert guards.drawer_names(tmp_path)
+
+
+def test_strange_kernel_files_bite(tmp_path):
+    write(tmp_path, "toolbox.py", "")
+    assert guards.strange_kernel_files(tmp_path)
+
+
+def test_inline_imports_bite(tmp_path):
+    assert guards.unexplained_inline_imports([write(tmp_path, "a.py", "def f():\n    import os\n")])
+    assert not guards.unexplained_inline_imports([write(tmp_path, "b.py", "def f():\n    import os  # reason: heavy\n")])
+
+
+def test_clocks_bite(tmp_path):
+    assert guards.clocks_in_rules([write(tmp_path, "rules.py", "import datetime\nx = datetime.date.today()\n")])
+
+
+def test_missing_module_text_bites(tmp_path):
+    assert guards.modules_without_text([write(tmp_path, "a.py", "x = 1\n")])
+
+
+def test_a_service_without_doorway_bites():
+    module = types.ModuleType("serikat.x.services")
+    exec("def close_case(*, actor):\n    pass\n", module.__dict__)  # noqa: S102
+    assert guards.services_without_doorway([module])
+
+
+def test_an_upward_foreign_key_bites():
+    class Strange(models.Model):
+        person = models.ForeignKey("newsroom.Article", on_delete=models.CASCADE)
+
+        class Meta:
+            app_label = "units"
+            managed = False
+
+        def __str__(self):
+            return "strange"
+
+    try:
+        assert guards.upward_foreign_keys([Strange])
+    finally:
+        from django.apps import apps  # reason: only to tidy up after this test
+
+        apps.all_models["units"].pop("strange")
+        apps.clear_cache()
+
+
+@pytest.mark.parametrize(
+    "text", ['{% include "web/x.html" %}', "{% url 'web:desk' %}", '{% extends "web/b.html" %}', "{% load web_tags %}"]
+)
+def test_an_upward_template_link_bites(tmp_path, text):
+    write(tmp_path, "units/templates/units/a.html", text)
+    assert guards.upward_template_links(tmp_path, {"web_tags": "web"})
+
+
+def test_a_view_that_says_nothing_bites():
+    def view(request):
+        return None
+
+    view.__module__ = "serikat.x.views"
+    assert guards.views_without_entry([("x/", view)], lambda v: None)
+
+
+def test_a_machine_named_migration_bites():
+    assert guards.badly_named_migrations([Path("0002_auto_20260101.py")])
+
+
+PLANTED = {
+    "upward": ("units/planted.py", '"""x"""\nfrom serikat.people import apps\n'),
+    "sideways": ("audit/planted.py", '"""x"""\nfrom serikat.ui import apps\n'),
+    "django in rules": ("audit/rules.py", '"""x"""\nfrom django.db import models\n'),
+    "models in views": ("units/views.py", '"""x"""\nfrom serikat.units import models\n'),
+    "wagtail elsewhere": ("units/planted.py", '"""x"""\nimport wagtail\n'),
+    "a room without a floor": ("attic/__init__.py", '"""x"""\n'),
+    "services import views": ("units/services.py", '"""x"""\nfrom serikat.units import views\n'),
+}
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_import_contracts_bite(tmp_path, fault):
+    shutil.copytree(
+        ROOT / "serikat", tmp_path / "serikat", ignore=shutil.ignore_patterns("__pycache__", "static", "templates", "data")
+    )
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    name, text = PLANTED[fault]
+    write(tmp_path / "serikat", name, text)
+    if fault == "services import views":
+        write(tmp_path / "serikat", "units/views.py", '"""x"""\n')
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stdout
+    assert "BROKEN" in done.stdout
