@@ -213,6 +213,9 @@ EMAIL_BACKEND = (
 )
 EMAIL_FILE_PATH = SERIKAT_DATA / "outbox"
 
+# Units: one organisation has one root; a union of equals may say otherwise.
+SEVERAL_ROOT_UNITS = env.flag("SEVERAL_ROOT_UNITS", False)
+
 # Jobs: one door (kernel.jobs) over django-tasks and its database backend.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 

@@ -271,7 +271,9 @@ def actor_of(user: Any) -> Actor:
 
 
 def who_may(predicate: Predicate, thing: Any = None) -> list[int]:
-    """Ids of users whose roles could allow this on the thing's unit: who must be told. Finer conditions are asked when they act."""
+    """Ids of users whose roles could allow this on the thing's unit: who must be told. Finer conditions are asked when they act.
+
+    As in `holds`: a thing that names no unit is reached from a root alone; no thing at all, from anywhere."""
     if _port.authority is None:
         return []
-    return _port.authority.holders(predicate.roles, unit_path_of(thing) if thing is not None else None)
+    return _port.authority.holders(predicate.roles, None if thing is None else unit_path_of(thing) or "")

@@ -1,4 +1,4 @@
-"""The tree of units, and mandates: a decree gives a user a role in a unit for a term."""
+"""The tree of units, decrees, and mandates: a decree gives a user a role in a unit for a term; a proposal waits for a second person."""
 
 from __future__ import annotations
 
@@ -54,12 +54,23 @@ class Decree(models.Model):
     number = models.CharField(_("nomor"), max_length=60)
     about = models.CharField(_("tentang"), max_length=200)
     decided_on = models.DateField(_("tanggal"))
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    signed_at = models.DateTimeField(_("disahkan"), null=True, blank=True, editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "number"], name="one_number_a_unit")]
 
     def __str__(self) -> str:
         return f"SK {self.number}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.signed_at is None
 
 
 class Mandate(models.Model):
@@ -81,6 +92,11 @@ class Mandate(models.Model):
                 fields=["user", "role", "unit"], condition=Q(ended_on=None), name="one_open_mandate_a_role"
             ),
         ]
+        # asked on every request of a signed-in user, and when somebody must be told
+        indexes = [
+            models.Index(fields=["user", "ends_on"], name="mandate_of_user"),
+            models.Index(fields=["unit", "role", "ends_on"], name="mandate_in_unit"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.unit} ({self.decree})"
@@ -88,4 +104,42 @@ class Mandate(models.Model):
     @property
     def subject(self) -> Any:
         """The data subject is the holder."""
+        return self.user.subject
+
+
+class Outcome(models.TextChoices):
+    OPEN = "open", _("menunggu persetujuan")
+    AGREED = "agreed", _("disetujui")
+    REJECTED = "rejected", _("ditolak")
+
+
+class Proposal(models.Model):
+    """A mandate that waits for a second person: who proposed it, and who agreed or rejected."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(_("peran"), max_length=20, choices=[(r.value, n) for r, n in ROLE_NAMES.items()])
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="proposals")
+    decree = models.ForeignKey(Decree, on_delete=models.PROTECT, related_name="proposals")
+    starts_on = models.DateField(_("mulai"))
+    ends_on = models.DateField(_("sampai"))
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    outcome = models.CharField(_("keputusan"), max_length=10, choices=Outcome, default=Outcome.OPEN)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="proposed_term_ends_after_it_starts"),
+            models.UniqueConstraint(
+                fields=["user", "role", "unit"], condition=Q(outcome="open"), name="one_open_proposal_a_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.unit} ({self.decree})"
+
+    @property
+    def subject(self) -> Any:
+        """The data subject is who would hold the role."""
         return self.user.subject
