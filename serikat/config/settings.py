@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "serikat.ui.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -137,13 +137,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Files and static
 STATIC_URL = "/static/"
 STATIC_ROOT = SERIKAT_DATA / "static"
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder", "serikat.ui.bundles.BundleFinder"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = SERIKAT_DATA / "media"
 PRIVATE_ROOT = SERIKAT_DATA / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "serikat.ui.bundles.StaticStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
 UPLOAD_LIMIT_MB = env.number("UPLOAD_LIMIT_MB", 20)

@@ -1,13 +1,20 @@
-"""Where every address leads. Each room owns its `urls.py`; public reading pages come last."""
+"""Where every address leads. Each room owns its `urls.py`: `urlpatterns` stand at `/…` in Indonesian and at `/en/…` in English;
+`one_address` (optional) holds what has no language: feeds, short links, files. Public reading pages come last.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.util import find_spec
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from serikat.config.settings import ROOMS
 
+rooms = [f"{room}.urls" for room in reversed(ROOMS) if find_spec(f"{room}.urls") is not None]
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(f"{room}.urls")) for room in reversed(ROOMS) if find_spec(f"{room}.urls") is not None
+    *[pattern for room in rooms for pattern in getattr(import_module(room), "one_address", [])],
+    *i18n_patterns(*[path("", include(room)) for room in rooms], prefix_default_language=False),
 ]

@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class UiConfig(AppConfig):
     name = "serikat.ui"
     label = "ui"
+
+    def ready(self) -> None:
+        from serikat.ui import navigation  # reason: the registry opens when apps are ready
+
+        navigation.foot(navigation.Item(_("Komponen"), "ui:gallery", order=90))

@@ -1,0 +1,97 @@
+"""The frame of a page: icons, the mark, the bars, the rail, the languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import Context
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+
+from serikat.kernel.access import ANONYMOUS
+from serikat.ui import icons, navigation
+from serikat.ui.components import register
+from serikat.ui.identity import identity
+from serikat.ui.language import neutral_path, path_in
+
+LANGUAGE_NAMES = {"id": ("ID", "Bahasa Indonesia"), "en": ("EN", "English")}
+
+
+def _path(context: Context) -> str:
+    request: HttpRequest | None = context.get("request")
+    return request.path if request is not None else "/"
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon by name, inline. Beside words it needs no label; alone it must have one."""
+    return mark_safe(icons.draw(name, conditional_escape(label)))  # noqa: S308 - our own paths, the label escaped
+
+
+@register.inclusion_tag("ui/parts/brand.html", takes_context=True)
+def brand(context: Context, href: str = "") -> dict[str, Any]:
+    """The nameplate: mark and name of the organisation, a link home."""
+    return {"identity": identity(), "href": href or path_in(get_language() or settings.LANGUAGE_CODE, "/")}
+
+
+@register.inclusion_tag("ui/parts/bar.html", takes_context=True)
+def public_bar(context: Context) -> dict[str, Any]:
+    """The public places that rooms registered: under the thumb on a phone, in the head on a wide screen."""
+    return {"links": navigation.bar_links(_path(context))}
+
+
+@register.inclusion_tag("ui/parts/utilities.html", takes_context=True)
+def utilities(context: Context) -> dict[str, Any]:
+    """Search and the other language, beside the nameplate."""
+    path = _path(context)
+    request = context.get("request")
+    query = f"?{request.GET.urlencode()}" if request is not None and request.GET else ""
+    here = get_language() or settings.LANGUAGE_CODE
+    others = [
+        {"code": code, "short": LANGUAGE_NAMES[code][0], "name": LANGUAGE_NAMES[code][1], "url": path_in(code, path) + query}
+        for code in identity().languages
+        if code != here
+    ]
+    return {"links": navigation.utility_links(path), "languages": others}
+
+
+@register.inclusion_tag("ui/parts/strip.html", takes_context=True)
+def strip(context: Context) -> dict[str, Any]:
+    """The rubrics under the nameplate."""
+    return {"links": navigation.strip_links(_path(context))}
+
+
+@register.inclusion_tag("ui/parts/foot.html", takes_context=True)
+def foot(context: Context) -> dict[str, Any]:
+    """The foot: imprint, links, hours."""
+    return {"links": navigation.foot_links(_path(context)), "identity": identity()}
+
+
+@register.inclusion_tag("ui/parts/rail.html", takes_context=True)
+def rail(context: Context) -> dict[str, Any]:
+    """The desk's places as this actor may see them."""
+    request = context.get("request")
+    actor = request.actor if request is not None else ANONYMOUS
+    groups = navigation.rail_links(actor, _path(context))
+    return {"groups": [(f"rail-{group.value}", group.label, links) for group, links in groups], "who": actor.name}
+
+
+@register.inclusion_tag("ui/parts/alternates.html", takes_context=True)
+def alternates(context: Context) -> dict[str, Any]:
+    """The same page in each language, for search engines."""
+    bare = neutral_path(_path(context))
+    return {
+        "pages": [(code, settings.SITE_ADDRESS + path_in(code, bare)) for code in identity().languages],
+        "default": settings.SITE_ADDRESS + bare,
+    }
+
+
+@register.inclusion_tag("ui/parts/messages.html", takes_context=True)
+def messages(context: Context) -> dict[str, Any]:
+    """What the last step left to say (django.contrib.messages). Only on pages of one person, never on a cached page."""
+    levels = {"success": ("teal", "check"), "warning": ("amber", "clock"), "error": ("red", "alert")}
+    said = context.get("messages") or []
+    return {"said": [(*levels.get(m.level_tag, ("", "info")), m.message) for m in said], "label": gettext("Pesan")}
