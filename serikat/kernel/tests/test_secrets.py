@@ -42,7 +42,9 @@ def test_decrypt_reads_what_an_older_key_wrote(settings):
         decrypt(token)
 
 
-@pytest.mark.parametrize("keys", ["", "  \n", "not a key", f"{NEW}\nshort"], ids=["empty", "blank", "nonsense", "second short"])
+@pytest.mark.parametrize(
+    "keys", ["", "  \n", "not a key", f"{NEW}\nshort"], ids=["empty", "blank", "no key", "second line no key"]
+)
 def test_encrypt_refuses_missing_and_broken_keys(settings, keys):
     settings.FIELD_KEYS = keys
     with pytest.raises(ImproperlyConfigured, match="FIELD_KEYS"):
