@@ -3,7 +3,7 @@
 from serikat.newsroom.models.approvals import Approval
 from serikat.newsroom.models.bylines import Byline, Rubric
 from serikat.newsroom.models.comments import Comment
-from serikat.newsroom.models.listings import Listing, OldAddress, ShortLink
+from serikat.newsroom.models.listings import Listing, LivePage, OldAddress, ShortLink
 from serikat.newsroom.models.media import NewsDocument, Picture, PictureRendition
 from serikat.newsroom.models.pages import (
     Article,
@@ -26,6 +26,7 @@ __all__ = [
     "Correction",
     "HomePage",
     "Listing",
+    "LivePage",
     "NewsDocument",
     "OldAddress",
     "Picture",

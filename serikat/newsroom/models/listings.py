@@ -1,8 +1,42 @@
-"""How live articles are found without walking the page tree: listings, short links, old addresses."""
+"""What the public sees, and how it is found without walking the page tree: live pages, listings, short links, old addresses."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+
+
+class LivePage(models.Model):
+    """What the public sees of a page, written when it goes live and gone when it does not. Public views read this table and no page
+    table, so that nothing unpublished can slip out of them."""
+
+    class Kind(models.TextChoices):
+        HOME = "home"
+        INDEX = "index"
+        ARTICLE = "article"
+        PAGE = "page"
+
+    page = models.OneToOneField("wagtailcore.Page", on_delete=models.CASCADE, primary_key=True, related_name="shown")
+    kind = models.CharField(max_length=10, choices=Kind)
+    path = models.CharField(max_length=500, unique=True, help_text='Address without language: "/berita/judul/".')
+    title = models.CharField(max_length=255)
+    shown_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    in_footer = models.BooleanField(default=False)
+    card: Any = models.JSONField(default=dict, help_text="What a list draws of it.")
+    head: Any = models.JSONField(default=dict, help_text="What its own page draws beside the body.")
+    html = models.TextField(blank=True, help_text="The body, rendered.")
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "page"]), models.Index(fields=["in_footer"])]
+
+    def __str__(self) -> str:
+        return self.path
+
+    @property
+    def slug(self) -> str:
+        return self.path.rstrip("/").rpartition("/")[2]
 
 
 class Listing(models.Model):
@@ -11,7 +45,7 @@ class Listing(models.Model):
 
     key = models.CharField(max_length=40)
     shown_at = models.DateTimeField()
-    article = models.ForeignKey("newsroom.Article", on_delete=models.CASCADE, related_name="listings")
+    article = models.ForeignKey(LivePage, on_delete=models.CASCADE, related_name="listings")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "article"], name="once_in_a_list")]
@@ -32,9 +66,10 @@ class ShortLink(models.Model):
 
 
 class OldAddress(models.Model):
-    """An address that an imported archive had ("/berita/2014/08/26/x.html", "/?p=12"), answered with a redirect."""
+    """An address that once led to a page: in an imported archive ("/berita/2014/08/26/x.html", "/?p=12"), or before the page moved or left
+    the site. Answered with a redirect while the page is live, else with "gone"."""
 
-    path = models.CharField(max_length=400, unique=True)
+    path = models.CharField(max_length=500, unique=True)
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="old_addresses")
 
     def __str__(self) -> str:

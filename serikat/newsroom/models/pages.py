@@ -24,7 +24,6 @@ class SitePage(Page):
     desk_notes = models.TextField(
         _("catatan redaksi"), blank=True, help_text=_("Sumber dan verifikasi. Tidak pernah tampil di situs.")
     )
-    html = models.TextField(blank=True, editable=False, help_text="The body as rendered when it was published.")
 
     promote_panels: list[Any] = [FieldPanel("slug"), FieldPanel("search_description")]
 

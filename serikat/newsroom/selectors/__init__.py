@@ -1,0 +1,1 @@
+"""The newsroom's reads, by noun."""

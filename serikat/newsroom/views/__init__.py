@@ -1,0 +1,1 @@
+"""The newsroom's faces, by who meets them."""
