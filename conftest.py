@@ -79,3 +79,10 @@ def django_db_setup(django_test_environment, django_db_blocker):
     with django_db_blocker.unblock():
         connections.close_all()
     _templates.drop()
+
+
+@pytest.fixture(autouse=True)
+def _no_trail_head_from_another_test():
+    """The trail's head is noted outside the database, where a rollback does not reach."""
+    yield
+    (Path(settings.SERIKAT_KEYS) / "trail_head").unlink(missing_ok=True)

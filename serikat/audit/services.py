@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import hmac
+import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
 
 from serikat.audit import action as doorway
 from serikat.audit import rules
 from serikat.audit.action import inner
 from serikat.audit.models import Entry, Seal, Value
-from serikat.kernel.access import Actor, require
+from serikat.kernel.access import SYSTEM, Actor, machine, require
+
+FORGOTTEN = doorway.register(
+    "audit.values.forgotten", may=machine, says=_("menghapus kata-kata tentang orang yang dilupakan")
+)
 
 
 @inner("part of another action")
 def record(
-    *, actor: Actor, name: str, thing: Any = None, about: uuid.UUID | None = None, reason: str = "", **values: Any
+    *,
+    actor: Actor,
+    name: str,
+    thing: Any = None,
+    about: uuid.UUID | None = None,
+    reason: str = "",
+    count: int = 1,
+    **values: Any,
 ) -> Entry:
     """Write an entry for something that a library did (signing in, a revision in the editor), in the transaction that is open.
 
@@ -30,6 +45,7 @@ def record(
     verdict = require(declared.may, actor, thing)
     with transaction.atomic(), doorway._entry_open() as current:
         current.about = about
+        current.count = count
         current.notes += [(n, v, None) for n, v in values.items()]
         return doorway.write_entry(
             current,
@@ -60,7 +76,30 @@ def seal_entries(*, limit: int = 1000) -> int:
             before = rules.chain(key, before, number, entry.mac)
             seals.append(Seal(number=number, entry=entry, chain=before))
         Seal.objects.bulk_create(seals)
+        if seals:
+            transaction.on_commit(lambda: note_head(number=number, chain=before))
     return len(seals)
+
+
+def _head_file() -> Path:
+    return Path(settings.SERIKAT_KEYS) / "trail_head"
+
+
+@inner("machinery")
+def note_head(*, number: int, chain: str) -> None:
+    """Write the newest seal down outside the database, so that a trail cut short is noticed. A restore notes the head of what it brought."""
+    path = _head_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps([number, chain]), "utf-8")
+    fresh.replace(path)
+
+
+@inner("machinery")
+def note_restored_head() -> None:
+    """After a restore the head is that of the restored trail."""
+    last = Seal.objects.order_by("-number").first()
+    note_head(number=last.number if last else 0, chain=last.chain if last else rules.FIRST)
 
 
 @dataclass
@@ -88,6 +127,7 @@ def verify_trail(*, batch: int = 1000) -> Verification:
             found.problems.append(f"seal {number}: the chain does not fit")
         before, expected = chain, expected + 1
         found.sealed += 1
+    _verify_head(found)
     for entries in _in_batches(Entry.objects.order_by("at", "id").iterator(batch), batch):
         values: dict[uuid.UUID, dict[int, Value]] = {entry.pk: {} for entry in entries}
         for value in Value.objects.filter(entry__in=values):
@@ -95,7 +135,19 @@ def verify_trail(*, batch: int = 1000) -> Verification:
         for entry in entries:
             found.entries += 1
             _verify_entry(entry, values[entry.pk], found)
+    explained = Entry.objects.filter(action=FORGOTTEN.name).aggregate(n=Sum("count"))["n"] or 0
+    if found.forgotten_values > explained:
+        found.problems.append(f"{found.forgotten_values - explained} values are missing that no forgetting explains")
     return found
+
+
+def _verify_head(found: Verification) -> None:
+    """The newest seal noted outside the database must still be there."""
+    if not _head_file().is_file():
+        return
+    number, chain = json.loads(_head_file().read_text("utf-8"))
+    if number and not Seal.objects.filter(number=number, chain=chain).exists():
+        found.problems.append(f"the trail was cut: seal {number} was noted outside the database and is gone or changed")
 
 
 def _verify_entry(entry: Entry, values: dict[int, Value], found: Verification) -> None:
@@ -124,6 +176,9 @@ def _in_batches(rows: Iterable[Entry], size: int) -> Iterable[list[Entry]]:
 
 @inner("part of another action")
 def forget_values(*, subject: uuid.UUID) -> int:
-    """Delete every value that speaks of this data subject; the entries and the chain stay whole. Returns how many."""
-    count, _ = Value.objects.filter(subject=subject).delete()
+    """Delete every value that speaks of this data subject; the entries and the chain stay whole. Returns how many; the number itself
+    stands in the trail, so that values which vanish in another way are noticed."""
+    count, _per_model = Value.objects.filter(subject=subject).delete()
+    if count:
+        record(actor=SYSTEM, name=FORGOTTEN.name, count=count)
     return count

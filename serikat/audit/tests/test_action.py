@@ -120,3 +120,20 @@ def test_forgetting_a_subject_keeps_the_chain_whole(thing):
     found = verify_trail()
     assert (found.problems, found.forgotten_values) == ([], 3)
     assert not Value.objects.filter(value="Ratri").exists()
+
+
+def test_verify_trail_finds_a_value_that_vanished_without_a_forgetting(thing):
+    rename_thing(actor=console(), thing=thing, name="Ratri")
+    Value.objects.filter(name="after.name").delete()
+    assert verify_trail().problems == ["1 values are missing that no forgetting explains"]
+
+
+def test_verify_trail_finds_a_trail_cut_short(thing, django_capture_on_commit_callbacks):
+    for name in ("a", "b", "c"):
+        rename_thing(actor=console(), thing=thing, name=name)
+    with django_capture_on_commit_callbacks(execute=True):
+        seal_entries()
+    assert verify_trail().problems == []
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM audit_seal WHERE number = 3")
+    assert verify_trail().problems == ["the trail was cut: seal 3 was noted outside the database and is gone or changed"]
