@@ -1,0 +1,115 @@
+"""The interface's words: collected from the source, where they are Indonesian sentences, into `locale/en`, where their English stands.
+
+Python files are read as they are; templates through Django's own conversion to something that looks like Python. Babel does the rest, so that no
+program outside the environment is needed.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+SKIPPED = {"tests", "migrations", "static", "__pycache__"}
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
+
+
+def sources(package: Path) -> Iterator[Path]:
+    """Files that may hold words of the interface."""
+    for path in sorted(package.rglob("*")):
+        if path.suffix in (".py", ".html", ".txt", ".xml") and not SKIPPED & set(path.relative_to(package).parts):
+            yield path
+
+
+def collect(package: Path) -> Catalog:
+    """Every marked sentence of a package, with the files it stands in."""
+    catalog = Catalog(locale="en", project="Serikat", charset="utf-8")
+    for path in sources(package):
+        text = path.read_text("utf-8")
+        if path.suffix != ".py":
+            text = templatize(text, origin=str(path))
+        name = path.relative_to(package.parent).as_posix()
+        for _line, words, _comments, context in extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS):
+            if words:
+                catalog.add(words, locations=[(name, 0)], context=context)
+    return catalog
+
+
+def merge(found: Catalog, po: Path) -> Catalog:
+    """The English catalogue brought up to what was found: translations kept, words no longer used dropped."""
+    merged = Catalog(
+        locale="en", project="Serikat", charset="utf-8", header_comment="# The interface in English. See ADR 6."
+    )
+    known = read_catalogue(po)
+    for message in found:
+        if not message.id:
+            continue
+        old = known.get(message.id, message.context)
+        merged.add(
+            message.id,
+            old.string if old else None,
+            locations=sorted({(name, 0) for name, _line in message.locations}),
+            context=message.context,
+            flags=[f for f in message.flags if f != "fuzzy"],
+        )
+    return merged
+
+
+def read_catalogue(po: Path) -> Catalog:
+    if not po.is_file():
+        return Catalog(locale="en")
+    with po.open("rb") as file:
+        return read_po(file, locale="en")
+
+
+def write_catalogue(catalog: Catalog, po: Path) -> None:
+    """Sorted, without dates and line numbers: a change of words is a small difference."""
+    out = io.BytesIO()
+    write_po(out, catalog, sort_output=True, include_lineno=False, omit_header=False, width=0)
+    text = re.sub(
+        r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team)[^\n]*\n',
+        "",
+        out.getvalue().decode(),
+        flags=re.M,
+    )
+    po.parent.mkdir(parents=True, exist_ok=True)
+    po.write_text(text, "utf-8")
+
+
+def untranslated(package: Path, po: Path) -> list[str]:
+    """Sentences without English, and those whose English lost or invented a placeholder."""
+    known = read_catalogue(po)
+    problems = []
+    for message in collect(package):
+        if not message.id:
+            continue
+        ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
+        found = known.get(message.id, message.context)
+        said = found.string if found else ""
+        strings = tuple(said) if isinstance(said, tuple | list) else (str(said or ""),)
+        if not all(strings):
+            problems.append(f"no English: {ids[0]}")
+        elif _placeholders(ids) != _placeholders(strings):
+            problems.append(f"placeholders differ: {ids[0]}")
+    return problems
+
+
+def _placeholders(texts: tuple[str, ...] | list[str]) -> set[str]:
+    return {a or b for text in texts for a, b in PLACEHOLDER.findall(text)}
