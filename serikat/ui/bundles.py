@@ -17,8 +17,24 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 HERE = Path(__file__).parent / "static" / "ui"
 
 # What public pages need, in the order in which it is joined. The order of layers is declared first of all.
-PUBLIC_STYLES = ["tokens", "base", "frame", "button", "turus", "alert"]
-DESK_STYLES = ["desk"]
+PUBLIC_STYLES = [
+    "tokens",
+    "base",
+    "frame",
+    "button",
+    "mark",
+    "turus",
+    "alert",
+    "section",
+    "story",
+    "prose",
+    "law",
+    "table",
+    "facts",
+    "timeline",
+]
+PUBLIC_STYLES += ["chart", "field", "path", "steps", "paging", "empty", "sheet", "code", "rows"]
+DESK_STYLES = ["desk", "gallery"]
 PUBLIC_SCRIPTS = ["copy", "share", "show", "confirm"]
 DESK_SCRIPTS = ["autosave"]
 

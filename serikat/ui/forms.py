@@ -1,9 +1,68 @@
-"""How forms are drawn: every field the same way, with its error beside it."""
+"""How forms are drawn and answered: every field the same way, with its error beside it and listed on top; what was typed is kept.
+
+`Renderer` is the project's FORM_RENDERER: `{{ form }}` draws the summary of errors and all fields, `{{ form.field.as_field_group }}` one field.
+Widgets that Django draws without words for their parts get them here. `refuse` puts a service's refusal where it belongs in the form.
+"""
 
 from __future__ import annotations
 
-from django.forms.renderers import TemplatesSetting
+from typing import Any
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext_lazy as _
+
+from serikat.kernel.errors import Refused
 
 
-class Renderer(TemplatesSetting):
-    """Django's own templates until `ui/forms/` overrides them."""
+class Renderer(DjangoTemplates):
+    """Our form and field; Django's own widget templates, so that a library's widgets (the editor's) stay theirs."""
+
+    form_template_name = "ui/forms/form.html"
+    formset_template_name = "ui/forms/formset.html"
+    field_template_name = "ui/forms/field.html"
+    bound_field_class = None
+
+
+def refuse(form: forms.BaseForm, error: Refused) -> None:
+    """Show a refusal in the form: beside the field it names, or on top."""
+    form.add_error(error.field if error.field in form.fields else None, str(error.message))
+
+
+class DateInput(forms.DateInput):
+    """The phone's own calendar; its value is always year-month-day."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class MomentInput(forms.SplitDateTimeWidget):
+    """A day and an hour, side by side."""
+
+    part_names = (_("Tanggal"), _("Jam"))
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        forms.MultiWidget.__init__(self, (DateInput(), TimeInput()), attrs)
+
+
+PART_NAMES = {"_day": _("Tanggal"), "_month": _("Bulan"), "_year": _("Tahun"), "_0": _("Tanggal"), "_1": _("Jam")}
+
+
+def part_name(widget: forms.Widget, number: int, name: str) -> str:
+    """What a part of a widget of several parts is called, for who cannot see it."""
+    names = getattr(widget, "part_names", None)
+    if names:
+        return str(names[number])
+    for ending, words in PART_NAMES.items():
+        if name.endswith(ending) and isinstance(widget, forms.SelectDateWidget | forms.SplitDateTimeWidget):
+            return str(words)
+    return str(number + 1)

@@ -1,5 +1,5 @@
 """`{% load ui %}`: every component of the house."""
 
-from serikat.ui.components import frame, register
+from serikat.ui.components import actions, form, frame, lists, marks, matter, reading, register, words
 
-__all__ = ["frame", "register"]
+__all__ = ["actions", "form", "frame", "lists", "marks", "matter", "reading", "register", "words"]
