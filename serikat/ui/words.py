@@ -55,7 +55,12 @@ def collect(package: Path) -> Catalog:
 def merge(found: Catalog, po: Path) -> Catalog:
     """The English catalogue brought up to what was found: translations kept, words no longer used dropped."""
     merged = Catalog(
-        locale="en", project="Serikat", charset="utf-8", header_comment="# The interface in English. See ADR 6."
+        locale="en",
+        project="Serikat",
+        version="",
+        charset="utf-8",
+        fuzzy=False,
+        header_comment="# The interface in English. See ADR 6.",
     )
     known = read_catalogue(po)
     for message in found:
