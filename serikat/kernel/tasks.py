@@ -1,0 +1,13 @@
+"""The machinery's own housekeeping."""
+
+from __future__ import annotations
+
+from serikat.kernel.jobs import daily, job, prune_jobs
+from serikat.kernel.progress import prune_progress
+
+
+@daily(at="03:10")
+@job("kernel.prune_jobs")
+def prune_old_jobs() -> None:
+    prune_jobs()
+    prune_progress()
