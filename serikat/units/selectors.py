@@ -116,7 +116,7 @@ def past_mandates_of_unit(unit: Unit, *, limit: int = 50) -> list[Mandate]:
 
 def mandates_of_user(actor: Actor) -> QuerySet[Mandate]:
     """The actor's own mandates that are not over."""
-    return mandates_not_over().filter(user_id=actor.user_id).select_related("unit", "decree").order_by("ends_on", "pk")
+    return mandates_not_over().filter(user_id=actor.user_id or 0).select_related("unit", "decree").order_by("ends_on", "pk")
 
 
 def mandate_for(actor: Actor, pk: int) -> Mandate:
