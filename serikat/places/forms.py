@@ -46,7 +46,7 @@ class PlaceWidget(forms.Widget):
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return f"{name}-text" not in data and name not in data
 
-    def format_value(self, value: Any) -> Typed:
+    def typed_of(self, value: Any) -> Typed:
         """What stands in the two fields: as typed, or of the region that the form began with."""
         if isinstance(value, tuple):
             return value
@@ -55,8 +55,8 @@ class PlaceWidget(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, None, attrs)
-        typed, code = self.format_value(value)
-        chosen = region_by_code(code) if code else None
+        typed, code = self.typed_of(value)
+        chosen = region_by_code(code)
         settled = chosen is not None and plain_words(chosen.full) == plain_words(typed)
         context["widget"].update(
             typed=typed[:LONGEST_QUERY],
@@ -73,6 +73,7 @@ class PlaceField(forms.Field):
     """A region of one level (a village unless said otherwise); cleaned to the `Region`, or None."""
 
     default_error_messages = {
+        "required": _("Tulis nama tempatnya, lalu pilih."),
         "unknown": _("Tidak ada tempat dengan nama itu. Periksa ejaannya, atau tulis nama kecamatannya juga."),
         "choose": _("Ada beberapa tempat dengan nama itu. Pilih salah satu."),
     }
@@ -84,7 +85,7 @@ class PlaceField(forms.Field):
 
     def clean(self, value: Any) -> Region | None:
         typed, code = value if isinstance(value, tuple) else ("", str(value or ""))
-        chosen = region_by_code(code) if code and "\0" not in code else None
+        chosen = region_by_code(code)
         if chosen is not None and chosen.level == self.level and _is_of(chosen, typed):
             return chosen
         if not typed:

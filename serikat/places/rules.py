@@ -137,6 +137,11 @@ def one_slip_away(word: str) -> set[str]:
     return (missing | swapped | wrong | added) - {word, ""}
 
 
+def is_code(text: str) -> bool:
+    """Tell whether this has the shape of an official code."""
+    return re.fullmatch(r"\d\d(\.\d\d){0,2}|\d\d(\.\d\d){2}\.\d{4}", text, re.ASCII) is not None
+
+
 def parent_code(code: str) -> str | None:
     """The code of what a region lies in: "32.16" for "32.16.08"; None for a province."""
     return code.rpartition(".")[0] or None

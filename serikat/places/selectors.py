@@ -62,7 +62,9 @@ def _codes(regions: QuerySet[Region], lying_in: list[str], known: list[str], lim
 
 
 def region_by_code(code: str) -> Region | None:
-    """A region with what it lies in, or None."""
+    """A region with what it lies in, or None; also for what cannot be a code."""
+    if not rules.is_code(code):
+        return None
     return Region.objects.filter(pk=code).select_related("parent__parent__parent").first()
 
 

@@ -6,8 +6,6 @@ import lzma
 
 import pytest
 
-from serikat.places.services import load_places
-
 EXTRACT = """\
 32\tJawa Barat
 32.16\tKabupaten Bekasi
@@ -42,4 +40,6 @@ def extract_file(tmp_path):
 
 @pytest.fixture
 def places(db, extract_file):
+    from serikat.places.services import load_places  # reason: read before Django is set up
+
     return load_places(file=extract_file)

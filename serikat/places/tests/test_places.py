@@ -149,10 +149,10 @@ def test_the_picker_believes_the_text_when_it_was_changed_after_choosing(places)
 @pytest.mark.parametrize(
     ("data", "error"),
     [
-        ({}, "Bidang ini tidak boleh kosong."),
-        ({"village": "99.99"}, "Bidang ini tidak boleh kosong."),
-        ({"village": "32\0"}, "Bidang ini tidak boleh kosong."),
-        ({"village": "32"}, "Bidang ini tidak boleh kosong."),
+        ({}, "Tulis nama tempatnya, lalu pilih."),
+        ({"village": "99.99"}, "Tulis nama tempatnya, lalu pilih."),
+        ({"village": "32\0"}, "Tulis nama tempatnya, lalu pilih."),
+        ({"village": "32"}, "Tulis nama tempatnya, lalu pilih."),
         (
             {"village-text": "<script>qq"},
             "Tidak ada tempat dengan nama itu. Periksa ejaannya, atau tulis nama kecamatannya juga.",

@@ -9,7 +9,6 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from serikat.kernel.access import Role, actor_of, console
-from serikat.units.services import appoint_user, draft_decree, found_root_unit, found_unit, sign_decree
 
 CONSOLE = console("uji")
 
@@ -30,26 +29,36 @@ def make_user(db):
 
 @pytest.fixture
 def centre(db):
+    from serikat.units.services import found_root_unit  # reason: read before Django is set up
+
     return found_root_unit(actor=CONSOLE, name="Serikat Contoh", code="pusat")
 
 
 @pytest.fixture
 def west(centre):
+    from serikat.units.services import found_unit  # reason: read before Django is set up
+
     return found_unit(actor=CONSOLE, parent=centre, name="Cabang Barat", kind="branch")
 
 
 @pytest.fixture
 def east(centre):
+    from serikat.units.services import found_unit  # reason: read before Django is set up
+
     return found_unit(actor=CONSOLE, parent=centre, name="Cabang Timur", kind="branch")
 
 
 @pytest.fixture
 def village(west):
+    from serikat.units.services import found_unit  # reason: read before Django is set up
+
     return found_unit(actor=CONSOLE, parent=west, name="Desa Sukamaju", kind="village")
 
 
 @pytest.fixture
 def decree(centre):
+    from serikat.units.services import draft_decree, sign_decree  # reason: read before Django is set up
+
     draft = draft_decree(actor=CONSOLE, unit=centre, number="1/2026", about="Pengurus", decided_on=date(2026, 1, 5))
     return sign_decree(actor=CONSOLE, decree=draft)
 
@@ -63,6 +72,7 @@ def term():
 @pytest.fixture
 def give(decree, term, make_user):
     """Give a new user a role in a unit and answer (actor, mandate)."""
+    from serikat.units.services import appoint_user  # reason: read before Django is set up
 
     def do(name: str, role: Role, unit, **changes):
         user = make_user(name)
