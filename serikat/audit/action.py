@@ -90,6 +90,11 @@ class _Open:
 _open: ContextVar[_Open | None] = ContextVar("open_entry", default=None)
 
 
+def in_action() -> bool:
+    """Whether an action is running whose entry speaks for what libraries do meanwhile."""
+    return _open.get() is not None
+
+
 def note(*, about: uuid.UUID | None = None, **values: Any) -> None:
     """Add values to the entry of the action that is running; `about` names another data subject than the entry's own."""
     current = _open.get()

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class NewsroomConfig(AppConfig):
     name = "serikat.newsroom"
     label = "newsroom"
+
+    def ready(self) -> None:
+        from serikat.newsroom import cms  # reason: apps must be ready
+
+        cms.install()

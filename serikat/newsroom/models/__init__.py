@@ -1,6 +1,6 @@
 """The newsroom's tables: pages, bylines and rubrics, pictures and documents, listings, approvals, comments."""
 
-from serikat.newsroom.models.approvals import Approval
+from serikat.newsroom.models.approvals import Approval, EditingRule, Submission
 from serikat.newsroom.models.bylines import Byline, Rubric
 from serikat.newsroom.models.comments import Comment
 from serikat.newsroom.models.listings import Listing, LivePage, OldAddress, ShortLink
@@ -24,6 +24,7 @@ __all__ = [
     "Byline",
     "Comment",
     "Correction",
+    "EditingRule",
     "HomePage",
     "Listing",
     "LivePage",
@@ -34,4 +35,5 @@ __all__ = [
     "Rubric",
     "ShortLink",
     "StaticPage",
+    "Submission",
 ]

@@ -1,0 +1,125 @@
+"""The shapes of what editors type: pages, pictures and documents in the editor; rubrics, bylines and answers at the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+from serikat.kernel.access import Role, actor_of
+from serikat.newsroom.models import Byline, Rubric
+from serikat.units.selectors import units_within
+
+OUT_OF_REACH = _("Unit ini di luar mandat Anda.")
+
+
+def _limit_unit(field: forms.ModelChoiceField[Any], user: Any, *, whole_organisation: bool) -> None:
+    """Offer only units within reach of the editor's mandates, and say so beside the field."""
+    actor = getattr(user, "desk_actor", None) or actor_of(user)
+    units = units_within(actor, Role.EDITOR).order_by("path")
+    field.queryset = units
+    field.error_messages["invalid_choice"] = OUT_OF_REACH
+    at_the_top = any(path.count("/") == 1 for path in actor.reach(Role.EDITOR))
+    field.required = not (whole_organisation and at_the_top)
+    if field.initial is None:
+        field.initial = units.first()
+    if field.required:
+        field.empty_label = None
+
+
+class SitePageForm(WagtailAdminPageForm):
+    """A page of the site: its unit must be one that the editor's mandate reaches."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "unit" in self.fields:
+            _limit_unit(self.fields["unit"], self.for_user, whole_organisation=False)
+            if self.instance.unit_id is None:
+                self.initial["unit"] = self.fields["unit"].initial
+
+    def defer_required_fields(self) -> None:
+        """A draft may be incomplete, but it always belongs to a unit: that says who may read it."""
+        super().defer_required_fields()
+        if "unit" in self.fields:
+            self.fields["unit"].required = True
+
+
+class DraftCopyForm(CopyForm):
+    """A copy is a draft of its own: what goes live was approved by another person, and Serikat has no aliases."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("publish_copies", None)
+        self.fields.pop("alias", None)
+
+
+class PictureForm(BaseImageForm):
+    """A picture of the site, cleaned of place and device data when it comes in."""
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        if "unit" in self.fields and user is not None:
+            _limit_unit(self.fields["unit"], user, whole_organisation=True)
+            self.fields["unit"].required = False
+
+    def clean_unit(self) -> Any:
+        return self.cleaned_data["unit"] or self.fields["unit"].initial
+
+
+class DocumentForm(BaseDocumentForm):
+    """A document for the public."""
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        if "unit" in self.fields and user is not None:
+            _limit_unit(self.fields["unit"], user, whole_organisation=True)
+            self.fields["unit"].required = False
+
+    def clean_unit(self) -> Any:
+        return self.cleaned_data["unit"] or self.fields["unit"].initial
+
+
+class RubricForm(forms.ModelForm[Rubric]):
+    class Meta:
+        model = Rubric
+        fields = ["name", "slug", "about", "position", "in_strip"]
+
+    def validate_unique(self) -> None:
+        """The service says what is taken."""
+
+
+class BylineForm(forms.ModelForm[Byline]):
+    class Meta:
+        model = Byline
+        fields = ["name", "slug", "about"]
+
+    def validate_unique(self) -> None:
+        """The service says what is taken."""
+
+
+class SubmitForm(forms.Form):
+    note = forms.CharField(
+        label=_("Pesan bagi pemeriksa"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ReviewForm(forms.Form):
+    """An answer to one revision."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class SendBackForm(ReviewForm):
+    reason = forms.CharField(
+        label=_("Apa yang harus diperbaiki"), max_length=600, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class EditingRuleForm(forms.Form):
+    approval_required = forms.BooleanField(label=_("Orang kedua harus menyetujui sebelum tayang"), required=False)
+    reason = forms.CharField(label=_("Alasan"), required=False, max_length=300)

@@ -1,0 +1,22 @@
+"""What may be done in the newsroom, in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from serikat.kernel.access import Predicate, Role, holds, machine, permission
+
+a_person = Predicate(lambda actor, thing: actor.kind == "user", "a person")
+
+may_edit_page = permission("newsroom.may_edit_page", holds(Role.EDITOR), _("menulis dan menyunting halaman"))
+may_publish_page = permission("newsroom.may_publish_page", holds(Role.EDITOR), _("menayangkan halaman yang sudah disetujui"))
+may_approve_page = permission(
+    "newsroom.may_approve_page", holds(Role.EDITOR) & a_person, _("menyetujui tulisan orang lain untuk tayang")
+)
+may_keep_media = permission("newsroom.may_keep_media", holds(Role.EDITOR), _("mengelola gambar dan dokumen situs"))
+may_keep_rubric = permission("newsroom.may_keep_rubric", holds(Role.EDITOR), _("mengelola rubrik"))
+may_keep_byline = permission("newsroom.may_keep_byline", holds(Role.EDITOR), _("mengelola nama penulis"))
+may_change_editing_rule = permission(
+    "newsroom.may_change_editing_rule", holds(Role.ADMINISTRATOR), _("mengubah aturan persetujuan dua orang")
+)
+may_approve_batch = permission("newsroom.may_approve_batch", machine, _("mencatat persetujuan satu kiriman impor"))

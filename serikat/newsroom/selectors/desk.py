@@ -1,0 +1,93 @@
+"""What the editor's own pages show: the first page, and one page under review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from wagtail.models import Page
+
+from serikat.kernel.access import Actor
+from serikat.kernel.errors import Missing
+from serikat.newsroom import permissions
+from serikat.newsroom.models import Approval, Byline, Rubric, Submission
+from serikat.newsroom.rules.approval import may_approve
+from serikat.newsroom.selectors import editing
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A page in a list of the desk."""
+
+    page_id: int
+    title: str
+    at: datetime | None
+    who: str = ""
+    note: str = ""
+
+
+def first_page(actor: Actor, since: datetime) -> dict[str, Any]:
+    """Everything on an editor's first page; the number of queries does not grow with the pages."""
+    return {
+        "waiting": [_waiting(s) for s in editing.waiting(actor)[:30]],
+        "drafts": [_line(p, p.latest_revision_created_at) for p in editing.drafts_of(actor)],
+        "scheduled": [
+            Line(int(r.object_id), r.object_str, r.approved_go_live_at) for r in editing.scheduled(actor)[:20]
+        ],
+        "live_today": [_line(p, p.last_published_at) for p in editing.live_since(actor, since)],
+        "without_words": [_line(p, p.last_published_at) for p in editing.covers_without_words(actor)],
+        "rule_lifted": not editing.approval_required(),
+    }
+
+
+def _line(page: Page, at: datetime | None) -> Line:
+    return Line(page.pk, page.draft_title or page.title, at)
+
+
+def _waiting(submission: Submission) -> Line:
+    revision = submission.revision
+    return Line(int(revision.object_id), revision.object_str, submission.at, str(submission.by or ""), submission.note)
+
+
+def review(actor: Actor, page: Page) -> dict[str, Any]:
+    """A page under review: its newest revision, who touched it, what was asked and answered, and what this reader may do."""
+    revision = page.get_latest_revision()
+    if revision is None:
+        raise Missing
+    touched = editing.who_touched(page, revision.pk)
+    users = get_user_model()._default_manager.filter(pk__in=touched).order_by("pk")
+    approved = editing.is_approved(page, revision.pk)
+    is_live = page.live and page.live_revision_id == revision.pk
+    may = bool(permissions.may_approve_page(actor, page)) and actor.user_id is not None
+    newest = revision.as_object()
+    return {
+        "page": page,
+        "newest": newest,
+        "revision": revision,
+        "touched": list(users),
+        "submission": Submission.objects.filter(revision=revision).select_related("by", "answered_by").first(),
+        "approval": Approval.objects.filter(revision=revision).select_related("by").first() if approved else None,
+        "is_live": is_live,
+        "is_scheduled": revision.approved_go_live_at is not None,
+        "goes_live_at": newest.go_live_at,
+        "own_work": may and actor.user_id is not None and not may_approve(actor.user_id, touched),
+        "may_approve": may and not approved and not is_live and actor.user_id is not None and may_approve(actor.user_id, touched),
+        "may_release": (approved or not editing.approval_required()) and not is_live and revision.approved_go_live_at is None,
+        "rule_lifted": not editing.approval_required(),
+    }
+
+
+def rubric(pk: int) -> Rubric:
+    row = Rubric.objects.filter(pk=pk).first()
+    if row is None:
+        raise Missing
+    return row
+
+
+def byline(pk: int) -> Byline:
+    row = Byline.objects.filter(pk=pk).first()
+    if row is None:
+        raise Missing
+    return row

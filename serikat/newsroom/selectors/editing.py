@@ -1,0 +1,170 @@
+"""Reading for editors: pages in reach of their mandates, who touched a revision, what waits for approval."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Model, Q, QuerySet
+from django.utils import timezone
+from wagtail.models import Page, PageLogEntry, Revision
+
+from serikat.kernel.access import Actor, Role
+from serikat.newsroom.models import (
+    Approval,
+    Article,
+    ArticleIndex,
+    Byline,
+    EditingRule,
+    HomePage,
+    NewsDocument,
+    Picture,
+    Rubric,
+    StaticPage,
+    Submission,
+)
+from serikat.newsroom.rules.approval import Saved, content_digest, touched_by
+
+PAGE_TYPES = (HomePage, ArticleIndex, StaticPage, Article)
+CONTAINERS = (HomePage, ArticleIndex)  # every editor walks through them, whatever their unit
+
+
+def approval_required() -> bool:
+    """The organisation's rule; yes when nothing was ever decided."""
+    required = EditingRule.objects.values_list("approval_required", flat=True).first()
+    return required is not False
+
+
+def reach(actor: Actor, lookup: str = "unit__path") -> Q:
+    """What names a unit within reach of an editor's mandate."""
+    scope = Q(pk__in=[])
+    for path in actor.reach(Role.EDITOR):
+        scope |= Q(**{f"{lookup}__startswith": path})
+    return scope
+
+
+def pages_in_reach(actor: Actor) -> QuerySet[Page]:
+    """Pages whose unit an editor's mandate reaches, wherever they stand in the page tree."""
+    scope = Q(pk__in=[])
+    for kind in PAGE_TYPES:
+        scope |= Q(pk__in=kind.objects.filter(reach(actor)).values("pk"))
+    return Page.objects.filter(scope)  # type: ignore[no-any-return]
+
+
+def pages_to_walk(actor: Actor) -> QuerySet[Page]:
+    """What an editor sees in the explorer: what they reach, and the containers on the way there."""
+    if not actor.holds(Role.EDITOR):
+        return Page.objects.none()  # type: ignore[no-any-return]
+    scope = Q(pk__in=pages_in_reach(actor).values("pk"))
+    for kind in CONTAINERS:
+        scope |= Q(pk__in=kind.objects.values("pk"))
+    return Page.objects.filter(scope)  # type: ignore[no-any-return]
+
+
+def pages_to_link(actor: Actor) -> QuerySet[Page]:
+    """What an editor may link to: what is live for everybody, and what they see in the explorer. The tree's root leads there."""
+    return Page.objects.filter(Q(live=True) | Q(depth=1) | Q(pk__in=pages_to_walk(actor).values("pk")))  # type: ignore[no-any-return]
+
+
+def media_in_reach(actor: Actor, kind: type[Picture] | type[NewsDocument]) -> QuerySet[Any]:
+    """Pictures or documents an editor may change: of a unit within reach; those of no unit belong to the whole organisation."""
+    scope = reach(actor)
+    if actor.is_machine or any(path.count("/") == 1 for path in actor.reach(Role.EDITOR)):
+        scope |= Q(unit=None)
+    return kind.objects.filter(scope)
+
+
+def history_of(page: Page) -> list[Saved]:
+    """Every saved revision of a page, oldest first, with what it brought back."""
+    restored: dict[int, int] = {}
+    for entry in PageLogEntry.objects.filter(page_id=page.pk, action="wagtail.revert").exclude(revision=None):
+        restored[entry.revision_id] = int((entry.data or {}).get("revision", {}).get("id") or 0)
+    approved = set(Approval.objects.filter(revision__in=page.revisions.values("pk")).values_list("revision_id", flat=True))
+    rows = page.revisions.order_by("pk").values_list("pk", "user_id")
+    return [Saved(pk, user_id, restored.get(pk) or None, pk in approved) for pk, user_id in rows]
+
+
+def who_touched(page: Page, revision_id: int) -> frozenset[int]:
+    """Ids of everybody who may not approve this revision."""
+    live = Page.objects.filter(pk=page.pk).values_list("live_revision_id", flat=True).first()
+    return touched_by(history_of(page), revision=revision_id, live=live)
+
+
+def digest_of(revision_id: int) -> str:
+    """The digest of a revision's content as the database holds it now."""
+    return content_digest(Revision.objects.values_list("content", flat=True).get(pk=revision_id))
+
+
+def is_approved(page: Page, revision_id: int) -> bool:
+    """Whether somebody else's yes stands for this revision as it is now."""
+    approval = Approval.objects.filter(revision_id=revision_id).first()
+    if approval is None or approval.digest != digest_of(revision_id):
+        return False
+    return bool(approval.batch) or approval.by_id not in who_touched(page, revision_id)
+
+
+def page_for(actor: Actor, page_id: int) -> Page | None:
+    """A page that the actor edits, as its own kind; None for what is absent or out of reach."""
+    page = pages_in_reach(actor).filter(pk=page_id).first()
+    return page.specific if page else None  # type: ignore[no-any-return]
+
+
+def waiting(actor: Actor) -> QuerySet[Submission]:
+    """Submissions nobody answered yet whose revision is still the newest of its page, oldest first."""
+    return (
+        Submission.objects.filter(answered_at=None, revision__object_id__in=_as_text(pages_in_reach(actor)))
+        .filter(revision_id__in=Page.objects.values("latest_revision_id"))
+        .select_related("revision", "by")
+        .order_by("at")
+    )
+
+
+def drafts_of(actor: Actor, *, limit: int = 20) -> QuerySet[Page]:
+    """Pages in reach with unpublished changes that the actor saved last, newest first."""
+    return (  # type: ignore[no-any-return]
+        pages_in_reach(actor)
+        .filter(has_unpublished_changes=True, latest_revision__user_id=actor.user_id)
+        .order_by("-latest_revision_created_at")[:limit]
+    )
+
+
+def scheduled(actor: Actor) -> QuerySet[Revision]:
+    """Approved revisions in reach that go live at a time to come, soonest first."""
+    return Revision.objects.filter(  # type: ignore[no-any-return]
+        approved_go_live_at__isnull=False, object_id__in=_as_text(pages_in_reach(actor))
+    ).order_by("approved_go_live_at")
+
+
+def live_since(actor: Actor, moment: datetime, *, limit: int = 20) -> QuerySet[Page]:
+    """Pages in reach that went live since then, newest first."""
+    return pages_in_reach(actor).filter(live=True, last_published_at__gte=moment).order_by("-last_published_at")[:limit]  # type: ignore[no-any-return]
+
+
+def covers_without_words(actor: Actor, *, limit: int = 10) -> QuerySet[Article]:
+    """Live articles in reach whose cover has no alternative text."""
+    return Article.objects.filter(reach(actor), live=True, cover_alt="", cover__description="").exclude(cover=None)[:limit]
+
+
+def due_revisions() -> QuerySet[Revision]:
+    return Revision.objects.filter(approved_go_live_at__lte=timezone.now()).order_by("approved_go_live_at", "pk")  # type: ignore[no-any-return]
+
+
+def expired_pages() -> QuerySet[Page]:
+    return Page.objects.filter(live=True, expire_at__lte=timezone.now()).order_by(F("expire_at"), "pk")  # type: ignore[no-any-return]
+
+
+def _as_text(pages: QuerySet[Page]) -> list[str]:
+    """Revisions name their object as text."""
+    return [str(pk) for pk in pages.values_list("pk", flat=True)]
+
+
+def rubrics() -> QuerySet[Rubric]:
+    return Rubric.objects.all()
+
+
+def bylines() -> QuerySet[Byline]:
+    return Byline.objects.all()
+
+
+def row_of(kind: type[Model], pk: int) -> Any:
+    return kind._default_manager.filter(pk=pk).first()

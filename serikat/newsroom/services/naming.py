@@ -1,0 +1,71 @@
+"""Rubrics and bylines: made and changed, never deleted while articles stand on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from serikat.audit.action import action
+from serikat.kernel.access import Actor
+from serikat.kernel.errors import Refused
+from serikat.newsroom import permissions
+from serikat.newsroom.models import Byline, Rubric
+
+
+class AddressTaken(Refused):
+    message = _("Alamat ini sudah dipakai.")
+
+
+class NameTaken(Refused):
+    message = _("Nama ini sudah dipakai.")
+
+
+RUBRIC_FIELDS = ("name", "slug", "about", "position", "in_strip")
+BYLINE_FIELDS = ("name", "slug", "about")
+
+
+def _check_free(kind: type[Any], row: Any, values: dict[str, Any], *, unique_name: bool) -> None:
+    others = kind._default_manager.exclude(pk=row.pk)
+    if others.filter(slug=values["slug"]).exists():
+        raise AddressTaken(field="slug")
+    if unique_name and others.filter(name__iexact=values["name"]).exists():
+        raise NameTaken(field="name")
+
+
+def _fill(row: Any, fields: tuple[str, ...], values: dict[str, Any]) -> None:
+    for name in fields:
+        setattr(row, name, values[name])
+    row.save()
+
+
+@action("newsroom.rubric.added", may=permissions.may_keep_rubric, says=_("menambah rubrik"), makes=True, fields=RUBRIC_FIELDS)
+def add_rubric(*, actor: Actor, values: dict[str, Any]) -> Rubric:
+    """Make a rubric; `values` holds name, slug, about, position, in_strip."""
+    rubric = Rubric()
+    _check_free(Rubric, rubric, values, unique_name=True)
+    _fill(rubric, RUBRIC_FIELDS, values)
+    return rubric
+
+
+@action("newsroom.rubric.changed", may=permissions.may_keep_rubric, says=_("mengubah rubrik"), on="rubric", fields=RUBRIC_FIELDS)
+def change_rubric(*, actor: Actor, rubric: Rubric, values: dict[str, Any]) -> Rubric:
+    _check_free(Rubric, rubric, values, unique_name=True)
+    _fill(rubric, RUBRIC_FIELDS, values)
+    return rubric
+
+
+@action("newsroom.byline.added", may=permissions.may_keep_byline, says=_("menambah penulis"), makes=True, fields=BYLINE_FIELDS)
+def add_byline(*, actor: Actor, values: dict[str, Any]) -> Byline:
+    """Make a name to write under; two people may share a name, not an address."""
+    byline = Byline()
+    _check_free(Byline, byline, values, unique_name=False)
+    _fill(byline, BYLINE_FIELDS, values)
+    return byline
+
+
+@action("newsroom.byline.changed", may=permissions.may_keep_byline, says=_("mengubah penulis"), on="byline", fields=BYLINE_FIELDS)
+def change_byline(*, actor: Actor, byline: Byline, values: dict[str, Any]) -> Byline:
+    _check_free(Byline, byline, values, unique_name=False)
+    _fill(byline, BYLINE_FIELDS, values)
+    return byline

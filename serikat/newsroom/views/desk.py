@@ -1,0 +1,122 @@
+"""The editor's first page, the rule of the second person, rubrics and bylines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from serikat.kernel.access import Role
+from serikat.kernel.errors import Missing, Refused
+from serikat.kernel.gate import for_roles
+from serikat.newsroom import permissions
+from serikat.newsroom.forms import BylineForm, EditingRuleForm, RubricForm
+from serikat.newsroom.selectors import desk as reads
+from serikat.newsroom.selectors import editing
+from serikat.newsroom.services import editing as services
+from serikat.newsroom.services import naming
+
+
+@for_roles(Role.EDITOR)
+def first_page(request: HttpRequest) -> HttpResponse:
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return render(request, "newsroom/desk/first_page.html", reads.first_page(request.actor, midnight))
+
+
+@for_roles(Role.ADMINISTRATOR)
+def editing_rule(request: HttpRequest) -> HttpResponse:
+    if not permissions.may_change_editing_rule(request.actor):
+        raise Missing
+    now = editing.approval_required()
+    form = EditingRuleForm(request.POST or None, initial={"approval_required": now})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_editing_rule(
+                actor=request.actor,
+                approval_required_from_now=form.cleaned_data["approval_required"],
+                reason=form.cleaned_data["reason"],
+            )
+        except Refused as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            messages.success(request, _("Aturan disimpan."))
+            return redirect("newsroom_desk:editing_rule")
+    status = 422 if form.errors else 200
+    return render(request, "newsroom/desk/editing_rule.html", {"form": form, "approval_required": now}, status=status)
+
+
+def _keep(request: HttpRequest, form: Any, template: str, back: str, save: Any, words: str) -> HttpResponse:
+    """One form, one service call, one answer."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            save(form.cleaned_data)
+        except Refused as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            messages.success(request, words)
+            return redirect(back)
+    return render(request, template, {"form": form, "back": back}, status=422 if form.errors else 200)
+
+
+@for_roles(Role.EDITOR)
+def rubrics(request: HttpRequest) -> HttpResponse:
+    return render(request, "newsroom/desk/rubrics.html", {"rubrics": editing.rubrics()})
+
+
+@for_roles(Role.EDITOR)
+def add_rubric(request: HttpRequest) -> HttpResponse:
+    return _keep(
+        request,
+        RubricForm(request.POST or None),
+        "newsroom/desk/rubric.html",
+        "newsroom_desk:rubrics",
+        lambda values: naming.add_rubric(actor=request.actor, values=values),
+        _("Rubrik disimpan."),
+    )
+
+
+@for_roles(Role.EDITOR)
+def change_rubric(request: HttpRequest, pk: int) -> HttpResponse:
+    rubric = reads.rubric(pk)
+    return _keep(
+        request,
+        RubricForm(request.POST or None, instance=rubric),
+        "newsroom/desk/rubric.html",
+        "newsroom_desk:rubrics",
+        lambda values: naming.change_rubric(actor=request.actor, rubric=rubric, values=values),
+        _("Rubrik disimpan."),
+    )
+
+
+@for_roles(Role.EDITOR)
+def bylines(request: HttpRequest) -> HttpResponse:
+    return render(request, "newsroom/desk/bylines.html", {"bylines": editing.bylines()})
+
+
+@for_roles(Role.EDITOR)
+def add_byline(request: HttpRequest) -> HttpResponse:
+    return _keep(
+        request,
+        BylineForm(request.POST or None),
+        "newsroom/desk/byline.html",
+        "newsroom_desk:bylines",
+        lambda values: naming.add_byline(actor=request.actor, values=values),
+        _("Penulis disimpan."),
+    )
+
+
+@for_roles(Role.EDITOR)
+def change_byline(request: HttpRequest, pk: int) -> HttpResponse:
+    byline = reads.byline(pk)
+    return _keep(
+        request,
+        BylineForm(request.POST or None, instance=byline),
+        "newsroom/desk/byline.html",
+        "newsroom_desk:bylines",
+        lambda values: naming.change_byline(actor=request.actor, byline=byline, values=values),
+        _("Penulis disimpan."),
+    )

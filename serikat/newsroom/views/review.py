@@ -1,0 +1,114 @@
+"""From draft to live at the desk: submit, look through, approve, publish or schedule, send back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from serikat.kernel.access import Role
+from serikat.kernel.errors import Missing, Refused
+from serikat.kernel.gate import for_roles
+from serikat.newsroom.forms import ReviewForm, SendBackForm, SubmitForm
+from serikat.newsroom.selectors import desk as reads
+from serikat.newsroom.selectors.editing import page_for
+from serikat.newsroom.services import editing as services
+
+
+def _page(request: HttpRequest, page_id: int) -> Any:
+    page = page_for(request.actor, page_id)
+    if page is None:
+        raise Missing
+    return page
+
+
+@for_roles(Role.EDITOR)
+def submit(request: HttpRequest, page_id: int) -> HttpResponse:
+    page = _page(request, page_id)
+    form = SubmitForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.submit_page(actor=request.actor, page=page, note_to_reader=form.cleaned_data["note"])
+        except Refused as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            messages.success(request, _("Terkirim. Yang berhak menyetujui sudah diberi tahu."))
+            return redirect("newsroom_desk:review", page.pk)
+    return render(
+        request, "newsroom/desk/submit.html", {"form": form, "page": page}, status=422 if form.errors else 200
+    )
+
+
+@for_roles(Role.EDITOR)
+def review(request: HttpRequest, page_id: int) -> HttpResponse:
+    """What waits, who wrote it, and the answers that this reader may give. POST approves."""
+    page = _page(request, page_id)
+    refusal = None
+    if request.method == "POST":
+        form = ReviewForm(request.POST)
+        if not form.is_valid():
+            raise Missing
+        try:
+            return _approve(request, page, form.cleaned_data["revision"])
+        except Refused as refused:
+            refusal = refused
+    return _look(request, page, refusal=refusal)
+
+
+def _approve(request: HttpRequest, page: Any, revision_id: int) -> HttpResponse:
+    if "publish" not in request.POST:
+        services.approve_page(actor=request.actor, page=page, revision_id=revision_id)
+        messages.success(request, _("Versi ini disetujui."))
+    elif services.approve_and_release(actor=request.actor, page=page, revision_id=revision_id):
+        messages.success(request, _("Disetujui dan tayang."))
+    else:
+        messages.success(request, _("Disetujui. Halaman tayang sendiri pada waktunya."))
+    return redirect("newsroom_desk:review", page.pk)
+
+
+def _look(request: HttpRequest, page: Any, *, refusal: Refused | None = None, form: Any = None) -> HttpResponse:
+    context = reads.review(request.actor, page)
+    context |= {"refusal": refusal, "send_back_form": form or SendBackForm(initial={"revision": context["revision"].pk})}
+    return render(
+        request, "newsroom/desk/review.html", context, status=refusal.http_status if refusal else 422 if form else 200
+    )
+
+
+@require_POST
+@for_roles(Role.EDITOR)
+def release(request: HttpRequest, page_id: int) -> HttpResponse:
+    page = _page(request, page_id)
+    form = ReviewForm(request.POST)
+    if not form.is_valid():
+        raise Missing
+    try:
+        live = services.release_page(actor=request.actor, page=page, revision_id=form.cleaned_data["revision"])
+    except Refused as refused:
+        return _look(request, page, refusal=refused)
+    messages.success(request, _("Tayang.") if live else _("Dijadwalkan. Halaman tayang sendiri pada waktunya."))
+    return redirect("newsroom_desk:review", page.pk)
+
+
+@require_POST
+@for_roles(Role.EDITOR)
+def send_back(request: HttpRequest, page_id: int) -> HttpResponse:
+    page = _page(request, page_id)
+    form = SendBackForm(request.POST)
+    if form.is_valid():
+        try:
+            services.send_back_page(
+                actor=request.actor,
+                page=page,
+                revision_id=form.cleaned_data["revision"],
+                reason=form.cleaned_data["reason"],
+            )
+        except Refused as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            messages.success(request, _("Dikembalikan dengan catatan Anda."))
+            return redirect("newsroom_desk:desk")
+    return _look(request, page, form=form)
