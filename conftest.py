@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import django
 import pytest
 from django.conf import settings
 
@@ -37,6 +38,7 @@ for name in ("EMAIL_URL", "SITE_ADDRESS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS
     os.environ.pop(name, None)
 (_scratch / "data").mkdir()
 _templates = database.prepare(_scratch / "data")
+django.setup()  # the rooms' own conftests import models, also when one room alone is run
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -263,11 +263,35 @@ class Migration(migrations.Migration):
             bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
+            name='EditingRule',
+            fields=[
+                ('id', models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
+                ('approval_required', models.BooleanField(default=True)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_editing_rule')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Submission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('note', models.TextField(blank=True, max_length=600)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('answer', models.TextField(blank=True, max_length=600)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='submission', to='wagtailcore.revision')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Approval',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('batch', models.CharField(blank=True, max_length=80)),
                 ('at', models.DateTimeField()),
+                ('digest', models.CharField(blank=True, help_text='SHA-256 of the content that was approved.', max_length=64)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('revision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='approval', to='wagtailcore.revision')),
             ],

@@ -130,7 +130,7 @@ def publish_page(*, actor: Actor, page: Page, revision_id: int) -> None:
     if goes_live_at(revision=revision) is not None:
         raise Conflict(_("Versi ini punya waktu tayang. Jadwalkan."))
     note(revision=revision.pk)
-    revision.publish(user=_user(actor))
+    revision.publish(user=_user(actor), skip_permission_checks=True)  # the doorway asked
     page.refresh_from_db()
 
 
@@ -139,7 +139,7 @@ def schedule_page(*, actor: Actor, page: Page, revision_id: int) -> None:
     """Let an approved revision go live by itself at the time it names."""
     revision = _revision(page, revision_id)
     note(revision=revision.pk, at=goes_live_at(revision=revision))
-    revision.publish(user=_user(actor))
+    revision.publish(user=_user(actor), skip_permission_checks=True)  # the doorway asked
 
 
 @inner("part of another action")

@@ -127,7 +127,7 @@ def test_scheduling_needs_the_approval_already(sari, budi, centre, draft):
         revision.publish()
     editing.approve_and_release(actor=actor_of(budi), page=page, revision_id=revision.pk)
     revision.refresh_from_db()
-    assert revision.approved_go_live_at == page.go_live_at
+    assert abs(revision.approved_go_live_at - page.go_live_at) < timedelta(seconds=1)
     assert not Article.objects.get(pk=page.pk).live
 
 
@@ -214,8 +214,8 @@ def test_sending_back_takes_an_approval_away_and_needs_words(sari, budi, centre,
 
 def test_bookkeeping_of_a_live_page_needs_no_approval(sari, centre, live):
     page = live(sari, centre)
-    page.html = "<p>…</p>"
-    page.save(update_fields=["html"])
+    page.minutes = 7
+    page.save(update_fields=["minutes"])
     page.save_revision(user=sari)
     page.refresh_from_db()
     page.save()
