@@ -59,7 +59,7 @@ ALLOWED: dict[str, Address] = {
     _pages + "unpublish": Address(),
     _pages + "move": Address(),
     _pages + "move_confirm": Address((asks.may_move,)),
-    _pages + "copy": Address((asks.copy_has_a_parent,)),
+    _pages + "copy": Address((asks.may_edit, asks.copy_has_a_parent)),
     _pages + "usage": Address(),
     # its history
     _pages + "revisions_index": Address((asks.may_edit,)),
@@ -74,7 +74,7 @@ ALLOWED: dict[str, Address] = {
     _choose + "_child": Address((asks.numbers, asks.may_link)),
     _choose + "_search": Address((asks.numbers,)),
     _choose + "_chosen_multiple": Address((asks.numbers, asks.may_link_all)),
-    _choose + "_external_link": Address(),
+    _choose + "_external_link": Address((asks.link_is_named,)),
     _choose + "_email_link": Address(),
     _choose + "_anchor_link": Address(),
     "wagtailadmin_tag_autocomplete": Address(),

@@ -35,6 +35,16 @@ def _tester(request: HttpRequest, page_id: Any) -> PageTester:
     return PageTester(request.user, page)
 
 
+class HalfAForm(Refused):
+    message = _("Kiriman ini tidak lengkap. Muat ulang halaman, lalu coba lagi.")
+
+
+def link_is_named(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+    """Wagtail trips over a link form that was sent without its field."""
+    if request.method == "POST" and "external-link-chooser-url" not in request.POST:
+        raise HalfAForm
+
+
 def may_walk(request: HttpRequest, kwargs: dict[str, Any]) -> None:
     """A page that the explorer does not list is not walked by its address either; the root leads to the home page."""
     page_id = kwargs["parent_page_id"]
