@@ -11,7 +11,7 @@ from wagtail.models import Page, ReferenceIndex
 from serikat.kernel.errors import Missing, Refused
 from serikat.newsroom.cms.authority import PageTester
 from serikat.newsroom.models import NewsDocument, Picture
-from serikat.newsroom.selectors.editing import pages_to_link, pages_to_walk, row_of
+from serikat.newsroom.selectors.editing import is_cover, pages_to_link, pages_to_walk, row_of
 
 
 class OnceShown(Refused):
@@ -118,7 +118,7 @@ def session_of_a_page(request: HttpRequest, kwargs: dict[str, Any]) -> None:
 
 def _unused(kind: type[Picture] | type[NewsDocument], pk: int) -> None:
     row = row_of(kind, pk)
-    if row is not None and ReferenceIndex.get_references_to(row).exists():
+    if row is not None and (is_cover(row) or ReferenceIndex.get_references_to(row).exists()):
         raise StillUsed
 
 
