@@ -102,7 +102,7 @@ def fold(content: str, summary: Words, open: bool = False) -> SafeString:
     """What is one tap away: a term's meaning, an article of law, the table of a chart."""
     return format_html(
         '<details class="fold"{}><summary>{}</summary><div>{}</div></details>',
-        format_html(" open") if open else "",
+        SafeString(" open") if open else "",
         summary,
         content,
     )
