@@ -42,7 +42,7 @@ django.setup()  # the rooms' own conftests import models, also when one room alo
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Plain static files, so that no test needs `collectstatic`; argon2 with its smallest work, since it is slow on purpose."""
+    """Plain static files, so that no test needs `collectstatic`; compiled words; argon2 with its smallest work, since it is slow on purpose."""
     from django.contrib.auth.hashers import Argon2PasswordHasher  # reason: the environment above comes first
 
     Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
@@ -50,6 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.LOCALE_PATHS = [database.ROOT / "locale", database.compiled_words()]
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -3,11 +3,19 @@
 import os
 import sys
 
+from serikat.config.environment import BadSetting
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serikat.config.settings")
+    from django.conf import settings  # reason: settings must be named first
+    from django.core.exceptions import ImproperlyConfigured  # reason: settings must be named first
     from django.core.management import execute_from_command_line  # reason: settings must be named first
 
+    try:
+        settings.configured or settings.SERIKAT_DATA  # noqa: B018 reads the settings, so that a wrong one is said in a sentence
+    except (BadSetting, ImproperlyConfigured) as problem:
+        sys.exit(str(problem))
     execute_from_command_line(["serikat", *sys.argv[1:]])
 
 

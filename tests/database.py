@@ -8,6 +8,7 @@ a copy of its own; a test with real transactions leaves a fresh copy behind itse
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import hashlib
 import json
@@ -51,6 +52,20 @@ def manifest() -> dict[str, str]:
 
 def key_of(entries: dict[str, str]) -> str:
     return hashlib.sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def compiled_words() -> Path:
+    """The folder of compiled translations, kept beside the templates."""
+    from serikat.config.prepare import compile_words  # reason: only once the settings are read
+
+    words = {str(f): hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po"))}
+    folder = cache_folder() / f"words-{key_of(words)}"
+    if not folder.exists():
+        building = Path(tempfile.mkdtemp(dir=cache_folder()))
+        compile_words(building)
+        with contextlib.suppress(OSError):  # another process was quicker
+            building.rename(folder)
+    return folder
 
 
 @contextmanager

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -60,3 +62,41 @@ def folder(name: str, default: Path) -> Path:
     """A folder; a relative one is meant from the project's root."""
     value = os.environ.get(name)
     return (ROOT / value).resolve() if value else default.resolve()
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: bool  # STARTTLS on a plain port
+    ssl: bool  # encrypted from the first byte
+
+
+def mail(name: str) -> MailServer | None:
+    """Read `smtp://user:password@host:587?tls=1` or `smtps://…@host:465`; None when it is empty. A sign like @ in a password is written %40."""
+    value = os.environ.get(name, "")
+    if not value:
+        return None
+    wrong = BadSetting(f"{name} does not look like smtp://user:password@host:587?tls=1 (or smtps://…).")
+    try:
+        parts = urlsplit(value)
+        asked = parse_qs(parts.query, strict_parsing=bool(parts.query))
+        port = parts.port
+    except ValueError:
+        raise wrong from None
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or set(asked) - {"tls"}:
+        raise wrong
+    tls = asked.get("tls", ["0"])[-1].lower()
+    if tls not in TRUE | FALSE:
+        raise wrong
+    secure = parts.scheme == "smtps"
+    return MailServer(
+        host=parts.hostname,
+        port=port or (465 if secure else 587 if tls in TRUE else 25),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls=tls in TRUE and not secure,
+        ssl=secure,
+    )

@@ -14,24 +14,23 @@ env.load_env_file(ROOT / ".env")
 # Where all state lives, and (outside it) the keys.
 SERIKAT_DATA = env.folder("SERIKAT_DATA", ROOT / "data")
 SERIKAT_KEYS = env.folder("SERIKAT_KEYS", ROOT / "keys")
+HOST = env.text("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000)
 SITE_ADDRESS = env.text("SITE_ADDRESS", f"http://127.0.0.1:{PORT}").rstrip("/")
 DEBUG = env.flag("DEBUG", False)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", SITE_ADDRESS)
-DEMO = env.flag("SERIKAT_DEMO", False)
+DEMO = env.flag("SERIKAT_DEMO", (SERIKAT_DATA / "demo").is_file())
 SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", not DEMO)
 
 
 def _key(name: str) -> str:
-    """A key from the environment or from its file in SERIKAT_KEYS; `serikat setup` makes the files."""
+    """A key from the environment or from its file in SERIKAT_KEYS; `./run setup` makes the files."""
     if value := env.text(f"SERIKAT_{name.upper()}"):
         return value
     path = Path(SERIKAT_KEYS) / name
     if path.is_file():
         return path.read_text("utf-8").strip()
-    if env.flag("SERIKAT_MAKING_KEYS", False):
-        return "not-yet-made"
     raise ImproperlyConfigured(f"The key {path} is missing. Run `./run setup` once: it makes the keys.")
 
 
@@ -151,10 +150,13 @@ UPLOAD_LIMIT_MB = env.number("UPLOAD_LIMIT_MB", 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# Ready answers of public pages, in front of Django (config.front)
+FRONT_CACHE_MB = env.number("FRONT_CACHE_MB", 48)
+
 # Words and time
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Indonesia"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "locale"]
+LOCALE_PATHS = [ROOT / "locale", SERIKAT_DATA / "locale"]  # sources; compiled by `serikat setup`
 TIME_ZONE = env.text("TIME_ZONE", "Asia/Jakarta")
 USE_TZ = True
 
@@ -207,11 +209,13 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Mail
-EMAIL_URL = env.text("EMAIL_URL", "")
-DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "serikat@localhost")
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_URL else "django.core.mail.backends.filebased.EmailBackend"
-)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "serikat@localhost")
+if _mail := env.mail("EMAIL_URL"):
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.host, _mail.port, _mail.user, _mail.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = _mail.tls, _mail.ssl, 20
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = SERIKAT_DATA / "outbox"
 
 # Units: one organisation has one root; a union of equals may say otherwise.
