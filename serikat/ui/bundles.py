@@ -45,14 +45,16 @@ BUNDLES: dict[str, list[Path]] = {
     "ui/desk.js": [HERE / "js" / f"{name}.js" for name in DESK_SCRIPTS],
 }
 
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _QUOTED = re.compile(r"(\"[^\"\n]*\"|'[^'\n]*')")
+_CSS_COMMENT = re.compile(
+    _QUOTED.pattern + r"|/\*.*?\*/", re.S
+)  # a quote that opens first hides what looks like a comment, and the reverse
 _JS_COMMENT = re.compile(r"^\s*(//.*|/\*\*?.*?\*/)\s*$", re.M)
 
 
 def thin_css(text: str) -> str:
     """Drop comments and the white space that means nothing; strings are left alone."""
-    pieces = _QUOTED.split(_CSS_COMMENT.sub("", text))
+    pieces = _QUOTED.split(_CSS_COMMENT.sub(lambda found: found[1] or "", text))
     for at in range(0, len(pieces), 2):
         piece = re.sub(r"\s+", " ", pieces[at])
         piece = re.sub(r" ?([{};,]) ?", r"\1", piece).replace(";}", "}")

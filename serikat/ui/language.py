@@ -34,8 +34,12 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        before = translation.get_language()
         self._speak(request, translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE)
-        response = self.get_response(request)
+        try:
+            response = self.get_response(request)
+        finally:
+            translation.activate(before or settings.LANGUAGE_CODE)
         response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)  # type: ignore[attr-defined]
         return response
 

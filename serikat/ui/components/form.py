@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from serikat.ui.components import register
@@ -48,18 +48,16 @@ def _parts(field: BoundField, widget: forms.Widget) -> SafeString:
     shown = widget.get_context(field.html_name, field.value(), attrs)["widget"]["subwidgets"]
     drawn = []
     for number, part in enumerate(shown):
-        part["attrs"]["aria-label"] = part_name(widget, number, part["name"])
-        drawn.append((field.form.renderer.render(part["template_name"], {"widget": part}),))
+        part["attrs"] |= {"id": f"{field.auto_id}_{number}", "aria-label": part_name(widget, number, part["name"])}
+        drawn.append((mark_safe(field.form.renderer.render(part["template_name"], {"widget": part})),))  # noqa: S308 - Django's own template
     return format_html('<div class="parts">{}</div>', format_html_join("", "{}", drawn))
 
 
 @register.simple_tag
 def field_anchor(field: BoundField) -> str:
     """The id that a link to this field leads to: of its first part, where it has parts."""
-    if isinstance(field.field.widget, MANY):
+    if field_kind(field) in ("pick", "parts"):
         return f"{field.auto_id}_0"
-    if isinstance(field.field.widget, forms.SelectDateWidget):
-        return str(field.field.widget.id_for_label(field.auto_id))
     return str(field.id_for_label or field.auto_id)
 
 
@@ -93,7 +91,7 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
 def field_file(field: BoundField) -> dict[str, Any]:
     """A file field: what is there now, whether to take it away, and the choice of another."""
     widget = field.field.widget
-    attrs = {"id": field.auto_id, "class": "in"}
+    attrs: dict[str, str | bool] = {"id": field.auto_id, "class": "in"}
     if field.aria_describedby:
         attrs["aria-describedby"] = field.aria_describedby
     shown = widget.get_context(field.html_name, field.value(), field.build_widget_attrs(attrs, widget))["widget"]

@@ -31,10 +31,16 @@ def icon(name: str, label: str = "") -> SafeString:
     return mark_safe(icons.draw(name, conditional_escape(label)))  # noqa: S308 - our own paths, the label escaped
 
 
+@register.simple_tag
+def home_url() -> str:
+    """The front page in the language of this page."""
+    return path_in(get_language() or settings.LANGUAGE_CODE, "/")
+
+
 @register.inclusion_tag("ui/parts/brand.html", takes_context=True)
 def brand(context: Context, href: str = "") -> dict[str, Any]:
     """The nameplate: mark and name of the organisation, a link home."""
-    return {"identity": identity(), "href": href or path_in(get_language() or settings.LANGUAGE_CODE, "/")}
+    return {"identity": identity(), "href": href or home_url()}
 
 
 @register.inclusion_tag("ui/parts/bar.html", takes_context=True)

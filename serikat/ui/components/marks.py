@@ -59,7 +59,7 @@ def due(days: int, date: dt.date | None = None) -> SafeString:
     else:
         level = "red" if days <= 2 else "amber" if days <= 5 else "teal"
         words = ngettext("%(n)d hari kerja lagi", "%(n)d hari kerja lagi", days) % {"n": days}
-    strokes = turus(1, "late") if days < 0 else turus(days)
+    strokes = turus(1, "late") if days < 0 else turus(days) if days else ""
     exact = format_html('<span class="small dim">{}</span>', when(date, "day")) if date else ""
     return format_html('<p class="due {}">{}<span>{}</span>{}</p>', level, strokes, words, exact)
 

@@ -55,6 +55,7 @@ class Chapter:
     id: str
     title: Words
     entries: tuple[Entry, ...]
+    compact: bool = False
 
 
 def chapters() -> list[Chapter]:

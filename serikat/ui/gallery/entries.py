@@ -308,5 +308,5 @@ CHAPTERS = [
     Chapter("perkara", _("Perkara dalam waktu"), MATTER),
     Chapter("daftar", _("Daftar"), LISTS),
     Chapter("bacaan", _("Bacaan"), READING),
-    Chapter("kata", _("Waktu, uang, ikon"), WORDS),
+    Chapter("kata", _("Waktu, uang, ikon"), WORDS, compact=True),
 ]

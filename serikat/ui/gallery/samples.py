@@ -22,7 +22,11 @@ class FilledForm(forms.Form):
     """Fields of every kind."""
 
     name = forms.CharField(label="Nama panggilan", help_text="Boleh bukan nama asli.", max_length=60)
-    password = forms.CharField(label="Sandi", widget=forms.PasswordInput, help_text="Sekurangnya 10 huruf atau angka.")
+    password = forms.CharField(
+        label="Sandi",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="Sekurangnya 10 huruf atau angka.",
+    )
     started = forms.DateField(label="Tanggal mulai kerja", widget=DateInput)
     born = forms.DateField(label="Tanggal lahir", widget=forms.SelectDateWidget(years=range(1960, 2011)), required=False)
     call_at = forms.SplitDateTimeField(label="Kapan boleh ditelepon", widget=MomentInput, required=False)

@@ -9,9 +9,12 @@ document.addEventListener("submit", (event) => {
   }
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "1";
-  event.submitter?.setAttribute("aria-busy", "true");
+  if (!event.defaultPrevented) event.submitter?.setAttribute("aria-busy", "true");
 });
 addEventListener("pageshow", () => {
-  for (const form of document.forms) delete form.dataset.sent;
-  for (const button of document.querySelectorAll("button[aria-busy]")) button.removeAttribute("aria-busy");
+  for (const form of document.forms) {
+    if (!form.dataset.sent) continue;
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+  }
 });
