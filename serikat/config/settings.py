@@ -145,6 +145,18 @@ STORAGES = {
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
     "staticfiles": {"BACKEND": "serikat.ui.bundles.StaticStorage"},
 }
+if env.text("S3_BUCKET"):  # needs the package django-storages[s3]; private files are sealed before they leave this machine
+    _S3 = {
+        "bucket_name": env.text("S3_BUCKET"),
+        "endpoint_url": env.text("S3_ENDPOINT") or None,
+        "region_name": env.text("S3_REGION") or None,
+        "access_key": env.text("S3_ACCESS_KEY") or None,
+        "secret_key": env.text("S3_SECRET_KEY") or None,
+        "file_overwrite": False,
+    }
+    _S3_STORAGE = "storages.backends.s3.S3Storage"
+    STORAGES["default"] = {"BACKEND": _S3_STORAGE, "OPTIONS": {**_S3, "location": "media", "querystring_auth": False}}
+    STORAGES["private"] = {"BACKEND": _S3_STORAGE, "OPTIONS": {**_S3, "location": "private", "default_acl": "private"}}
 WHITENOISE_MAX_AGE = 3600
 UPLOAD_LIMIT_MB = env.number("UPLOAD_LIMIT_MB", 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -1,0 +1,49 @@
+"""Stored files: what is known of each; the bytes lie in a storage, sealed when private."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from serikat.files.rules import human_size
+
+
+class StoredFile(models.Model):
+    """A file that somebody handed in. `holder_ref` says what it belongs to ("people.person:7"); `subject` whose data it is."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("nama berkas"), max_length=130)
+    kind = models.CharField(_("jenis"), max_length=100, help_text="Media type, found from the bytes.")
+    size = models.PositiveBigIntegerField(_("ukuran"))
+    sha256 = models.CharField(max_length=64, help_text="Of the bytes as they were kept, before sealing.")
+    flags = models.JSONField(default=list, help_text="active, locked, macros: what the desk is warned of.")
+    private = models.BooleanField(default=True)
+    holder_ref = models.CharField(max_length=80, db_index=True)
+    subject = models.UUIDField(null=True, db_index=True)
+    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, null=True, related_name="+")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    kept_at = models.DateTimeField(auto_now_add=True)
+    storage_name = models.CharField(max_length=200, blank=True)
+    key_id = models.CharField(max_length=16, blank=True, help_text="Which key of the house wraps this file's own key.")
+    wrapped_key = models.BinaryField(default=b"", help_text="Without it the sealed bytes are noise.")
+    removed_at = models.DateTimeField(null=True)
+    removed_because = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["holder_ref", "sha256", "private"], condition=Q(removed_at=None), name="one_copy_a_holder"
+            )
+        ]
+        indexes = [models.Index(fields=["key_id"], name="file_by_key")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def human_size(self) -> str:
+        return human_size(self.size)
