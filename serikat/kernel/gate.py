@@ -77,6 +77,12 @@ def may_enter(actor: Actor, entry: Entry | None) -> bool:
     return entry == SIGNED_IN or (isinstance(entry, frozenset) and actor.holds(*entry))
 
 
+class Request(HttpRequest):
+    """A request as a view gets it: with who acts. For annotations alone."""
+
+    actor: Actor
+
+
 class _LazyActor:
     """`request.actor`, worked out once, when first asked."""
 
