@@ -1,6 +1,26 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "serikat.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from serikat.accounts import receivers, selectors  # noqa: F401  # reason: apps must be ready
+        from serikat.kernel.access import Role, fill_second_factor, signed_in  # reason: apps must be ready
+        from serikat.ui import navigation  # reason: the registry opens when apps are ready
+        from serikat.ui.navigation import Group, Item  # reason: the registry opens when apps are ready
+
+        fill_second_factor(selectors.has_second_factor)
+        navigation.bar(Item(_("Akun"), "accounts:profile", "user", order=90))
+        navigation.rail(
+            Group.SYSTEM,
+            Item(_("Akun"), "accounts:accounts", "key", order=20, who=[Role.ADMINISTRATOR, Role.SECRETARY]),
+        )
+        navigation.rail(
+            Group.SELF,
+            Item(_("Kabar"), "accounts:notices", "bell", order=10, who=signed_in, count=selectors.unread_notices),
+        )
+        navigation.rail(Group.SELF, Item(_("Akun saya"), "accounts:profile", "user", order=20, who=signed_in, exact=True))
+        navigation.rail(Group.SELF, Item(_("Keluar"), "account_logout", "exit", order=90, who=signed_in))

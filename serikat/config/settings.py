@@ -21,7 +21,8 @@ DEBUG = env.flag("DEBUG", False)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", SITE_ADDRESS)
 DEMO = env.flag("SERIKAT_DEMO", (SERIKAT_DATA / "demo").is_file())
-SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", not DEMO)
+# The demo alone may do without: elsewhere a guarded role always sleeps until its holder has a second factor.
+SECOND_FACTOR_REQUIRED = not DEMO or env.flag("SECOND_FACTOR_REQUIRED", False)
 
 
 def _key(name: str) -> str:
@@ -94,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "serikat.accounts.middleware.SessionMiddleware",
     "serikat.kernel.gate.GateMiddleware",
 ]
 ROOT_URLCONF = "serikat.config.urls"
@@ -108,6 +110,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "serikat.ui.context.ui",
+                "serikat.accounts.context.account",
             ],
         },
     }
@@ -132,6 +135,16 @@ else:
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# What all processes share for a while: counts of failed tries, used codes. In the database, so that it needs nothing more to run.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50000},
+    },
+    "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 # Files and static
 STATIC_URL = "/static/"
@@ -185,11 +198,49 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
+AUTHENTICATION_BACKENDS = ["serikat.accounts.backends.SignInBackend"]
+PHONE_REGION = env.text("PHONE_REGION", "ID")  # where a number without a country code is from
+SIGNUP_OPEN = env.flag("SIGNUP_OPEN", False)  # whether anybody may make an account; otherwise the desk makes them
+LINK_HOURS = env.number("LINK_HOURS", 48)  # how long a one-time link holds
+ACCOUNT_ADAPTER = "serikat.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}  # one field; the backend reads a phone, an e-mail or a user name from it
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_FORMS = {
+    "login": "serikat.accounts.forms.SignInForm",
+    "signup": "serikat.accounts.forms.SignUpForm",
+    "change_password": "serikat.accounts.forms.ChangePasswordForm",
+    "set_password": "serikat.accounts.forms.SetPasswordForm",
+    "reset_password": "serikat.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "serikat.accounts.forms.NewPasswordFromMailForm",
+    "reauthenticate": "serikat.accounts.forms.ConfirmPasswordForm",
+}
+# Tries: a whole office or factory hall may stand behind one address, so the limit by address is wider than allauth's own.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("BEHIND_PROXY", False) else 0
+MFA_ADAPTER = "serikat.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are not verified here: an account may have none
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_ADDRESS.startswith("https://")
+MFA_TOTP_TOLERANCE = 1  # a cheap phone's clock is off by some seconds; a code is taken once all the same (accounts.forms)
+MFA_FORMS = {
+    "authenticate": "serikat.accounts.forms.FactorForm",
+    "reauthenticate": "serikat.accounts.forms.ConfirmFactorForm",
+    "activate_totp": "serikat.accounts.forms.ActivateAppForm",
+    "add_webauthn": "serikat.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "serikat.accounts.forms.RenamePasskeyForm",
+    "login_webauthn": "serikat.accounts.forms.SignInByPasskeyForm",
+    "authenticate_webauthn": "serikat.accounts.forms.PasskeyForm",
+    "reauthenticate_webauthn": "serikat.accounts.forms.ConfirmPasskeyForm",
+}
+CSRF_FAILURE_VIEW = "serikat.accounts.views.entrance.stale_form"
 IDLE_MINUTES = env.number("IDLE_MINUTES", 30)
+IDLE_PATHS = ["/meja/", "/cms/"]  # the desk and the editor: where idling ends a session
+BACKGROUND_PATHS = ["/editing-sessions/"]  # what pages send by themselves: it keeps no session alive
+HELD_FORM_HOURS = 12  # how long a form that came too late is kept
 
 # Safety of every answer
 SECURE_SSL = SITE_ADDRESS.startswith("https://")

@@ -1,0 +1,135 @@
+"""The accounts desk: list, find, make, close and open again."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from serikat.accounts.services import close_account, create_account, reopen_account
+from serikat.accounts.services.profile import ContactTaken
+from serikat.accounts.tests.conftest import set_up_app
+from serikat.audit.selectors import trail_of
+from serikat.kernel.access import actor_of, console
+from serikat.kernel.errors import Conflict, Denied
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_list_shows_accounts_and_finds_them(desk, sari, make_user):
+    make_user("ratri", name="Ratri")
+    assert {u.username for u in desk.get("/meja/akun/").context["page"]} == {"wening", "sari", "ratri"}
+    for asked in ("lestari", "SARI", "0812 3456 7890", "contoh.example", "81234"):
+        assert [u.username for u in desk.get("/meja/akun/", {"q": asked}).context["page"]] == ["sari"], asked
+    assert "Tidak ada akun yang cocok" in desk.get("/meja/akun/?q=tidakada").content.decode()
+
+
+@pytest.mark.parametrize("asked", ["%", "'; --", "\x00", "x" * 500, "<script>"])
+def test_a_strange_search_finds_nothing_and_breaks_nothing(desk, asked):
+    assert desk.get("/meja/akun/", {"q": asked, "closed": "7", "hal": "-1"}).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same_for_many(desk, make_user, count, django_assert_num_queries):
+    for n in range(count):
+        set_up_app(make_user(f"anggota{n}"))
+    desk.get("/akun/")
+    with django_assert_num_queries(8):
+        desk.get("/meja/akun/")
+
+
+def test_an_account_is_made_with_its_first_link(desk):
+    sent = {"name": "Budi Hartono", "phone": "0813-1111-3333", "email": "", "username": "", "language": "id"}
+    page = desk.post("/meja/akun/baru/", sent)
+    assert page.status_code == 200
+    user = get_user_model().objects.get(username="budihartono")
+    assert (user.phone, user.has_usable_password()) == ("+6281311113333", False)
+    address = re.search(r"(/akun/tautan/[\w-]+/)", page.content.decode())[1]
+    assert "<svg" in page.content.decode()
+    new = {"password1": "teh manis di pos dua", "password2": "teh manis di pos dua"}
+    assert Client().post(address, new).status_code == 302
+    assert {"accounts.account.created", "accounts.link.made", "accounts.link.used"} <= {
+        line.action for line in trail_of(f"accounts.user:{user.pk}")
+    }
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"username": "0812345678"}, "username"),
+        ({"username": "Sari"}, "username"),
+        ({"username": "ab"}, "username"),
+        ({"phone": "123"}, "phone"),
+        ({"phone": "0812 3456 7890"}, "phone"),
+        ({"email": "SARI@contoh.example"}, "email"),
+        ({"language": "xx"}, "language"),
+    ],
+)
+def test_a_wrong_or_taken_account_is_told_beside_the_field(desk, sari, sent, field):
+    answer = desk.post("/meja/akun/baru/", {"name": "Budi", "language": "id", **sent})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert get_user_model().objects.count() == 2
+
+
+def test_create_account_finds_the_next_free_user_name(db):
+    for expected in ("saridewi", "saridewi2", "saridewi3"):
+        assert create_account(actor=console(), name="Sari Dewi", with_link=False).username == expected
+
+
+def test_create_account_refuses_a_contact_that_came_in_the_same_moment(sari):
+    with pytest.raises(ContactTaken):
+        create_account(actor=console(), name="Sari", phone="081234567890")
+
+
+def test_closing_ends_sessions_and_opening_again_lets_in(desk, sari, sign_in):
+    hers = Client()
+    sign_in("sari", browser=hers)
+    assert desk.post(f"/meja/akun/{sari.pk}/tutup/", {"reason": "pindah kerja"}).status_code == 302
+    assert hers.get("/akun/").status_code == 302
+    assert sign_in("sari", browser=Client())["Location"] == "/akun/ditutup/"
+    assert trail_of(f"accounts.user:{sari.pk}")[0].action in ("accounts.account.closed", "accounts.sessions.ended")
+    assert [u.username for u in desk.get("/meja/akun/?closed=1").context["page"]] == ["sari"]
+    assert desk.post(f"/meja/akun/{sari.pk}/buka/", {"reason": "kembali"}).status_code == 302
+    assert sign_in("sari", browser=Client()).status_code == 302
+
+
+def test_closing_wants_a_reason_and_an_open_account(desk, sari, admin):
+    assert desk.post(f"/meja/akun/{sari.pk}/tutup/", {"reason": ""}).status_code == 422
+    assert desk.post(f"/meja/akun/{sari.pk}/buka/", {"reason": "x"}).status_code == 422
+    sari.is_active = False
+    sari.save()
+    with pytest.raises(Conflict):
+        close_account(actor=actor_of(admin), user=sari, reason="x")
+
+
+def test_nobody_closes_their_own_account_from_the_desk(desk, admin):
+    assert "Tutup akun" not in desk.get(f"/meja/akun/{admin.pk}/").content.decode()
+    assert desk.post(f"/meja/akun/{admin.pk}/tutup/", {"reason": "x"}).status_code == 404
+
+
+def test_a_branch_administrator_manages_no_accounts_of_the_whole(make_user, appoint, make_unit, root, sari, client):
+    user = make_user("ratri")
+    appoint(user, "administrator", make_unit("cikarang", root))
+    set_up_app(user)
+    for service in (close_account, reopen_account):
+        with pytest.raises(Denied):
+            service(actor=actor_of(user), user=sari, reason="x")
+    with pytest.raises(Denied):
+        create_account(actor=actor_of(user), name="Budi")
+    client.force_login(user)
+    assert client.get(f"/meja/akun/{sari.pk}/").status_code == 404
+
+
+def test_the_account_page_shows_its_trail_and_never_a_password(desk, sari, sign_in):
+    sign_in("sari", "kata sandi salah", browser=Client())
+    text = desk.get(f"/meja/akun/{sari.pk}/").content.decode()
+    assert "gagal masuk" in text
+    assert "argon2" not in text
+
+
+def test_an_unknown_account_is_not_there(desk):
+    assert desk.get("/meja/akun/999999/").status_code == 404
