@@ -7,7 +7,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from serikat.accounts import receivers, selectors  # noqa: F401  # reason: apps must be ready
+        from serikat.accounts import holding, receivers, selectors  # noqa: F401  # reason: apps must be ready
         from serikat.kernel.access import Role, fill_second_factor, signed_in  # reason: apps must be ready
         from serikat.ui import navigation  # reason: the registry opens when apps are ready
         from serikat.ui.navigation import Group, Item  # reason: the registry opens when apps are ready
@@ -24,3 +24,5 @@ class AccountsConfig(AppConfig):
         )
         navigation.rail(Group.SELF, Item(_("Akun saya"), "accounts:profile", "user", order=20, who=signed_in, exact=True))
         navigation.rail(Group.SELF, Item(_("Keluar"), "account_logout", "exit", order=90, who=signed_in))
+
+        holding.register()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,7 +13,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from serikat.audit import action as doorway
@@ -20,6 +22,7 @@ from serikat.audit import rules
 from serikat.audit.action import inner
 from serikat.audit.models import Entry, Seal, Value
 from serikat.kernel.access import SYSTEM, Actor, machine, require
+from serikat.kernel.forgetting import first_tokens
 
 FORGOTTEN = doorway.register(
     "audit.values.forgotten", may=machine, says=_("menghapus kata-kata tentang orang yang dilupakan")
@@ -179,6 +182,34 @@ def forget_values(*, subject: uuid.UUID) -> int:
     """Delete every value that speaks of this data subject; the entries and the chain stay whole. Returns how many; the number itself
     stands in the trail, so that values which vanish in another way are noticed."""
     count, _per_model = Value.objects.filter(subject=subject).delete()
+    if count:
+        record(actor=SYSTEM, name=FORGOTTEN.name, count=count)
+    return count
+
+
+@inner("part of another action")
+def forget_texts(*, needles: Iterable[str], pattern: re.Pattern[str] | None) -> int:
+    """Delete every value, about whomever, in which somebody is named who is forgotten (a reason, the name of a letter). The chain stays whole.
+
+    `needles` narrow what the database hands over; `pattern` decides. Who acted keeps their name, though it be the same one. Returns how many.
+    """
+    if pattern is None:
+        return 0
+    likely = Q(pk__in=[])
+    for needle in needles:
+        tokens = Q()
+        for token in first_tokens(needle):
+            tokens &= Q(text__icontains=token)
+        likely |= tokens
+    found = [
+        value.pk
+        for value in Value.objects.annotate(text=Cast("value", TextField()))
+        .filter(likely)
+        .exclude(name__in=("actor", "mandate"), subject__isnull=False)
+        .iterator()
+        if pattern.search(json.dumps(value.value, ensure_ascii=False))
+    ]
+    count, _per_model = Value.objects.filter(pk__in=found).delete()
     if count:
         record(actor=SYSTEM, name=FORGOTTEN.name, count=count)
     return count

@@ -10,8 +10,11 @@ Nothing here knows a person: a data subject is an opaque id.
 
 from __future__ import annotations
 
+import json
+import re
+import unicodedata
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -32,6 +35,19 @@ class Forgetting:
     subjects: frozenset[uuid.UUID]
     needles: tuple[str, ...] = ()
     byline: Byline = Byline.ANONYMOUS
+
+    @property
+    def strong_needles(self) -> list[str]:
+        """Those that mean one person; a single name is many people's and would take their words too."""
+        return [n for n in self.needles if is_strong(n)]
+
+    @property
+    def strong_pattern(self) -> re.Pattern[str] | None:
+        return wiper(self.strong_needles)
+
+    @property
+    def pattern(self) -> re.Pattern[str] | None:
+        return wiper(self.needles)
 
 
 Copy = Callable[[frozenset[uuid.UUID]], Mapping[str, Any]]  # headings and plain values for JSON; files under "files"
@@ -87,3 +103,61 @@ def after_restore() -> dict[str, Any]:
     """Run all of it, in the order of registration; the restore command calls this once, outside a transaction. An error is not swallowed:
     a restore that could not forget again has failed."""
     return {f"{fn.__module__}.{fn.__name__}": fn() for fn in _on_restore}
+
+
+# Needles: how a text that must not remain is recognised, in the ways people and machines write it.
+
+_GAP = r"(?:\s|%20|[+_.-])+"
+_LOOSE = r"(?:\s|%20|[().-])*"
+
+
+def is_number(needle: str) -> bool:
+    return bool(re.fullmatch(r"\+?[0-9]{8,}", needle))
+
+
+def is_strong(needle: str) -> bool:
+    """A needle that means one person: a number, an e-mail address, a name of two words or more. A single name is many people's."""
+    return is_number(needle) or "@" in needle or len(re.sub(r"[\W_]+", " ", needle).split()) > 1
+
+
+def needle_pattern(needle: str, *, bounded: bool = True) -> str:
+    """A regular expression for the ways a needle is written: numbers with or without +62 and separators, names with any gap between words,
+    in addresses (%20, -) too. Bounded: not inside a longer word or number."""
+    if is_number(needle):
+        local = needle.startswith("+62")
+        lead = rf"(?:(?:\+|%2B)?62|0){_LOOSE}" if local else ""
+        body = lead + _LOOSE.join(needle.removeprefix("+62") if local else needle.removeprefix("+"))
+        return rf"(?<![0-9]){body}(?![0-9])" if bounded else body
+    if "@" in needle:
+        name, _, host = needle.partition("@")
+        body = rf"{re.escape(name)}(?:@|%40){re.escape(host)}"
+        return rf"(?<![\w.]){body}(?!\w)" if bounded else body
+    ways = {needle, unicodedata.normalize("NFC", needle), unicodedata.normalize("NFD", needle), json.dumps(needle)[1:-1]}
+    body = "|".join(_GAP.join(re.escape(w) for w in way.split()) for way in sorted(ways) if way.strip())
+    return rf"(?<![^\W_])(?:{body})(?![^\W_])" if bounded else body
+
+
+def wiper(needles: Iterable[str], *, bounded: bool = True) -> re.Pattern[str] | None:
+    """One expression for all needles, longest first; None for none. A search of raw bytes is not bounded: columns stand there without a gap."""
+    kept = sorted({n.strip() for n in needles if n.strip()}, key=len, reverse=True)
+    return re.compile("|".join(f"(?:{needle_pattern(n, bounded=bounded)})" for n in kept), re.IGNORECASE) if kept else None
+
+
+def first_tokens(needle: str) -> list[str]:
+    """Plain texts that must all stand in a row for the needle to be there: what the database can ask for quickly."""
+    if is_number(needle):
+        return [needle[-2:]]  # a separator may stand anywhere between the digits
+    if "@" in needle:
+        return [needle.partition("@")[0]]
+    return [w for w in needle.split() if w.isascii()]
+
+
+def wiped(value: object, pattern: re.Pattern[str], words: str) -> object:
+    """A text, or all texts in a JSON value, without the needles."""
+    if isinstance(value, str):
+        return pattern.sub(words, value)
+    if isinstance(value, list):
+        return [wiped(v, pattern, words) for v in value]
+    if isinstance(value, dict):
+        return {str(wiped(k, pattern, words)): wiped(v, pattern, words) for k, v in value.items()}
+    return value

@@ -117,6 +117,10 @@ class EncryptedTextField(_Encrypted):
 class EncryptedDateField(_Encrypted):
     """A date that the database holds encrypted; None when unknown."""
 
+    # what the type checker's Django plugin reads of a field
+    _pyi_private_set_type: date | str | None  # type: ignore[assignment]
+    _pyi_private_get_type: date | None  # type: ignore[assignment]
+
     def to_python(self, value: Any) -> date | None:
         parsed: date | None = models.DateField(null=True).to_python(value or None)
         return parsed

@@ -1,0 +1,290 @@
+"""Reads of persons and bodies, scoped to the units that the actor reaches. A merged record is read as the one it was merged into."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+
+from serikat.kernel.access import Actor, Role
+from serikat.kernel.errors import Missing
+from serikat.people import formats, rules
+from serikat.people.models import (
+    Body,
+    Breach,
+    Consent,
+    ContactPoint,
+    DataRequest,
+    MergeProposal,
+    Person,
+    PersonName,
+    RequestState,
+    Reveal,
+)
+from serikat.people.permissions import DESK_ROLES, may_find_protected
+
+M = TypeVar("M", bound=Model)
+ALIAS_SHOWS = Q(threat_level="high") | ~Q(protections=[])
+
+
+def _within(actor: Actor, roles: tuple[Role, ...], lookup: str = "unit__path") -> Q:
+    scope = Q(pk__in=[])
+    for path in actor.reach(*roles):
+        scope |= Q(**{f"{lookup}__startswith": path})
+    return scope
+
+
+def people_within(actor: Actor) -> QuerySet[Person]:
+    """Persons of the units reached, without those merged into another or forgotten. Secrets are left in the database until asked for."""
+    return (
+        Person.objects.filter(_within(actor, DESK_ROLES), merged_into=None, forgotten_at=None)
+        .select_related("unit", "place")
+        .defer("nik", "born_on")
+        .order_by("shown_as", "pk")
+    )
+
+
+def find_people(actor: Actor, words: str) -> QuerySet[Person]:
+    """Persons by a part of a name, by a whole phone number, e-mail address or NIK. Who stands under an alias is found by the alias alone; by
+    number only for those who work on matters. A merged record is found as the one that is kept."""
+    found = people_within(actor)
+    words = words.strip()
+    if not words:
+        return found
+    if match := _by_number(words):
+        people = Person.objects.filter(match)
+        if not may_find_protected(actor):
+            people = people.exclude(ALIAS_SHOWS)
+        return found.filter(pk__in=_kept_ids(people))
+    names = PersonName.objects.filter(~Q(person__in=Person.objects.filter(ALIAS_SHOWS)) | Q(kind="alias"))
+    name = rules.folded(words).split()
+    if not name:
+        return found.none()
+    for word in name:
+        names = names.filter(folded__contains=word)
+    return found.filter(pk__in=_kept_ids(Person.objects.filter(pk__in=names.values("person_id"))))
+
+
+def _by_number(words: str) -> Q | None:
+    if len(rules.digits(words)) == 16 and not words.startswith("+"):
+        return Q(nik_index=formats.nik_index(rules.digits(words)))
+    if phone := formats.phone_of(words):
+        return _by_contact(formats.contact_index("phone", phone))
+    if email := "@" in words and formats.contact_value_of("email", words):
+        return _by_contact(formats.contact_index("email", email))
+    return None
+
+
+def _by_contact(index: str) -> Q:
+    return Q(contact_points__value_index=index, contact_points__ended_at=None)
+
+
+def _kept_ids(people: QuerySet[Person]) -> set[int]:
+    """Ids of the records that these are read as."""
+    ids, waiting = set(), dict(people.values_list("pk", "merged_into_id"))
+    while waiting:
+        ids |= {pk for pk, into in waiting.items() if into is None}
+        waiting = dict(
+            Person.objects.filter(pk__in=[into for into in waiting.values() if into]).values_list("pk", "merged_into_id")
+        )
+    return ids
+
+
+def kept(person: Person) -> Person:
+    """The record that this one is read as, as the database has it now."""
+    while (into := Person.objects.values_list("merged_into_id", flat=True).get(pk=person.pk)) is not None:
+        person = Person.objects.select_related("unit").get(pk=into)
+    return person
+
+
+def family(person: Person) -> list[Person]:
+    """The record that is kept and all that were merged into it, directly or through others."""
+    top = kept(person)
+    all_, newest = [top], [top.pk]
+    while newest:
+        below = list(Person.objects.filter(merged_into__in=newest).select_related("unit").order_by("pk"))
+        all_ += below
+        newest = [p.pk for p in below]
+    return all_
+
+
+def person_for(actor: Actor, subject: uuid.UUID) -> Person:
+    """One person for the desk, or `Missing`; a merged record gives the one it is read as."""
+    person = Person.objects.filter(subject=subject).first()
+    found = people_within(actor).filter(pk=kept(person).pk).first() if person else None
+    if found is None:
+        raise Missing
+    return found
+
+
+def record_for(actor: Actor, subject: uuid.UUID) -> Person:
+    """One record exactly as it stands, merged or not: for looking back."""
+    found = (
+        Person.objects.filter(_within(actor, DESK_ROLES), subject=subject, forgotten_at=None).select_related("unit").first()
+    )
+    if found is None:
+        raise Missing
+    return found
+
+
+def person_of_subject(subject: uuid.UUID) -> Person | None:
+    """For other rooms, unscoped: the person behind an opaque id (their own or their account's), following merges."""
+    person = Person.objects.select_related("unit").filter(Q(subject=subject) | Q(user__subject=subject)).first()
+    return kept(person) if person else None
+
+
+def own_person(actor: Actor) -> Person | None:
+    """The record that stands on the actor's account, as it stands: their own even when it was merged."""
+    if actor.user_id is None:
+        return None
+    return Person.objects.select_related("unit").filter(user_id=actor.user_id, forgotten_at=None).first()
+
+
+def subjects_of(person: Person) -> frozenset[uuid.UUID]:
+    """All opaque ids under which this one person's data is kept: the records merged into one, and their accounts."""
+    found: set[uuid.UUID] = set()
+    for one in family(person):
+        found.add(one.subject)
+        if one.user is not None:
+            found.add(one.user.subject)
+    return frozenset(found)
+
+
+def names_of(person: Person) -> list[PersonName]:
+    return list(PersonName.objects.filter(person__in=family(person)).order_by("pk"))
+
+
+def contact_points_of(person: Person) -> list[ContactPoint]:
+    """Points in use, of merged records too."""
+    return list(ContactPoint.objects.filter(person__in=family(person), ended_at=None).order_by("-preferred", "pk"))
+
+
+def contact_point_of(owner: Person | Body, pk: int) -> ContactPoint:
+    mine = Q(person__in=family(owner)) if isinstance(owner, Person) else Q(body=owner)
+    found = ContactPoint.objects.filter(mine, pk=pk, ended_at=None).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def consents_of(person: Person) -> list[Consent]:
+    return list(Consent.objects.filter(person__in=family(person)))
+
+
+def consent_of(person: Person, pk: int) -> Consent:
+    found = Consent.objects.filter(person__in=family(person), pk=pk).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def has_consent(subject: uuid.UUID, purpose: str) -> bool:
+    """For other rooms: whether this person has agreed to it and not taken it back."""
+    person = person_of_subject(subject)
+    if person is None:
+        return False
+    return Consent.objects.filter(person__in=family(person), purpose=purpose, withdrawn_at=None).exists()
+
+
+def likely_doubles(actor: Actor, *, names: list[str], nik: str, phone: str, born_on: Any = None) -> list[Person]:
+    """Records within reach that may be the same person: same NIK, same number, or the same whole name with no other birth date."""
+    found: dict[int, Person] = {}
+    if nik:
+        found |= {p.pk: p for p in find_people(actor, nik)[:5]}
+    if phone:
+        found |= {p.pk: p for p in find_people(actor, phone)[:5]}
+    for name in filter(None, (rules.folded(n) for n in names)):
+        same = PersonName.objects.filter(folded=name).exclude(kind="alias").values("person_id")
+        people = Person.objects.filter(pk__in=same).exclude(ALIAS_SHOWS)
+        for person in people_within(actor).filter(pk__in=_kept_ids(people)).defer(None)[:5]:
+            if born_on is None or person.born_on is None or person.born_on == born_on:
+                found[person.pk] = person
+    return list(found.values())
+
+
+def revealed_until(actor: Actor, person: Person) -> datetime | None:
+    """Until when this actor may see behind this person's alias; None when they may not."""
+    if actor.is_machine:
+        return timezone.now() + timedelta(hours=1)
+    reveal = Reveal.objects.filter(person__in=family(person), asked_by_id=actor.user_id, until__gt=timezone.now()).first()
+    return reveal.until if reveal else None
+
+
+def waiting_reveals(actor: Actor) -> list[Reveal]:
+    return list(
+        Reveal.objects.filter(_within(actor, DESK_ROLES, "person__unit__path"), answer="waiting")
+        .select_related("person__unit", "asked_by")
+        .order_by("asked_at")
+    )
+
+
+def reveal_for(actor: Actor, pk: int) -> Reveal:
+    return _one(Reveal.objects.select_related("person__unit"), _within(actor, DESK_ROLES, "person__unit__path"), pk)
+
+
+def waiting_merges(actor: Actor) -> list[MergeProposal]:
+    return list(
+        MergeProposal.objects.filter(_within(actor, DESK_ROLES, "kept__unit__path"), answer="waiting")
+        .filter(_within(actor, DESK_ROLES, "merged__unit__path"))
+        .select_related("kept__unit", "merged__unit", "proposed_by")
+        .order_by("proposed_at")
+    )
+
+
+def merge_for(actor: Actor, pk: int) -> MergeProposal:
+    both = _within(actor, DESK_ROLES, "kept__unit__path") & _within(actor, DESK_ROLES, "merged__unit__path")
+    return _one(MergeProposal.objects.select_related("kept__unit", "merged__unit", "proposed_by"), both, pk)
+
+
+def bodies_within(actor: Actor, words: str = "") -> QuerySet[Body]:
+    found = Body.objects.filter(_within(actor, DESK_ROLES)).select_related("unit", "place", "country").order_by("name", "pk")
+    for word in rules.folded(words).split():
+        found = found.filter(folded__contains=word)
+    return found
+
+
+def body_for(actor: Actor, pk: int) -> Body:
+    return _one(bodies_within(actor), Q(), pk)
+
+
+def body_contact_points(body: Body) -> list[ContactPoint]:
+    return list(body.contact_points.filter(ended_at=None))
+
+
+def requests_within(actor: Actor, *, open_only: bool = True) -> QuerySet[DataRequest]:
+    """Requests about the own data of persons, those due first."""
+    found = DataRequest.objects.filter(_within(actor, (Role.DATA_OFFICER,), "person__unit__path"))
+    if open_only:
+        found = found.filter(state=RequestState.OPEN)
+    return found.select_related("person__unit").order_by("due_at", "pk")
+
+
+def request_for(actor: Actor, pk: int) -> DataRequest:
+    return _one(requests_within(actor, open_only=False), Q(), pk)
+
+
+def requests_of(person: Person) -> list[DataRequest]:
+    return list(DataRequest.objects.filter(person__in=family(person)).order_by("-asked_at"))
+
+
+def breaches_within(actor: Actor) -> QuerySet[Breach]:
+    found = Breach.objects.filter(_within(actor, (Role.DATA_OFFICER,))).select_related("unit")
+    return found.order_by("closed_at", "due_at", "pk")
+
+
+def breach_for(actor: Actor, pk: int) -> Breach:
+    return _one(breaches_within(actor), Q(), pk)
+
+
+def concerned_in(breach: Breach) -> list[Person]:
+    return [c.person for c in breach.concerned.select_related("person__unit").order_by("pk")]
+
+
+def _one(rows: QuerySet[M], scope: Q, pk: int) -> M:
+    found = rows.filter(scope, pk=pk).first()
+    if found is None:
+        raise Missing
+    return found

@@ -1,0 +1,59 @@
+"""Seeing who stands behind an alias: asked with a reason, agreed to by another person, for some hours."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from serikat.audit.action import action, note
+from serikat.kernel.access import Actor
+from serikat.kernel.errors import Conflict, Refused
+from serikat.people.models import Person, Reveal
+from serikat.people.permissions import may_answer_reveal, may_ask_reveal
+
+REVEAL_HOURS = 8
+
+
+class NotHidden(Refused):
+    message = _("Orang ini tidak memakai nama samaran.")
+
+
+@action("people.reveal.asked", may=may_ask_reveal, says=_("meminta pembukaan nama samaran"), on="person", makes=True)
+def ask_reveal(*, actor: Actor, person: Person, reason: str) -> Reveal:
+    """Ask to see behind an alias."""
+    if not person.shows_alias:
+        raise NotHidden
+    if not reason.strip():
+        raise Refused(_("Tulis untuk apa identitas ini perlu dibuka."), field="reason")
+    if actor.user_id is None:
+        raise Refused(_("Hanya orang yang masuk dengan akunnya dapat meminta ini."))
+    return Reveal.objects.create(person=person, asked_by_id=actor.user_id, reason=reason.strip()[:1000])
+
+
+@action("people.reveal.agreed", may=may_answer_reveal, says=_("menyetujui pembukaan nama samaran"), on="reveal")
+def agree_to_reveal(*, actor: Actor, reveal: Reveal) -> Reveal:
+    """Let the asker see behind the alias for eight hours. Never by the asker."""
+    reveal = _open(reveal)
+    reveal.answer, reveal.answered_by_id = "agreed", actor.user_id
+    reveal.until = timezone.now() + timedelta(hours=REVEAL_HOURS)
+    reveal.save(update_fields=["answer", "answered_by", "until"])
+    note(hours=REVEAL_HOURS)
+    return reveal
+
+
+@action("people.reveal.declined", may=may_answer_reveal, says=_("menolak pembukaan nama samaran"), on="reveal")
+def decline_reveal(*, actor: Actor, reveal: Reveal) -> Reveal:
+    """Keep the alias closed."""
+    reveal = _open(reveal)
+    reveal.answer, reveal.answered_by_id = "declined", actor.user_id
+    reveal.save(update_fields=["answer", "answered_by"])
+    return reveal
+
+
+def _open(reveal: Reveal) -> Reveal:
+    fresh = Reveal.objects.select_for_update(of=("self",)).select_related("person__unit").get(pk=reveal.pk)
+    if fresh.answer != "waiting":
+        raise Conflict(_("Permintaan ini sudah dijawab."))
+    return fresh
