@@ -115,9 +115,7 @@ class ReviewForm(forms.Form):
 
 
 class SendBackForm(ReviewForm):
-    reason = forms.CharField(
-        label=_("Apa yang harus diperbaiki"), max_length=600, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label=_("Apa yang harus diperbaiki"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class EditingRuleForm(forms.Form):

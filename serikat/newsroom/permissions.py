@@ -6,6 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from serikat.kernel.access import Predicate, Role, holds, machine, permission
 
+
+def _whole(*roles: Role) -> Predicate:
+    """One of these roles at the top of the organisation, for what belongs to all of it."""
+    question = holds(*roles)
+    return Predicate(
+        lambda actor, thing: question(actor, "the whole organisation"), f"top: {question.words}", question.roles
+    )
+
+
 a_person = Predicate(lambda actor, thing: actor.kind == "user", "a person")
 
 may_edit_page = permission("newsroom.may_edit_page", holds(Role.EDITOR), _("menulis dan menyunting halaman"))
@@ -14,9 +23,9 @@ may_approve_page = permission(
     "newsroom.may_approve_page", holds(Role.EDITOR) & a_person, _("menyetujui tulisan orang lain untuk tayang")
 )
 may_keep_media = permission("newsroom.may_keep_media", holds(Role.EDITOR), _("mengelola gambar dan dokumen situs"))
-may_keep_rubric = permission("newsroom.may_keep_rubric", holds(Role.EDITOR), _("mengelola rubrik"))
+may_keep_rubric = permission("newsroom.may_keep_rubric", _whole(Role.EDITOR), _("mengelola rubrik"))
 may_keep_byline = permission("newsroom.may_keep_byline", holds(Role.EDITOR), _("mengelola nama penulis"))
 may_change_editing_rule = permission(
-    "newsroom.may_change_editing_rule", holds(Role.ADMINISTRATOR), _("mengubah aturan persetujuan dua orang")
+    "newsroom.may_change_editing_rule", _whole(Role.ADMINISTRATOR), _("mengubah aturan persetujuan dua orang")
 )
 may_approve_batch = permission("newsroom.may_approve_batch", machine, _("mencatat persetujuan satu kiriman impor"))

@@ -68,7 +68,13 @@ def desk_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def pages_item() -> MenuItem:
     """Wagtail's own item opens a drawer that asks its program interface, which is closed here."""
-    return MenuItem(gettext_lazy("Halaman"), reverse("wagtailadmin_explore_root"), icon_name="folder-open-inverse", name="pages", order=100)
+    return MenuItem(
+        gettext_lazy("Halaman"),
+        reverse("wagtailadmin_explore_root"),
+        icon_name="folder-open-inverse",
+        name="pages",
+        order=100,
+    )
 
 
 @hooks.register("construct_main_menu")

@@ -7,11 +7,14 @@ request. Groups, Django's permissions and `is_superuser` are never looked at.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin import auth as wagtail_auth
+from wagtail.admin.ui.sidebar import LinkMenuItem, MainMenuModule
 from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.images import permissions as image_permissions
 from wagtail.models import Collection, Page, PagePermissionTester
@@ -232,6 +235,17 @@ def _refuse(request: Any) -> None:
     raise Denied
 
 
+def _own_account_menu(begin: Any) -> Any:
+    """The menu under the user's name leads to our own account pages."""
+
+    @wraps(begin)
+    def began(module: Any, menu_items: list[Any], account_menu_items: list[Any], user: Any) -> None:
+        own = [LinkMenuItem("account", _("Akun saya"), "/akun/", icon_name="user")]
+        begin(module, menu_items, own, user)
+
+    return began
+
+
 def install() -> None:
     """The policies are objects that Wagtail's modules already hold, so they get their new class in place."""
     page_permission_policy.__class__ = MandatePagePolicy
@@ -239,4 +253,5 @@ def install() -> None:
     document_policy.__class__ = MandateMediaPolicy
     Page.permissions_for_user = permissions_for_user
     wagtail_auth.permission_denied = _refuse
+    MainMenuModule.__init__ = _own_account_menu(MainMenuModule.__init__)
     library_permission("wagtailadmin.access_admin", permissions.may_edit_page)

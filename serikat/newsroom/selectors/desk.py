@@ -12,7 +12,7 @@ from wagtail.models import Page
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Missing
 from serikat.newsroom import permissions
-from serikat.newsroom.models import Approval, Byline, Rubric, Submission
+from serikat.newsroom.models import Approval, ArticleIndex, Byline, Rubric, Submission
 from serikat.newsroom.rules.approval import may_approve
 from serikat.newsroom.selectors import editing
 
@@ -33,12 +33,11 @@ def first_page(actor: Actor, since: datetime) -> dict[str, Any]:
     return {
         "waiting": [_waiting(s) for s in editing.waiting(actor)[:30]],
         "drafts": [_line(p, p.latest_revision_created_at) for p in editing.drafts_of(actor)],
-        "scheduled": [
-            Line(int(r.object_id), r.object_str, r.approved_go_live_at) for r in editing.scheduled(actor)[:20]
-        ],
+        "scheduled": [Line(int(r.object_id), r.object_str, r.approved_go_live_at) for r in editing.scheduled(actor)[:20]],
         "live_today": [_line(p, p.last_published_at) for p in editing.live_since(actor, since)],
         "without_words": [_line(p, p.last_published_at) for p in editing.covers_without_words(actor)],
         "rule_lifted": not editing.approval_required(),
+        "stream": ArticleIndex.objects.values_list("pk", flat=True).first(),
     }
 
 
@@ -73,8 +72,14 @@ def review(actor: Actor, page: Page) -> dict[str, Any]:
         "is_scheduled": revision.approved_go_live_at is not None,
         "goes_live_at": newest.go_live_at,
         "own_work": may and actor.user_id is not None and not may_approve(actor.user_id, touched),
-        "may_approve": may and not approved and not is_live and actor.user_id is not None and may_approve(actor.user_id, touched),
-        "may_release": (approved or not editing.approval_required()) and not is_live and revision.approved_go_live_at is None,
+        "may_approve": may
+        and not approved
+        and not is_live
+        and actor.user_id is not None
+        and may_approve(actor.user_id, touched),
+        "may_release": (approved or not editing.approval_required())
+        and not is_live
+        and revision.approved_go_live_at is None,
         "rule_lifted": not editing.approval_required(),
     }
 

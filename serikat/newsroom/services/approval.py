@@ -38,9 +38,7 @@ class OwnWork(Refused):
 
 # What may be written to a live page without approval: nothing that a reader reads.
 BOOKKEEPING = frozenset(
-    "pk id path depth numchild url_path live live_revision latest_revision latest_revision_created_at draft_title"
-    " has_unpublished_changes first_published_at last_published_at locked locked_at locked_by expired owner"
-    " wagtail_admin_comments html shown_at minutes source_key source_hash import_notes page_ptr index_entries".split()
+    ["pk", "id", "path", "depth", "numchild", "url_path", "live", "live_revision", "latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes", "first_published_at", "last_published_at", "locked", "locked_at", "locked_by", "expired", "owner", "wagtail_admin_comments", "html", "shown_at", "minutes", "source_key", "source_hash", "import_notes", "page_ptr", "index_entries"]
 )
 _WRITABLE = BOOKKEEPING - {"live", "live_revision", "first_published_at", "last_published_at"}
 
@@ -55,7 +53,9 @@ def approved_batch(*, actor: Actor | None = None, batch: str, approved_by: str =
 
     `batch` names it (at most 80 characters), `approved_by` is the person who stands behind it. Only the console and the system may.
     """
-    record(actor=actor or console(approved_by or "konsol"), name="newsroom.batch.approved", batch=batch, approved_by=approved_by)
+    record(
+        actor=actor or console(approved_by or "konsol"), name="newsroom.batch.approved", batch=batch, approved_by=approved_by
+    )
     token = _batch.set(batch)
     try:
         yield

@@ -50,9 +50,7 @@ def _newest(page: Page, revision_id: int | None) -> Revision:
     return latest  # type: ignore[no-any-return]
 
 
-@action(
-    "newsroom.page.submitted", may=permissions.may_edit_page, on="page", says=_("mengirim halaman untuk diperiksa")
-)
+@action("newsroom.page.submitted", may=permissions.may_edit_page, on="page", says=_("mengirim halaman untuk diperiksa"))
 def submit_page(*, actor: Actor, page: Page, note_to_reader: str = "") -> Submission:
     """Ask for a second person's yes to the page's newest revision, and tell those who may give it."""
     revision = _newest(page, None)
@@ -95,7 +93,9 @@ def approve_page(*, actor: Actor, page: Page, revision_id: int) -> Approval:
     return approval
 
 
-@action("newsroom.page.sent_back", may=permissions.may_approve_page, on="page", says=_("mengembalikan halaman untuk diperbaiki"))
+@action(
+    "newsroom.page.sent_back", may=permissions.may_approve_page, on="page", says=_("mengembalikan halaman untuk diperbaiki")
+)
 def send_back_page(*, actor: Actor, page: Page, revision_id: int, reason: str) -> None:
     """Ask for changes, with a note; an approval of this revision, if there was one, is taken back."""
     if not reason.strip():
@@ -166,7 +166,12 @@ def _user(actor: Actor) -> object:
     return get_user_model()._default_manager.filter(pk=actor.user_id).first() if actor.user_id else None
 
 
-@action("newsroom.page.held", may=permissions.may_publish_page, on="page", says=_("menahan halaman: jadwalnya tiba tanpa persetujuan"))
+@action(
+    "newsroom.page.held",
+    may=permissions.may_publish_page,
+    on="page",
+    says=_("menahan halaman: jadwalnya tiba tanpa persetujuan"),
+)
 def hold_page(*, actor: Actor, page: Page, revision_id: int) -> None:
     """Take a scheduled revision off the schedule: its time came and nobody else approved it."""
     Revision.objects.filter(pk=revision_id).update(approved_go_live_at=None)

@@ -39,7 +39,9 @@ def _fill(row: Any, fields: tuple[str, ...], values: dict[str, Any]) -> None:
     row.save()
 
 
-@action("newsroom.rubric.added", may=permissions.may_keep_rubric, says=_("menambah rubrik"), makes=True, fields=RUBRIC_FIELDS)
+@action(
+    "newsroom.rubric.added", may=permissions.may_keep_rubric, says=_("menambah rubrik"), makes=True, fields=RUBRIC_FIELDS
+)
 def add_rubric(*, actor: Actor, values: dict[str, Any]) -> Rubric:
     """Make a rubric; `values` holds name, slug, about, position, in_strip."""
     rubric = Rubric()
@@ -48,14 +50,18 @@ def add_rubric(*, actor: Actor, values: dict[str, Any]) -> Rubric:
     return rubric
 
 
-@action("newsroom.rubric.changed", may=permissions.may_keep_rubric, says=_("mengubah rubrik"), on="rubric", fields=RUBRIC_FIELDS)
+@action(
+    "newsroom.rubric.changed", may=permissions.may_keep_rubric, says=_("mengubah rubrik"), on="rubric", fields=RUBRIC_FIELDS
+)
 def change_rubric(*, actor: Actor, rubric: Rubric, values: dict[str, Any]) -> Rubric:
     _check_free(Rubric, rubric, values, unique_name=True)
     _fill(rubric, RUBRIC_FIELDS, values)
     return rubric
 
 
-@action("newsroom.byline.added", may=permissions.may_keep_byline, says=_("menambah penulis"), makes=True, fields=BYLINE_FIELDS)
+@action(
+    "newsroom.byline.added", may=permissions.may_keep_byline, says=_("menambah penulis"), makes=True, fields=BYLINE_FIELDS
+)
 def add_byline(*, actor: Actor, values: dict[str, Any]) -> Byline:
     """Make a name to write under; two people may share a name, not an address."""
     byline = Byline()
@@ -64,7 +70,9 @@ def add_byline(*, actor: Actor, values: dict[str, Any]) -> Byline:
     return byline
 
 
-@action("newsroom.byline.changed", may=permissions.may_keep_byline, says=_("mengubah penulis"), on="byline", fields=BYLINE_FIELDS)
+@action(
+    "newsroom.byline.changed", may=permissions.may_keep_byline, says=_("mengubah penulis"), on="byline", fields=BYLINE_FIELDS
+)
 def change_byline(*, actor: Actor, byline: Byline, values: dict[str, Any]) -> Byline:
     _check_free(Byline, byline, values, unique_name=False)
     _fill(byline, BYLINE_FIELDS, values)

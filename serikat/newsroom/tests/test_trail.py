@@ -153,16 +153,20 @@ def test_reverting_writes_one_entry_and_needs_a_new_approval(sign_in, one_entry,
 def test_copying_writes_one_entry_and_makes_a_draft(sign_in, one_entry, sari, centre, live, index):
     page = live(sari, centre)
     sign_in(sari)
-    data = {"new_title": "Salinan", "new_slug": "salinan", "new_parent_page": index.pk, "publish_copies": "on", "alias": "on"}
+    data = {
+        "new_title": "Salinan",
+        "new_slug": "salinan",
+        "new_parent_page": index.pk,
+        "publish_copies": "on",
+        "alias": "on",
+    }
     one_entry(reverse("wagtailadmin_pages:copy", args=[page.pk]), data, "newsroom.page.copied")
     made = Article.objects.get(slug="salinan")
     assert (made.live, made.alias_of_id) == (False, None)
 
 
 def test_moving_writes_one_entry(sign_in, one_entry, sari, centre, home):
-    first, second = (
-        home.add_child(instance=StaticPage(title=t, slug=t, unit=centre, live=False)) for t in ("satu", "dua")
-    )
+    first, second = (home.add_child(instance=StaticPage(title=t, slug=t, unit=centre, live=False)) for t in ("satu", "dua"))
     sign_in(sari)
     url = reverse("wagtailadmin_pages:move_confirm", args=[first.pk, second.pk])
     entry = one_entry(url, {}, "newsroom.page.moved")
@@ -220,7 +224,11 @@ def test_pictures_and_documents_write_one_entry_each_time(sign_in, one_entry, sa
     assert values_of(entry)["after.title"] == "Foto lain"
     edit = reverse("wagtailimages:edit", args=[picture.pk])
     one_entry(edit, {"title": "Pawai", "unit": centre.pk, "tags": "", "credit": "Dok."}, "newsroom.picture.changed")
-    form = {"image-chooser-upload-title": "Dua", "image-chooser-upload-file": png("dua.png"), "image-chooser-upload-tags": ""}
+    form = {
+        "image-chooser-upload-title": "Dua",
+        "image-chooser-upload-file": png("dua.png"),
+        "image-chooser-upload-tags": "",
+    }
     one_entry(reverse("wagtailimages_chooser:create"), form, "newsroom.picture.added", 200)
     one_entry(reverse("wagtailimages:delete", args=[picture.pk]), {}, "newsroom.picture.deleted")
 

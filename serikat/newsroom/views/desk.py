@@ -64,7 +64,11 @@ def _keep(request: HttpRequest, form: Any, template: str, back: str, save: Any, 
 
 @for_roles(Role.EDITOR)
 def rubrics(request: HttpRequest) -> HttpResponse:
-    return render(request, "newsroom/desk/rubrics.html", {"rubrics": editing.rubrics()})
+    return render(
+        request,
+        "newsroom/desk/rubrics.html",
+        {"rubrics": editing.rubrics(), "may_keep": permissions.may_keep_rubric(request.actor)},
+    )
 
 
 @for_roles(Role.EDITOR)

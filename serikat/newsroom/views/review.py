@@ -38,9 +38,7 @@ def submit(request: HttpRequest, page_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Terkirim. Yang berhak menyetujui sudah diberi tahu."))
             return redirect("newsroom_desk:review", page.pk)
-    return render(
-        request, "newsroom/desk/submit.html", {"form": form, "page": page}, status=422 if form.errors else 200
-    )
+    return render(request, "newsroom/desk/submit.html", {"form": form, "page": page}, status=422 if form.errors else 200)
 
 
 @for_roles(Role.EDITOR)
