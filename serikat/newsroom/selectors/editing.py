@@ -71,7 +71,7 @@ def media_in_reach(actor: Actor, kind: type[Picture] | type[NewsDocument]) -> Qu
     scope = reach(actor)
     if actor.is_machine or any(path.count("/") == 1 for path in actor.reach(Role.EDITOR)):
         scope |= Q(unit=None)
-    return kind.objects.filter(scope)
+    return kind.objects.filter(scope)  # type: ignore[no-any-return]
 
 
 def history_of(page: Page) -> list[Saved]:
@@ -142,7 +142,8 @@ def live_since(actor: Actor, moment: datetime, *, limit: int = 20) -> QuerySet[P
 
 def covers_without_words(actor: Actor, *, limit: int = 10) -> QuerySet[Article]:
     """Live articles in reach whose cover has no alternative text."""
-    return Article.objects.filter(reach(actor), live=True, cover_alt="", cover__description="").exclude(cover=None)[:limit]
+    bare = Article.objects.filter(reach(actor), live=True, cover_alt="", cover__description="")
+    return bare.exclude(cover=None).order_by("-last_published_at")[:limit]  # type: ignore[no-any-return]
 
 
 def due_revisions() -> QuerySet[Revision]:

@@ -219,7 +219,7 @@ def change_editing_rule(*, actor: Actor, approval_required_from_now: bool, reaso
     """Lift or restore the rule of the second person. A reason is needed to lift it; the desk shows a banner while it is lifted."""
     if not approval_required_from_now and not reason.strip():
         raise NoteMissing(_("Tulis mengapa aturan ini dicabut."), field="reason")
-    note(**{"before.approval_required": approval_required(), "after.approval_required": approval_required_from_now})
+    note(required_before=approval_required(), required_from_now=approval_required_from_now)
     EditingRule.objects.update_or_create(id=1, defaults={"approval_required": approval_required_from_now})
 
 

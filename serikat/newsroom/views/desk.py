@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from serikat.kernel.access import Role
 from serikat.kernel.errors import Missing, Refused
-from serikat.kernel.gate import for_roles
+from serikat.kernel.gate import Request, for_roles
 from serikat.newsroom import permissions
 from serikat.newsroom.forms import BylineForm, EditingRuleForm, RubricForm
 from serikat.newsroom.selectors import desk as reads
@@ -22,13 +22,13 @@ from serikat.newsroom.services import naming
 
 
 @for_roles(Role.EDITOR)
-def first_page(request: HttpRequest) -> HttpResponse:
+def first_page(request: Request) -> HttpResponse:
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     return render(request, "newsroom/desk/first_page.html", reads.first_page(request.actor, midnight))
 
 
 @for_roles(Role.ADMINISTRATOR)
-def editing_rule(request: HttpRequest) -> HttpResponse:
+def editing_rule(request: Request) -> HttpResponse:
     if not permissions.may_change_editing_rule(request.actor):
         raise Missing
     now = editing.approval_required()
@@ -49,7 +49,7 @@ def editing_rule(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/desk/editing_rule.html", {"form": form, "approval_required": now}, status=status)
 
 
-def _keep(request: HttpRequest, form: Any, template: str, back: str, save: Any, words: str) -> HttpResponse:
+def _keep(request: Request, form: Any, template: str, *, back: str, save: Any, words: str) -> HttpResponse:
     """One form, one service call, one answer."""
     if request.method == "POST" and form.is_valid():
         try:
@@ -63,7 +63,7 @@ def _keep(request: HttpRequest, form: Any, template: str, back: str, save: Any, 
 
 
 @for_roles(Role.EDITOR)
-def rubrics(request: HttpRequest) -> HttpResponse:
+def rubrics(request: Request) -> HttpResponse:
     return render(
         request,
         "newsroom/desk/rubrics.html",
@@ -72,55 +72,55 @@ def rubrics(request: HttpRequest) -> HttpResponse:
 
 
 @for_roles(Role.EDITOR)
-def add_rubric(request: HttpRequest) -> HttpResponse:
+def add_rubric(request: Request) -> HttpResponse:
     return _keep(
         request,
         RubricForm(request.POST or None),
         "newsroom/desk/rubric.html",
-        "newsroom_desk:rubrics",
-        lambda values: naming.add_rubric(actor=request.actor, values=values),
-        _("Rubrik disimpan."),
+        back="newsroom_desk:rubrics",
+        save=lambda values: naming.add_rubric(actor=request.actor, values=values),
+        words=_("Rubrik disimpan."),
     )
 
 
 @for_roles(Role.EDITOR)
-def change_rubric(request: HttpRequest, pk: int) -> HttpResponse:
+def change_rubric(request: Request, pk: int) -> HttpResponse:
     rubric = reads.rubric(pk)
     return _keep(
         request,
         RubricForm(request.POST or None, instance=rubric),
         "newsroom/desk/rubric.html",
-        "newsroom_desk:rubrics",
-        lambda values: naming.change_rubric(actor=request.actor, rubric=rubric, values=values),
-        _("Rubrik disimpan."),
+        back="newsroom_desk:rubrics",
+        save=lambda values: naming.change_rubric(actor=request.actor, rubric=rubric, values=values),
+        words=_("Rubrik disimpan."),
     )
 
 
 @for_roles(Role.EDITOR)
-def bylines(request: HttpRequest) -> HttpResponse:
+def bylines(request: Request) -> HttpResponse:
     return render(request, "newsroom/desk/bylines.html", {"bylines": editing.bylines()})
 
 
 @for_roles(Role.EDITOR)
-def add_byline(request: HttpRequest) -> HttpResponse:
+def add_byline(request: Request) -> HttpResponse:
     return _keep(
         request,
         BylineForm(request.POST or None),
         "newsroom/desk/byline.html",
-        "newsroom_desk:bylines",
-        lambda values: naming.add_byline(actor=request.actor, values=values),
-        _("Penulis disimpan."),
+        back="newsroom_desk:bylines",
+        save=lambda values: naming.add_byline(actor=request.actor, values=values),
+        words=_("Penulis disimpan."),
     )
 
 
 @for_roles(Role.EDITOR)
-def change_byline(request: HttpRequest, pk: int) -> HttpResponse:
+def change_byline(request: Request, pk: int) -> HttpResponse:
     byline = reads.byline(pk)
     return _keep(
         request,
         BylineForm(request.POST or None, instance=byline),
         "newsroom/desk/byline.html",
-        "newsroom_desk:bylines",
-        lambda values: naming.change_byline(actor=request.actor, byline=byline, values=values),
-        _("Penulis disimpan."),
+        back="newsroom_desk:bylines",
+        save=lambda values: naming.change_byline(actor=request.actor, byline=byline, values=values),
+        words=_("Penulis disimpan."),
     )

@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from serikat.kernel.access import Role
 from serikat.kernel.errors import Missing, Refused
-from serikat.kernel.gate import for_roles
+from serikat.kernel.gate import Request, for_roles
 from serikat.newsroom.forms import ReviewForm, SendBackForm, SubmitForm
 from serikat.newsroom.selectors import desk as reads
 from serikat.newsroom.selectors.editing import page_for
 from serikat.newsroom.services import editing as services
 
 
-def _page(request: HttpRequest, page_id: int) -> Any:
+def _page(request: Request, page_id: int) -> Any:
     page = page_for(request.actor, page_id)
     if page is None:
         raise Missing
@@ -27,7 +27,7 @@ def _page(request: HttpRequest, page_id: int) -> Any:
 
 
 @for_roles(Role.EDITOR)
-def submit(request: HttpRequest, page_id: int) -> HttpResponse:
+def submit(request: Request, page_id: int) -> HttpResponse:
     page = _page(request, page_id)
     form = SubmitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -42,7 +42,7 @@ def submit(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 @for_roles(Role.EDITOR)
-def review(request: HttpRequest, page_id: int) -> HttpResponse:
+def review(request: Request, page_id: int) -> HttpResponse:
     """What waits, who wrote it, and the answers that this reader may give. POST approves."""
     page = _page(request, page_id)
     refusal = None
@@ -57,7 +57,7 @@ def review(request: HttpRequest, page_id: int) -> HttpResponse:
     return _look(request, page, refusal=refusal)
 
 
-def _approve(request: HttpRequest, page: Any, revision_id: int) -> HttpResponse:
+def _approve(request: Request, page: Any, revision_id: int) -> HttpResponse:
     if "publish" not in request.POST:
         services.approve_page(actor=request.actor, page=page, revision_id=revision_id)
         messages.success(request, _("Versi ini disetujui."))
@@ -68,7 +68,7 @@ def _approve(request: HttpRequest, page: Any, revision_id: int) -> HttpResponse:
     return redirect("newsroom_desk:review", page.pk)
 
 
-def _look(request: HttpRequest, page: Any, *, refusal: Refused | None = None, form: Any = None) -> HttpResponse:
+def _look(request: Request, page: Any, *, refusal: Refused | None = None, form: Any = None) -> HttpResponse:
     context = reads.review(request.actor, page)
     context |= {"refusal": refusal, "send_back_form": form or SendBackForm(initial={"revision": context["revision"].pk})}
     return render(
@@ -78,7 +78,7 @@ def _look(request: HttpRequest, page: Any, *, refusal: Refused | None = None, fo
 
 @require_POST
 @for_roles(Role.EDITOR)
-def release(request: HttpRequest, page_id: int) -> HttpResponse:
+def release(request: Request, page_id: int) -> HttpResponse:
     page = _page(request, page_id)
     form = ReviewForm(request.POST)
     if not form.is_valid():
@@ -93,7 +93,7 @@ def release(request: HttpRequest, page_id: int) -> HttpResponse:
 
 @require_POST
 @for_roles(Role.EDITOR)
-def send_back(request: HttpRequest, page_id: int) -> HttpResponse:
+def send_back(request: Request, page_id: int) -> HttpResponse:
     page = _page(request, page_id)
     form = SendBackForm(request.POST)
     if form.is_valid():
