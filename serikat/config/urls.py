@@ -1,5 +1,5 @@
 """Where every address leads. Each room owns its `urls.py`: `urlpatterns` stand at `/…` in Indonesian and at `/en/…` in English;
-`one_address` (optional) holds what has no language: feeds, short links, files. Public reading pages come last.
+`one_address` (optional) holds what has no language: feeds, short links, files; `last` (optional) what answers any other address.
 """
 
 from __future__ import annotations
@@ -14,7 +14,13 @@ from serikat.config.settings import ROOMS
 
 rooms = [f"{room}.urls" for room in reversed(ROOMS) if find_spec(f"{room}.urls") is not None]
 
+
+def named(name: str) -> list[URLPattern | URLResolver]:
+    """The rooms' patterns under this name, where they have some."""
+    return [pattern for room in rooms for pattern in getattr(import_module(room), name, [])]
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    *[pattern for room in rooms for pattern in getattr(import_module(room), "one_address", [])],
-    *i18n_patterns(*[path("", include(room)) for room in rooms], prefix_default_language=False),
+    *named("one_address"),
+    *i18n_patterns(*[path("", include(room)) for room in rooms], *named("last"), prefix_default_language=False),
 ]

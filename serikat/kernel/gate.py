@@ -7,6 +7,7 @@ It also turns a `Refused` that nobody caught into its page.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -46,6 +47,24 @@ def for_roles(*roles: Role) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+SAME_FOR_ALL = "X-Serikat-Same-For-All"
+
+
+def same_for_all(view: View) -> View:
+    """The answer is the same for every reader: no cookie, no name, no token. The cache before Django may keep it until something public changes.
+    Stands with `@public`. An answer that sets a cookie or varies by one is a bug and is not marked."""
+
+    @functools.wraps(view)
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = view(request, *args, **kwargs)
+        if request.method in ("GET", "HEAD") and not response.cookies and "Cookie" not in response.get("Vary", ""):
+            response[SAME_FOR_ALL] = "1"
+            patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+        return response
+
+    return marked  # type: ignore[return-value]
 
 
 _foreign: dict[str, Entry] = {}

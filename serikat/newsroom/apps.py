@@ -6,6 +6,6 @@ class NewsroomConfig(AppConfig):
     label = "newsroom"
 
     def ready(self) -> None:
-        from serikat.newsroom import cms  # reason: apps must be ready
+        from serikat.newsroom import cms, places, receivers  # noqa: F401  # reason: apps must be ready
 
         cms.install()

@@ -34,3 +34,8 @@ class PageSentBack:
     title: str
     note: str
     touched_by: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PagesChanged:
+    """What the public sees has changed: a page went live, changed, moved, or left. Whoever keeps copies of public pages forgets them."""

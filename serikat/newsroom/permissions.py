@@ -29,3 +29,4 @@ may_change_editing_rule = permission(
     "newsroom.may_change_editing_rule", _whole(Role.ADMINISTRATOR), _("mengubah aturan persetujuan dua orang")
 )
 may_approve_batch = permission("newsroom.may_approve_batch", machine, _("mencatat persetujuan satu kiriman impor"))
+may_found_site = permission("newsroom.may_found_site", holds(Role.ADMINISTRATOR), _("mendirikan situs"))

@@ -1,12 +1,13 @@
-"""The newsroom's addresses: the editor under /cms/, its desk under /meja/redaksi/."""
+"""The newsroom's addresses: what is read stands at `/…` and `/en/…`; feeds, short links and what machines read have one address; the editor
+under /cms/, its desk under /meja/redaksi/."""
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail.admin.urls import urlpatterns as wagtail_patterns
 
 from serikat.newsroom.cms.addresses import allowed_patterns
-from serikat.newsroom.views import desk, review
+from serikat.newsroom.views import desk, feeds, public, review
 
 desk_patterns = [
     path("", desk.first_page, name="desk"),
@@ -23,7 +24,38 @@ desk_patterns = [
     path("penulis/<int:pk>/", desk.change_byline, name="change_byline"),
 ]
 
+reading = [
+    path("", public.home, name="home"),
+    path("berita/", public.index, name="index"),
+    path("berita/<str:slug>/", public.article, name="article"),
+    path("berita/<str:slug>/cetak/", public.article_on_paper, name="print"),
+    path("tag/<str:slug>/", public.tag, name="tag"),
+    path("rubrik/<str:slug>/", public.rubric, name="rubric"),
+    path("penulis/<str:slug>/", public.byline, name="byline"),
+    path("cari/", public.search, name="search"),
+]
 urlpatterns = [
     path("meja/redaksi/", include((desk_patterns, "newsroom_desk"))),
     path("cms/", include(allowed_patterns(wagtail_patterns))),
+    path("", include((reading, "newsroom"))),
 ]
+
+machines = [
+    path("s/<slug:code>.svg", public.short_link_qr, name="short_qr"),
+    path("s/<slug:code>", public.short_link, name="short"),
+    path("robots.txt", public.robots, name="robots"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", feeds.sitemap_part, name="sitemap_part"),
+    path("berita/rss.xml", feeds.rss, name="rss"),
+    path("berita/feed.json", feeds.json_feed, name="json_feed"),
+    path("tag/<str:slug>/rss.xml", feeds.rss, {"kind": "tag"}, name="rss_tag"),
+    path("tag/<str:slug>/feed.json", feeds.json_feed, {"kind": "tag"}, name="json_feed_tag"),
+    path("rubrik/<str:slug>/rss.xml", feeds.rss, {"kind": "rubric"}, name="rss_rubric"),
+    path("rubrik/<str:slug>/feed.json", feeds.json_feed, {"kind": "rubric"}, name="json_feed_rubric"),
+    path("penulis/<str:slug>/rss.xml", feeds.rss, {"kind": "byline"}, name="rss_byline"),
+    path("penulis/<str:slug>/feed.json", feeds.json_feed, {"kind": "byline"}, name="json_feed_byline"),
+]
+one_address = [path("", include((machines, "site")))]
+
+# After every other address of the house; under the name by which Wagtail asks for the address of a page.
+last = [re_path(r"^(.*)$", public.elsewhere, name="wagtail_serve")]

@@ -59,7 +59,25 @@ for _kind, _noun, _sentences in (
         MEDIA_ACTS[_kind, _verb] = f"newsroom.{_noun}.{_verb}"
         register(MEDIA_ACTS[_kind, _verb], may=permissions.may_keep_media, says=_says)
 
-PAGE_FIELDS = ["title", "slug", "unit", "lead", "rubric", "also_in", "place", "cover", "cover_alt", "cover_caption", "cover_credit", "in_footer", "lead_story", "go_live_at", "expire_at", "search_description", "desk_notes"]
+PAGE_FIELDS = [
+    "title",
+    "slug",
+    "unit",
+    "lead",
+    "rubric",
+    "also_in",
+    "place",
+    "cover",
+    "cover_alt",
+    "cover_caption",
+    "cover_credit",
+    "in_footer",
+    "lead_story",
+    "go_live_at",
+    "expire_at",
+    "search_description",
+    "desk_notes",
+]
 MEDIA_FIELDS = ["title", "file", "description", "caption", "credit", "unit_id", "file_size"]
 
 

@@ -38,7 +38,36 @@ class OwnWork(Refused):
 
 # What may be written to a live page without approval: nothing that a reader reads.
 BOOKKEEPING = frozenset(
-    ["pk", "id", "path", "depth", "numchild", "url_path", "live", "live_revision", "latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes", "first_published_at", "last_published_at", "locked", "locked_at", "locked_by", "expired", "owner", "wagtail_admin_comments", "html", "shown_at", "minutes", "source_key", "source_hash", "import_notes", "page_ptr", "index_entries"]
+    [
+        "pk",
+        "id",
+        "path",
+        "depth",
+        "numchild",
+        "url_path",
+        "live",
+        "live_revision",
+        "latest_revision",
+        "latest_revision_created_at",
+        "draft_title",
+        "has_unpublished_changes",
+        "first_published_at",
+        "last_published_at",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "expired",
+        "owner",
+        "wagtail_admin_comments",
+        "html",
+        "shown_at",
+        "minutes",
+        "source_key",
+        "source_hash",
+        "import_notes",
+        "page_ptr",
+        "index_entries",
+    ]
 )
 _WRITABLE = BOOKKEEPING - {"live", "live_revision", "first_published_at", "last_published_at"}
 

@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 from serikat.kernel.access import Role, console
 from serikat.newsroom.models import Article, ArticleIndex, HomePage
 from serikat.newsroom.services.approval import approved_batch
+from serikat.newsroom.tests import builders
 from serikat.units.models import Decree, Mandate
 from serikat.units.services import found_root_unit, found_unit
 
@@ -139,3 +140,9 @@ def sign_in(client):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def site(db):
+    """A founded site, for the tests of public pages."""
+    return builders.a_site()

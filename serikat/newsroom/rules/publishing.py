@@ -1,0 +1,57 @@
+"""How an article becomes public: its address, its lists, its reading time, its short code. Values in, values out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+WORDS_A_MINUTE = 200
+ARTICLES = "/berita/"
+CODE_LENGTH = 6
+# No letter or digit that looks like another, no vowel nor digit that stands for one; letter and digit take turns: no code spells a word.
+LETTERS = "bcdfghjkmnpqrtvwxyz"
+DIGITS = "256789"
+
+# First parts of addresses that belong to the house: a standing page may not take them.
+RESERVED = frozenset(
+    "akun bagikan berita cari en id kode lapor media meja penulis rubrik s sitemap static tag tempat ui cms admin api".split()  # noqa: SIM905
+)
+_SPACES = re.compile(r"\s+")
+
+
+def is_reserved(slug: str) -> bool:
+    """Tell whether a standing page at the top may not have this address."""
+    return slug.casefold() in RESERVED
+
+
+def reading_minutes(text: str) -> int:
+    """Minutes an unhurried reader takes, at least one."""
+    return max(1, round(len(text.split()) / WORDS_A_MINUTE))
+
+
+def short_code(choose: Callable[[str], str]) -> str:
+    """A code for a short address; `choose` picks one character of a string."""
+    return "".join(choose(DIGITS if i % 2 else LETTERS) for i in range(CODE_LENGTH))
+
+
+def place_keys(code: str) -> list[str]:
+    """The lists of a place: its province and its regency or city ("32", "32.16" of "32.16.08.2003")."""
+    parts = code.split(".")
+    return [f"place:{'.'.join(parts[:n])}" for n in (1, 2) if len(parts) >= n and code]
+
+
+def list_keys(*, tags: Iterable[int], rubrics: Iterable[int], bylines: Iterable[int], place: str) -> list[str]:
+    """The names of all lists in which an article stands."""
+    keys = ["all"]
+    keys += [f"tag:{pk}" for pk in tags]
+    keys += [f"rubric:{pk}" for pk in rubrics]
+    keys += [f"byline:{pk}" for pk in bylines]
+    return list(dict.fromkeys([*keys, *place_keys(place)]))
+
+
+def shortened(text: str, most: int) -> str:
+    """The text in one line, cut at a word when it is longer than `most` characters."""
+    text = _SPACES.sub(" ", text).strip()
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,.;:") + "…"

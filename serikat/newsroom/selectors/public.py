@@ -1,0 +1,220 @@
+"""What the public reads. Everything comes from `LivePage` and the lists that hang on it: what is not there does not exist for a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page as PageOfList
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
+from taggit.models import Tag
+
+from serikat.kernel import fulltext
+from serikat.kernel.fulltext import Hit
+from serikat.newsroom.models import Byline, Comment, Listing, LivePage, OldAddress, Rubric, ShortLink
+
+PAGE_SIZE = 20
+FEED_SIZE = 20
+SITEMAP_SIZE = 10_000
+DEEPEST_PAGE = 10_000
+INDEX = "newsroom"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A list of articles that has an address of its own: all, a tag, a rubric, an author."""
+
+    kind: str
+    key: str
+    name: str = ""
+    slug: str = ""
+    about: str = ""
+
+
+ALL = Shelf("all", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the front page shows: the lead, the newest, and a few of the first rubrics."""
+
+    lead: LivePage | None
+    second: list[LivePage]
+    newest: list[LivePage]
+    rubrics: list[tuple[Rubric, list[LivePage]]]
+
+
+class CountedPages(Paginator[Any]):
+    """A list whose length was counted along its index; it never sorts."""
+
+    def validate_number(self, number: Any) -> int:
+        return min(super().validate_number(number), DEEPEST_PAGE)
+
+
+def live_page(path: str) -> LivePage | None:
+    """The live page with this address."""
+    return LivePage.objects.filter(path=path).first()
+
+
+def old_address(path: str) -> tuple[str, bool] | None:
+    """Where an old address leads: (address now, True), or ("", False) when its page has left the site. None: never heard of it."""
+    found = OldAddress.objects.filter(path=path).values_list("page__shown__path", flat=True)[:1]
+    for now in found:
+        return (now, True) if now else ("", False)
+    return None
+
+
+def page_of_short_link(code: str) -> str | None:
+    """The address behind a short link, when its page is live."""
+    return ShortLink.objects.filter(code=code).values_list("page__shown__path", flat=True).first()
+
+
+def live_short_link(code: str) -> bool:
+    return ShortLink.objects.filter(code=code, page__shown__isnull=False).exists()
+
+
+def rubrics() -> list[Rubric]:
+    return list(Rubric.objects.all())
+
+
+def rubric_links() -> list[tuple[str, str]]:
+    """Name and slug of the rubrics that stand in the head of every page."""
+    return list(Rubric.objects.filter(in_strip=True).values_list("name", "slug"))
+
+
+def footer_links() -> list[tuple[str, str]]:
+    """Title and address of the standing pages named in the foot of every page."""
+    return list(LivePage.objects.filter(in_footer=True).order_by("title").values_list("title", "path"))
+
+
+def shelf_of_tag(slug: str) -> Shelf | None:
+    """A tag that some live article carries; others are nobody's business."""
+    tag = Tag.objects.filter(slug=slug).first()
+    return _filled(Shelf("tag", f"tag:{tag.pk}", tag.name, tag.slug)) if tag else None
+
+
+def shelf_of_byline(slug: str) -> Shelf | None:
+    """An author of some live article."""
+    byline = Byline.objects.filter(slug=slug).first()
+    return _filled(Shelf("byline", f"byline:{byline.pk}", byline.name, byline.slug, byline.about)) if byline else None
+
+
+def shelf_of_rubric(slug: str) -> Shelf | None:
+    """A rubric, also an empty one: the paper's parts are public."""
+    rubric = Rubric.objects.filter(slug=slug).first()
+    return Shelf("rubric", f"rubric:{rubric.pk}", rubric.name, rubric.slug, rubric.about) if rubric else None
+
+
+def articles_of(shelf: Shelf, number: object = 1) -> PageOfList[Any]:
+    """One page of a list, newest first; a number that makes no sense gives the first or last page. Two queries."""
+    found = CountedPages(_listed(shelf.key), PAGE_SIZE).get_page(number)
+    found.object_list = [row.article for row in found.object_list]
+    return found
+
+
+def newest_of(shelf: Shelf, count: int = FEED_SIZE) -> list[LivePage]:
+    """The newest articles of a list, bodies included: for feeds."""
+    return [row.article for row in _listed(shelf.key, whole=True)[:count]]
+
+
+def front() -> Front:
+    """The front page's stories. The lead is the pinned one while it is live, else the newest. Four queries."""
+    newest = [row.article for row in _listed("all")[:9]]
+    home = LivePage.objects.filter(kind=LivePage.Kind.HOME).only("head").first()
+    pinned = home.head.get("lead_story") if home else None
+    lead = next((p for p in newest if p.pk == pinned), None)
+    if lead is None and pinned:
+        lead = _light(LivePage.objects.filter(pk=pinned, kind=LivePage.Kind.ARTICLE)).first()
+    lead = lead or next(iter(newest), None)
+    seen = {lead.pk} if lead else set()
+    rest = [p for p in newest if p.pk not in seen]
+    second = rest[:2] if len(rest) > 4 else []
+    rest = rest[len(second) :][:5]
+    return Front(lead, second, rest, _thirds(seen | {p.pk for p in second}))
+
+
+def _thirds(seen: set[int]) -> list[tuple[Rubric, list[LivePage]]]:
+    """The two newest stories of each of the first rubrics, in one query however many rubrics there are."""
+    chosen = list(Rubric.objects.filter(in_strip=True)[:6])
+    if not chosen:
+        return []
+    rows = _few_of_each([f"rubric:{r.pk}" for r in chosen], 3)
+    found = []
+    for rubric in chosen:
+        stories = [row.article for row in rows if row.key == f"rubric:{rubric.pk}" and row.article_id not in seen][:2]
+        if stories:
+            found.append((rubric, stories))
+    return found
+
+
+def related_to(live: LivePage, count: int = 3) -> list[LivePage]:
+    """Other articles with the same tags, those that share most first, then the newest; of the same rubric when there is no tag. One query."""
+    keys = live.head.get("tag_keys", [])[:8] or ([f"rubric:{live.head['rubric']}"] if live.head.get("rubric") else [])
+    if not keys:
+        return []
+    shared: dict[int, list[Listing]] = {}
+    for row in _few_of_each(keys, count + 3):
+        if row.article_id != live.pk:
+            shared.setdefault(row.article_id, []).append(row)
+    best = sorted(shared.values(), key=lambda rows: (len(rows), rows[0].shown_at), reverse=True)
+    return [rows[0].article for rows in best[:count]]
+
+
+def comments_on(live: LivePage) -> list[Comment]:
+    """Approved comments, oldest first."""
+    return list(Comment.objects.filter(article_id=live.pk, approved=True).only("name", "text", "at", "parent_id"))
+
+
+def search(typed: str, number: int) -> tuple[PageOfList[Any], bool]:
+    """One page of what answers a question, as (live page, title, snippet), and whether there is more than was counted. Three queries."""
+    found = fulltext.find(INDEX, typed, page=number, size=PAGE_SIZE)
+    pages = _light(LivePage.objects.all()).in_bulk([hit.key for hit in found.hits])
+    rows: list[tuple[LivePage, Hit]] = [(pages[hit.key], hit) for hit in found.hits if hit.key in pages]
+    counted = Paginator(range(found.count), PAGE_SIZE).get_page(number)
+    counted.object_list = rows
+    return counted, found.more
+
+
+def sitemap_pages() -> int:
+    """How many parts the sitemap has."""
+    return max(1, -(-LivePage.objects.count() // SITEMAP_SIZE))
+
+
+def sitemap_part(number: int) -> Iterator[tuple[str, datetime]]:
+    """Address and last change of one part of the live pages, in a steady order."""
+    start = (number - 1) * SITEMAP_SIZE
+    return LivePage.objects.order_by("pk").values_list("path", "changed_at")[start : start + SITEMAP_SIZE].iterator()
+
+
+def tags_most_used(count: int = 24) -> list[tuple[str, str, int]]:
+    """Name, slug and number of live articles of the tags that most live articles carry."""
+    keys = Listing.objects.filter(key__startswith="tag:").values("key").annotate(n=Count("pk")).order_by("-n", "key")[:count]
+    counted = {int(row["key"].removeprefix("tag:")): row["n"] for row in keys}
+    tags = Tag.objects.in_bulk(counted)
+    return [(tags[pk].name, tags[pk].slug, n) for pk, n in counted.items() if pk in tags]
+
+
+def _filled(shelf: Shelf) -> Shelf | None:
+    return shelf if Listing.objects.filter(key=shelf.key).exists() else None
+
+
+def _listed(key: str, *, whole: bool = False) -> QuerySet[Listing]:
+    rows = Listing.objects.filter(key=key).order_by("-shown_at", "-article").select_related("article")
+    return rows if whole else rows.defer("article__html", "article__head")
+
+
+def _light(pages: QuerySet[LivePage]) -> QuerySet[LivePage]:
+    return pages.defer("html", "head")
+
+
+def _few_of_each(keys: Iterable[str], count: int) -> list[Listing]:
+    """The newest rows of several lists in one query, without sorting any list."""
+    which = Q(pk__in=[])
+    for key in keys:
+        rows = Listing.objects.filter(key=key).order_by("-shown_at", "-article")
+        which |= Q(pk__in=rows.values("pk")[:count])
+    found = Listing.objects.filter(which).select_related("article").defer("article__html", "article__head")
+    return list(found.order_by("-shown_at", "-article"))

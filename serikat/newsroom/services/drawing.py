@@ -1,0 +1,133 @@
+"""Drawing a page: its body as HTML, what its own address and lists show of it, its plain text. Done once, when it goes live, and for previews."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import translation
+from wagtail.models import Page
+
+from serikat.audit.action import inner
+from serikat.newsroom.models import Article, HomePage, Picture, StaticPage
+from serikat.newsroom.rules import publishing as rules
+from serikat.newsroom.rules.embeds import read_embed
+from serikat.newsroom.services.pictures import shared, shown
+
+LANGUAGE = "id"  # in which pages are written; an English frame around them says so
+_TAG = re.compile(r"<[^>]+>")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass
+class Drawn:
+    """A page made ready for the public. `keys` names the lists in which it stands."""
+
+    html: str = ""
+    text: str = ""
+    card: dict[str, Any] = field(default_factory=dict)
+    head: dict[str, Any] = field(default_factory=dict)
+    keys: list[str] = field(default_factory=list)
+
+
+@inner("reads only")
+def draw(page: Page) -> Drawn:
+    """Draw a page of any kind, as it stands in memory: live or draft."""
+    with translation.override(LANGUAGE):
+        if isinstance(page, Article):
+            return _draw_article(page)
+        if isinstance(page, StaticPage):
+            body = _body(page)
+            head = {"description": _description(page, body.text), "embeds": body.head["embeds"]}
+            return Drawn(body.html, body.text, {"lead": head["description"]}, head)
+        head = {"description": page.search_description}
+        if isinstance(page, HomePage):
+            head["lead_story"] = page.lead_story_id
+        return Drawn(head=head)
+
+
+@inner("reads only")
+def pictures_of(page: Page) -> Iterator[Picture]:
+    """All pictures of a page: its cover and those in its body."""
+    if getattr(page, "cover", None):
+        yield page.cover
+    for block in getattr(page, "body", ()):
+        if block.block_type == "picture" and block.value["picture"]:
+            yield block.value["picture"]
+
+
+def _draw_article(page: Article) -> Drawn:
+    body = _body(page)
+    rubrics = [r for r in [page.rubric, *page.also_in.all()] if r is not None]
+    bylines = [link.byline for link in page.byline_links.all().order_by("sort_order")]
+    tags = sorted(page.tags.all(), key=lambda tag: tag.name.casefold())
+    shown_in_lists = {
+        "lead": rules.shortened(page.lead, 300),
+        "rubric": page.rubric_id,
+        "place": page.place.name if page.place else "",
+        "authors": [{"name": b.name, "slug": b.slug} for b in bylines],
+        "minutes": rules.reading_minutes(f"{page.lead} {body.text}"),
+    }
+    keys = rules.list_keys(
+        tags=[t.pk for t in tags],
+        rubrics=[r.pk for r in rubrics],
+        bylines=[b.pk for b in bylines],
+        place=page.place_id or "",
+    )
+    head = {
+        **shown_in_lists,
+        "lead": page.lead,
+        "cover": _cover(page),
+        "share": (picture := shared(page.cover)) and picture.as_dict(),
+        "corrections": [{"at": c.at.isoformat(), "text": c.text} for c in page.corrections.all()],
+        "tags": [{"name": t.name, "slug": t.slug} for t in tags],
+        "tag_keys": [f"tag:{t.pk}" for t in tags],
+        "embeds": body.head["embeds"],
+        "description": _description(page, f"{page.lead} {body.text}"),
+    }
+    card = {**shown_in_lists, "thumb": _thumb(page)}
+    return Drawn(body.html, f"{page.lead}\n{body.text}".strip(), card, head, keys)
+
+
+def _body(page: Any) -> Drawn:
+    """The body, block after block, without Wagtail's wrappers: paragraphs stand beside each other as in any text."""
+    html = "\n".join(str(block.render()) for block in page.body)
+    addresses = (read_embed(block.value["url"]) for block in page.body if block.block_type == "embed")
+    hosts = sorted({found.host for found in addresses if found and found.host})
+    return Drawn(html, plain(html), head={"embeds": hosts})
+
+
+@inner("reads only")
+def plain(html: str) -> str:
+    """The words of a piece of HTML."""
+    return _SPACES.sub(" ", entities.unescape(_TAG.sub(" ", html))).strip()
+
+
+def _description(page: Any, text: str) -> str:
+    """One or two sentences for search engines and for a link in a chat."""
+    return page.search_description or rules.shortened(text, 200)
+
+
+def _alt(page: Article) -> str:
+    return page.cover_alt or (page.cover.description if page.cover else "")
+
+
+def _cover(page: Article) -> dict[str, Any] | None:
+    picture = shown(page.cover)
+    if picture is None or page.cover is None:
+        return None
+    return {
+        **picture.as_dict(),
+        "alt": _alt(page),
+        "caption": page.cover_caption or page.cover.caption,
+        "credit": page.cover_credit or page.cover.credit,
+    }
+
+
+def _thumb(page: Article) -> dict[str, Any] | None:
+    picture = shown(page.cover, narrow=True)
+    wide = shown(page.cover)
+    return {**picture.as_dict(), "wide": wide.srcset, "alt": _alt(page)} if picture and wide else None

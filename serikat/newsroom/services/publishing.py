@@ -1,0 +1,172 @@
+"""Going live and leaving: what the public sees of a page is written in the transaction that changes the page, and nowhere else.
+
+`receivers.py` calls these when Wagtail has published, unpublished, moved or deleted a page. They render the body once, write the page's
+`LivePage`, its listings, short link and full-text entry, and say `PagesChanged` when the transaction commits.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+from serikat.audit.action import inner
+from serikat.kernel import events, fulltext
+from serikat.kernel.fulltext import Document
+from serikat.newsroom.events import PagesChanged
+from serikat.newsroom.models import (
+    Article,
+    ArticleIndex,
+    HomePage,
+    Listing,
+    LivePage,
+    OldAddress,
+    ShortLink,
+    StaticPage,
+)
+from serikat.newsroom.rules import publishing as rules
+from serikat.newsroom.services import drawing
+from serikat.newsroom.services.pictures import prepare_picture
+
+INDEX = "newsroom"
+KINDS: dict[type[Page], LivePage.Kind] = {
+    HomePage: LivePage.Kind.HOME,
+    ArticleIndex: LivePage.Kind.INDEX,
+    Article: LivePage.Kind.ARTICLE,
+    StaticPage: LivePage.Kind.PAGE,
+}
+
+
+@inner("part of another action")
+def reflect_live(page: Page) -> None:
+    """Write what the public sees of a page. A page that is not live, or that Wagtail keeps for some, leaves instead."""
+    page = page.specific_class.objects.get(pk=page.pk) if page.specific_class else page
+    if type(page) not in KINDS:
+        return
+    if not page.live or is_restricted(page):
+        reflect_gone(page.pk)
+        return
+    with transaction.atomic():
+        _write(page)
+    events.publish(PagesChanged())
+
+
+@inner("part of another action")
+def reflect_gone(page_id: int) -> None:
+    """Take a page off the public site. Its address is remembered and answers "gone" (or leads to it again when it comes back)."""
+    with transaction.atomic():
+        left = LivePage.objects.filter(pk=page_id).first()
+        if left is None:
+            return
+        _remember(left.path, page_id)
+        fulltext.drop(INDEX, page_id)
+        left.delete()
+        Article.objects.filter(pk=page_id).update(shown_at=None)
+    events.publish(PagesChanged())
+
+
+@inner("part of another action")
+def reflect_below(page: Page) -> None:
+    """The same for a page and all below it, after a move or a change of who may see them."""
+    for each in Page.objects.filter(path__startswith=page.path).order_by("path"):
+        reflect_live(each)
+
+
+@inner("part of another action")
+def reflect_list(key: str) -> None:
+    """Draw every article of a list anew ("rubric:3" after the rubric was renamed, "byline:7" likewise)."""
+    for page in Page.objects.filter(shown__listings__key=key).order_by("pk"):
+        reflect_live(page)
+
+
+@inner("machinery")
+def reflect_everything() -> int:
+    """Write the whole public site anew from the pages; gives the number of pages that are live now."""
+    for page in Page.objects.filter(Q(live=True) | Q(shown__isnull=False)).order_by("path").iterator():
+        reflect_live(page)
+    return LivePage.objects.count()
+
+
+@inner("machinery")
+def prepare_pictures_of(page: Page) -> None:
+    """Make the renditions of a page's pictures before a transaction is opened: encoding is slow and a database has one writer."""
+    for picture in drawing.pictures_of(page):
+        prepare_picture(picture, for_sharing=picture.pk == getattr(page, "cover_id", None))
+
+
+@inner("reads only")
+def is_restricted(page: Page) -> bool:
+    """Tell whether this page or one above is kept for some readers."""
+    above = [page.path[:n] for n in range(Page.steplen, len(page.path) + 1, Page.steplen)]
+    return PageViewRestriction.objects.filter(page__path__in=above).exists()
+
+
+@inner("reads only")
+def address_of(page: Page) -> str:
+    """The public address of a page, without language. Articles stand under /berita/ wherever their index stands."""
+    if isinstance(page, Article):
+        return f"{rules.ARTICLES}{page.slug}/"
+    if isinstance(page, ArticleIndex):
+        return rules.ARTICLES
+    return "/" + page.url_path.split("/", 2)[2]
+
+
+@inner("machinery")
+def short_link_of(page: Page) -> str:
+    """The page's short code; made when it has none."""
+    link = ShortLink.objects.filter(page=page).first()
+    while link is None:
+        code = rules.short_code(secrets.choice)
+        if not ShortLink.objects.filter(code=code).exists():
+            link = ShortLink.objects.create(code=code, page=page)
+    return link.code
+
+
+def _write(page: Any) -> None:
+    now = timezone.now()
+    path = address_of(page)
+    drawn = drawing.draw(page)
+    before = LivePage.objects.filter(pk=page.pk).values_list("path", flat=True).first()
+    if before is not None and before != path:
+        _remember(before, page.pk)
+    OldAddress.objects.filter(path=path).delete()
+    LivePage.objects.filter(path=path).exclude(pk=page.pk).delete()  # a page that left while nobody told
+    shown_at = page.first_published_at or now
+    code = short_link_of(page)
+    live, _created = LivePage.objects.update_or_create(
+        page_id=page.pk,
+        defaults={
+            "kind": KINDS[type(page)],
+            "path": path,
+            "title": page.title,
+            "shown_at": shown_at,
+            "changed_at": max(shown_at, page.last_published_at or now),
+            "in_footer": getattr(page, "in_footer", False),
+            "card": drawn.card,
+            "head": {**drawn.head, "code": code},
+            "html": drawn.html,
+        },
+    )
+    if isinstance(page, Article):
+        Article.objects.filter(pk=page.pk).update(shown_at=shown_at, minutes=drawn.head["minutes"])
+        _list(live, drawn.keys)
+    if isinstance(page, Article | StaticPage):
+        fulltext.put(INDEX, Document(page.pk, page.title, drawn.text, shown_at))
+
+
+def _list(live: LivePage, keys: list[str]) -> None:
+    """Stand in these lists and in no other."""
+    Listing.objects.filter(article=live).exclude(key__in=keys, shown_at=live.shown_at).delete()
+    standing = set(Listing.objects.filter(article=live).values_list("key", flat=True))
+    Listing.objects.bulk_create(
+        Listing(key=key, shown_at=live.shown_at, article=live) for key in keys if key not in standing
+    )
+
+
+def _remember(path: str, page_id: int) -> None:
+    if path != "/":
+        OldAddress.objects.update_or_create(path=path, defaults={"page_id": page_id})

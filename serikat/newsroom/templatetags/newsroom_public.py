@@ -1,0 +1,67 @@
+"""Tags for the public pages of the newsroom: stories from live pages, addresses in the language of the page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.translation import get_language, gettext
+
+from serikat.newsroom.services.pictures import SIZES
+from serikat.ui.components.reading import story
+from serikat.ui.components.words import date_only
+from serikat.ui.language import path_in
+
+register = template.Library()
+
+
+@register.filter
+def here(path: str) -> str:
+    """A neutral address in the language of this page."""
+    return path_in(get_language() or settings.LANGUAGE_CODE, path)
+
+
+@register.filter
+def absolute(path: str) -> str:
+    return path if path.startswith("http") else settings.SITE_ADDRESS + path
+
+
+@register.filter
+def as_moment(text: str) -> datetime:
+    """The time that was kept as text."""
+    return datetime.fromisoformat(text)
+
+
+@register.filter
+def by_key(things: dict[Any, Any], key: Any) -> Any:
+    return things.get(key)
+
+
+@register.inclusion_tag("ui/c/story.html")
+def card(live: Any, rubrics: dict[int, Any], kind: str = "plain", level: int = 3, bare: bool = False) -> dict[str, Any]:
+    """A live article in a list. kind as for `story`; the lead shows its first sentence and who wrote it, the others their day.
+    bare: without its rubric, where the list already says it."""
+    shown = live.card
+    rubric = rubrics.get(shown.get("rubric"))
+    authors = ", ".join(author["name"] for author in shown.get("authors", []))
+    minutes = gettext("%s menit baca") % shown.get("minutes", 1)
+    where = [authors, shown.get("place", "")] if kind == "lead" else [date_only(live.shown_at), shown.get("place", "")]
+    meta = ", ".join(part for part in where if part)
+    return story(
+        live.title,
+        here(live.path),
+        kind=kind,
+        rubric=rubric.name if rubric and not bare else "",
+        say=shown.get("lead", "") if kind == "lead" else "",
+        meta=" · ".join(part for part in (meta, minutes) if part) if kind == "lead" else meta,
+        picture=_picture(shown.get("thumb"), wide=kind != "side"),
+        level=level,
+    )
+
+
+def _picture(thumb: dict[str, Any] | None, *, wide: bool) -> Any:
+    if not thumb or not wide:
+        return thumb
+    return {**thumb, "srcset": thumb["wide"], "sizes": SIZES}

@@ -1,0 +1,153 @@
+"""What other programs read of the site: RSS, JSON feeds, the sitemap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.xmlutils import SimplerXMLGenerator
+
+from serikat.kernel.gate import public, same_for_all
+from serikat.newsroom.selectors import public as selectors
+from serikat.newsroom.selectors.public import ALL, Shelf
+from serikat.newsroom.views.public import not_found
+from serikat.ui.identity import identity
+
+FIND: dict[str, Callable[[str], Shelf | None]] = {
+    "tag": selectors.shelf_of_tag,
+    "rubric": selectors.shelf_of_rubric,
+    "byline": selectors.shelf_of_byline,
+}
+
+
+@public
+@same_for_all
+def rss(request: HttpRequest, kind: str = "all", slug: str = "") -> HttpResponse:
+    """The newest articles of a list as RSS 2.0."""
+    shelf = _shelf(kind, slug)
+    if shelf is None:
+        return not_found(request)
+    feed = Rss201rev2Feed(
+        title=_title(shelf),
+        link=_absolute(_address(shelf)),
+        description=shelf.about or str(identity().tagline) or _title(shelf),
+        language=translation.get_language() or settings.LANGUAGE_CODE,
+        feed_url=settings.SITE_ADDRESS + request.path,
+    )
+    for live in selectors.newest_of(shelf):
+        address = settings.SITE_ADDRESS + live.path
+        feed.add_item(
+            title=live.title,
+            link=address,
+            description=live.card.get("lead") or live.title,
+            unique_id=address,
+            unique_id_is_permalink=True,
+            pubdate=live.shown_at,
+            updateddate=live.changed_at,
+            author_name=", ".join(a["name"] for a in live.card.get("authors", [])) or None,
+            categories=[t["name"] for t in live.head.get("tags", [])],
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
+
+
+@public
+@same_for_all
+def json_feed(request: HttpRequest, kind: str = "all", slug: str = "") -> HttpResponse:
+    """The same as JSON Feed 1.1, with the whole text."""
+    shelf = _shelf(kind, slug)
+    if shelf is None:
+        return not_found(request)
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": _title(shelf),
+        "home_page_url": _absolute(_address(shelf)),
+        "feed_url": settings.SITE_ADDRESS + request.path,
+        "description": shelf.about or str(identity().tagline),
+        "language": "id",
+        "items": [_item(live) for live in selectors.newest_of(shelf)],
+    }
+    return JsonResponse(feed, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
+
+
+@public
+@same_for_all
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Names the parts of the sitemap; each stays far below the 50,000 addresses that search engines take."""
+    answer = HttpResponse(content_type="application/xml")
+    with _Xml(answer, "sitemapindex") as xml:
+        for number in range(1, selectors.sitemap_pages() + 1):
+            xml.entry("sitemap", loc=_absolute(reverse("site:sitemap_part", args=[number])))
+    return answer
+
+
+@public
+@same_for_all
+def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
+    if not 1 <= number <= selectors.sitemap_pages():
+        return not_found(request)
+    answer = HttpResponse(content_type="application/xml")
+    with _Xml(answer, "urlset") as xml:
+        for path, changed_at in selectors.sitemap_part(number):
+            xml.entry("url", loc=_absolute(path), lastmod=changed_at.isoformat(timespec="seconds"))
+    return answer
+
+
+class _Xml:
+    """A sitemap document being written."""
+
+    def __init__(self, target: HttpResponse, root: str) -> None:
+        self.xml, self.root = SimplerXMLGenerator(target, "utf-8"), root
+
+    def __enter__(self) -> _Xml:
+        self.xml.startDocument()
+        self.xml.startElement(self.root, {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
+        return self
+
+    def entry(self, name: str, **values: str) -> None:
+        self.xml.startElement(name, {})
+        for key, value in values.items():
+            self.xml.addQuickElement(key, value)
+        self.xml.endElement(name)
+
+    def __exit__(self, *failure: object) -> None:
+        self.xml.endElement(self.root)
+        self.xml.endDocument()
+
+
+def _shelf(kind: str, slug: str) -> Shelf | None:
+    return ALL if kind == "all" else FIND[kind](slug)
+
+
+def _title(shelf: Shelf) -> str:
+    name = str(identity().name)
+    return f"{name}: {shelf.name}" if shelf.name else name
+
+
+def _address(shelf: Shelf) -> str:
+    return reverse("newsroom:index") if shelf.kind == "all" else reverse(f"newsroom:{shelf.kind}", args=[shelf.slug])
+
+
+def _absolute(path: str) -> str:
+    return path if path.startswith("http") else settings.SITE_ADDRESS + path
+
+
+def _item(live: Any) -> dict[str, Any]:
+    item = {
+        "id": settings.SITE_ADDRESS + live.path,
+        "url": settings.SITE_ADDRESS + live.path,
+        "title": live.title,
+        "content_html": live.html or live.card.get("lead") or live.title,
+        "summary": live.card.get("lead", ""),
+        "date_published": live.shown_at.isoformat(timespec="seconds"),
+        "date_modified": live.changed_at.isoformat(timespec="seconds"),
+        "authors": [{"name": a["name"]} for a in live.card.get("authors", [])],
+        "tags": [t["name"] for t in live.head.get("tags", [])],
+    }
+    if live.head.get("cover"):
+        item["image"] = _absolute(live.head["cover"]["src"])
+    return {key: value for key, value in item.items() if value}

@@ -1,0 +1,197 @@
+"""The public site: front page, lists, articles, standing pages, search, short links. The same for every reader: no cookie, no name."""
+
+from __future__ import annotations
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from serikat.kernel.gate import public, same_for_all
+from serikat.newsroom import structured
+from serikat.newsroom.selectors import public as selectors
+from serikat.newsroom.selectors.public import ALL, Shelf
+from serikat.ui.language import neutral_path, path_in
+
+LONGEST_ADDRESS = 500
+LONGEST_QUERY = 200
+
+
+def here(path: str) -> str:
+    """A neutral address in the language of this page."""
+    return path_in(get_language() or settings.LANGUAGE_CODE, path)
+
+
+@public
+@same_for_all
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page; an old WordPress address such as /?p=12 leads on from here."""
+    if request.GET and (elsewhere := _led_on(request)):
+        return elsewhere
+    live = selectors.live_page("/")
+    return render(
+        request,
+        "newsroom/home.html",
+        {"front": selectors.front(), "rubrics": _rubrics(), "live": live, "about": structured.site(live)},
+    )
+
+
+@public
+@same_for_all
+def index(request: HttpRequest) -> HttpResponse:
+    return _shelf(request, ALL)
+
+
+@public
+@same_for_all
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    shelf = selectors.shelf_of_tag(slug)
+    if shelf is None and slug != slug.lower():
+        return HttpResponsePermanentRedirect(reverse("newsroom:tag", args=[slug.lower()]))
+    return _shelf(request, shelf)
+
+
+@public
+@same_for_all
+def rubric(request: HttpRequest, slug: str) -> HttpResponse:
+    return _shelf(request, selectors.shelf_of_rubric(slug))
+
+
+@public
+@same_for_all
+def byline(request: HttpRequest, slug: str) -> HttpResponse:
+    return _shelf(request, selectors.shelf_of_byline(slug))
+
+
+@public
+@same_for_all
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    live = selectors.live_page(neutral_path(request.path))
+    if live is None:
+        return _led_on(request) or not_found(request)
+    context = {
+        "live": live,
+        "head": live.head,
+        "comments": selectors.comments_on(live),
+        "related": selectors.related_to(live),
+        "rubrics": _rubrics(),
+        "short": f"{settings.SITE_ADDRESS}/s/{live.head['code']}",
+        "about": structured.article(live),
+    }
+    return _with_players(render(request, "newsroom/article.html", context), live.head.get("embeds", []))
+
+
+@public
+@same_for_all
+def article_on_paper(request: HttpRequest, slug: str) -> HttpResponse:
+    live = selectors.live_page(f"/berita/{slug}/")
+    if live is None:
+        return not_found(request)
+    short = f"{settings.SITE_ADDRESS}/s/{live.head['code']}"
+    qr = segno.make(short, error="m").svg_inline(scale=3, border=0, svgclass="qr", lineclass=None, title=short)
+    return render(request, "newsroom/print.html", {"live": live, "head": live.head, "short": short, "qr": qr})
+
+
+@public
+def search(request: HttpRequest) -> HttpResponse:
+    """Results are not kept by the cache: nobody could foresee what people ask."""
+    typed = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
+    context = {"typed": typed, "rubrics": _rubrics()}
+    if typed:
+        page, more = selectors.search(typed, _number(request))
+        context |= {"page": page, "more": more}
+    else:
+        context["tags"] = selectors.tags_most_used()
+    return render(request, "newsroom/search.html", context)
+
+
+@public
+@same_for_all
+def short_link(request: HttpRequest, code: str) -> HttpResponse:
+    path = selectors.page_of_short_link(code.lower())
+    return HttpResponseRedirect(path) if path else not_found(request)
+
+
+@public
+@same_for_all
+def short_link_qr(request: HttpRequest, code: str) -> HttpResponse:
+    """The short link as a picture for posters and paper."""
+    if not selectors.live_short_link(code):
+        return not_found(request)
+    address = f"{settings.SITE_ADDRESS}/s/{code}"
+    svg = segno.make(address, error="m").svg_inline(scale=8, border=4, xmldecl=True, svgns=True, title=address)
+    return HttpResponse(svg, content_type="image/svg+xml")
+
+
+@public
+@same_for_all
+def elsewhere(request: HttpRequest, address: str) -> HttpResponse:
+    """Any other address: a standing page, an address that once led somewhere, or nothing."""
+    path = neutral_path(request.path)
+    live = selectors.live_page(path) if len(path) <= LONGEST_ADDRESS else None
+    if live is None or live.kind != live.Kind.PAGE:
+        return _led_on(request) or not_found(request)
+    answer = render(request, "newsroom/page.html", {"live": live, "head": live.head, "rubrics": _rubrics()})
+    return _with_players(answer, live.head.get("embeds", []))
+
+
+@public
+@same_for_all
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in ("/meja/", "/akun/", "/cari/", "/cms/", "/en/cari/"))]
+    lines.append(f"Sitemap: {settings.SITE_ADDRESS}{reverse('site:sitemap')}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def not_found(request: HttpRequest, *, gone: bool = False) -> HttpResponse:
+    """Nothing here: says so, and offers the search."""
+    return render(request, "newsroom/not_found.html", {"gone": gone}, status=410 if gone else 404)
+
+
+def _led_on(request: HttpRequest) -> HttpResponse | None:
+    """The answer of an address that is not a live page: with its slash it may be one, or it once led to one. None: never heard of it."""
+    path = neutral_path(request.path)
+    if len(path) > LONGEST_ADDRESS:
+        return None
+    if not path.endswith("/") and selectors.live_page(f"{path}/"):
+        return HttpResponsePermanentRedirect(here(f"{path}/"))
+    query = request.META.get("QUERY_STRING", "")
+    asked = [f"{path}?{query}"[: LONGEST_ADDRESS + 1]] if query else []
+    for old in [*asked, *([] if path == "/" else [path])]:
+        found = selectors.old_address(old)
+        if found and found[1]:
+            return HttpResponsePermanentRedirect(here(found[0]))
+        if found:
+            return not_found(request, gone=True)
+    return None
+
+
+def _shelf(request: HttpRequest, shelf: Shelf | None) -> HttpResponse:
+    if shelf is None:
+        return not_found(request)
+    page = selectors.articles_of(shelf, request.GET.get("hal", 1))
+    context = {"shelf": shelf, "page": page, "rubrics": _rubrics(), "title": _shelf_title(shelf)}
+    return render(request, "newsroom/list.html", context)
+
+
+def _shelf_title(shelf: Shelf) -> str:
+    return {"all": _("Semua berita"), "tag": _("Tag: %s") % shelf.name}.get(shelf.kind, shelf.name)
+
+
+def _rubrics() -> dict[int, object]:
+    return {rubric.pk: rubric for rubric in selectors.rubrics()}
+
+
+def _number(request: HttpRequest) -> int:
+    number = request.GET.get("hal", "1")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1
+
+
+def _with_players(answer: HttpResponse, hosts: list[str]) -> HttpResponse:
+    """Let this page show the players of these sites, and no other page: they load after a tap."""
+    if hosts:
+        answer._csp_update = {"frame-src": hosts}  # type: ignore[attr-defined]
+    return answer
