@@ -80,3 +80,17 @@ def give(decree, term, make_user):
         return actor_of(user), mandate
 
     return do
+
+
+@pytest.fixture
+def connection_queries():
+    """Count the queries of a call."""
+    from django.db import connection  # reason: read before Django is set up
+    from django.test.utils import CaptureQueriesContext  # reason: read before Django is set up
+
+    def count(call) -> int:
+        with CaptureQueriesContext(connection) as caught:
+            call()
+        return len(caught)
+
+    return count
