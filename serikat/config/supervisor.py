@@ -145,14 +145,21 @@ class Supervisor:
     def _look_after(self) -> None:
         now = time.monotonic()
         for child in self.children:
-            if child.pid and os.waitpid(child.pid, os.WNOHANG)[0]:
-                child.pid = 0
+            if self._has_ended(child):
                 child.deaths = 1 if now - child.began > CALM else child.deaths + 1
                 pause = min(LONGEST_PAUSE, 2 ** (child.deaths - 1))
                 child.again_at = now + pause
                 self.say(f"The {child.name} ended unexpectedly; it starts again in {pause} s.")
             elif not child.pid and now >= child.again_at and not self.stopping:
                 self._start(child)
+
+    def _has_ended(self, child: Child) -> bool:
+        """Tell once that a child is gone, and take what it left running (a web server's own child) with it."""
+        if not child.pid or not os.waitpid(child.pid, os.WNOHANG)[0]:
+            return False
+        _send(os.killpg, child.pid, signal.SIGKILL)
+        child.pid = 0
+        return True
 
     def _end(self) -> None:
         """Ask all to stop, wait, and end by force what does not."""
@@ -162,8 +169,7 @@ class Supervisor:
         until = time.monotonic() + 15
         while any(c.pid for c in self.children) and time.monotonic() < until:
             for child in self.children:
-                if child.pid and os.waitpid(child.pid, os.WNOHANG)[0]:
-                    child.pid = 0
+                self._has_ended(child)
             time.sleep(0.05)
         for child in self.children:
             if child.pid:
