@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -32,11 +33,14 @@ os.environ.update(
     SERIKAT_FILE_KEYS="MTAyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
     SERIKAT_DEMO="0",
     DEBUG="0",
+    HYPOTHESIS_STORAGE_DIRECTORY=str(_scratch / "hypothesis"),
     DJANGO_SETTINGS_MODULE="serikat.config.settings",
 )
 for name in ("EMAIL_URL", "SITE_ADDRESS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SECOND_FACTOR_REQUIRED"):
     os.environ.pop(name, None)
 (_scratch / "data").mkdir()
+hypothesis.settings.register_profile("serikat", deadline=None, database=None)  # a busy computer is slow, not wrong
+hypothesis.settings.load_profile("serikat")
 _templates = database.prepare(_scratch / "data")
 django.setup()  # the rooms' own conftests import models, also when one room alone is run
 

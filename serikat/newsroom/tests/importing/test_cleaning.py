@@ -119,10 +119,41 @@ def test_read_body_reads_the_bare_text_of_markup_nested_beyond_reason() -> None:
 PIECES = st.lists(
     st.one_of(
         st.sampled_from(
-            "<b> </b> <p> <div <script> </script> <style> <svg> <math> <a href='javascript:x'> </a> <img src=x onerror=y> <table><tr><td> <ul><li> "
-            "<iframe src='//youtube.com/embed/dQw4w9WgXcQ'> <spasi> <!-- --> <![CDATA[ ]]> &lt; &#x0; \" ' = <noscript> <template> <pre> <figure>".split(
-                " "
-            )
+            [
+                "<b>",
+                "</b>",
+                "<p>",
+                "<div",
+                "<script>",
+                "</script>",
+                "<style>",
+                "<svg>",
+                "<math>",
+                "<a",
+                "href='javascript:x'>",
+                "</a>",
+                "<img",
+                "src=x",
+                "onerror=y>",
+                "<table><tr><td>",
+                "<ul><li>",
+                "<iframe",
+                "src='//youtube.com/embed/dQw4w9WgXcQ'>",
+                "<spasi>",
+                "<!--",
+                "-->",
+                "<![CDATA[",
+                "]]>",
+                "&lt;",
+                "&#x0;",
+                '"',
+                "'",
+                "=",
+                "<noscript>",
+                "<template>",
+                "<pre>",
+                "<figure>",
+            ]
         ),
         st.text(max_size=12),
     ),
