@@ -111,7 +111,6 @@ def one_time_link(request: HttpRequest, token: str) -> HttpResponse:
             return perform_login(request, user)
     response = render(request, "accounts/link.html", {"form": form, "link": link}, status=422 if form.errors else 200)
     add_never_cache_headers(response)
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
