@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -15,6 +16,9 @@ from wagtail.models import Orderable, Page
 
 from serikat.newsroom.blocks import BodyBlock
 from serikat.newsroom.models.bylines import Byline
+from serikat.newsroom.rules.publishing import is_reserved
+
+TOP_DEPTH = 3  # of a page right below the front page, in Wagtail's tree
 
 
 class SitePage(Page):
@@ -55,6 +59,7 @@ class ArticleIndex(SitePage):
     max_count = 1
     parent_page_types = ["newsroom.HomePage"]
     subpage_types = ["newsroom.Article"]
+    promote_panels: list[Any] = []  # its address is the house's: /berita/
     content_panels = [*Page.content_panels, FieldPanel("unit")]
 
 
@@ -73,6 +78,12 @@ class StaticPage(SitePage):
         FieldPanel("unit"),
         FieldPanel("desk_notes"),
     ]
+
+    def clean(self) -> None:
+        """Shape of the address: at the top it may not be one of the house's own."""
+        super().clean()
+        if self.slug and self.depth in (None, TOP_DEPTH) and is_reserved(self.slug):
+            raise ValidationError({"slug": _("Alamat ini sudah dipakai bagian lain situs. Pilih alamat lain.")})
 
 
 class ArticleTag(TaggedItemBase):

@@ -13,9 +13,8 @@ LETTERS = "bcdfghjkmnpqrtvwxyz"
 DIGITS = "256789"
 
 # First parts of addresses that belong to the house: a standing page may not take them.
-RESERVED = frozenset(
-    "akun bagikan berita cari en id kode lapor media meja penulis rubrik s sitemap static tag tempat ui cms admin api".split()  # noqa: SIM905
-)
+_RESERVED = "akun bagikan berita cari cms en id kode lapor media meja penulis rubrik s static tag tempat ui admin api"
+RESERVED = frozenset(_RESERVED.split())
 _SPACES = re.compile(r"\s+")
 
 

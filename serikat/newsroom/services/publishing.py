@@ -102,7 +102,7 @@ def prepare_pictures_of(page: Page) -> None:
 def is_restricted(page: Page) -> bool:
     """Tell whether this page or one above is kept for some readers."""
     above = [page.path[:n] for n in range(Page.steplen, len(page.path) + 1, Page.steplen)]
-    return PageViewRestriction.objects.filter(page__path__in=above).exists()
+    return bool(PageViewRestriction.objects.filter(page__path__in=above).exists())
 
 
 @inner("reads only")
@@ -112,7 +112,7 @@ def address_of(page: Page) -> str:
         return f"{rules.ARTICLES}{page.slug}/"
     if isinstance(page, ArticleIndex):
         return rules.ARTICLES
-    return "/" + page.url_path.split("/", 2)[2]
+    return "/" + str(page.url_path).split("/", 2)[2]
 
 
 @inner("machinery")

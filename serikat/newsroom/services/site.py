@@ -27,7 +27,7 @@ def found_site(*, actor: Actor, unit: Unit, name: str) -> HomePage:
 
 
 def _found(unit: Unit, name: str) -> HomePage:
-    home = HomePage.objects.first()
+    home: HomePage | None = HomePage.objects.first()
     if home is None:
         _remove_welcome()
         root = Page.get_first_root_node()
@@ -50,7 +50,7 @@ def _found(unit: Unit, name: str) -> HomePage:
 @inner("reads only")
 def site_stands() -> bool:
     """Tell whether the site was founded."""
-    return HomePage.objects.exists() and ArticleIndex.objects.exists()
+    return bool(HomePage.objects.exists() and ArticleIndex.objects.exists())
 
 
 def _remove_welcome() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -105,11 +106,11 @@ class _Xml:
 
     def __enter__(self) -> _Xml:
         self.xml.startDocument()
-        self.xml.startElement(self.root, {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
+        self.xml.startElement(self.root, AttributesImpl({"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}))
         return self
 
     def entry(self, name: str, **values: str) -> None:
-        self.xml.startElement(name, {})
+        self.xml.startElement(name, AttributesImpl({}))
         for key, value in values.items():
             self.xml.addQuickElement(key, value)
         self.xml.endElement(name)

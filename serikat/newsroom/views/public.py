@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
@@ -99,7 +101,7 @@ def article_on_paper(request: HttpRequest, slug: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Results are not kept by the cache: nobody could foresee what people ask."""
     typed = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
-    context = {"typed": typed, "rubrics": _rubrics()}
+    context: dict[str, Any] = {"typed": typed, "rubrics": _rubrics()}
     if typed:
         page, more = selectors.search(typed, _number(request))
         context |= {"page": page, "more": more}
