@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serikat.accounts import rules
+from serikat.kernel.access import library_allows
 
 # A user name holds a letter and no "@": it is never mistaken for a phone number or an e-mail address in the one field of the sign-in page.
 username_shape = RegexValidator(
@@ -63,6 +64,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return str(self)
+
+    # Authority comes from mandates alone: groups, Django's permissions and `is_superuser` give nothing.
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        return library_allows(self, perm)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return False
 
     # What libraries expect of a user; the product itself reads `name`.
     @property

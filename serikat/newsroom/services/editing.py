@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
+from serikat.accounts.services import leave_notice
 from serikat.audit.action import action, inner, note
 from serikat.kernel.access import SYSTEM, Actor, who_may
-from serikat.kernel.errors import Conflict, Missing, Refused
-from serikat.kernel.events import publish
+from serikat.kernel.errors import Conflict, Missing, Refused, Words
 from serikat.newsroom import permissions
-from serikat.newsroom.events import PageApproved, PageSentBack, PageSubmitted
 from serikat.newsroom.models import Approval, EditingRule, Submission
 from serikat.newsroom.rules.approval import may_approve
 from serikat.newsroom.selectors.editing import approval_required, digest_of, due_revisions, expired_pages, who_touched
@@ -70,7 +72,7 @@ def submit_page(*, actor: Actor, page: Page, note_to_reader: str = "") -> Submis
     touched = who_touched(page, revision.pk)
     others = tuple(u for u in who_may(permissions.may_approve_page, page) if may_approve(u, touched))
     note(revision=revision.pk, told=len(others))
-    publish(PageSubmitted(page.pk, revision.pk, str(page), others))
+    _tell(actor, others, page, _("Menunggu persetujuan Anda: {title}"))
     return submission
 
 
@@ -89,7 +91,7 @@ def approve_page(*, actor: Actor, page: Page, revision_id: int) -> Approval:
     )
     _answer(revision, actor, "")
     note(revision=revision.pk)
-    publish(PageApproved(page.pk, revision.pk, str(page), tuple(sorted(touched))))
+    _tell(actor, touched, page, _("Disetujui: {title}"))
     return approval
 
 
@@ -106,8 +108,18 @@ def send_back_page(*, actor: Actor, page: Page, revision_id: int, reason: str) -
     Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
     _answer(revision, actor, reason)
     note(revision=revision.pk)
-    touched = tuple(sorted(who_touched(page, revision.pk)))
-    publish(PageSentBack(page.pk, revision.pk, str(page), reason, touched))
+    _tell(actor, who_touched(page, revision.pk), page, _("Dikembalikan dengan catatan: {title}"))
+
+
+def _tell(actor: Actor, user_ids: Iterable[int], page: Page, words: Words) -> None:
+    """Leave a notice that leads to the page's review, for everybody but who did it."""
+    for user_id in sorted(set(user_ids) - {actor.user_id}):
+        leave_notice(
+            actor=actor,
+            user_id=user_id,
+            text=format_lazy(words, title=page.draft_title),
+            link=reverse("newsroom_desk:review", args=[page.pk]),
+        )
 
 
 def _answer(revision: Revision, actor: Actor, answer: str) -> None:

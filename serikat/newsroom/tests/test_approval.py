@@ -222,3 +222,14 @@ def test_bookkeeping_of_a_live_page_needs_no_approval(sari, centre, live):
     page.refresh_from_db()
     page.save()
     assert page.live
+
+
+def test_those_who_may_approve_are_told_and_the_writers_hear_the_answer(sari, budi, wati, centre, draft):
+    from serikat.accounts.models import Notice  # reason: only this test
+
+    page = draft(sari, centre, "Upah {naik} 100%")
+    editing.submit_page(actor=actor_of(sari), page=page)
+    told = Notice.objects.get()
+    assert (told.user, told.text) == (budi, "Menunggu persetujuan Anda: Upah {naik} 100%")
+    editing.approve_page(actor=actor_of(budi), page=page, revision_id=page.latest_revision_id)
+    assert Notice.objects.get(user=sari).link == f"/meja/redaksi/halaman/{page.pk}/periksa/"
