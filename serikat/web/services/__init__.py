@@ -1,0 +1,1 @@
+"""Founding the organisation on the first day, its face, and the demo."""

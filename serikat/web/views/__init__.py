@@ -1,0 +1,1 @@
+"""The joined faces: the wizard of the first start, the desk, the trail, the organisation's face."""

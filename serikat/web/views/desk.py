@@ -1,0 +1,65 @@
+"""The desk's first page, the trail, and the organisation's face."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from serikat.audit.pages import thing_behind
+from serikat.audit.selectors import trail_of
+from serikat.kernel.access import Actor, Role, require
+from serikat.kernel.errors import Missing
+from serikat.kernel.gate import for_roles, for_signed_in
+from serikat.ui.today import sections_for
+from serikat.web.forms import IdentityForm
+from serikat.web.permissions import TRAIL_READERS, may_change_identity
+from serikat.web.selectors import identity_row, trail_in_reach
+from serikat.web.services.identity import change_identity
+from serikat.web.services.mark import keep_mark, kept_mark
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+@for_signed_in
+def desk(request: HttpRequest) -> HttpResponse:
+    """Hari saya: what waits for whoever has signed in."""
+    actor = _actor(request)
+    return render(request, "web/desk.html", {"actor": actor, "sections": sections_for(actor), "now": timezone.localtime()})
+
+
+@for_roles(*TRAIL_READERS)
+def trail(request: HttpRequest) -> HttpResponse:
+    """The newest entries of the units in reach."""
+    return render(request, "web/trail.html", {"lines": trail_in_reach(_actor(request)), "thing": None})
+
+
+@for_signed_in
+def trail_page(request: HttpRequest, ref: str) -> HttpResponse:
+    """What was done to one thing."""
+    thing = thing_behind(_actor(request), ref)
+    return render(request, "web/trail.html", {"lines": trail_of(ref), "thing": thing})
+
+
+@for_roles(Role.ADMINISTRATOR)
+def change_identity_view(request: HttpRequest) -> HttpResponse:
+    identity = identity_row()
+    if identity is None:
+        raise Missing
+    require(may_change_identity, _actor(request))
+    shown = {f: getattr(identity, f) for f in ("name", "tagline", "imprint", "hours", "english")}
+    form = IdentityForm(request.POST or None, request.FILES or None, initial=shown)
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        new, remove = values.pop("mark"), values.pop("remove_mark")
+        mark = kept_mark(keep_mark(mark=new)) if new else (False if remove else None)
+        change_identity(actor=_actor(request), identity=identity, mark=mark, **values)
+        messages.success(request, _("Tersimpan."))
+        return redirect("web:change_identity")
+    status = 422 if form.is_bound else 200
+    return render(request, "web/change_identity.html", {"form": form, "identity_row": identity}, status=status)
