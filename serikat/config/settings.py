@@ -158,13 +158,13 @@ STORAGES = {
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
     "staticfiles": {"BACKEND": "serikat.ui.bundles.StaticStorage"},
 }
-if env.text("S3_BUCKET"):  # needs the package django-storages[s3]; private files are sealed before they leave this machine
+if env.text("STORE_BUCKET"):  # needs the package django-storages[s3]; private files are sealed before they leave this machine
     _S3 = {
-        "bucket_name": env.text("S3_BUCKET"),
-        "endpoint_url": env.text("S3_ENDPOINT") or None,
-        "region_name": env.text("S3_REGION") or None,
-        "access_key": env.text("S3_ACCESS_KEY") or None,
-        "secret_key": env.text("S3_SECRET_KEY") or None,
+        "bucket_name": env.text("STORE_BUCKET"),
+        "endpoint_url": env.text("STORE_ENDPOINT") or None,
+        "region_name": env.text("STORE_REGION") or None,
+        "access_key": env.text("STORE_ACCESS_KEY") or None,
+        "secret_key": env.text("STORE_SECRET_KEY") or None,
         "file_overwrite": False,
     }
     _S3_STORAGE = "storages.backends.s3.S3Storage"

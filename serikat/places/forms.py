@@ -75,7 +75,9 @@ class PlaceField(forms.Field):
     default_error_messages = {
         "required": _("Tulis nama tempatnya, lalu pilih."),
         "unknown": _("Tidak ada tempat dengan nama itu. Periksa ejaannya, atau tulis nama kecamatannya juga."),
-        "choose": _("Ada beberapa tempat dengan nama itu. Pilih salah satu."),
+        "choose": _(
+            "Ada beberapa tempat dengan nama itu. Pilih salah satu, atau tulis juga nama kecamatan atau kabupatennya."
+        ),
     }
 
     def __init__(self, *, level: int = Level.VILLAGE, **kwargs: Any) -> None:

@@ -125,7 +125,9 @@ def test_the_picker_takes_a_chosen_code(places):
 
 def test_the_picker_without_javascript_offers_choices_and_then_takes_one(places):
     form = Form({"village-text": "sukamaju", "village": ""})
-    assert form.errors["village"] == ["Ada beberapa tempat dengan nama itu. Pilih salah satu."]
+    assert form.errors["village"] == [
+        "Ada beberapa tempat dengan nama itu. Pilih salah satu, atau tulis juga nama kecamatan atau kabupatennya."
+    ]
     html = form.as_div()
     assert html.count('type="radio"') == 2
     assert 'value="sukamaju"' in html

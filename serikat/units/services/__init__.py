@@ -16,6 +16,7 @@ from serikat.units.services.mandates import (
     propose_mandate,
     reject_mandate,
     sign_decree,
+    warn_of_endings,
 )
 from serikat.units.services.tree import (
     CannotMove,
@@ -58,4 +59,5 @@ __all__ = [
     "reject_mandate",
     "rename_unit",
     "sign_decree",
+    "warn_of_endings",
 ]

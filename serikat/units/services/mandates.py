@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from serikat.audit.action import action
-from serikat.kernel.access import Actor, Role, is_root
+from serikat.accounts.services.notices import leave_notice
+from serikat.audit.action import action, inner
+from serikat.kernel.access import SYSTEM, Actor, Role, is_root, who_may
 from serikat.kernel.errors import Conflict, Refused
 from serikat.kernel.events import publish
 from serikat.units import rules
@@ -25,6 +28,9 @@ from serikat.units.permissions import (
     may_reject_mandate,
     may_sign_decree,
 )
+from serikat.units.selectors import mandates_in_force
+
+WARN_DAYS_BEFORE = (30, 7)
 
 
 class NumberTaken(Refused):
@@ -107,7 +113,7 @@ def appoint_user(
     """Give a user a role in a unit and below, for a term, on a signed decree. Oneself is refused: see `propose_mandate`."""
     if rules.needs_second(actor.user_id, user.pk):
         raise NeedsSecond(field="user")
-    return _give(unit=unit, user=user, role=role, decree=decree, starts_on=starts_on, ends_on=ends_on)
+    return _give(actor, unit=unit, user=user, role=role, decree=decree, starts_on=starts_on, ends_on=ends_on)
 
 
 @action(
@@ -125,7 +131,7 @@ def propose_mandate(
     _check_mandate(unit=unit, user=user, role=role, decree=decree, starts_on=starts_on, ends_on=ends_on)
     if Proposal.objects.filter(user=user, role=role, unit=unit, outcome=Outcome.OPEN).exists():
         raise AlreadyHolds(_("Usul yang sama sudah menunggu persetujuan."), field="role")
-    return Proposal.objects.create(
+    proposal = Proposal.objects.create(
         unit=unit,
         user=user,
         role=role,
@@ -134,6 +140,11 @@ def propose_mandate(
         ends_on=ends_on,
         proposed_by_id=actor.user_id,
     )
+    for other in who_may(may_agree_mandate, proposal):
+        if rules.may_agree(other, actor.user_id, user.pk):
+            text = _("Usul pengangkatan menunggu persetujuan Anda: %(what)s.")
+            _tell(actor, other, text, proposal, reverse("units:tree"))
+    return proposal
 
 
 @action("units.mandate.agreed", may=may_agree_mandate, says=_("menyetujui usul mandat"), on="proposal", fields=("outcome",))
@@ -141,6 +152,7 @@ def agree_mandate(*, actor: Actor, proposal: Proposal) -> Mandate:
     """Agree as the second person: the mandate is given in the same transaction."""
     _decide(actor, proposal, Outcome.AGREED)
     return _give(
+        actor,
         unit=proposal.unit,
         user=proposal.user,
         role=proposal.role,
@@ -179,6 +191,28 @@ def end_mandate(*, actor: Actor, mandate: Mandate, reason: str) -> Mandate:
     return mandate
 
 
+@inner("machinery")
+def warn_of_endings() -> int:
+    """Tell the holder, and who appoints there, 30 and 7 days before a mandate runs out. Once a day; returns how many notices were left."""
+    today, count = timezone.localdate(), 0
+    ending = mandates_in_force().filter(ends_on__in=[today + timedelta(days=n) for n in WARN_DAYS_BEFORE])
+    for mandate in ending.select_related("user", "unit", "decree"):
+        told = {mandate.user_id, *who_may(may_appoint_user, mandate.unit)}
+        for user_id in sorted(told):
+            own = user_id == mandate.user_id
+            link = reverse("units:own") if own else reverse("units:unit", args=[mandate.unit_id])
+            text = (
+                _("Mandat Anda segera berakhir: %(what)s.") if own else _("Mandat di unit Anda segera berakhir: %(what)s.")
+            )
+            _tell(SYSTEM, user_id, text, mandate, link)
+            count += 1
+    return count
+
+
+def _tell(actor: Actor, user_id: int, text: Promise, what: Mandate | Proposal, link: str) -> None:
+    leave_notice(actor=actor, user_id=user_id, text=text % {"what": what}, link=link)
+
+
 def _decide(actor: Actor, proposal: Proposal, outcome: Outcome) -> None:
     fresh = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if fresh.outcome != Outcome.OPEN:
@@ -213,7 +247,7 @@ def _check_mandate(*, unit: Unit, user: Any, role: str, decree: Decree, starts_o
         raise CannotHold(field="user")
 
 
-def _give(*, unit: Unit, user: Any, role: str, decree: Decree, starts_on: date, ends_on: date) -> Mandate:
+def _give(actor: Actor, *, unit: Unit, user: Any, role: str, decree: Decree, starts_on: date, ends_on: date) -> Mandate:
     """Make the mandate. One that ran out in silence is closed on its last day, so that the role can be given anew."""
     _check_mandate(unit=unit, user=user, role=role, decree=decree, starts_on=starts_on, ends_on=ends_on)
     # the holder's row is the lock: two who appoint the same person wait for one another
@@ -225,5 +259,6 @@ def _give(*, unit: Unit, user: Any, role: str, decree: Decree, starts_on: date, 
     if open_ones.exists():
         raise AlreadyHolds(field="role")
     mandate = Mandate.objects.create(unit=unit, user=user, role=role, decree=decree, starts_on=starts_on, ends_on=ends_on)
+    _tell(actor, user.pk, _("Anda mendapat mandat: %(what)s."), mandate, reverse("units:own"))
     publish(MandateGiven(mandate.pk, user.pk, role, unit.pk))
     return mandate

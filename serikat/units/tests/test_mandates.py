@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from serikat.accounts.models import Notice
 from serikat.audit.models import Entry
 from serikat.kernel import events
 from serikat.kernel.access import Role, actor_of
@@ -31,6 +32,7 @@ from serikat.units.services import (
     propose_mandate,
     reject_mandate,
     sign_decree,
+    warn_of_endings,
 )
 from serikat.units.tests.conftest import CONSOLE
 
@@ -228,3 +230,28 @@ def test_the_database_itself_refuses_two_open_mandates_and_a_backward_term(west,
         }
         with pytest.raises(IntegrityError), transaction.atomic():
             Mandate.objects.create(**{**row, **changes})
+
+
+def notices_of(user_id):
+    return list(Notice.objects.filter(user_id=user_id).order_by("pk").values_list("text", "link"))
+
+
+def test_who_is_concerned_is_told(centre, west, decree, term, give):
+    chair, _ = give("Ketua", Role.CHAIR, centre)
+    admin, held = give("Admin", Role.ADMINISTRATOR, centre)
+    propose_mandate(actor=admin, unit=centre, user=held.user, role=Role.TREASURER, decree=decree, **term)
+    asked = ("Usul pengangkatan menunggu persetujuan Anda: bendahara, Serikat Contoh (SK 1/2026).", "/meja/unit/")
+    given = ("Anda mendapat mandat: ketua, Serikat Contoh (SK 1/2026).", "/meja/unit/saya/")
+    assert notices_of(chair.user_id) == [given, asked]
+    assert len(notices_of(admin.user_id)) == 1
+
+
+def test_warn_of_endings_tells_the_holder_and_who_appoints_there(centre, west, give):
+    chair, _ = give("Ketua", Role.CHAIR, centre)
+    _, mandate = give("Redaktur", Role.EDITOR, west, ends_on=TODAY() + timedelta(days=30))
+    give("Operator", Role.OPERATOR, west, ends_on=TODAY() + timedelta(days=29))
+    Notice.objects.all().delete()
+    assert warn_of_endings() == 2
+    words = "redaktur, Cabang Barat (SK 1/2026)."
+    assert notices_of(mandate.user_id) == [(f"Mandat Anda segera berakhir: {words}", "/meja/unit/saya/")]
+    assert notices_of(chair.user_id) == [(f"Mandat di unit Anda segera berakhir: {words}", f"/meja/unit/{west.pk}/")]
