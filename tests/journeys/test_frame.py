@@ -55,12 +55,12 @@ def test_rail_opens_as_a_sheet_on_a_phone(page):
     assert not page.locator("#rail").is_visible()
     page.get_by_role("button", name="Menu", exact=True).click()
     assert page.locator("#rail").is_visible()
-    shot_of_rail = page.locator("#rail a[aria-current]").inner_text()
-    assert shot_of_rail == "Hari saya"
+    assert page.locator("#rail a[aria-current]").inner_text() == "Hari saya"
     page.get_by_role("button", name="Tutup menu").click()
     assert not page.locator("#rail").is_visible()
     look(page, 1280, "light")
     assert page.locator("#rail").is_visible()
+    assert not page.locator("#rail .icon-btn").is_visible()
 
 
 def test_article_fits_fourteen_kilobytes_and_eight_requests(page):
