@@ -7,7 +7,9 @@ import datetime as dt
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 PASSWORD = "kopi pahit di gerbang tiga"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -83,6 +85,19 @@ def sign_in(client):
         return browser.post("/akun/masuk/", {"login": name, "password": password, **extra})
 
     return go
+
+
+@pytest.fixture
+def queries_of():
+    """How many queries a page costs, once whatever is looked up a single time has been."""
+
+    def count(browser, address):
+        browser.get(address)
+        with CaptureQueriesContext(connection) as seen:
+            assert browser.get(address).status_code == 200
+        return len(seen)
+
+    return count
 
 
 @pytest.fixture
