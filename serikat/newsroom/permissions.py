@@ -30,3 +30,4 @@ may_change_editing_rule = permission(
 )
 may_approve_batch = permission("newsroom.may_approve_batch", machine, _("mencatat persetujuan satu kiriman impor"))
 may_found_site = permission("newsroom.may_found_site", holds(Role.ADMINISTRATOR), _("mendirikan situs"))
+may_import_archive = permission("newsroom.may_import_archive", machine, _("mengimpor arsip"))

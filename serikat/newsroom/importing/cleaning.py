@@ -98,6 +98,11 @@ def escape(text: str) -> str:
     return entities.escape(text, quote=False)
 
 
+def attribute(text: str) -> str:
+    """Text for the value of an attribute."""
+    return entities.escape(text)
+
+
 def quote_unknown_markup(html: str, sign: str = "&lt;") -> str:
     """Turn each "<" that opens no tag of HTML into `sign`, so that `<spasi>`, `<3` or `a < b` stay text."""
     pairs: dict[str, bool] = {}

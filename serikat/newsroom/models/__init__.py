@@ -1,6 +1,7 @@
 """The newsroom's tables: pages, bylines and rubrics, pictures and documents, listings, approvals, comments."""
 
 from serikat.newsroom.models.approvals import Approval, EditingRule, Submission
+from serikat.newsroom.models.archive import ArchiveItem
 from serikat.newsroom.models.bylines import Byline, Rubric
 from serikat.newsroom.models.comments import Comment
 from serikat.newsroom.models.listings import Listing, LivePage, OldAddress, ShortLink
@@ -17,6 +18,7 @@ from serikat.newsroom.models.pages import (
 
 __all__ = [
     "Approval",
+    "ArchiveItem",
     "Article",
     "ArticleBylineLink",
     "ArticleIndex",
