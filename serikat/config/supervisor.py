@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import gc
 import os
 import signal
@@ -17,6 +18,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NoReturn
 
 from django.conf import settings
@@ -106,6 +108,11 @@ class Supervisor:
         self.stopping = False
 
     def run(self) -> None:
+        running = (Path(settings.SERIKAT_DATA) / ".running").open("w")  # held until the last child is gone: restore asks
+        try:
+            fcntl.flock(running, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SystemExit(f"Another Serikat is running on {settings.SERIKAT_DATA}. Stop it first.") from None
         for number in SIGNALS:
             signal.signal(number, self._stop)
         gc.collect()

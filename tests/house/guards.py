@@ -18,7 +18,7 @@ FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in room
 CEILING = 500
 FORBIDDEN_NAMES = {"utils", "common", "helpers", "core", "lib", "misc"}
 KERNEL_FILES = {
-    "__init__", "access", "apps", "codes", "deep_clean", "errors", "events", "forgetting", "fulltext", "gate", "generation", "indonesian", "indonesian", "jobs", "models",
+    "__init__", "access", "apps", "codes", "deep_clean", "demo", "errors", "events", "forgetting", "fulltext", "gate", "generation", "indonesian", "jobs", "models",
     "money", "numbering", "progress", "secrets", "tasks", "text",
 }  # fmt: skip
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime", "time"}
