@@ -1,12 +1,12 @@
-"""Fixtures of the journeys: the live site and a page in a real browser. A journey fails on any error in the browser's console.
+"""Fixtures of the journeys: Chromium of the system, driven by Playwright, against a live server on the test database. A journey fails on
+any error in the browser's console.
 
-Playwright's sync API runs an event loop in this thread, so Django is told to allow its database calls here, and only while a browser runs.
+Every test in this folder is a journey: `./test` runs them, `./test quick` does not. How a page is looked at stands in `browser.py`.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -18,39 +18,58 @@ REFUSED = "status of 422"  # a form sent back with its errors: the browser says 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "/journeys/" in item.nodeid or item.nodeid.startswith("tests/journeys"):
+        if "tests/journeys/" in item.path.as_posix():
             item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.django_db(transaction=True))
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Playwright keeps an event loop in the test's thread, which is no reason to refuse the database there; only while a browser runs."""
     program = chromium()
     if program is None:
-        pytest.skip("No Chromium found: the journeys were not travelled.")
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    try:
+        pytest.skip("no Chromium on this computer")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         with sync_playwright() as playwright:
             running = playwright.chromium.launch(executable_path=program, args=FLAGS)
             yield running
             running.close()
-    finally:
-        if before is None:
-            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-        else:
-            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture(params=[360, 1280], ids=["phone", "wide"])
+def width(request: pytest.FixtureRequest) -> int:
+    """For journeys that are walked on the cheapest phone and on a wide screen."""
+    return request.param
 
 
 @pytest.fixture
-def page(browser: Browser, live_server) -> Iterator[Page]:
-    """A fresh page on the live site: addresses without a host lead there."""
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 360, "height": 900}, locale="id-ID")
-    opened = context.new_page()
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on(
-        "console", lambda said: errors.append(said.text) if said.type == "error" and REFUSED not in said.text else None
-    )
-    yield opened
-    context.close()
-    assert errors == []
+def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
+    """`open_page("/address/", width=360)` opens a page of the live server; errors in its console fail the test at the end."""
+    contexts, problems = [], []
+
+    def open_page(address: str = "", *, width: int = 360, **options) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, base_url=live_server.url, locale="id-ID", **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on(
+            "console", lambda said: problems.append(said.text) if said.type == "error" and REFUSED not in said.text else None
+        )
+        if address:
+            page.goto(address)
+        return page
+
+    open_page.problems = problems
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A fresh page on the live site, not yet opened: `page.goto("/address/")`."""
+    return open_page()

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.templatetags.static import static
 from django.utils import timezone
 
 from serikat.ui.components.lists import Column
@@ -138,7 +139,7 @@ def context() -> dict[str, Any]:
             ),
             SimpleNamespace(text="Surat Keputusan 4/2026 sudah terbit.", at=at, url="", read=True, icon=""),
         ],
-        "picture": Picture("/static/ui/sample.svg", "Cukil: kapal ikan di laut saat matahari terbit", 640, 400),
+        "picture": Picture(static("ui/sample.svg"), "Cukil: kapal ikan di laut saat matahari terbit", 640, 400),
         "form": filled_form(),
         "wrong": wrong_form(),
     }
