@@ -81,8 +81,10 @@ def size(value: int | None) -> str:
 
 
 @register.simple_tag
-def when(value: dt.date | dt.datetime, style: str = "moment") -> SafeString:
-    """A `<time>` with the machine's form beside the words. style: moment, day, date_only, day_short, clock, distance."""
+def when(value: dt.date | dt.datetime | None, style: str = "moment") -> SafeString:
+    """A `<time>` with the machine's form beside the words. style: moment, day, date_only, day_short, clock, distance. Nothing for nothing."""
+    if not value:
+        return SafeString("")
     shown = {
         "moment": moment,
         "day": day,
