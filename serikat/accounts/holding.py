@@ -12,13 +12,15 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 
-from serikat.accounts.models import User
-from serikat.kernel.forgetting import Forgetting, Holder, register_holder
+from serikat.accounts.models import HeldForm, Notice, OneTimeLink, Session, User
+from serikat.kernel.forgetting import Forgetting, Holder, passing_words, register_holder
+from serikat.kernel.secrets import decrypt
 
 
 def register() -> None:
     own = ("accounts.user",)  # another user of the same name keeps it
     register_holder(Holder(name="accounts", copy=_copy, erase=_erase, needles=_needles, own_tables=own))
+    passing_words("accounts.notice", "text", "link")
 
 
 def _copy(subjects: frozenset[uuid.UUID]) -> Mapping[str, Any]:
@@ -33,6 +35,11 @@ def _copy(subjects: frozenset[uuid.UUID]) -> Mapping[str, Any]:
                 "sejak": user.joined_at.isoformat(),
                 "masuk terakhir": user.last_login.isoformat() if user.last_login else None,
                 "alamat surel": list(EmailAddress.objects.filter(user=user).values_list("email", flat=True)),
+                "perangkat": [
+                    {"perangkat": s.user_agent, "sejak": s.since.isoformat(), "terakhir": s.last_seen_at.isoformat()}
+                    for s in Session.objects.filter(user=user)
+                ],
+                "kabar": [{"pada": n.made_at.isoformat(), "isi": n.text} for n in Notice.objects.filter(user=user)],
                 "faktor kedua": list(Authenticator.objects.filter(user=user).values_list("type", flat=True)),
             }
             for user in User.objects.filter(subject__in=subjects)
@@ -53,7 +60,8 @@ def _erase(forgetting: Forgetting) -> int:
     count, ids = 0, set()
     for user in User.objects.filter(subject__in=forgetting.subjects):
         EmailAddress.objects.filter(user=user).delete()
-        Authenticator.objects.filter(user=user).delete()
+        for table in (Authenticator, Session, OneTimeLink, Notice, HeldForm):
+            table.objects.filter(user=user).delete()
         user.username, user.name, user.email, user.phone = f"dilupakan-{user.subject.hex[:12]}", "", "", ""
         user.is_active = user.is_staff = user.is_superuser = False
         user.last_login = None
@@ -61,7 +69,14 @@ def _erase(forgetting: Forgetting) -> int:
         user.save()
         ids.add(str(user.pk))
         count += 1
-    return count + _end_sessions(ids, forgetting)
+    return count + _end_sessions(ids, forgetting) + _drop_held_forms(forgetting)
+
+
+def _drop_held_forms(forgetting: Forgetting) -> int:
+    """A form that somebody else left half done may hold the person's name."""
+    pattern = forgetting.strong_pattern
+    gone = [held.pk for held in HeldForm.objects.iterator() if pattern and pattern.search(decrypt(held.sealed))]
+    return HeldForm.objects.filter(pk__in=gone).delete()[0]
 
 
 def _end_sessions(user_ids: set[str], forgetting: Forgetting) -> int:

@@ -50,7 +50,7 @@ class Forgetting:
         return wiper(self.needles)
 
 
-Copy = Callable[[frozenset[uuid.UUID]], Mapping[str, Any]]  # headings and plain values for JSON; files under "files"
+Copy = Callable[[frozenset[uuid.UUID]], Mapping[str, Any]]  # headings and plain values for JSON
 Erase = Callable[[Forgetting], int]  # erases, returns how many rows it touched
 Needles = Callable[[frozenset[uuid.UUID]], set[str]]  # the texts this room holds that name these subjects
 

@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
@@ -24,7 +25,9 @@ from serikat.people.models import (
     RequestState,
     Reveal,
 )
-from serikat.people.permissions import DESK_ROLES, may_find_protected
+from serikat.people.permissions import DESK_ROLES, may_answer_merge, may_answer_reveal, may_find_protected
+from serikat.units.models import Unit
+from serikat.units.selectors import units_within
 
 M = TypeVar("M", bound=Model)
 ALIAS_SHOWS = Q(threat_level="high") | ~Q(protections=[])
@@ -118,6 +121,56 @@ def person_for(actor: Actor, subject: uuid.UUID) -> Person:
     if found is None:
         raise Missing
     return found
+
+
+def person_by_code(actor: Actor, code: str) -> Person | None:
+    """The person whose code (the first eight letters of the opaque id) somebody read from paper or from another page."""
+    short = "".join(c for c in code.lower() if c in "0123456789abcdef")
+    if len(short) != 8:
+        return None
+    first, last = uuid.UUID(short + "0" * 24), uuid.UUID(short + "f" * 24)
+    found = list(people_within(actor).filter(subject__gte=first, subject__lte=last)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def nik_warnings(person: Person) -> list[rules.NikFlaw]:
+    """What in the NIK does not fit the rest of the record: told, never refused."""
+    if not person.nik:
+        return []
+    return rules.nik_flaws(person.nik, born_on=person.born_on, sex=person.sex, today=timezone.localdate())
+
+
+def masked_of(person: Person) -> dict[str, Any]:
+    """What of a person shows without a look: names (the alias alone, where it must), the end of NIK and numbers."""
+    people = family(person)
+    nik = next((p.nik for p in people if p.nik), "")
+    names = [n for n in names_of(person) if not person.shows_alias or n.kind == "alias"]
+    return {
+        "names": [(str(n.get_kind_display()), n.text) for n in names],
+        "nik": rules.masked_nik(nik),
+        "has_birth_date": any(p.born_on for p in people),
+        "contact_points": [
+            {
+                "pk": c.pk,
+                "kind": str(c.get_kind_display()),
+                "value": formats.masked_contact(c.kind, c.value),
+                "preferred": c.preferred,
+                "safe_when": c.safe_when,
+            }
+            for c in contact_points_of(person)
+        ],
+        "merged": people[1:],
+    }
+
+
+def units_for(actor: Actor, *roles: Role) -> QuerySet[Unit]:
+    """Units in which the actor may put a record."""
+    return units_within(actor, *roles).filter(closed_on=None)
+
+
+def user_named(username: str) -> Any:
+    """The account with this user name, or None."""
+    return get_user_model().objects.filter(username=username.strip(), is_active=True).first()
 
 
 def record_for(actor: Actor, subject: uuid.UUID) -> Person:
@@ -281,6 +334,20 @@ def breach_for(actor: Actor, pk: int) -> Breach:
 
 def concerned_in(breach: Breach) -> list[Person]:
     return [c.person for c in breach.concerned.select_related("person__unit").order_by("pk")]
+
+
+def count_seconds(actor: Actor) -> int:
+    """How many proposals of others wait for this actor's answer."""
+    merges = [m for m in waiting_merges(actor) if may_answer_merge(actor, m)]
+    return len(merges) + len([r for r in waiting_reveals(actor) if may_answer_reveal(actor, r)])
+
+
+def count_requests(actor: Actor) -> int:
+    return requests_within(actor).count()
+
+
+def count_breaches(actor: Actor) -> int:
+    return breaches_within(actor).filter(closed_at=None).count()
 
 
 def _one(rows: QuerySet[M], scope: Q, pk: int) -> M:

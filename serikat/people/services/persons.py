@@ -108,20 +108,24 @@ def correct_person(
     unit: Any,
     names: Mapping[str, str] | None = None,
     shows: str = "",
-    nik: str | None = None,
+    nik: str = "",
     born_on: date | None = None,
     sex: str = "",
     place: Any = None,
+    clear: Iterable[str] = (),
     reason: str = "",
 ) -> Person:
-    """Put right what was written down. `nik=None` leaves the NIK, `names=None` the names as they are (the actor may not see them)."""
+    """Put right what was written down. What is masked on the page (NIK, birth date, names behind an alias) stays as it is when nothing is given;
+    `clear` names which of "nik" and "born_on" are to be emptied."""
     not_forgotten(person)
     check_birth_date(born_on)
     if unit.pk != person.unit_id and not may_add_person(actor, unit):
         raise Missing(field="unit")
-    person.unit, person.born_on, person.sex, person.place = unit, born_on, sex, place
-    if nik is not None:
-        person.nik = clean_nik(nik)
+    person.unit, person.sex, person.place = unit, sex, place
+    if born_on is not None or "born_on" in clear:
+        person.born_on = None if "born_on" in clear else born_on
+    if nik.strip() or "nik" in clear:
+        person.nik = "" if "nik" in clear else clean_nik(nik)
         person.nik_index = formats.nik_index(person.nik)
     person.save(update_fields=["unit", "born_on", "sex", "place", "nik", "nik_index"])
     if names is not None:

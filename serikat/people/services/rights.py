@@ -7,6 +7,7 @@ import json
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serikat.audit.action import action, inner, note
+from serikat.files.selectors import content_of, files_about
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict, Refused
 from serikat.kernel.forgetting import Byline, holders
@@ -123,18 +125,18 @@ def copy_person(*, actor: Actor, person: Person) -> bytes:
     """A zip with everything every room holds of this person: `data.json`, the same to read as `data.html`, and their files. Kept nowhere."""
     not_forgotten(person)
     parts = collect_copy(person=person)
-    files: dict[str, bytes] = {}
-    for room, part in parts.items():
-        files |= {f"{room}/{name}": content for name, content in part.pop("files", {}).items()}
-    note(rooms=sorted(parts), files=len(files))
     made_at = timezone.now()
     plain = {"dibuat": made_at.isoformat(), "dasar": "Pasal 32 UU 27/2022", "data": parts}
-    packed = io.BytesIO()
+    packed, count = io.BytesIO(), 0
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("data.json", json.dumps(plain, ensure_ascii=False, indent=2, default=str))
         archive.writestr("data.html", render_to_string("people/copy.html", {"parts": parts, "made_at": made_at}))
-        for name, content in files.items():
-            archive.writestr(name, content)
+        for file in files_about(selectors.subjects_of(person)):
+            with archive.open(f"berkas/{file.pk}-{PurePath(file.name).name}", "w") as entry:
+                for chunk in content_of(file):
+                    entry.write(chunk)
+            count += 1
+    note(rooms=sorted(parts), files=count)
     return packed.getvalue()
 
 

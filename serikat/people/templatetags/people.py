@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from serikat.people import rules
+from serikat.ui.components.marks import badge
 
 register = template.Library()
 
@@ -39,10 +40,11 @@ def time_left(due: datetime) -> str:
     return _("sisa %(span)s") % {"span": _span(hours)} if hours else _("sisa kurang dari satu jam")
 
 
-@register.filter
-def urgency(due: datetime) -> str:
-    """calm, soon or late: for a class and a word, never colour alone."""
-    return rules.urgency(due, timezone.now()).value
+@register.simple_tag
+def clock_badge(due: datetime) -> SafeString:
+    """The time that is left, in words; the colour only goes with them."""
+    level = {rules.Urgency.CALM: "teal", rules.Urgency.SOON: "amber", rules.Urgency.LATE: "red"}
+    return badge(time_left(due), level[rules.urgency(due, timezone.now())], "clock")
 
 
 def _span(hours: int) -> str:

@@ -210,7 +210,7 @@ def test_correct_person_changes_names_and_keeps_what_is_not_given(branch, other_
     )
     person = Person.objects.get()
     assert (person.shown_as, person.nik) == ("Marni", NIK)
-    correct_person(actor=secretary, person=person, unit=branch, names={"called": ""}, nik="")
+    correct_person(actor=secretary, person=person, unit=branch, names={"called": ""}, clear=("nik",))
     person = Person.objects.get()
     assert (person.shown_as, person.nik, person.nik_index) == ("Sumarni Watiningsih", "", "")
     with pytest.raises(NameNeeded):
