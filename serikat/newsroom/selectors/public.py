@@ -108,7 +108,7 @@ def shelf_of_rubric(slug: str) -> Shelf | None:
     return Shelf("rubric", f"rubric:{rubric.pk}", rubric.name, rubric.slug, rubric.about) if rubric else None
 
 
-def articles_of(shelf: Shelf, number: object = 1) -> PageOfList[Any]:
+def articles_of(shelf: Shelf, number: int | str = 1) -> PageOfList[Any]:
     """One page of a list, newest first; a number that makes no sense gives the first or last page. Two queries."""
     found = CountedPages(_listed(shelf.key), PAGE_SIZE).get_page(number)
     found.object_list = [row.article for row in found.object_list]
@@ -120,10 +120,9 @@ def newest_of(shelf: Shelf, count: int = FEED_SIZE) -> list[LivePage]:
     return [row.article for row in _listed(shelf.key, whole=True)[:count]]
 
 
-def front() -> Front:
-    """The front page's stories. The lead is the pinned one while it is live, else the newest. Four queries."""
+def front(home: LivePage | None, rubrics: Iterable[Rubric]) -> Front:
+    """The front page's stories. The lead is the pinned one while it is live, else the newest. Two queries, three with an older pinned one."""
     newest = [row.article for row in _listed("all")[:9]]
-    home = LivePage.objects.filter(kind=LivePage.Kind.HOME).only("head").first()
     pinned = home.head.get("lead_story") if home else None
     lead = next((p for p in newest if p.pk == pinned), None)
     if lead is None and pinned:
@@ -133,12 +132,11 @@ def front() -> Front:
     rest = [p for p in newest if p.pk not in seen]
     second = rest[:2] if len(rest) > 4 else []
     rest = rest[len(second) :][:5]
-    return Front(lead, second, rest, _thirds(seen | {p.pk for p in second}))
+    return Front(lead, second, rest, _thirds([r for r in rubrics if r.in_strip][:6], seen | {p.pk for p in second}))
 
 
-def _thirds(seen: set[int]) -> list[tuple[Rubric, list[LivePage]]]:
+def _thirds(chosen: list[Rubric], seen: set[int]) -> list[tuple[Rubric, list[LivePage]]]:
     """The two newest stories of each of the first rubrics, in one query however many rubrics there are."""
-    chosen = list(Rubric.objects.filter(in_strip=True)[:6])
     if not chosen:
         return []
     rows = _few_of_each([f"rubric:{r.pk}" for r in chosen], 3)
@@ -173,7 +171,7 @@ def search(typed: str, number: int) -> tuple[PageOfList[Any], bool]:
     found = fulltext.find(INDEX, typed, page=number, size=PAGE_SIZE)
     pages = _light(LivePage.objects.all()).in_bulk([hit.key for hit in found.hits])
     rows: list[tuple[LivePage, Hit]] = [(pages[hit.key], hit) for hit in found.hits if hit.key in pages]
-    counted = Paginator(range(found.count), PAGE_SIZE).get_page(number)
+    counted: PageOfList[Any] = Paginator[Any](range(found.count), PAGE_SIZE).get_page(number)
     counted.object_list = rows
     return counted, found.more
 

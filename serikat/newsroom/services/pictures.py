@@ -88,7 +88,7 @@ def _widths(width: int) -> list[int]:
 def _opened(picture: Picture) -> Image.Image | None:
     try:
         with picture.file.storage.open(picture.file.name) as file:
-            image = Image.open(file)
+            image: Image.Image = Image.open(file)
             if image.width * image.height > MOST_PIXELS:
                 return None
             image.draft("RGB", (max(WIDTHS), max(WIDTHS)))  # JPEG alone: decodes at half or quarter size, many times faster

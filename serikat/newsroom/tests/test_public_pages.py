@@ -2,25 +2,387 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+import re
+from html.parser import HTMLParser
+from xml.etree import ElementTree
 
-from serikat.newsroom.tests.builders import a_picture, an_article
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from serikat.newsroom.models import Article, Comment, Correction, LivePage, ShortLink
+from serikat.newsroom.tests.builders import START, a_picture, a_standing_page, an_article, go_live
 
 pytestmark = pytest.mark.usefixtures("site")
 
+PAGES = [
+    "/",
+    "/berita/",
+    "/berita/mogok-di-pabrik/",
+    "/tag/smc/",
+    "/rubrik/upah/",
+    "/penulis/ratri-pamungkas/",
+    "/tentang-kami/",
+]
+MACHINES = [
+    "/berita/rss.xml",
+    "/berita/feed.json",
+    "/tag/smc/rss.xml",
+    "/rubrik/upah/feed.json",
+    "/sitemap.xml",
+    "/sitemap-1.xml",
+]
+
+
+def text_of(client, path, **kwargs):
+    answer = client.get(path, **kwargs)
+    assert answer.status_code == 200, path
+    return answer.content.decode()
+
 
 def test_article_page_shows_the_article(client):
-    page = an_article("Mogok di pabrik", cover=a_picture())
-    answer = client.get("/berita/mogok-di-pabrik/")
-    assert answer.status_code == 200
-    text = answer.content.decode()
+    page = an_article("Mogok di pabrik", cover=a_picture(), cover_caption="Hari keempat & kelima")
+    page.corrections.add(Correction(at=START, text="Semula 421, yang benar 412."))
+    page.save_revision()
+    go_live(page)
+    Comment.objects.create(article=page, name="Wening", text="Terima <b>kasih</b>", at=START, approved=True)
+    Comment.objects.create(article=page, name="Jahat", text="rahasia", at=START)
+    text = text_of(client, "/berita/mogok-di-pabrik/")
     for words in (
         "<h1>Mogok di pabrik</h1>",
         "Teras Mogok di pabrik.",
-        "Isi Mogok di pabrik.",
+        "<p>Isi Mogok di pabrik.</p>",
         "Ratri Pamungkas",
         ">Upah<",
         ">SMC<",
+        "Hari keempat &amp; kelima",
+        "Foto: Bagas",
+        "Semula 421, yang benar 412.",
+        "Terima &lt;b&gt;kasih&lt;/b&gt;",
+        "WIB",
+        "1 menit baca",
+        f"/s/{page.short_link.code}",
     ):
         assert words in text
+    assert "rahasia" not in text
     assert page.shown_at == page.first_published_at
+
+
+def test_public_pages_are_the_same_for_everybody(client):
+    an_article("Mogok di pabrik")
+    a_standing_page()
+    client.force_login(get_user_model().objects.create(username="sari", name="Sari"))
+    for path in [*PAGES, *MACHINES, "/robots.txt"]:
+        answer = client.get(path)
+        assert (path, answer.status_code, answer["X-Serikat-Same-For-All"]) == (path, 200, "1")
+        assert not answer.cookies
+        assert "Cookie" not in answer.get("Vary", "")
+        assert answer["Cache-Control"] == "public, max-age=0, must-revalidate"
+        assert b"csrfmiddlewaretoken" not in answer.content
+        assert b"Sari" not in answer.content
+
+
+def test_public_pages_speak_english_under_en(client):
+    an_article("Mogok di pabrik")
+    a_standing_page()
+    for path in PAGES:
+        text = text_of(client, f"/en{path}")
+        assert '<html lang="en">' in text
+        own = re.sub(r'<a [^>]*hreflang="id">', "", text)
+        assert (
+            re.findall(
+                r'href="/(?!en/|static/|media/|berita/rss|berita/feed|tag/smc/(?:rss|feed)|rubrik/upah/(?:rss|feed)|penulis/ratri-pamungkas/(?:rss|feed))[^"]*"',
+                own,
+            )
+            == []
+        )
+
+
+COUNTS = {
+    "/": 6,
+    "/berita/": 5,
+    "/berita/mogok-di-pabrik/": 6,
+    "/tag/smc/": 7,
+    "/rubrik/upah/": 6,
+    "/penulis/ratri-pamungkas/": 7,
+    "/tentang-kami/": 4,
+    "/cari/?q=isi": 6,
+}
+COUNTS |= {"/berita/rss.xml": 1, "/tag/smc/feed.json": 3, "/sitemap.xml": 1, "/sitemap-1.xml": 2}
+
+
+@pytest.mark.parametrize(("path", "count"), COUNTS.items())
+def test_each_page_asks_the_same_few_queries_for_one_and_for_three_articles(client, path, count):
+    an_article("Mogok di pabrik")
+    a_standing_page(in_footer=True)
+    client.get(path)
+    counts = []
+    for more in ((), ("Kedua", "Ketiga")):
+        for title in more:
+            an_article(title, cover=a_picture())
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200
+        counts.append(len(queries))
+    assert counts == [count, count]
+
+
+def hidden_articles():
+    """An article in each state that the public must not see; each says SECRET."""
+    an_article("SECRET draft", live=False)
+    later = an_article("SECRET terjadwal", live=False)
+    later.go_live_at = timezone.now() + timezone.timedelta(days=2)
+    later.save_revision(approved_go_live_at=later.go_live_at)
+    kept = an_article("SECRET privat")
+    PageViewRestriction.objects.create(page=kept, restriction_type=PageViewRestriction.LOGIN)
+    gone = an_article("SECRET ditarik")
+    gone.unpublish()
+    edited = an_article("Terbuka untuk umum")
+    edited.title, edited.lead = "SECRET judul baru", "SECRET"
+    edited.body = [("paragraph", "<p>SECRET</p>")]
+    edited.save_revision()
+    return [later, kept, gone]
+
+
+def test_what_is_not_live_shows_nowhere(client):
+    an_article("Mogok di pabrik")
+    a_standing_page()
+    a_standing_page("SECRET halaman", live=False, in_footer=True)
+    hidden = hidden_articles()
+    paths = [
+        *PAGES,
+        *MACHINES,
+        "/berita/terbuka-untuk-umum/",
+        "/cari/?q=secret",
+        "/cari/?q=isi",
+        "/penulis/ratri-pamungkas/rss.xml",
+    ]
+    for path in paths:
+        text = text_of(client, path)
+        assert "SECRET" not in text.replace("SECRET halaman dicari", "")
+        assert "secret-" not in text
+    for slug in ("secret-draft", "secret-terjadwal", "secret-privat", "secret-ditarik"):
+        answer = client.get(f"/berita/{slug}/")
+        assert answer.status_code in (404, 410)
+        assert b"SECRET" not in answer.content
+        assert client.get(f"/berita/{slug}/cetak/").status_code == 404
+    assert client.get("/secret-halaman/").status_code == 404
+    for page in hidden:
+        code = ShortLink.objects.filter(page=page).values_list("code", flat=True).first()
+        if code:
+            assert client.get(f"/s/{code}").status_code == 404
+            assert client.get(f"/s/{code}.svg").status_code == 404
+
+
+def test_a_tag_or_author_without_live_articles_does_not_exist(client):
+    an_article("Draft", live=False, tags=("tersembunyi",))
+    assert client.get("/tag/tersembunyi/").status_code == 404
+    assert client.get("/penulis/ratri-pamungkas/").status_code == 404
+    assert client.get("/rubrik/upah/").status_code == 200
+
+
+def test_a_restriction_that_is_lifted_shows_the_page_again(client):
+    page = an_article("Mogok di pabrik")
+    kept = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert client.get("/berita/mogok-di-pabrik/").status_code == 410
+    kept.delete()
+    assert client.get("/berita/mogok-di-pabrik/").status_code == 200
+
+
+def test_a_restriction_of_the_whole_site_hides_all(client, site):
+    an_article("Mogok di pabrik")
+    PageViewRestriction.objects.create(page=site, restriction_type=PageViewRestriction.LOGIN)
+    assert LivePage.objects.count() == 0
+
+
+def test_a_page_that_changes_its_address_leads_on(client):
+    page = an_article("Mogok di pabrik")
+    page.slug = "mogok-di-cikarang"
+    page.save_revision()
+    go_live(page)
+    answer = client.get("/berita/mogok-di-pabrik/")
+    assert (answer.status_code, answer["Location"]) == (301, "/berita/mogok-di-cikarang/")
+
+
+def test_a_deleted_page_leaves_nothing(client):
+    page = an_article("Mogok di pabrik")
+    Article.objects.get(pk=page.pk).delete()
+    assert client.get("/berita/mogok-di-pabrik/").status_code == 404
+    assert "Mogok" not in text_of(client, "/berita/")
+    assert "Tidak ada" in text_of(client, "/cari/?q=mogok")
+
+
+def test_old_addresses_lead_to_the_page(client):
+    page = an_article("Mogok di pabrik")
+    for old in ("/berita/2014/08/26/mogok.html", "/?p=12", "/index.php?p=12", "/berita/lama/"):
+        page.old_addresses.create(path=old)
+    for old in ("/berita/2014/08/26/mogok.html", "/?p=12", "/index.php?p=12", "/berita/lama/", "/berita/lama/?utm=x"):
+        answer = client.get(old)
+        assert (old, answer.status_code, answer["Location"]) == (old, 301, "/berita/mogok-di-pabrik/")
+    page.unpublish()
+    assert client.get("/?p=12").status_code == 410
+
+
+def test_addresses_are_forgiving(client):
+    an_article("Mogok di pabrik")
+    assert client.get("/berita/mogok-di-pabrik")["Location"] == "/berita/mogok-di-pabrik/"
+    assert client.get("/tag/SMC/")["Location"] == "/tag/smc/"
+    code = ShortLink.objects.get(page__slug="mogok-di-pabrik").code
+    assert client.get(f"/s/{code.upper()}")["Location"] == "/berita/mogok-di-pabrik/"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nope",
+        "/berita/x/",
+        "/tag/x/",
+        "/rubrik/x/",
+        "/penulis/x/",
+        "/s/x",
+        "/s/x.svg",
+        "/berita/x/cetak/",
+        "/sitemap-9.xml",
+        "/tag/x/rss.xml",
+        "/" + "a" * 3000,
+        "/%00",
+        "/berita/%F0%9F%98%80/",
+        "/../etc/passwd",
+        "/en/nope",
+    ],
+)
+def test_what_does_not_exist_says_so_and_offers_the_search(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert b'name="q"' in answer.content
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "99999", "abc", "1e9", "", "²", "%00"])
+@pytest.mark.parametrize("path", ["/berita/", "/cari/?q=isi"])
+def test_a_page_number_that_makes_no_sense_gives_a_page(client, path, number):
+    an_article()
+    assert client.get(path + ("&" if "?" in path else "?") + f"hal={number}").status_code == 200
+
+
+def test_feeds_can_be_read(client):
+    an_article("Mogok & <b>upah</b>", lead="Teras & <i>lain</i>")
+    rss = ElementTree.fromstring(text_of(client, "/berita/rss.xml"))
+    item = rss.find("channel/item")
+    assert (item.findtext("title"), item.findtext("description")) == ("Mogok & <b>upah</b>", "Teras & <i>lain</i>")
+    feed = json.loads(text_of(client, "/tag/smc/feed.json"))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["items"][0]["title"] == "Mogok & <b>upah</b>"
+    assert "Isi Mogok" in feed["items"][0]["content_html"]
+    assert feed["items"][0]["tags"] == ["SMC"]
+
+
+def test_sitemap_names_live_pages_alone(client):
+    an_article("Mogok di pabrik")
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    index = ElementTree.fromstring(text_of(client, "/sitemap.xml"))
+    assert [e.text for e in index.findall("s:sitemap/s:loc", names)] == ["http://127.0.0.1:8000/sitemap-1.xml"]
+    part = ElementTree.fromstring(text_of(client, "/sitemap-1.xml"))
+    paths = [e.text.removeprefix("http://127.0.0.1:8000") for e in part.findall("s:url/s:loc", names)]
+    assert paths == ["/", "/berita/", "/berita/mogok-di-pabrik/"]
+
+
+def test_structured_data_holds_the_article_and_cannot_be_broken_out_of(client):
+    an_article("Mogok </script><script>alert(1)</script>", cover=a_picture())
+    slug = Article.objects.get().slug
+    text = text_of(client, f"/berita/{slug}/")
+    found = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S).group(1))
+    assert found["@type"] == "NewsArticle"
+    assert found["headline"] == "Mogok </script><script>alert(1)</script>"
+    assert "<script>alert" not in text
+    assert re.search(r'property="og:image" content="http://127.0.0.1:8000/media/[^"]+\.jpg"', text)
+    assert f'<link rel="canonical" href="http://127.0.0.1:8000/berita/{slug}/">' in text
+
+
+def test_only_pages_with_a_video_may_show_a_player(client):
+    an_article("Tanpa video")
+    an_article("Dengan video", body=[("embed", {"url": "https://youtu.be/abcdefghijk", "title": "Rekaman"})])
+    assert "youtube" not in client.get("/berita/tanpa-video/")["Content-Security-Policy"]
+    answer = client.get("/berita/dengan-video/")
+    assert "frame-src 'self' https://www.youtube-nocookie.com" in answer["Content-Security-Policy"]
+    text = answer.content.decode()
+    assert '<a class="facade" href="https://www.youtube.com/watch?v=abcdefghijk"' in text
+    assert "<iframe" not in text
+    assert not re.search(r'(?:src|srcset)="https?://', text)
+
+
+def test_the_pinned_story_leads_the_front_page_while_it_is_live(client, site):
+    first = an_article("Pertama", cover=a_picture())
+    an_article("Kedua")
+    site.lead_story = first
+    site.save_revision()
+    go_live(site)
+    assert text_of(client, "/").index("Pertama") < text_of(client, "/").index("Kedua")
+    first.unpublish()
+    assert "Pertama" not in text_of(client, "/")
+
+
+def test_related_articles_share_most_tags_first(client):
+    an_article("Satu tag", tags=("upah",))
+    an_article("Dua tag", tags=("upah", "mogok"))
+    an_article("Lain", tags=("lain",))
+    an_article("Ini", tags=("upah", "mogok"))
+    text = text_of(client, "/berita/ini/").split("Bacaan terkait")[1]
+    assert re.findall(r"<h3><a [^>]*>([^<]+)</a>", text) == ["Dua tag", "Satu tag"]
+
+
+class Checker(HTMLParser):
+    """Notices what is opened and never closed, closed and never opened, and ids that stand twice."""
+
+    VOID = {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+        "path",
+        "circle",
+    }
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.ids, self.wrong = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in self.VOID:
+            self.open.append(tag)
+        self.ids += [value for name, value in attrs if name == "id"]
+        self.wrong += [(tag, name) for name, _value in attrs if name == "style" or name.startswith("on")]
+
+    def handle_startendtag(self, tag, attrs):
+        pass
+
+    def handle_endtag(self, tag):
+        if tag in self.VOID:
+            return
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(("closed", tag, self.getpos()))
+
+
+@pytest.mark.parametrize(
+    "path", [*PAGES, "/cari/?q=mogok", "/cari/", "/cari/?q=xyzzy", "/berita/mogok-di-pabrik/cetak/", "/nope"]
+)
+def test_pages_are_sound_html_without_inline_style_or_script(client, path):
+    an_article("Mogok di pabrik", cover=a_picture())
+    for title in ("Kedua", "Ketiga"):
+        an_article(title)
+    a_standing_page()
+    checker = Checker()
+    checker.feed(client.get(path).content.decode())
+    assert (checker.open, checker.wrong) == ([], [])
+    assert len(checker.ids) == len(set(checker.ids))

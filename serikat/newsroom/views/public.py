@@ -33,11 +33,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """The front page; an old WordPress address such as /?p=12 leads on from here."""
     if request.GET and (elsewhere := _led_on(request)):
         return elsewhere
-    live = selectors.live_page("/")
+    live, rubrics = selectors.live_page("/"), _rubrics()
+    front = selectors.front(live, rubrics.values())
     return render(
         request,
         "newsroom/home.html",
-        {"front": selectors.front(), "rubrics": _rubrics(), "live": live, "about": structured.site(live)},
+        {"front": front, "rubrics": rubrics, "live": live, "about": structured.site(live)},
     )
 
 
@@ -183,7 +184,7 @@ def _shelf_title(shelf: Shelf) -> str:
     return {"all": _("Semua berita"), "tag": _("Tag: %s") % shelf.name}.get(shelf.kind, shelf.name)
 
 
-def _rubrics() -> dict[int, object]:
+def _rubrics() -> dict[int, Any]:
     return {rubric.pk: rubric for rubric in selectors.rubrics()}
 
 
