@@ -1,12 +1,12 @@
 """What the house changes in Wagtail, all in one folder: who may (authority), what goes live (guard), what is written down (trail),
-and which of its addresses exist (addresses). `install` puts them in place when the apps are ready.
+which of its addresses exist (addresses), how a draft looks (preview). `install` puts them in place when the apps are ready.
 """
 
 from __future__ import annotations
 
 
 def install() -> None:
-    from serikat.newsroom.cms import authority, guard, trail  # reason: Wagtail's models must be loaded
+    from serikat.newsroom.cms import authority, guard, preview, trail  # reason: Wagtail's models must be loaded
     from serikat.newsroom.forms import DraftCopyForm, SitePageForm  # reason: Wagtail's models must be loaded
     from serikat.newsroom.models.pages import SitePage  # reason: Wagtail's models must be loaded
 
@@ -15,3 +15,4 @@ def install() -> None:
     trail.install()
     SitePage.base_form_class = SitePageForm
     SitePage.copy_form_class = DraftCopyForm
+    SitePage.serve_preview = preview.serve_preview

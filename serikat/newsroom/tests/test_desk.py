@@ -136,3 +136,18 @@ def test_the_editor_has_a_wider_policy_and_other_pages_have_not(sign_in, sari, i
     assert "'unsafe-inline'" in inside
     assert "unsafe" not in outside
     assert "unsafe" not in client.get("/cms/users/").headers["Content-Security-Policy"]
+
+
+def test_a_draft_is_previewed_as_readers_would_see_it(sign_in, sari, wati, centre, east, draft, home):
+    page = draft(sari, centre, "Belum tayang")
+    client = sign_in(sari)
+    for name, args in (
+        ("wagtailadmin_pages:view_draft", [page.pk]),
+        ("wagtailadmin_pages:revisions_view", [page.pk, page.latest_revision_id]),
+    ):
+        response = client.get(reverse(name, args=args))
+        assert response.status_code == 200
+        assert "<h1>Belum tayang</h1>" in response.content.decode()
+    assert client.get(reverse("wagtailadmin_pages:view_draft", args=[home.pk])).status_code == 200
+    client.force_login(wati)
+    assert client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code == 404

@@ -99,7 +99,7 @@ def allowed(client, page, verb):
         "edit": ("wagtailadmin_pages:edit", [pk]),
         "publish": ("newsroom_desk:review", [pk]),
         "delete": ("wagtailadmin_pages:delete", [pk]),
-        "preview": ("wagtailadmin_pages:revisions_index", [pk]),
+        "preview": ("wagtailadmin_pages:view_draft", [pk]),
         "history": ("wagtailadmin_pages:history", [pk]),
     }
     name, args = names[verb]
