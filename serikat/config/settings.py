@@ -158,7 +158,9 @@ STORAGES = {
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
     "staticfiles": {"BACKEND": "serikat.ui.bundles.StaticStorage"},
 }
-if env.text("STORE_BUCKET"):  # needs the package django-storages[s3]; private files are sealed before they leave this machine
+if env.text(
+    "STORE_BUCKET"
+):  # needs the package django-storages[s3]; private files are sealed before they leave this machine
     _S3 = {
         "bucket_name": env.text("STORE_BUCKET"),
         "endpoint_url": env.text("STORE_ENDPOINT") or None,
