@@ -8,6 +8,8 @@ from django_htmx.middleware import HtmxMiddleware
 
 from serikat.ui.answer import answer
 
+pytestmark = pytest.mark.django_db  # the context holds the organisation's identity, which a room above reads from its table
+
 
 def ask(**headers):
     seen = {}
