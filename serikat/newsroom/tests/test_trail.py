@@ -254,3 +254,38 @@ def test_a_picture_in_use_is_not_deleted(sign_in, sari, centre, draft):
     for name in ("wagtailimages:delete", "wagtailimages:delete_multiple"):
         assert client.post(reverse(name, args=[picture.pk])).status_code == 422
     assert Picture.objects.filter(pk=picture.pk).exists()
+
+
+def photo_with_a_place():
+    data, exif = io.BytesIO(), Image.Exif()
+    exif[0x010F] = "KameraRahasia"
+    Image.new("RGB", (60, 40), "red").save(data, "JPEG", exif=exif)
+    return SimpleUploadedFile("foto.jpg", data.getvalue(), "image/jpeg")
+
+
+def test_a_picture_loses_what_its_device_wrote_and_a_hostile_file_is_refused_in_words(sign_in, sari, centre, home):
+    client = sign_in(sari)
+    add = reverse("wagtailimages:add_multiple")
+    assert b"KameraRahasia" in photo_with_a_place().read()
+    client.post(add, {"title": "Foto", "files[]": photo_with_a_place()})
+    with Picture.objects.get().file.open() as kept:
+        assert b"KameraRahasia" not in kept.read()
+    hostile = [
+        SimpleUploadedFile("x.png", b"<svg onload=alert(1)>", "image/png"),
+        SimpleUploadedFile("x.png", b"", "image/png"),
+        SimpleUploadedFile("x.jpg", photo_with_a_place().read()[:300], "image/jpeg"),
+        SimpleUploadedFile("x.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"),
+    ]
+    for upload in hostile:
+        response, entries = new_entries(lambda upload=upload: client.post(add, {"title": "X", "files[]": upload}))
+        assert (response.json()["success"], entries) == (False, [])
+    documents = reverse("wagtaildocs:add_multiple")
+    for name, content in (
+        ("x.pdf", b"%PDF-1.4 /JavaScript (x)"),
+        ("x.txt", b"<html><script>x</script>"),
+        ("x.pdf", b"MZ\x00"),
+    ):
+        upload = SimpleUploadedFile(name, content)
+        response, entries = new_entries(lambda upload=upload: client.post(documents, {"title": "X", "files[]": upload}))
+        assert (response.json()["success"], entries) == (False, []), name
+    assert (Picture.objects.count(), NewsDocument.objects.count()) == (1, 0)
