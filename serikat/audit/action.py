@@ -43,6 +43,7 @@ from django.utils import timezone
 
 from serikat.audit import rules
 from serikat.audit.models import Entry, Value
+from serikat.kernel import generation
 from serikat.kernel.access import Actor, Grant, Predicate, require, unit_path_of
 from serikat.kernel.errors import Words
 
@@ -290,6 +291,7 @@ def write_entry(
     )
     entry.mac = mac_of(entry)
     entry.save(force_insert=True)
+    generation.bump_on_commit()  # what was done may show on a public page
     Value.objects.bulk_create(
         Value(entry=entry, position=i, name=n, subject=s, salt=salt, value=v) for i, (salt, n, v, s) in enumerate(salted)
     )

@@ -1,4 +1,4 @@
-"""The WSGI application that granian serves."""
+"""The WSGI application that granian serves: Django, with ready answers of public pages in front of it."""
 
 import os
 
@@ -6,4 +6,10 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serikat.config.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402 settings exist only now
+
+from serikat.config.front import Front  # noqa: E402 settings exist only now
+
+application = Front(django, limit=settings.FRONT_CACHE_MB * 1024 * 1024) if settings.FRONT_CACHE_MB > 0 else django

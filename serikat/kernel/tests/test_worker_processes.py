@@ -38,7 +38,7 @@ def start():
         process.wait()
 
 
-def wait_for(condition, seconds=25):
+def wait_for(condition, seconds=120):
     until = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < until, "waited too long"

@@ -1,0 +1,58 @@
+"""The generation of what the public sees: a number that all processes on the data folder share, raised when something was committed.
+
+Whoever keeps ready answers (config.front) notes the generation before it asks for one and uses it only while that number stands. The number
+lives in a small file that each process maps into its memory, so that looking costs nothing. `bump` is called after commit: an answer computed
+before that carries the old number and is never used again.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import mmap
+import os
+import struct
+import threading
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+_SIZE = 8
+_lock = threading.Lock()
+_maps: dict[str, tuple[int, mmap.mmap]] = {}
+
+
+def _mapped() -> tuple[int, mmap.mmap]:
+    path = str(Path(settings.SERIKAT_DATA) / "generation")
+    found = _maps.get(path)
+    if found is not None:
+        return found
+    with _lock:
+        if path not in _maps:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            if os.fstat(handle).st_size < _SIZE:
+                os.ftruncate(handle, _SIZE)
+            _maps[path] = handle, mmap.mmap(handle, _SIZE)
+        return _maps[path]
+
+
+def current() -> int:
+    """The generation now."""
+    number: int = struct.unpack("<Q", _mapped()[1][:])[0]
+    return number
+
+
+def bump() -> None:
+    """Raise it at once, for every process."""
+    handle, memory = _mapped()
+    with _lock:
+        fcntl.lockf(handle, fcntl.LOCK_EX)
+        try:
+            memory[:] = struct.pack("<Q", struct.unpack("<Q", memory[:])[0] + 1)
+        finally:
+            fcntl.lockf(handle, fcntl.LOCK_UN)
+
+
+def bump_on_commit() -> None:
+    """Raise it when the open transaction commits; at once when there is none. The doorway calls this for each entry of the trail."""
+    transaction.on_commit(bump, robust=True)
