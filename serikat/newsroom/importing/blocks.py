@@ -118,6 +118,8 @@ class Reader(Walker):
     # links and files
 
     def _anchor(self, element: etree._Element) -> None:
+        if "wp-block-file__button" in (element.get("class") or ""):
+            return  # WordPress names a file twice
         href = (element.get("href") or "").strip()
         if element.find(".//img") is not None:
             before, self._link = self._link, href
@@ -197,6 +199,8 @@ class Reader(Walker):
 
     def _frame(self, element: etree._Element) -> None:
         """iframe, embed, object: a video or another page shown in place."""
+        if "wp-block-file__embed" in (element.get("class") or ""):
+            return  # the preview of a file that is named below it
         candidates = [element.get(name) or "" for name in ("src", "data-src", "data-lazy-src", "data")]
         candidates += [inner.get("src") or "" for inner in element.iter("embed", "iframe")]
         candidates += [
@@ -328,7 +332,7 @@ class Reader(Walker):
         if filled:
             width = max(len(cells) for _, cells in filled)
             first = rows[0]
-            header = first is filled[0] and markup.is_header(first[0])
+            header = first[0] is filled[0][0] and markup.is_header(first[0])
             self._add(Table(tuple((*cells, *[""] * (width - len(cells))) for _, cells in filled), header, caption))
         for block in others:
             self._add(block)

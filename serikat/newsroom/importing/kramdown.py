@@ -38,7 +38,7 @@ _MARKDOWN_INSIDE = re.compile(
 )
 _CONTENTS = re.compile(r"^ {0,3}(?:[*+-]|\d+\.)[ \t]+[^\n]*\n\s*\{:[^{}\n]*\btoc\b[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _MATH = re.compile(r"\$\$.+?\$\$", re.DOTALL)
-_DASHES = (("---", "—"), ("--", "–"), ("...", "…"), ("<<", "«"), (">>", "»"))
+_DASHES = (("---", "—"), ("--", "–"), ("...", "…"), (cleaning.TEXT_LT * 2, "«"), (">>", "»"))
 
 
 def to_html(source: str, told: Told) -> str:
@@ -82,6 +82,9 @@ def _prepare(text: str, told: Told) -> str:
         told("Rumus yang tidak dipahami", formula)
     text = re.sub(r"\\\\$", "  ", text, flags=re.MULTILINE)  # two backslashes end a line
     text = re.sub(r"^\^\s*$", "<!-- -->", text, flags=re.MULTILINE)  # kramdown's end of a block
+    text = re.sub(
+        r"^!([^\[\]\n]+\.\w{3,4})\]\((?=[/\w])", r"![\1](", text, flags=re.MULTILINE
+    )  # a picture that lost its first bracket
     return _headless_tables(text)
 
 

@@ -27,7 +27,7 @@ def tidy(html: str) -> str:
     while before != html:
         before = html
         html = _EDGE_BREAKS.sub("", _EMPTY_MARK.sub("", html))
-    return re.sub(r"[ \t\r\n]+", " ", html)
+    return re.sub(r"\s*<br>\s*", "<br>", re.sub(r"[ \t\r\n]+", " ", html))
 
 
 def words(element: etree._Element) -> str:

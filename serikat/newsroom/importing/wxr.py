@@ -91,8 +91,8 @@ class _Stream:
     """The bytes of the file as clean UTF-8: no control characters, no broken sequences. Remembers whether the last item was finished."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("rb")
         self._decoder = codecs.getincrementaldecoder(_encoding_of(path))("replace")
+        self._file = path.open("rb")
         self._tail = ""
         self._first = True
         self.open_items = 0
