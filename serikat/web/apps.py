@@ -15,7 +15,7 @@ class WebConfig(AppConfig):
 
         identity.fill_identity(face)
         navigation.rail(Group.WORK, Item(_("Hari saya"), "web:desk", "home", order=1, exact=True))
-        navigation.rail(Group.ORGANISATION, Item(_("Jejak"), "web:trail", "list", order=80, who=list(TRAIL_READERS)))
+        navigation.rail(Group.ORGANISATION, Item(_("Jejak"), "web:trail", "clock", order=80, who=list(TRAIL_READERS)))
         navigation.rail(
-            Group.SYSTEM, Item(_("Nama dan lambang"), "web:change_identity", "mark", order=10, who=[Role.ADMINISTRATOR])
+            Group.SYSTEM, Item(_("Nama dan lambang"), "web:change_identity", "building", order=10, who=[Role.ADMINISTRATOR])
         )
