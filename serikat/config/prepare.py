@@ -68,6 +68,8 @@ def prepare(*, empty: bool, say: Say) -> None:
         say("Compiling the words, collecting the static files …")
         compile_words()
         call_command("collectstatic", verbosity=0, interactive=False)
+        say("Loading the regions …")
+        call_command("load_places", verbosity=0)
         if not empty and not get_user_model()._default_manager.exists() and "load_demo" in get_commands():
             say("Loading the demo organisation …")
             load_demo()

@@ -173,6 +173,7 @@ if env.text(
     STORAGES["default"] = {"BACKEND": _S3_STORAGE, "OPTIONS": {**_S3, "location": "media", "querystring_auth": False}}
     STORAGES["private"] = {"BACKEND": _S3_STORAGE, "OPTIONS": {**_S3, "location": "private", "default_acl": "private"}}
 WHITENOISE_MAX_AGE = 3600
+PUBLIC_FILE_AGE = 7 * 24 * 3600  # seconds; a changed picture gets another name
 UPLOAD_LIMIT_MB = env.number("UPLOAD_LIMIT_MB", 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
