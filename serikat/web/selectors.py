@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.db import connection
+
 from serikat.audit.selectors import Line, latest_entries
+from serikat.kernel import generation
 from serikat.kernel.access import Actor
 from serikat.ui.identity import HOUSE
 from serikat.ui.identity import Identity as Face
@@ -18,8 +21,24 @@ def identity_row() -> Identity | None:
     return Identity.objects.first()
 
 
+_known: tuple[int, Face] | None = None
+
+
 def face() -> Face:
-    """The organisation as the pages show it; the house's own face before it is founded."""
+    """The organisation as the pages show it; asked by every page, so it is remembered until something is committed.
+
+    Inside a transaction it is read anew: what is not committed yet must not be remembered.
+    """
+    global _known  # noqa: PLW0603 one face a process
+    if connection.in_atomic_block:
+        return _read_face()
+    now = generation.current()
+    if _known is None or _known[0] != now:
+        _known = (now, _read_face())
+    return _known[1]
+
+
+def _read_face() -> Face:
     row = identity_row()
     if row is None:
         return HOUSE
