@@ -13,13 +13,17 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
+from serikat.accounts.models import HeldForm, Notice
+from serikat.accounts.services.notices import leave_notice
 from serikat.audit.models import Entry, Value
 from serikat.audit.services import seal_entries, verify_trail
-from serikat.kernel.access import Role
+from serikat.kernel.access import SYSTEM, Role
 from serikat.kernel.errors import Denied, Refused
 from serikat.kernel.events import on
 from serikat.kernel.forgetting import after_restore
+from serikat.kernel.secrets import encrypt
 from serikat.people import selectors
 from serikat.people.events import PersonForgotten
 from serikat.people.models import Forgotten, Person
@@ -52,6 +56,11 @@ def known_person(branch, data_officer):
     ask_right(actor=data_officer, person=person, kind="copy", words=f"Saya {NAMES[0]}")
     other = make_person(branch, "Dewi Contoh")
     correct_person(actor=data_officer, person=other, unit=branch, reason=f"Saudara {NAMES[0]}, NIK {NIK}")
+    leave_notice(actor=SYSTEM, user_id=data_officer.user_id, text=f"Permintaan baru dari {NAMES[0]}", link="/meja/")
+    leave_notice(actor=SYSTEM, user_id=user.pk, text="Permintaan Anda dijawab")
+    HeldForm.objects.create(
+        user_id=data_officer.user_id, sealed=encrypt(json.dumps({"legal": NAMES[0]})), expires_at=timezone.now()
+    )
     session = SessionStore()
     session["_auth_user_id"] = str(user.pk)
     session.save()
@@ -100,6 +109,8 @@ def test_forget_person_leaves_no_byte_of_them(database_in_files, branch, data_of
     assert database_in_files(NEEDLES) == []
     assert database_in_files(["Dewi Lestari Contoh"]) != []
     seal_entries()
+    assert [n.text for n in Notice.objects.all()] == ["Permintaan baru dari (dilupakan)"]
+    assert not HeldForm.objects.exists()
     verified = verify_trail()
     assert verified.problems == []
     assert verified.forgotten_values > 0
