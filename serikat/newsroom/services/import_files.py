@@ -19,6 +19,7 @@ from serikat.files.refusals import FileRefused, UnknownType
 from serikat.newsroom.importing.document import Document, ImportedPost
 from serikat.newsroom.importing.stream import Kept, cut
 from serikat.newsroom.models import NewsDocument, Picture
+from serikat.newsroom.services.pictures import prepare_picture
 from serikat.units.models import Unit
 
 
@@ -53,6 +54,15 @@ def keep_files(*, post: ImportedPost, files: Files) -> Kept:
         if document.path in files.refused:
             post.problem(f"Berkas {document.source} tidak dapat dipakai: {files.refused[document.path]}")
     return Kept(files.pictures, files.documents)
+
+
+@inner("machinery")
+def prepare_files(*, post: ImportedPost, kept: Kept) -> None:
+    """Make what readers see of the post's pictures before its transaction opens: encoding is slow and a database has one writer."""
+    cover = kept.pictures.get(post.cover.path) if post.cover and post.cover.path else None
+    numbers = {kept.pictures[picture.path] for picture in post.pictures() if picture.path and picture.path in kept.pictures}
+    for picture in Picture.objects.filter(pk__in=numbers):
+        prepare_picture(picture, for_sharing=picture.pk == cover)
 
 
 def _keep_once(path: Path, words: str, files: Files, known: dict[Path, int]) -> None:

@@ -15,7 +15,6 @@ from wagtail.signals import page_published
 from serikat.audit.action import inner
 from serikat.kernel.access import Actor
 from serikat.newsroom.importing.addresses import LONGEST_SLUG, slug_of
-from serikat.newsroom.importing.cleaning import word_set
 from serikat.newsroom.importing.document import Comment as ReadComment
 from serikat.newsroom.importing.document import ImportedPost, State
 from serikat.newsroom.importing.stream import Kept, cut, to_stream
@@ -32,15 +31,12 @@ from serikat.newsroom.models import (
     Rubric,
     StaticPage,
 )
+from serikat.newsroom.rules.publishing import is_reserved
 from serikat.newsroom.services.approval import publishing
 from serikat.newsroom.services.naming import add_byline, add_rubric
 from serikat.units.models import Unit
 
 LEAD, NAME = 600, 60  # characters
-# First parts of the site's own addresses, which a standing page may not take.
-RESERVED = word_set(
-    "admin akun api bagikan berita cari cms en id kode lapor media meja penulis rubrik s sitemap static tag tempat ui"
-)
 STATE_WORDS = {
     State.PRIVATE: "Di situs lama tulisan ini pribadi (private), tidak untuk umum.",
     State.PROTECTED: "Di situs lama tulisan ini dilindungi kata sandi, tidak untuk umum.",
@@ -130,9 +126,7 @@ def _free_slug(desk: Desk, post: ImportedPost) -> str:
     wanted = post.slug or slug_of(post.title) or "tulisan"
     parent: Page = desk.home if post.kind == "page" else desk.index
     taken = set(Page.objects.child_of(parent).filter(slug__startswith=wanted).values_list("slug", flat=True))
-    if post.kind == "page":
-        taken |= RESERVED
-    if wanted not in taken:
+    if wanted not in taken and not (post.kind == "page" and is_reserved(wanted)):
         return wanted
     number = 2
     while (slug := f"{wanted[: LONGEST_SLUG - 6]}-{number}") in taken:

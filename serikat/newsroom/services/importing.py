@@ -25,20 +25,17 @@ from serikat.audit.action import action, counted, inner, note
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict, Refused
 from serikat.newsroom import permissions
-from serikat.newsroom.importing.document import Archive, ImportedPost
+from serikat.newsroom.importing.document import Archive, ImportedPost, State
 from serikat.newsroom.importing.stream import digest_of
 from serikat.newsroom.models import ArchiveItem, ArticleIndex, HomePage
 from serikat.newsroom.services.approval import approved_batch
-from serikat.newsroom.services.import_files import Files, keep_files
+from serikat.newsroom.services.import_files import Files, keep_files, prepare_files
 from serikat.newsroom.services.import_pages import Desk, work_since, write_page
+from serikat.newsroom.services.site import found_site, site_stands
 from serikat.units.models import Unit
 
 logger = logging.getLogger(__name__)
 Told = Callable[[int, int, str], None]  # how many are done, of how many, the title
-
-
-class NoSite(Refused):
-    message = _("Situs belum didirikan: jalankan penyiapan lebih dulu.")
 
 
 class ImportRunning(Conflict):
@@ -76,9 +73,9 @@ def import_archive(
 ) -> Outcome:
     """Bring in every post of the archive. `batch` names it in the trail (at most 80 characters); `outcome` is filled while it runs."""
     outcome = outcome or Outcome()
-    index, home = ArticleIndex.objects.first(), HomePage.objects.first()
-    if index is None or home is None:
-        raise NoSite
+    if not site_stands():
+        found_site(actor=actor, unit=unit, name=unit.name)
+    index, home = ArticleIndex.objects.get(), HomePage.objects.get()
     with _only_one(), ExitStack() as stack:
         _finish_what_was_cut_short(actor)
         run = _Run(Desk.open(actor, unit, index, home), Files(unit), outcome, batch[:80], approved_by, archive.kind, stack)
@@ -135,6 +132,8 @@ class _Run:
             self.outcome.unchanged += 1
             return
         self._begin()
+        if post.state in (State.LIVE, State.SCHEDULED):
+            prepare_files(post=post, kept=kept)
         with transaction.atomic():
             page = write_page(desk=self.desk, post=post, kept=kept, digest=digest, item=item)
         self._wrote(page)

@@ -362,10 +362,20 @@ def test_command_refuses_in_words_and_says_so_in_json(tmp_path: Path, index, nam
     assert (said["posts"], [problem["file"] for problem in said["problems"]]) == (0, ["arsip.xml"])
 
 
-def test_command_needs_a_unit_and_a_site(site: Site, db) -> None:
+def test_command_refuses_an_unknown_unit(site: Site, db) -> None:
     site.post()
     with pytest.raises(CommandError):
         run("import_jekyll", str(site.root), "--unit", "tidak-ada")
+
+
+def test_command_founds_the_site_when_there_is_none(site: Site, centre, client) -> None:  # noqa: F811
+    site.post("Ketik INFO <spasi> ya.")
+    said, _ = run("import_jekyll", str(site.root))
+    assert (said["imported"], said["problems"]) == (1, [])
+    answer = client.get("/berita/judul/")
+    assert answer.status_code == 200
+    assert b"INFO &lt;spasi&gt; ya." in answer.content
+    assert client.get("/2020/05/01/judul.html").headers["Location"] == "/berita/judul/"
 
 
 @pytest.mark.archive
