@@ -111,7 +111,6 @@ ALLOWED: dict[str, Address] = {
 # What the pages above load; nothing in them is anybody's.
 ASSETS = {"wagtailadmin_sprite", "wagtailadmin_javascript_catalog"}
 READS = ("GET", "HEAD", "OPTIONS")
-# Choosers and previews answer a POST without changing anything that a reader or the trail cares about.
 
 
 @public
