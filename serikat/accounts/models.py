@@ -23,7 +23,7 @@ username_shape = RegexValidator(
 )
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # Wagtail's pictures and documents point here
     """A key. `subject` is the opaque id under which the holder's personal data is kept in every room and in the trail."""
 
     subject = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -114,7 +114,7 @@ def _byline(name: str) -> Byline:
 def _picture(article: reading.DemoArticle, unit: Unit) -> Picture | None:
     if not article.cover:
         return None
-    return Picture.objects.create(
+    picture: Picture = Picture.objects.create(
         title=article.alt[:255] or article.title,
         description=article.alt[:255],
         credit=article.credit,
@@ -122,6 +122,7 @@ def _picture(article: reading.DemoArticle, unit: Unit) -> Picture | None:
         source_key=MARK + article.name,
         file=ImageFile(BytesIO(cukil.draw(article.cover)), name=f"{article.name}.jpg"),
     )
+    return picture
 
 
 def _write(article: reading.DemoArticle, *, index: ArticleIndex, units: dict[str, Unit], rubrics: dict[str, Rubric]) -> None:
@@ -191,7 +192,7 @@ def _standing(home: HomePage, unit: Unit) -> None:
 def clear_demo_pages() -> int:
     """Remove the demo's articles, pictures and names from the site; returns how many."""
     pages = Article.objects.filter(source_key__startswith=MARK)
-    count = pages.count()
+    count: int = pages.count()
     for page in pages:
         page.delete()
     Picture.objects.filter(source_key__startswith=MARK).delete()

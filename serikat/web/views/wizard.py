@@ -80,7 +80,7 @@ def wizard_units(request: HttpRequest) -> HttpResponse:
         return redirect("web:wizard_face")
     form = UnitsForm(request.POST or None, initial=_typed(request).get("units"), prefix="unit")
     if request.method == "POST" and form.is_valid():
-        request.session["wizard"] = {**_typed(request), "units": form.filled()}
+        request.session["wizard"] = {**_typed(request), "units": form.filled()}  # type: ignore[attr-defined]
         return redirect("web:wizard_administrator")
     return _step(request, 2, _("Unit pertama"), form, _("Lanjut ke admin"))
 
