@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from serikat.kernel.access import (
     Actor,
@@ -45,12 +46,16 @@ somebody_else = Predicate(lambda actor, user: user is None or not _own(actor, us
 secretary_of_holder = Predicate(_reaches_everything_of, Role.SECRETARY.value, frozenset({Role.SECRETARY}))
 
 may_list_accounts = permission("accounts.may_list_accounts", holds(Role.ADMINISTRATOR), _("melihat daftar akun"))
-may_create_account = permission("accounts.may_create_account", holds(Role.ADMINISTRATOR), _("membuat akun"))
+may_create_account = permission(
+    "accounts.may_create_account", holds(Role.ADMINISTRATOR), pgettext_lazy("a power", "membuat akun")
+)
 may_close_account = permission(
     "accounts.may_close_account", holds(Role.ADMINISTRATOR) & somebody_else, _("menutup akun orang lain")
 )
 may_reopen_account = permission(
-    "accounts.may_reopen_account", holds(Role.ADMINISTRATOR) & somebody_else, _("membuka kembali akun")
+    "accounts.may_reopen_account",
+    holds(Role.ADMINISTRATOR) & somebody_else,
+    pgettext_lazy("a power", "membuka kembali akun"),
 )
 may_make_link = permission(
     "accounts.may_make_link",

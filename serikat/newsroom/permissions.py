@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from serikat.kernel.access import Predicate, Role, holds, machine, permission
 
@@ -26,8 +27,14 @@ may_keep_media = permission("newsroom.may_keep_media", holds(Role.EDITOR), _("me
 may_keep_rubric = permission("newsroom.may_keep_rubric", _whole(Role.EDITOR), _("mengelola rubrik"))
 may_keep_byline = permission("newsroom.may_keep_byline", holds(Role.EDITOR), _("mengelola nama penulis"))
 may_change_editing_rule = permission(
-    "newsroom.may_change_editing_rule", _whole(Role.ADMINISTRATOR), _("mengubah aturan persetujuan dua orang")
+    "newsroom.may_change_editing_rule",
+    _whole(Role.ADMINISTRATOR),
+    pgettext_lazy("a power", "mengubah aturan persetujuan dua orang"),
 )
-may_approve_batch = permission("newsroom.may_approve_batch", machine, _("mencatat persetujuan satu kiriman impor"))
-may_found_site = permission("newsroom.may_found_site", holds(Role.ADMINISTRATOR), _("mendirikan situs"))
-may_import_archive = permission("newsroom.may_import_archive", machine, _("mengimpor arsip"))
+may_approve_batch = permission(
+    "newsroom.may_approve_batch", machine, pgettext_lazy("a power", "mencatat persetujuan satu kiriman impor")
+)
+may_found_site = permission(
+    "newsroom.may_found_site", holds(Role.ADMINISTRATOR), pgettext_lazy("a power", "mendirikan situs")
+)
+may_import_archive = permission("newsroom.may_import_archive", machine, pgettext_lazy("a power", "mengimpor arsip"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from serikat.kernel.access import Actor, Predicate, Role, holds, machine, permission
 
@@ -38,9 +39,11 @@ is_another_than_asker = Predicate(
 )
 
 may_see_people = permission("people.may_see_people", holds(*DESK_ROLES), _("melihat catatan orang, tersamar"))
-may_add_person = permission("people.may_add_person", keeps_people, _("menambah catatan orang"))
+may_add_person = permission("people.may_add_person", keeps_people, pgettext_lazy("a power", "menambah catatan orang"))
 may_correct_person = permission(
-    "people.may_correct_person", is_data_officer | (keeps_people & is_not_restricted), _("memperbaiki catatan orang")
+    "people.may_correct_person",
+    is_data_officer | (keeps_people & is_not_restricted),
+    pgettext_lazy("a power", "memperbaiki catatan orang"),
 )
 may_look_at_person = permission(
     "people.may_look_at_person",
@@ -55,10 +58,14 @@ may_read_nik = permission(
 may_find_protected = permission(
     "people.may_find_protected", works_on_matters, _("menemukan orang bersamaran lewat NIK atau nomor telepon")
 )
-may_set_threat = permission("people.may_set_threat", works_on_matters, _("menetapkan tingkat ancaman dan perlindungan"))
+may_set_threat = permission(
+    "people.may_set_threat", works_on_matters, pgettext_lazy("a power", "menetapkan tingkat ancaman dan perlindungan")
+)
 may_ask_reveal = permission("people.may_ask_reveal", works_on_matters, _("meminta membuka nama samaran"))
 may_answer_reveal = permission(
-    "people.may_answer_reveal", works_on_matters & is_another_than_asker, _("menyetujui pembukaan nama samaran")
+    "people.may_answer_reveal",
+    works_on_matters & is_another_than_asker,
+    pgettext_lazy("a power", "menyetujui pembukaan nama samaran"),
 )
 may_propose_merge = permission(
     "people.may_propose_merge", holds(Role.SECRETARY, Role.DATA_OFFICER), _("mengusulkan penggabungan dua catatan")
@@ -72,7 +79,11 @@ may_keep_bodies = permission("people.may_keep_bodies", keeps_people, _("mencatat
 may_link_account = permission("people.may_link_account", is_data_officer, _("menghubungkan catatan orang dengan akunnya"))
 may_ask_right = permission("people.may_ask_right", is_own | keeps_people, _("mencatat permintaan atas data pribadi"))
 may_answer_right = permission("people.may_answer_right", is_data_officer, _("menjawab permintaan atas data pribadi"))
-may_copy_person = permission("people.may_copy_person", is_data_officer, _("membuat salinan data seseorang"))
-may_forget_person = permission("people.may_forget_person", is_data_officer, _("melupakan seseorang"))
-may_reapply_forgotten = permission("people.may_reapply_forgotten", machine, _("melupakan lagi setelah pemulihan cadangan"))
+may_copy_person = permission(
+    "people.may_copy_person", is_data_officer, pgettext_lazy("a power", "membuat salinan data seseorang")
+)
+may_forget_person = permission("people.may_forget_person", is_data_officer, pgettext_lazy("a power", "melupakan seseorang"))
+may_reapply_forgotten = permission(
+    "people.may_reapply_forgotten", machine, pgettext_lazy("a power", "melupakan lagi setelah pemulihan cadangan")
+)
 may_keep_breaches = permission("people.may_keep_breaches", is_data_officer, _("mengisi daftar kebocoran data"))

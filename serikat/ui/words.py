@@ -57,7 +57,7 @@ def merge(found: Catalog, po: Path) -> Catalog:
     merged = Catalog(
         locale="en",
         project="Serikat",
-        version="",
+        version="1",  # babel writes a placeholder for none
         charset="utf-8",
         fuzzy=False,
         header_comment="# The interface in English. See ADR 6.",
@@ -69,10 +69,10 @@ def merge(found: Catalog, po: Path) -> Catalog:
         old = known.get(message.id, message.context)
         merged.add(
             message.id,
-            old.string if old else None,
+            old.string if old and not old.fuzzy and isinstance(old.id, str) == isinstance(message.id, str) else None,
             locations=sorted({(name, 0) for name, _line in message.locations}),
             context=message.context,
-            flags=[f for f in message.flags if f != "fuzzy"],
+            flags=message.flags,
         )
     return merged
 
@@ -89,7 +89,7 @@ def write_catalogue(catalog: Catalog, po: Path) -> None:
     out = io.BytesIO()
     write_po(out, catalog, sort_output=True, include_lineno=False, omit_header=False, width=0)
     text = re.sub(
-        r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team)[^\n]*\n',
+        r'^"(Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team)[^\n]*\n',
         "",
         out.getvalue().decode(),
         flags=re.M,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from serikat.kernel.access import Actor, Predicate, Role, Verdict, holds, is_root, machine, permission
 from serikat.units.rules import may_agree, stands_below
@@ -55,16 +56,22 @@ is_proposer = Predicate(
 
 may_see_unit = permission("units.may_see_unit", holds(*READING), _("melihat unit dan siapa pemegang mandatnya"))
 may_found_root_unit = permission(
-    "units.may_found_root_unit", machine | _holds_at_root(Role.ADMINISTRATOR), _("mendirikan unit puncak")
+    "units.may_found_root_unit",
+    machine | _holds_at_root(Role.ADMINISTRATOR),
+    pgettext_lazy("a power", "mendirikan unit puncak"),
 )
 may_found_unit = permission("units.may_found_unit", holds(*APPOINTING), _("mendirikan unit di bawah unitnya"))
-may_rename_unit = permission("units.may_rename_unit", holds(*APPOINTING), _("mengganti nama unit"))
-may_move_unit = permission("units.may_move_unit", _holds_above(*APPOINTING), _("memindahkan unit"))
-may_close_unit = permission("units.may_close_unit", _holds_above(*APPOINTING), _("menutup unit"))
+may_rename_unit = permission("units.may_rename_unit", holds(*APPOINTING), pgettext_lazy("a power", "mengganti nama unit"))
+may_move_unit = permission("units.may_move_unit", _holds_above(*APPOINTING), pgettext_lazy("a power", "memindahkan unit"))
+may_close_unit = permission("units.may_close_unit", _holds_above(*APPOINTING), pgettext_lazy("a power", "menutup unit"))
 may_draft_decree = permission(
-    "units.may_draft_decree", holds(Role.CHAIR, Role.SECRETARY, Role.ADMINISTRATOR), _("menyusun surat keputusan")
+    "units.may_draft_decree",
+    holds(Role.CHAIR, Role.SECRETARY, Role.ADMINISTRATOR),
+    pgettext_lazy("a power", "menyusun surat keputusan"),
 )
-may_sign_decree = permission("units.may_sign_decree", holds(*APPOINTING), _("mengesahkan surat keputusan"))
+may_sign_decree = permission(
+    "units.may_sign_decree", holds(*APPOINTING), pgettext_lazy("a power", "mengesahkan surat keputusan")
+)
 may_appoint_user = permission("units.may_appoint_user", holds(*APPOINTING), _("mengangkat orang lain ke suatu peran"))
 may_propose_mandate = permission(
     "units.may_propose_mandate", holds(*APPOINTING), _("mengusulkan pengangkatan, juga untuk diri sendiri")
