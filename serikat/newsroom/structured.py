@@ -9,13 +9,13 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from serikat.newsroom.models import LivePage
-from serikat.ui.identity import identity
+from serikat.ui.identity import Identity
 
 # A "<" inside a script element could end it.
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
-def article(live: LivePage) -> SafeString:
+def article(live: LivePage, who: Identity) -> SafeString:
     """An article as schema.org NewsArticle."""
     head = live.head
     data: dict[str, Any] = {
@@ -31,8 +31,8 @@ def article(live: LivePage) -> SafeString:
             {"@type": "Person", "name": a["name"], "url": f"{settings.SITE_ADDRESS}/penulis/{a['slug']}/"}
             for a in head.get("authors", [])
         ]
-        or [_publisher()],
-        "publisher": _publisher(),
+        or [_publisher(who)],
+        "publisher": _publisher(who),
         "keywords": [t["name"] for t in head.get("tags", [])],
     }
     if head.get("share"):
@@ -44,15 +44,15 @@ def article(live: LivePage) -> SafeString:
     return _script(data)
 
 
-def site(live: LivePage | None) -> SafeString:
+def site(live: LivePage | None, who: Identity) -> SafeString:
     """The site and its search as schema.org WebSite."""
     return _script(
         {
             "@context": "https://schema.org",
             "@type": "WebSite",
-            "name": live.title if live else str(identity().name),
+            "name": live.title if live else str(who.name),
             "url": settings.SITE_ADDRESS + "/",
-            "publisher": _publisher(),
+            "publisher": _publisher(who),
             "potentialAction": {
                 "@type": "SearchAction",
                 "target": settings.SITE_ADDRESS + "/cari/?q={search_term_string}",
@@ -62,8 +62,8 @@ def site(live: LivePage | None) -> SafeString:
     )
 
 
-def _publisher() -> dict[str, str]:
-    return {"@type": "NewsMediaOrganization", "name": str(identity().name), "url": settings.SITE_ADDRESS + "/"}
+def _publisher(who: Identity) -> dict[str, str]:
+    return {"@type": "NewsMediaOrganization", "name": str(who.name), "url": settings.SITE_ADDRESS + "/"}
 
 
 def _absolute(url: str) -> str:

@@ -11,6 +11,7 @@ from serikat.kernel.access import Actor
 from serikat.kernel.errors import Refused
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Byline, Rubric
+from serikat.newsroom.services.publishing import reflect_list
 
 
 class AddressTaken(Refused):
@@ -74,6 +75,8 @@ def add_byline(*, actor: Actor, values: dict[str, Any]) -> Byline:
     "newsroom.byline.changed", may=permissions.may_keep_byline, says=_("mengubah penulis"), on="byline", fields=BYLINE_FIELDS
 )
 def change_byline(*, actor: Actor, byline: Byline, values: dict[str, Any]) -> Byline:
+    """Change it; every live article that carries it is drawn anew."""
     _check_free(Byline, byline, values, unique_name=False)
     _fill(byline, BYLINE_FIELDS, values)
+    reflect_list(f"byline:{byline.pk}")
     return byline

@@ -1,7 +1,7 @@
 """Going live and leaving: what the public sees of a page is written in the transaction that changes the page, and nowhere else.
 
 `receivers.py` calls these when Wagtail has published, unpublished, moved or deleted a page. They render the body once, write the page's
-`LivePage`, its listings, short link and full-text entry, and say `PagesChanged` when the transaction commits.
+`LivePage`, its listings, short link and full-text entry, and raise the generation of what the public sees when the transaction commits.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from serikat.audit.action import inner
-from serikat.kernel import events, fulltext
+from serikat.kernel import fulltext, generation
 from serikat.kernel.fulltext import Document
-from serikat.newsroom.events import PagesChanged
 from serikat.newsroom.models import (
     Article,
     ArticleIndex,
@@ -52,7 +51,7 @@ def reflect_live(page: Page) -> None:
         return
     with transaction.atomic():
         _write(page)
-    events.publish(PagesChanged())
+    generation.bump_on_commit()
 
 
 @inner("part of another action")
@@ -66,7 +65,7 @@ def reflect_gone(page_id: int) -> None:
         fulltext.drop(INDEX, page_id)
         left.delete()
         Article.objects.filter(pk=page_id).update(shown_at=None)
-    events.publish(PagesChanged())
+    generation.bump_on_commit()
 
 
 @inner("part of another action")

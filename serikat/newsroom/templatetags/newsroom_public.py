@@ -7,8 +7,11 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template import Context
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from serikat.newsroom import structured
 from serikat.newsroom.services.pictures import SIZES
 from serikat.ui.components.reading import story
 from serikat.ui.components.words import date_only
@@ -37,6 +40,13 @@ def as_moment(text: str) -> datetime:
 @register.filter
 def by_key(things: dict[Any, Any], key: Any) -> Any:
     return things.get(key)
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: Context, live: Any, kind: str) -> SafeString:
+    """What search engines read of an article, or of the site."""
+    who = context["identity"]
+    return structured.article(live, who) if kind == "article" else structured.site(live, who)
 
 
 @register.inclusion_tag("ui/c/story.html")

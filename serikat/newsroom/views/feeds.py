@@ -17,7 +17,7 @@ from serikat.kernel.gate import public, same_for_all
 from serikat.newsroom.selectors import public as selectors
 from serikat.newsroom.selectors.public import ALL, Shelf
 from serikat.newsroom.views.public import not_found
-from serikat.ui.identity import identity
+from serikat.ui.identity import Identity, identity
 
 FIND: dict[str, Callable[[str], Shelf | None]] = {
     "tag": selectors.shelf_of_tag,
@@ -33,10 +33,11 @@ def rss(request: HttpRequest, kind: str = "all", slug: str = "") -> HttpResponse
     shelf = _shelf(kind, slug)
     if shelf is None:
         return not_found(request)
+    who = identity()
     feed = Rss201rev2Feed(
-        title=_title(shelf),
+        title=_title(shelf, who),
         link=_absolute(_address(shelf)),
-        description=shelf.about or str(identity().tagline) or _title(shelf),
+        description=shelf.about or str(who.tagline) or _title(shelf, who),
         language=translation.get_language() or settings.LANGUAGE_CODE,
         feed_url=settings.SITE_ADDRESS + request.path,
     )
@@ -63,12 +64,13 @@ def json_feed(request: HttpRequest, kind: str = "all", slug: str = "") -> HttpRe
     shelf = _shelf(kind, slug)
     if shelf is None:
         return not_found(request)
+    who = identity()
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": _title(shelf),
+        "title": _title(shelf, who),
         "home_page_url": _absolute(_address(shelf)),
         "feed_url": settings.SITE_ADDRESS + request.path,
-        "description": shelf.about or str(identity().tagline),
+        "description": shelf.about or str(who.tagline),
         "language": "id",
         "items": [_item(live) for live in selectors.newest_of(shelf)],
     }
@@ -124,8 +126,8 @@ def _shelf(kind: str, slug: str) -> Shelf | None:
     return ALL if kind == "all" else FIND[kind](slug)
 
 
-def _title(shelf: Shelf) -> str:
-    name = str(identity().name)
+def _title(shelf: Shelf, who: Identity) -> str:
+    name = str(who.name)
     return f"{name}: {shelf.name}" if shelf.name else name
 
 

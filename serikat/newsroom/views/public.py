@@ -13,7 +13,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from serikat.kernel.gate import public, same_for_all
-from serikat.newsroom import structured
 from serikat.newsroom.selectors import public as selectors
 from serikat.newsroom.selectors.public import ALL, Shelf
 from serikat.ui.language import neutral_path, path_in
@@ -38,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "newsroom/home.html",
-        {"front": front, "rubrics": rubrics, "live": live, "about": structured.site(live)},
+        {"front": front, "rubrics": rubrics, "live": live},
     )
 
 
@@ -82,7 +81,6 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "related": selectors.related_to(live),
         "rubrics": _rubrics(),
         "short": f"{settings.SITE_ADDRESS}/s/{live.head['code']}",
-        "about": structured.article(live),
     }
     return _with_players(render(request, "newsroom/article.html", context), live.head.get("embeds", []))
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 from serikat.kernel.access import ANONYMOUS
 from serikat.ui import icons, navigation
 from serikat.ui.components import register
-from serikat.ui.identity import identity
+from serikat.ui.identity import Identity, identity
 from serikat.ui.language import neutral_path, path_in
 
 LANGUAGE_NAMES = {"id": ("ID", "Bahasa Indonesia"), "en": ("EN", "English")}
@@ -23,6 +23,12 @@ LANGUAGE_NAMES = {"id": ("ID", "Bahasa Indonesia"), "en": ("EN", "English")}
 def _path(context: Context) -> str:
     request: HttpRequest | None = context.get("request")
     return request.path if request is not None else "/"
+
+
+def _who(context: Context) -> Identity:
+    """The identity that this page was given; asked for once a page."""
+    given = context.get("identity")
+    return given if isinstance(given, Identity) else identity()
 
 
 @register.simple_tag
@@ -40,7 +46,7 @@ def home_url() -> str:
 @register.inclusion_tag("ui/parts/brand.html", takes_context=True)
 def brand(context: Context, href: str = "") -> dict[str, Any]:
     """The nameplate: mark and name of the organisation, a link home."""
-    return {"identity": identity(), "href": href or home_url()}
+    return {"identity": _who(context), "href": href or home_url()}
 
 
 @register.inclusion_tag("ui/parts/bar.html", takes_context=True)
@@ -58,7 +64,7 @@ def utilities(context: Context) -> dict[str, Any]:
     here = get_language() or settings.LANGUAGE_CODE
     others = [
         {"code": code, "short": LANGUAGE_NAMES[code][0], "name": LANGUAGE_NAMES[code][1], "url": path_in(code, path) + query}
-        for code in identity().languages
+        for code in _who(context).languages
         if code != here
     ]
     return {"links": navigation.utility_links(path), "languages": others}
@@ -73,7 +79,7 @@ def strip(context: Context) -> dict[str, Any]:
 @register.inclusion_tag("ui/parts/foot.html", takes_context=True)
 def foot(context: Context) -> dict[str, Any]:
     """The foot: imprint, links, hours."""
-    return {"links": navigation.foot_links(_path(context)), "identity": identity()}
+    return {"links": navigation.foot_links(_path(context)), "identity": _who(context)}
 
 
 @register.inclusion_tag("ui/parts/rail.html", takes_context=True)
@@ -90,7 +96,7 @@ def alternates(context: Context) -> dict[str, Any]:
     """The same page in each language, for search engines."""
     bare = neutral_path(_path(context))
     return {
-        "pages": [(code, settings.SITE_ADDRESS + path_in(code, bare)) for code in identity().languages],
+        "pages": [(code, settings.SITE_ADDRESS + path_in(code, bare)) for code in _who(context).languages],
         "default": settings.SITE_ADDRESS + bare,
     }
 
