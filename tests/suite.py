@@ -45,7 +45,7 @@ def say(words: str) -> None:
 def run_check(tally: Tally, name: str, *command: str) -> None:
     """One check is one passed or failed; its words are shown when it fails."""
     done = subprocess.run(
-        [str(BIN / "python"), *command], cwd=ROOT, env=clean(), capture_output=True, text=True, check=False
+        [str(BIN / "python"), *command], cwd=ROOT, env=clean(**keys()), capture_output=True, text=True, check=False
     )
     if done.returncode == 0:
         tally.passed += 1
@@ -58,7 +58,13 @@ def run_check(tally: Tally, name: str, *command: str) -> None:
 def clean(**more: str) -> dict[str, str]:
     """The environment without what would lead a test to somebody's real data."""
     ours = {k: v for k, v in os.environ.items() if k not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "TEST_DATABASE_URL")}
-    return {**ours, "PYTHONDONTWRITEBYTECODE": "1", **more}
+    return {**ours, **more}
+
+
+def keys() -> dict[str, str]:
+    """Keys for checks that read the settings and nothing else: a clean checkout has none."""
+    field = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+    return {f"SERIKAT_{name}": field for name in ("SECRET_KEY", "TRAIL_KEY", "INDEX_KEY", "FIELD_KEYS", "FILE_KEYS")}
 
 
 def run_tests(tally: Tally, *arguments: str, **environment: str) -> None:
