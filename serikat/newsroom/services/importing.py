@@ -20,6 +20,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.tasks import update_reference_index_task
 
 from serikat.audit.action import action, counted, inner, note
 from serikat.kernel.access import Actor
@@ -135,7 +137,10 @@ class _Run:
         if post.state in (State.LIVE, State.SCHEDULED):
             prepare_files(post=post, kept=kept)
         with transaction.atomic():
-            page = write_page(desk=self.desk, post=post, kept=kept, digest=digest, item=item)
+            # each save would ask for the index of references anew: once a page is enough
+            with disable_reference_index_auto_update():
+                page = write_page(desk=self.desk, post=post, kept=kept, digest=digest, item=item)
+            update_reference_index_task.enqueue(page._meta.app_label, page._meta.model_name, str(page.pk))
         self._wrote(page)
         if item is None:
             self.outcome.imported += 1
