@@ -41,8 +41,13 @@ def dawdle(folder: str) -> None:
         time.sleep(0.02)
 
 
-@job("kernel_tests.fail", retries=2, pause=0.01)
+@job("kernel_tests.fail", retries=2, pause=600)
 def fail(words: str) -> None:
+    raise ValueError(words)
+
+
+@job("kernel_tests.fail_soon", retries=2, pause=0.01)
+def fail_soon(words: str) -> None:
     raise ValueError(words)
 
 

@@ -99,7 +99,7 @@ def test_a_worker_told_to_stop_hands_its_job_back(start, tmp_path):
 
 
 def test_a_failing_job_is_tried_again_then_parked(start):
-    enqueue("kernel_tests.fail", words="kertas habis")
+    enqueue("kernel_tests.fail_soon", words="kertas habis")
     start("worker", "5")
     (parked,) = wait_for(parked_jobs)
     assert (parked.tries, parked.problem) == (3, "ValueError: kertas habis")
