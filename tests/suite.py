@@ -2,7 +2,7 @@
 
 Plain Python without packages. PostgreSQL and Chromium are found or, on Debian as root, installed; where neither is possible the tests that need
 them are skipped, and it is said aloud. PostgreSQL runs on a scratch folder as a user without rights and is stopped at the end.
-`./test quick` runs the tests on SQLite without a browser. What stands after it goes to pytest: `./test quick serikat/audit -x`.
+`./test quick` runs the tests on SQLite, without a browser and without those marked slow. What stands after it goes to pytest: `./test quick serikat/audit -x`.
 """
 
 from __future__ import annotations
@@ -175,7 +175,7 @@ def main(arguments: list[str]) -> int:
     if not install.VENV.is_symlink():  # a linked environment is looked after elsewhere
         install.make_environment("dev.txt")
     if arguments[:1] == ["quick"]:
-        run_tests(tally, "-n", "2", "-m", "not journey", *arguments[1:])
+        run_tests(tally, "-n", "2", "-m", "not journey and not slow", *arguments[1:])
     elif arguments:
         run_tests(tally, *arguments)
     else:

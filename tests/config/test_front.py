@@ -179,6 +179,7 @@ def test_memory_is_bounded_and_what_is_read_stays(site):
     assert sum(e["PATH_INFO"] == "/often/" for e in site.asked) == 1
 
 
+@pytest.mark.slow
 def test_the_generation_is_shared_by_threads_and_processes():
     before = generation.current()
     with ThreadPoolExecutor(4) as pool:

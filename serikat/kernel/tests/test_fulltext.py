@@ -157,6 +157,7 @@ def test_find_never_fails_on_hostile_input(texts, typed):
     assert fulltext.find(texts, typed).count >= 0
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60))
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_find_never_fails_on_anything(texts, typed):

@@ -18,7 +18,7 @@ from serikat.kernel.jobs import enqueue, parked_jobs
 from serikat.kernel.models import Counter, Job
 from serikat.kernel.tests import sample_jobs
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 ROOT = Path(sample_jobs.__file__).parents[3]
 
 

@@ -45,6 +45,7 @@ def test_every_other_view_is_replaced():
         assert (pattern.callback is closed) == (name not in ALLOWED and name not in ASSETS), name
 
 
+@pytest.mark.slow
 def test_closed_addresses_answer_404_to_everybody(client, sari, user, give, centre, index):
     root = user("Akar")
     root.is_superuser = root.is_staff = True
@@ -66,6 +67,7 @@ def test_closed_addresses_answer_404_to_everybody(client, sari, user, give, cent
     assert client.get("/cms/test404/").status_code == 404
 
 
+@pytest.mark.slow
 def test_open_addresses_let_in_editors_alone(client, user, give, centre, index):
     """A superuser without a mandate, an administrator, a chair and a contributor find nothing at all."""
     root = user("Akar")
@@ -84,6 +86,7 @@ def test_open_addresses_let_in_editors_alone(client, user, give, centre, index):
                 assert client.post(address(name, pattern)).status_code == 404, (str(someone), name)
 
 
+@pytest.mark.slow
 def test_open_addresses_answer_404_for_what_is_not_there_and_never_fail(client, sari, index):
     client.force_login(sari)
     for name, pattern in every_address():

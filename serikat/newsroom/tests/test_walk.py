@@ -108,6 +108,7 @@ def allowed(client, page, verb):
     return status != 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [Article, StaticPage])
 def test_the_walk(client, people, make, kind):
     pages = {state: make(kind, state, i) for i, state in enumerate(STATES)}

@@ -77,6 +77,7 @@ def elsewhere(tmp_path):
         server.run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+@pytest.mark.slow
 def test_a_backup_is_restored_whole_into_an_empty_installation_with_its_keys_and_trail(backup, elsewhere):
     assert b"picture" not in backup.read_bytes()
     assert Entry.objects.filter(action="web.backup.made").count() == 2
@@ -101,6 +102,7 @@ def test_a_backup_is_restored_whole_into_an_empty_installation_with_its_keys_and
     assert len(list(elsewhere.data.glob(".before-*"))) == 2
 
 
+@pytest.mark.slow
 def test_restore_checks_before_it_touches(backup, elsewhere, tmp_path):
     wrong = elsewhere("restore", str(backup), SERIKAT_BACKUP_PASSPHRASE="salah sekali")
     assert (wrong.returncode, "passphrase is wrong" in wrong.stderr) == (1, True)
@@ -112,6 +114,7 @@ def test_restore_checks_before_it_touches(backup, elsewhere, tmp_path):
     assert sorted(p.name for p in elsewhere.data.iterdir() if not p.name.startswith("serikat.sqlite3")) == []
 
 
+@pytest.mark.slow
 def test_a_backup_is_never_written_over_and_a_short_passphrase_is_refused(backup, tmp_path):
     with pytest.raises(CommandError, match="exists already"):
         call_command("backup", str(backup))

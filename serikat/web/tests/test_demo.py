@@ -25,6 +25,7 @@ def test_every_demo_article_can_be_read_and_names_what_exists():
         assert article.alt or not article.cover, article.name
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_load_demo_fills_an_empty_house_once(client):
     load_demo(actor=console("peragaan"))

@@ -142,6 +142,7 @@ def test_read_file_without_head(site: Site) -> None:
     assert (post.title, post.body) == ("Kabar dari pabrik", [Paragraph("<p>Hanya isi.</p>")])
 
 
+@pytest.mark.slow
 def test_read_head_refuses_yaml_that_swells(site: Site) -> None:
     bomb = "a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\ntitle: Tetap"
     assert site.only(head=bomb).title == "Tetap"

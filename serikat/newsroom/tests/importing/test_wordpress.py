@@ -388,6 +388,7 @@ def test_read_wordpress_refuses_missing_paths(tmp_path: Path) -> None:
         read_wordpress(tmp_path / "tidak-ada.xml", now=NOW)
 
 
+@pytest.mark.slow
 def test_read_wordpress_holds_one_item_at_a_time(tmp_path: Path) -> None:
     path = tmp_path / "besar.xml"
     with path.open("w") as opened:
