@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,7 +29,10 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
 }
 SKIPPED = {"tests", "migrations", "static", "__pycache__"}
-PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
+HEADER_NOISE = re.compile(
+    r'^"(Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team)[^\n]*\n', re.M
+)
 
 
 def sources(package: Path) -> Iterator[Path]:
@@ -84,37 +88,46 @@ def read_catalogue(po: Path) -> Catalog:
         return read_po(file, locale="en")
 
 
-def write_catalogue(catalog: Catalog, po: Path) -> None:
-    """Sorted, without dates and line numbers: a change of words is a small difference."""
+def written(catalog: Catalog) -> str:
+    """The file's text: sorted, without dates and line numbers, so that a change of words is a small difference."""
     out = io.BytesIO()
     write_po(out, catalog, sort_output=True, include_lineno=False, omit_header=False, width=0)
-    text = re.sub(
-        r'^"(Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team)[^\n]*\n',
-        "",
-        out.getvalue().decode(),
-        flags=re.M,
-    )
+    return HEADER_NOISE.sub("", out.getvalue().decode())
+
+
+def write_catalogue(catalog: Catalog, po: Path) -> None:
     po.parent.mkdir(parents=True, exist_ok=True)
-    po.write_text(text, "utf-8")
+    po.write_text(written(catalog), "utf-8")
 
 
 def untranslated(package: Path, po: Path) -> list[str]:
-    """Sentences without English, and those whose English lost or invented a placeholder."""
+    """Sentences without English or with a doubtful one, and those whose English lost or invented a placeholder."""
     known = read_catalogue(po)
     problems = []
     for message in collect(package):
         if not message.id:
             continue
-        ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
+        ids = _texts(message.id)
         found = known.get(message.id, message.context)
-        said = found.string if found else ""
-        strings = tuple(said) if isinstance(said, tuple | list) else (str(said or ""),)
-        if not all(strings):
+        strings = _texts(found.string) if found else ()
+        if len(strings) != (1 if len(ids) == 1 else known.num_plurals) or not all(strings):
             problems.append(f"no English: {ids[0]}")
-        elif _placeholders(ids) != _placeholders(strings):
+        elif found and found.fuzzy:
+            problems.append(f"fuzzy: {ids[0]}")
+        elif not _same_placeholders(ids, strings):
             problems.append(f"placeholders differ: {ids[0]}")
     return problems
 
 
-def _placeholders(texts: tuple[str, ...] | list[str]) -> set[str]:
-    return {a or b for text in texts for a, b in PLACEHOLDER.findall(text)}
+def _texts(said: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return tuple(said) if isinstance(said, tuple | list) else (said or "",)
+
+
+def _placeholders(text: str) -> Counter[str]:
+    return Counter(PLACEHOLDER.findall(text.replace("%%", "")))
+
+
+def _same_placeholders(ids: tuple[str, ...], strings: tuple[str, ...]) -> bool:
+    """The sentence for one may say "one" instead of the number; the sentence for many may not."""
+    wanted = _placeholders(ids[-1])
+    return _placeholders(strings[-1]) == wanted and all(not _placeholders(text) - wanted for text in strings)

@@ -147,3 +147,14 @@ def badly_named_migrations(files: Iterable[Path]) -> list[str]:
     return [
         f"{p}: name it by a sentence" for p in files if re.search(r"_auto_|^\d{4}_(alter|add|remove)_\w+_and_more", p.name)
     ]
+
+
+def powers_worded_as_deeds(catalog: Iterable[Any]) -> list[str]:
+    """A permission and the trail with one sentence for both: Indonesian allows it, but "create accounts" is not "created an account"."""
+    problems = []
+    for message in catalog:
+        places = [name for name, _line in message.locations]
+        power = any("permissions" in name for name in places)
+        if power and not message.context and not all("permissions" in name for name in places):
+            problems.append(f"{message.id}: {', '.join(places)}")
+    return problems

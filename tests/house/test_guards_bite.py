@@ -12,6 +12,7 @@ import pytest
 from django.db import models
 
 import serikat
+from serikat.ui import words
 from tests.house import guards
 
 ROOT = Path(serikat.__file__).parent.parent
@@ -96,6 +97,22 @@ def test_a_view_that_says_nothing_bites():
 
 def test_a_machine_named_migration_bites():
     assert guards.badly_named_migrations([Path("0002_auto_20260101.py")])
+
+
+def test_words_that_lack_english_bite(tmp_path):
+    """A sentence without English, one that lost a placeholder, and a power worded as a deed, in a small package."""
+    package = tmp_path / "serikat"
+    write(package, "x/permissions.py", '_("Simpan"), _("membuat akun"), _("Kalimat yang belum diterjemahkan")')
+    write(package, "x/services.py", '_("membuat akun"), _("Halo %(name)s")')
+    po = write(tmp_path, "django.po", 'msgid "Simpan"\nmsgstr "Save"\n\nmsgid "Halo %(name)s"\nmsgstr "Hello"\n')
+    found = words.collect(package)
+    assert words.untranslated(package, po) == [
+        "no English: membuat akun",
+        "no English: Kalimat yang belum diterjemahkan",
+        "placeholders differ: Halo %(name)s",
+    ]
+    assert words.written(words.merge(found, po)) != po.read_text("utf-8")
+    assert guards.powers_worded_as_deeds(found) == ["membuat akun: serikat/x/permissions.py, serikat/x/services.py"]
 
 
 PLANTED = {
