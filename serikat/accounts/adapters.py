@@ -23,6 +23,7 @@ from serikat.accounts.selectors import user_signing_in
 from serikat.accounts.services import note_failed_sign_in
 from serikat.kernel.access import actor_of
 from serikat.kernel.secrets import decrypt, encrypt
+from serikat.ui.identity import identity
 
 logger = logging.getLogger(__name__)
 
@@ -122,7 +123,7 @@ class FactorAdapter(DefaultMFAAdapter):
         return str(user.username)
 
     def get_totp_issuer(self) -> str:
-        return str(settings.WAGTAIL_SITE_NAME)
+        return str(identity().name)
 
     def build_totp_svg(self, url: str) -> str:
         """A QR code without a single style attribute, on white also in the dark: cameras want the contrast."""
