@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -28,6 +30,11 @@ class Line:
     count: int
     action: str
     ref: str
+
+    @property
+    def differences(self) -> list[tuple[str, Any, Any]]:
+        """The changes in the reader's words: a field by its name on the forms, a choice by its words."""
+        return [_in_words(self.ref, *change) for change in self.changes]
 
 
 def trail_of(ref: str, *, limit: int = 200) -> list[Line]:
@@ -67,3 +74,17 @@ def _lines(entries: Any, limit: int) -> list[Line]:
             )
         )
     return lines
+
+
+def _in_words(ref: str, name: str, before: Any, after: Any) -> tuple[str, Any, Any]:
+    try:
+        field = apps.get_model(ref.partition(":")[0])._meta.get_field(name)
+    except (LookupError, ValueError, FieldDoesNotExist):  # a field or model of another time
+        return name, before, after
+    choices = dict(getattr(field, "flatchoices", ()))
+    said = {True: _("ya"), False: _("tidak")}
+
+    def words(value: Any) -> Any:
+        return said[value] if isinstance(value, bool) else choices.get(value, value) if isinstance(value, str) else value
+
+    return str(getattr(field, "verbose_name", name)), words(before), words(after)

@@ -10,8 +10,9 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from serikat.audit.action import action, inner, note
@@ -122,15 +123,18 @@ def lift_restriction(*, actor: Actor, person: Person, reason: str = "") -> Perso
 
 @action("people.person.copied", may=may_copy_person, says=_("membuat salinan data seseorang"), on="person")
 def copy_person(*, actor: Actor, person: Person) -> bytes:
-    """A zip with everything every room holds of this person: `data.json`, the same to read as `data.html`, and their files. Kept nowhere."""
+    """A zip with everything every room holds of this person: `data.json`, the same to read as `data.html`, and their files. Kept nowhere.
+    Indonesian throughout, as its headings are, whatever language the officer reads."""
     not_forgotten(person)
-    parts = collect_copy(person=person)
     made_at = timezone.now()
+    with translation.override(settings.LANGUAGE_CODE):
+        parts = collect_copy(person=person)
+        page = render_to_string("people/copy.html", {"parts": parts, "made_at": made_at})
     plain = {"dibuat": made_at.isoformat(), "dasar": "Pasal 32 UU 27/2022", "data": parts}
     packed, count = io.BytesIO(), 0
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("data.json", json.dumps(plain, ensure_ascii=False, indent=2, default=str))
-        archive.writestr("data.html", render_to_string("people/copy.html", {"parts": parts, "made_at": made_at}))
+        archive.writestr("data.html", page)
         for file in files_about(selectors.subjects_of(person)):
             with archive.open(f"berkas/{file.pk}-{PurePath(file.name).name}", "w") as entry:
                 for chunk in content_of(file):

@@ -8,7 +8,7 @@ import zipfile
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from serikat.audit.action import action
 from serikat.audit.models import Entry
@@ -88,7 +88,9 @@ def test_a_person_asks_for_themselves_alone(branch, data_officer):
 def test_copy_person_holds_what_every_room_has(branch, data_officer):
     user = make_user("sumarni", name="Sumarni Wati", email="sumarni@contoh.id")
     person = make_person(branch, "Sumarni <b>Wati</b>", nik=NIK, phone="081234567890", user=user)
-    with zipfile.ZipFile(io.BytesIO(copy_person(actor=data_officer, person=person))) as packed:
+    with translation.override("en"):  # the officer's; the copy is Indonesian
+        copy = copy_person(actor=data_officer, person=person)
+    with zipfile.ZipFile(io.BytesIO(copy)) as packed:
         plain = json.loads(packed.read("data.json"))
         page = packed.read("data.html").decode()
     assert {"accounts", "audit", "people"} <= set(plain["data"])
@@ -97,6 +99,7 @@ def test_copy_person_holds_what_every_room_has(branch, data_officer):
     assert plain["data"]["accounts"]["akun"][0]["surel"] == "sumarni@contoh.id"
     assert "Sumarni &lt;b&gt;Wati&lt;/b&gt;" in page
     assert "<b>Wati" not in page
+    assert "<h1>Salinan data pribadi</h1>" in page
     assert Entry.objects.filter(action="people.person.copied").count() == 1
 
 

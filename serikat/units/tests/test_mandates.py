@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from serikat.accounts.models import Notice
 from serikat.audit.models import Entry
+from serikat.audit.selectors import trail_of
 from serikat.kernel import events
 from serikat.kernel.access import Role, actor_of
 from serikat.kernel.errors import Conflict, Denied, Refused
@@ -255,3 +256,12 @@ def test_warn_of_endings_tells_the_holder_and_who_appoints_there(centre, west, g
     words = "redaktur, Cabang Barat (SK 1/2026)."
     assert notices_of(mandate.user_id) == [(f"Mandat Anda segera berakhir: {words}", "/meja/unit/saya/")]
     assert notices_of(chair.user_id) == [(f"Mandat di unit Anda segera berakhir: {words}", f"/meja/unit/{west.pk}/")]
+
+
+def test_the_trail_tells_a_mandate_in_the_readers_words(west, decree, term, make_user):
+    mandate = appoint_user(actor=CONSOLE, unit=west, user=make_user("A"), role=Role.SECRETARY, decree=decree, **term)
+    [line] = trail_of(f"units.mandate:{mandate.pk}")
+    starts, ends = term["starts_on"].isoformat(), term["ends_on"].isoformat()
+    assert line.differences == [("sampai", None, ends), ("peran", None, "sekretaris"), ("mulai", None, starts)]
+    with translation.override("en"):
+        assert line.differences == [("until", None, ends), ("role", None, "secretary"), ("from", None, starts)]
