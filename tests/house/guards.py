@@ -158,3 +158,22 @@ def powers_worded_as_deeds(catalog: Iterable[Any]) -> list[str]:
         if power and not message.context and not all("permissions" in name for name in places):
             problems.append(f"{message.id}: {', '.join(places)}")
     return problems
+
+
+NAMES = {"WhatsApp", "SMS", "RSS", "JSON", "English", "Indonesia", "Serikat"}  # the same in every language
+# remarks, code that is shown, what is translated, and the class of the body
+NO_WORDS = re.compile(
+    r"\{#.*?#\}|\{% block page_class %\}[\w -]*|\{% (comment|verbatim|filter|blocktranslate)\b.*?\{% end\1 %\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<(script|style)\b.*?</\2>|&\w+;",
+    re.S,
+)
+SEEN = re.compile(r"""\b(?:aria-label|title|alt|placeholder)=("[^"]*"|'[^']*')|>([^<]+)<""")
+
+
+def unmarked_words(templates: Iterable[Path]) -> list[str]:
+    """Words in templates that stand outside of translate: they would be Indonesian on an English page."""
+    problems = []
+    for template in templates:
+        page = f">{NO_WORDS.sub(' ', template.read_text('utf-8'))}<"
+        said = " ".join(attribute or text for attribute, text in SEEN.findall(page))
+        problems += [f"{template}: {word}" for word in re.findall(r"[^\W\d_]{2,}", said) if word not in NAMES]
+    return problems

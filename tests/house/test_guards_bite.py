@@ -115,6 +115,23 @@ def test_words_that_lack_english_bite(tmp_path):
     assert guards.powers_worded_as_deeds(found) == ["membuat akun: serikat/x/permissions.py, serikat/x/services.py"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<h1>Simpan</h1>", ["Simpan"]),
+        ("Halo, {{ name }}!", ["Halo"]),
+        ('<img alt="Sebuah gambar">', ["Sebuah", "gambar"]),
+        ("""<nav aria-label='{% translate "Alat" %}' title='Menu'>""", ["Menu"]),
+        ('<p class="lead">{% translate "Simpan" %} {{ name }} <b>RSS</b></p>', []),
+        ("{% blocktranslate with a=b %}Halo {{ a }}{% endblocktranslate %}", []),
+        ("{# a remark #}{% comment %}a longer <p>one</p>{% endcomment %}<script>let word = 1</script>", []),
+    ],
+)
+def test_unmarked_words_bite(tmp_path, text, words):
+    page = write(tmp_path, "page.html", text)
+    assert guards.unmarked_words([page]) == [f"{page}: {word}" for word in words]
+
+
 PLANTED = {
     "upward": ("units/planted.py", '"""x"""\nfrom serikat.people import apps\n'),
     "sideways": ("audit/planted.py", '"""x"""\nfrom serikat.ui import apps\n'),

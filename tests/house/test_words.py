@@ -30,6 +30,10 @@ def test_the_catalogue_is_what_the_source_says(found):
     assert words.written(words.merge(found, PO)) == PO.read_text("utf-8"), REMEDY
 
 
+def test_no_words_of_a_template_are_unmarked():
+    assert guards.unmarked_words(PACKAGE.glob("*/templates/**/*.html")) == []
+
+
 def test_a_power_and_a_deed_have_words_of_their_own(found):
     assert guards.powers_worded_as_deeds(found) == [], 'Write the power as pgettext_lazy("a power", …).'
 
