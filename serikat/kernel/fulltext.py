@@ -320,7 +320,7 @@ class _PostgreSQL:
 
     def counts(self, cursor: Any, name: str, question: Question) -> tuple[int, int]:
         match = self.match(question)
-        one = "SELECT COUNT(*) FROM (SELECT 1 FROM {}_terms WHERE {} @@ %s::tsquery LIMIT {}) AS some"
+        one = "SELECT COUNT(*) FROM (SELECT 1 FROM {}_terms WHERE {} @@ %s::tsquery LIMIT {}) AS counted"
         titles, terms = one.format(name, "title", MANY + 1), one.format(name, "terms", MANY + 1)
         cursor.execute(f"SELECT ({titles}), ({terms})", [match, match])
         in_titles, anywhere = cursor.fetchone()

@@ -29,7 +29,10 @@ class LivePage(models.Model):
     html = models.TextField(blank=True, help_text="The body, rendered.")
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "page"]), models.Index(fields=["in_footer"])]
+        indexes = [
+            models.Index(fields=["kind", "page"]),
+            models.Index(fields=["title"], condition=models.Q(in_footer=True), name="named_in_the_foot"),
+        ]
 
     def __str__(self) -> str:
         return self.path

@@ -110,7 +110,7 @@ def test_pictures_have_their_measures_and_fit_their_weight(site):
     assert [r.pk for r in prepare_picture(picture)] == [r.pk for r in renditions]
     found = shown(picture)
     assert (found.width, found.height, found.srcset.count("w,")) == (1080, 675, 2)
-    with Image.open(picture.renditions.get(filter_spec="serikat-360").file) as small:
+    with picture.renditions.get(filter_spec="serikat-360").file.open() as file, Image.open(file) as small:
         assert (small.format, dict(small.getexif())) == ("WEBP", {})
     assert shared(picture).src.endswith(".jpg")
 
