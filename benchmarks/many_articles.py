@@ -34,10 +34,40 @@ from serikat.kernel.fulltext import Document
 from serikat.newsroom.models import ArticleIndex, Listing, LivePage
 from serikat.newsroom.tests.builders import a_byline, a_rubric, a_site
 
-WORDS = (
-    "upah pesangon mogok pabrik buruh pekerja serikat kontrak lembur perusahaan pengadilan gugatan perundingan cuti jaminan kesehatan"
-    " keselamatan mesin kapal migran desa koperasi sidang hakim pasal undang hak anggota cabang rapat aksi tuntutan"
-).split()  # noqa: SIM905
+WORDS = [
+    "upah",
+    "pesangon",
+    "mogok",
+    "pabrik",
+    "buruh",
+    "pekerja",
+    "serikat",
+    "kontrak",
+    "lembur",
+    "perusahaan",
+    "pengadilan",
+    "gugatan",
+    "perundingan",
+    "cuti",
+    "jaminan",
+    "kesehatan",
+    "keselamatan",
+    "mesin",
+    "kapal",
+    "migran",
+    "desa",
+    "koperasi",
+    "sidang",
+    "hakim",
+    "pasal",
+    "undang",
+    "hak",
+    "anggota",
+    "cabang",
+    "rapat",
+    "aksi",
+    "tuntutan",
+]  # noqa: SIM905
 COMMON = "bekerja"  # stands in every article
 BATCH = 2000
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from serikat.accounts import rules
@@ -19,6 +20,9 @@ from serikat.accounts.permissions import may_list_accounts, may_make_link
 from serikat.kernel.access import Actor, Grant, Role, actor_of, holds, require, who_may
 from serikat.kernel.errors import Missing
 from serikat.kernel.secrets import decrypt
+from serikat.ui import today
+from serikat.ui.components.words import moment
+from serikat.ui.today import Row
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -113,6 +117,22 @@ def notice_for(actor: Actor, pk: int) -> Notice:
 def unread_notices(actor: Actor) -> int:
     """How many notices wait: the number beside the bell."""
     return notices_for(actor).filter(read_at=None).count() if actor.kind == "user" else 0
+
+
+def unread_rows(actor: Actor) -> list[Row]:
+    """Unread notices for the desk's first page. Opening one marks it as read."""
+    if actor.kind != "user":
+        return []
+    unread = notices_for(actor).filter(read_at=None)[: today.SHOWN + 1]
+    return [Row(n.text, reverse("accounts:open_notice", args=[n.pk]), moment(n.made_at)) for n in unread]
+
+
+def user_with_trail(actor: Actor, pk: str) -> User:
+    """The account whose trail is asked for: an administrator's matter, as on the account's own page."""
+    user = account_for(actor, int(pk))
+    if not may_list_accounts(actor, user):
+        raise Missing
+    return user
 
 
 def token_hash(token: str) -> str:

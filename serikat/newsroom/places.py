@@ -1,5 +1,5 @@
 """What the newsroom puts into the bars of public pages (home, news, search, the rubrics, the standing pages of the foot) and into the
-rail of the desk."""
+rail of the desk, what it puts on the desk's first page, and which pages have a trail."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from serikat.audit.pages import trail_page
 from serikat.kernel.access import Actor, Role
 from serikat.kernel.errors import Words
 from serikat.newsroom import permissions
+from serikat.newsroom.models import Submission
 from serikat.newsroom.selectors import editing
 from serikat.newsroom.selectors import public as selectors
-from serikat.ui import navigation
+from serikat.ui import navigation, today
+from serikat.ui.components.words import moment
 from serikat.ui.language import path_in
 from serikat.ui.navigation import Group, Item
+from serikat.ui.today import Row
 
 
 def rubrics() -> Iterator[tuple[Words, str]]:
@@ -34,6 +38,23 @@ def waiting_for(actor: Actor) -> int:
     return editing.waiting(actor).exclude(by_id=actor.user_id).count()
 
 
+def to_approve(actor: Actor) -> list[Row]:
+    """Pages that others sent and that this actor may approve, oldest first."""
+    return [
+        Row(s.revision.object_str, _review(s), gettext("dikirim %(who)s, %(at)s") % {"who": s.by or "–", "at": moment(s.at)})
+        for s in editing.waiting(actor).exclude(by_id=actor.user_id)[:50]
+    ]
+
+
+def sent_back(actor: Actor) -> list[Row]:
+    """What this actor sent and somebody sent back with a note, the latest first."""
+    return [Row(s.revision.object_str, _review(s), s.answer, "amber") for s in editing.sent_back(actor)[:50]]
+
+
+def _review(submission: Submission) -> str:
+    return reverse("newsroom_desk:review", args=[submission.revision.object_id])
+
+
 navigation.bar(Item(_("Beranda"), "newsroom:home", "home", order=10, exact=True))
 navigation.bar(Item(_("Berita"), "newsroom:index", "news", order=20))
 navigation.utility(Item(_("Cari"), "newsroom:search", "search", order=10))
@@ -47,3 +68,9 @@ navigation.rail(
     Group.PUBLISHING,
     Item(_("Aturan persetujuan"), "newsroom_desk:editing_rule", "check", order=90, who=permissions.may_change_editing_rule),
 )
+today.section("newsroom.sent_back", _("Dikembalikan kepada Anda"), sent_back, order=10, url_name="newsroom_desk:desk")
+today.section("newsroom.to_approve", _("Menunggu persetujuan Anda"), to_approve, order=20, url_name="newsroom_desk:desk")
+trail_page("newsroom.homepage", lambda actor, pk: editing.page_for(actor, int(pk)))
+trail_page("newsroom.articleindex", lambda actor, pk: editing.page_for(actor, int(pk)))
+trail_page("newsroom.staticpage", lambda actor, pk: editing.page_for(actor, int(pk)))
+trail_page("newsroom.article", lambda actor, pk: editing.page_for(actor, int(pk)))

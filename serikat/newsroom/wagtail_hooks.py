@@ -18,9 +18,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from serikat.kernel.access import Actor
+from serikat.kernel.errors import Refused
 from serikat.newsroom.selectors.editing import approval_required, pages_to_link, pages_to_walk
 from serikat.newsroom.services.approval import NotApproved
-from serikat.newsroom.services.editing import NothingToSubmit, submit_page
+from serikat.newsroom.services.editing import submit_page
 
 SHOWN_MENU = {"desk", "pages", "images", "documents"}
 
@@ -89,7 +90,7 @@ def _after_saving(request: HttpRequest, page: Page) -> HttpResponse | None:
         page = Page.objects.get(pk=page.pk).specific
         try:
             submit_page(actor=actor, page=page)
-        except NothingToSubmit as refused:
+        except Refused as refused:
             messages.warning(request, str(refused))
             return None
         messages.success(request, _("Terkirim. Yang berhak menyetujui sudah diberi tahu."))
@@ -126,3 +127,8 @@ def no_summary(request: HttpRequest, items: list[Any]) -> None:
 @hooks.register("insert_global_admin_css")
 def own_look() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("newsroom/cms.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def own_names() -> str:
+    return format_html('<script type="module" src="{}"></script>', static("newsroom/cms.js"))

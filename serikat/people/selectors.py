@@ -8,7 +8,10 @@ from typing import Any, TypeVar
 
 from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from serikat.kernel.access import Actor, Role
 from serikat.kernel.errors import Missing
@@ -26,6 +29,9 @@ from serikat.people.models import (
     Reveal,
 )
 from serikat.people.permissions import DESK_ROLES, may_answer_merge, may_answer_reveal, may_find_protected
+from serikat.people.templatetags.people import time_left
+from serikat.ui import today
+from serikat.ui.today import Row
 from serikat.units.models import Unit
 from serikat.units.selectors import units_within
 
@@ -171,6 +177,11 @@ def units_for(actor: Actor, *roles: Role) -> QuerySet[Unit]:
 def user_named(username: str) -> Any:
     """The account with this user name, or None."""
     return get_user_model().objects.filter(username=username.strip(), is_active=True).first()
+
+
+def person_row_for(actor: Actor, pk: int) -> Person | None:
+    """One record by its row, merged or not, as a reference in the trail names it."""
+    return Person.objects.filter(_within(actor, DESK_ROLES), pk=pk, forgotten_at=None).first()
 
 
 def record_for(actor: Actor, subject: uuid.UUID) -> Person:
@@ -344,6 +355,36 @@ def count_seconds(actor: Actor) -> int:
 
 def count_requests(actor: Actor) -> int:
     return requests_within(actor).count()
+
+
+def request_rows(actor: Actor) -> list[Row]:
+    """For the desk's first page: open requests with the time that is left, those due first."""
+    now = timezone.now()
+    return [
+        Row(
+            capfirst(f"{r.get_kind_display()}: {r.person.shown_as or r.person.code}"),
+            reverse("people:answer", args=[r.pk]),
+            f"{time_left(r.due_at)} · {r.person.unit}",
+            "red" if r.due_at <= now + timedelta(days=1) else "amber",
+        )
+        for r in requests_within(actor)[: today.SHOWN + 50]
+    ]
+
+
+def seconds_rows(actor: Actor) -> list[Row]:
+    """For the desk's first page: proposals of others that wait for this actor's answer."""
+    page = reverse("people:seconds")
+    merges = [
+        Row(_("Gabungkan %(one)s dan %(two)s") % {"one": m.merged, "two": m.kept}, page, str(m.proposed_by or ""))
+        for m in waiting_merges(actor)
+        if may_answer_merge(actor, m)
+    ]
+    reveals = [
+        Row(_("Buka nama samaran %(person)s") % {"person": r.person}, page, str(r.asked_by), "amber")
+        for r in waiting_reveals(actor)
+        if may_answer_reveal(actor, r)
+    ]
+    return reveals + merges
 
 
 def count_breaches(actor: Actor) -> int:

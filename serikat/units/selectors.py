@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,9 +16,11 @@ from django.utils.translation import override
 from serikat.audit.selectors import Line, trail_of
 from serikat.kernel.access import GUARDED_ROLES, Actor, Grant, Role, permissions
 from serikat.kernel.errors import Missing
+from serikat.ui.components.words import date_only
+from serikat.ui.today import Row
 from serikat.units import rules
 from serikat.units.models import Decree, Mandate, Outcome, Proposal, Unit
-from serikat.units.permissions import APPOINTING, READING
+from serikat.units.permissions import APPOINTING, READING, may_agree_mandate
 
 PERMISSIONS_HEAD = """\
 # Who may do what
@@ -185,6 +188,34 @@ def proposal_for(actor: Actor, pk: int) -> Proposal:
     if proposal is None:
         raise Missing
     return proposal
+
+
+def proposal_rows(actor: Actor) -> list[Row]:
+    """For the desk's first page: proposals to which this actor may agree."""
+    return [
+        Row(
+            f"{p.user}, {p.get_role_display()}",
+            reverse("units:tree"),
+            _("%(unit)s, diusulkan %(name)s") % {"unit": p.unit, "name": p.proposed_by} if p.proposed_by else str(p.unit),
+        )
+        for p in open_proposals(actor)
+        if may_agree_mandate(actor, p)
+    ]
+
+
+def ending_rows(actor: Actor) -> list[Row]:
+    """For the desk's first page: mandates to renew, where the actor appoints. Red within a week."""
+    today = timezone.localdate()
+    return [
+        Row(
+            f"{m.user}, {m.get_role_display()}",
+            reverse("units:unit", args=[m.unit_id]),
+            _("%(unit)s, sampai %(day)s") % {"unit": m.unit, "day": date_only(m.ends_on)},
+            "red" if m.ends_on <= today + timedelta(days=7) else "amber",
+        )
+        for m in mandates_ending_soon(actor)
+        if actor.holds(*APPOINTING, at=m.unit.path)
+    ]
 
 
 def decrees_of_unit(unit: Unit) -> QuerySet[Decree]:

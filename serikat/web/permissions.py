@@ -12,4 +12,7 @@ may_found_organisation = permission("web.may_found_organisation", machine, _("me
 may_change_identity = permission(
     "web.may_change_identity", holds(Role.ADMINISTRATOR), _("mengubah nama dan lambang organisasi")
 )
+may_mend_jobs = permission(
+    "web.may_mend_jobs", holds(Role.ADMINISTRATOR), _("mengulang atau membuang pekerjaan server yang macet")
+)
 may_read_trail = permission("web.may_read_trail", holds(*TRAIL_READERS), _("membaca jejak unitnya"))

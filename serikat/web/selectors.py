@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import connection
+from django.urls import reverse
 
 from serikat.audit.selectors import Line, latest_entries
 from serikat.kernel import generation
 from serikat.kernel.access import Actor
+from serikat.kernel.errors import Missing
+from serikat.kernel.jobs import Parked, parked_jobs
 from serikat.ui.identity import HOUSE
 from serikat.ui.identity import Identity as Face
+from serikat.ui.today import Row
 from serikat.web.models import Identity
-from serikat.web.permissions import TRAIL_READERS
+from serikat.web.permissions import TRAIL_READERS, may_mend_jobs
 
 
 def is_founded() -> bool:
@@ -55,3 +61,20 @@ def _read_face() -> Face:
 def trail_in_reach(actor: Actor, *, limit: int = 100) -> list[Line]:
     """The newest entries of the units whose trail the actor may read."""
     return latest_entries(actor.reach(*TRAIL_READERS), limit=limit)
+
+
+def parked_for(actor: Actor) -> list[Parked]:
+    """Jobs that nobody tries any more, for who may mend them; the latest first."""
+    return parked_jobs() if may_mend_jobs(actor) else []
+
+
+def parked_job_for(actor: Actor, pk: uuid.UUID) -> Parked:
+    found = next((job for job in parked_for(actor) if job.id == pk), None)
+    if found is None:
+        raise Missing
+    return found
+
+
+def parked_rows(actor: Actor) -> list[Row]:
+    """The same for the desk's first page."""
+    return [Row(job.name, reverse("web:jobs"), job.problem, "red") for job in parked_for(actor)]

@@ -15,5 +15,7 @@ urlpatterns = [
     path("meja/", desk.desk, name="desk"),
     path("meja/jejak/", desk.trail, name="trail"),
     path("meja/jejak/<str:ref>/", desk.trail_page, name="trail_page"),
+    path("meja/pekerjaan/", desk.jobs, name="jobs"),
+    path("meja/pekerjaan/<uuid:pk>/", desk.mend_job, name="mend_job"),
     path("meja/organisasi/", desk.change_identity_view, name="change_identity"),
 ]

@@ -6,6 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search import index
+
+# An editor's search is narrowed to the units of their mandates.
+OF_A_UNIT = [index.FilterField("unit"), index.RelatedFields("unit", [index.FilterField("path")])]
 
 
 class Picture(AbstractImage):
@@ -20,6 +24,7 @@ class Picture(AbstractImage):
         max_length=255, blank=True, db_index=True, editable=False, help_text="Path in an imported archive."
     )
 
+    search_fields = [*AbstractImage.search_fields, *OF_A_UNIT]
     admin_form_fields = (
         "title",
         "file",
@@ -50,4 +55,5 @@ class NewsDocument(AbstractDocument):
     )
     source_key = models.CharField(max_length=255, blank=True, db_index=True, editable=False)
 
+    search_fields = [*AbstractDocument.search_fields, *OF_A_UNIT]
     admin_form_fields = ("title", "file", "unit", "tags")

@@ -52,6 +52,9 @@ class HomePage(SitePage):
     subpage_types = ["newsroom.ArticleIndex", "newsroom.StaticPage"]
     content_panels = [*Page.content_panels, FieldPanel("lead_story"), FieldPanel("unit")]
 
+    class Meta:
+        verbose_name = _("beranda")
+
 
 class ArticleIndex(SitePage):
     """All articles stand below it; its own page lists the newest."""
@@ -60,7 +63,10 @@ class ArticleIndex(SitePage):
     parent_page_types = ["newsroom.HomePage"]
     subpage_types = ["newsroom.Article"]
     promote_panels: list[Any] = []  # its address is the house's: /berita/
-    content_panels = [*Page.content_panels, FieldPanel("unit")]
+    content_panels = [FieldPanel("title", classname="title"), FieldPanel("unit")]  # a title that fills in no address
+
+    class Meta:
+        verbose_name = _("daftar berita")
 
 
 class StaticPage(SitePage):
@@ -78,6 +84,9 @@ class StaticPage(SitePage):
         FieldPanel("unit"),
         FieldPanel("desk_notes"),
     ]
+
+    class Meta:
+        verbose_name = _("halaman tetap")
 
     def clean(self) -> None:
         """Shape of the address: at the top it may not be one of the house's own."""

@@ -119,6 +119,18 @@ def waiting(actor: Actor) -> QuerySet[Submission]:
     )
 
 
+def sent_back(actor: Actor) -> QuerySet[Submission]:
+    """What the actor sent and was sent back, while nothing newer stands on its page; the latest first."""
+    return (
+        Submission.objects.filter(by_id=actor.user_id or 0)
+        .exclude(answer="")
+        .filter(revision__object_id__in=_as_text(pages_in_reach(actor)))
+        .filter(revision_id__in=Page.objects.values("latest_revision_id"))
+        .select_related("revision")
+        .order_by("-answered_at")
+    )
+
+
 def drafts_of(actor: Actor, *, limit: int = 20) -> QuerySet[Page]:
     """Pages in reach with unpublished changes that the actor saved last, newest first."""
     return (  # type: ignore[no-any-return]

@@ -134,20 +134,23 @@ def front(home: LivePage | None, rubrics: Iterable[Rubric]) -> Front:
     rest = [p for p in newest if p.pk not in seen]
     second = rest[:2] if len(rest) > 4 else []
     rest = rest[len(second) :][:5]
-    return Front(lead, second, rest, _thirds([r for r in rubrics if r.in_strip][:6], seen | {p.pk for p in second}))
+    seen |= {p.pk for p in [*second, *rest]}
+    return Front(lead, second, rest, _thirds([r for r in rubrics if r.in_strip][:12], seen))
 
 
 def _thirds(chosen: list[Rubric], seen: set[int]) -> list[tuple[Rubric, list[LivePage]]]:
-    """The two newest stories of each of the first rubrics, in one query however many rubrics there are."""
+    """The two newest stories of rubrics in their order, none that stands on the page already; in one query however many rubrics there are.
+    They stand three in a row, so three or six are shown, fewer only when there are fewer than three."""
     if not chosen:
         return []
-    rows = _few_of_each([f"rubric:{r.pk}" for r in chosen], 3)
-    found = []
+    rows = _few_of_each([f"rubric:{r.pk}" for r in chosen], len(seen) + 2)
+    shown, found = set(seen), []
     for rubric in chosen:
-        stories = [row.article for row in rows if row.key == f"rubric:{rubric.pk}" and row.article_id not in seen][:2]
+        stories = [row.article for row in rows if row.key == f"rubric:{rubric.pk}" and row.article_id not in shown][:2]
         if stories:
             found.append((rubric, stories))
-    return found
+            shown |= {story.pk for story in stories}
+    return found[:6] if len(found) >= 6 else found[:3]
 
 
 def related_to(live: LivePage, count: int = 3) -> list[LivePage]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamBlockValidationError
 from wagtail.models import Page, Revision
 
 from serikat.accounts.services import leave_notice
@@ -42,6 +43,27 @@ class NoteMissing(Refused):
     message = _("Tulis apa yang harus diperbaiki.")
 
 
+class Incomplete(Refused):
+    """A draft may be saved with holes in it; what a second person is asked to read may not."""
+
+
+def _check_complete(revision: Revision) -> None:
+    """Refuse a body with parts that the editor's own form would refuse: a heading without words, a picture block without a picture."""
+    page = revision.as_object()
+    body = getattr(page, "body", None)
+    if body is None:
+        return
+    try:
+        body.stream_block.clean(body)
+    except StreamBlockValidationError as error:
+        parts = sorted({str(body[number].block.label) for number in error.block_errors if isinstance(number, int)})
+        raise Incomplete(
+            _("Isinya belum lengkap, pada: {parts}. Lengkapi atau hapus bagian itu, lalu coba lagi.").format(
+                parts=", ".join(parts)
+            )
+        ) from None
+
+
 def _newest(page: Page, revision_id: int | None) -> Revision:
     """The page's newest revision; whoever means an older one is told."""
     latest = page.revisions.filter(pk=Page.objects.values_list("latest_revision_id", flat=True).get(pk=page.pk)).first()
@@ -58,6 +80,7 @@ def submit_page(*, actor: Actor, page: Page, note_to_reader: str = "") -> Submis
     revision = _newest(page, None)
     if page.live and not page.has_unpublished_changes:
         raise NothingToSubmit
+    _check_complete(revision)
     submission, _made = Submission.objects.update_or_create(
         revision=revision,
         defaults={
@@ -83,6 +106,7 @@ def approve_page(*, actor: Actor, page: Page, revision_id: int) -> Approval:
     touched = who_touched(page, revision.pk)
     if actor.user_id is None or not may_approve(actor.user_id, touched):
         raise OwnWork
+    _check_complete(revision)
     if Approval.objects.filter(revision=revision, digest=digest_of(revision.pk)).exclude(by_id__in=touched).exists():
         raise AlreadyApproved
     approval, _made = Approval.objects.update_or_create(

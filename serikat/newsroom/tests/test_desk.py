@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from modelsearch.index import insert_or_update_object
+from wagtail.rich_text import RichText
 
 from serikat.audit.models import Entry
 from serikat.kernel.access import Role, actor_of
-from serikat.newsroom.models import Byline, Rubric
+from serikat.newsroom.models import Byline, Picture, Rubric
 from serikat.newsroom.services import editing
+from serikat.newsroom.tests.builders import image_file
 
 pytestmark = pytest.mark.django_db
 DESK = "/meja/redaksi/"
@@ -151,3 +154,43 @@ def test_a_draft_is_previewed_as_readers_would_see_it(sign_in, sari, wati, centr
     assert client.get(reverse("wagtailadmin_pages:view_draft", args=[home.pk])).status_code == 200
     client.force_login(wati)
     assert client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code == 404
+
+
+def test_a_body_with_holes_is_not_sent_for_approval_nor_approved(sign_in, sari, budi, centre, draft):
+    page = draft(sari, centre, "Berlubang")
+    page.body = [("paragraph", RichText("<p>Isi</p>")), ("heading", {"text": "", "level": "2"})]
+    page.save_revision(user=sari)
+    client = sign_in(sari)
+    answer = client.post(reverse("newsroom_desk:submit", args=[page.pk]), {"note": "tolong"})
+    assert answer.status_code == 422
+    assert "Judul bagian" in answer.content.decode()
+    assert "tolong" in answer.content.decode()
+    page.refresh_from_db()
+    client.force_login(budi)
+    review = reverse("newsroom_desk:review", args=[page.pk])
+    assert client.post(review, {"revision": page.latest_revision_id, "publish": "1"}).status_code == 422
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_the_first_page_of_the_desk_shows_what_was_sent_back_and_what_waits(sign_in, sari, budi, centre, draft):
+    page = draft(sari, centre, "Upah telat")
+    editing.submit_page(actor=actor_of(sari), page=page)
+    assert "Menunggu persetujuan Anda" in sign_in(budi).get("/meja/").content.decode()
+    editing.send_back_page(actor=actor_of(budi), page=page, revision_id=page.latest_revision_id, reason="Judulnya kabur")
+    text = sign_in(sari).get("/meja/").content.decode()
+    assert "Dikembalikan kepada Anda" in text
+    assert "Judulnya kabur" in text
+
+
+def test_an_editor_of_one_branch_searches_pictures_and_documents(sign_in, wati, sari, centre, west, home):
+    for title, unit in (("Gerbang barat", west), ("Gerbang pusat", centre)):
+        insert_or_update_object(Picture.objects.create(title=title, unit=unit, file=image_file()))  # else a job does it
+    for someone, found in ((wati, (True, False)), (sari, (True, True))):
+        text = sign_in(someone).get(reverse("wagtailimages:index"), {"q": "gerbang"}).content.decode()
+        assert ("Gerbang barat" in text, "Gerbang pusat" in text) == found
+        assert sign_in(someone).get(reverse("wagtaildocs:index"), {"q": "gerbang"}).status_code == 200
+
+
+def test_the_editors_own_first_page_is_the_desk(sign_in, sari, home):
+    assert sign_in(sari).get("/cms/").headers["Location"] == DESK

@@ -17,7 +17,7 @@ from wagtail.models import PageViewRestriction
 from serikat.kernel.access import console
 from serikat.newsroom.models import Article, Byline, Comment, Correction, LivePage, ShortLink
 from serikat.newsroom.services.naming import change_byline
-from serikat.newsroom.tests.builders import START, a_picture, a_standing_page, an_article, go_live
+from serikat.newsroom.tests.builders import START, a_picture, a_rubric, a_standing_page, an_article, go_live
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -66,7 +66,7 @@ def test_article_page_shows_the_article(client):
         ">Upah<",
         ">SMC<",
         "Hari keempat &amp; kelima",
-        "Foto: Bagas",
+        '<span class="credit">Bagas</span>',
         "Semula 421, yang benar 412.",
         "Terima &lt;b&gt;kasih&lt;/b&gt;",
         "WIB",
@@ -406,3 +406,13 @@ def test_pages_are_sound_html_without_inline_style_or_script(client, path):
     checker.feed(client.get(path).content.decode())
     assert (checker.open, checker.wrong) == ([], [])
     assert len(checker.ids) == len(set(checker.ids))
+
+
+def test_the_front_page_shows_no_story_twice_and_fills_its_rows(client):
+    rubrics = [a_rubric(f"Rubrik {n}", f"rubrik-{n}", position=n) for n in range(5)]
+    for number in range(20):
+        an_article(f"Kabar nomor {number}", rubric=rubrics[number % 5])
+    text = text_of(client, "/")
+    shown = re.findall(r'href="(/berita/kabar-nomor-\d+/)"', text)
+    assert len(set(shown)) == len(shown)
+    assert text.count('aria-labelledby="r-rubrik-') == 3

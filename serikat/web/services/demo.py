@@ -25,10 +25,10 @@ from serikat.units.services.mandates import appoint_user, draft_decree, sign_dec
 from serikat.units.services.tree import found_unit
 from serikat.web.demo import cukil, organisation, reading
 from serikat.web.permissions import may_found_organisation
+from serikat.web.services.demo_clearing import MARK
+from serikat.web.services.demo_people import load_people
 from serikat.web.services.founding import Administrator, found_organisation
 from serikat.web.services.identity import change_identity
-
-MARK = "demo:"  # begins the source key of all that the demo brings
 
 
 @action("web.demo.loaded", may=may_found_organisation, says=_("memuat organisasi peragaan"))
@@ -57,6 +57,7 @@ def load_demo(*, actor: Actor) -> None:
         for article in reading.articles():
             _write(article, index=index, units=units, rubrics=rubrics)
         _standing(home, founded.root)
+    load_people(actor=actor, units=units)
 
 
 def _units(actor: Actor, root: Unit) -> dict[str, Unit]:
@@ -186,18 +187,6 @@ def _standing(home: HomePage, unit: Unit) -> None:
         )
         home.add_child(instance=page)
         _put_live(page, timezone.now() - timedelta(days=40))
-
-
-@inner("part of another action")
-def clear_demo_pages() -> int:
-    """Remove the demo's articles, pictures and names from the site; returns how many."""
-    pages = Article.objects.filter(source_key__startswith=MARK)
-    count: int = pages.count()
-    for page in pages:
-        page.delete()
-    Picture.objects.filter(source_key__startswith=MARK).delete()
-    Byline.objects.filter(external_key__startswith=MARK).delete()
-    return count
 
 
 @inner("reads only")

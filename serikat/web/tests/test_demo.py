@@ -7,10 +7,14 @@ from django.contrib.auth import get_user_model
 
 from serikat.kernel.access import Role, actor_of, console
 from serikat.kernel.errors import Refused
-from serikat.newsroom.models import Article
+from serikat.newsroom.models import Article, StaticPage
+from serikat.people.models import Body, DataRequest, Person
+from serikat.people.services.merging import propose_merge
+from serikat.people.services.persons import add_person
 from serikat.units.models import Unit
 from serikat.web.demo import organisation, reading
-from serikat.web.services.demo import clear_demo_pages, demo_accounts, load_demo
+from serikat.web.services.backup import clear_demo
+from serikat.web.services.demo import demo_accounts, load_demo
 
 
 def test_every_demo_article_can_be_read_and_names_what_exists():
@@ -39,5 +43,17 @@ def test_load_demo_fills_an_empty_house_once(client):
     assert client.get("/").status_code == 200
     assert client.get("/berita/gerbang-muara-ditutup/").status_code == 200
 
-    assert clear_demo_pages() == 20
-    assert Article.objects.count() == 0
+
+@pytest.mark.django_db
+def test_clear_demo_takes_pages_and_people_and_leaves_what_is_real():
+    load_demo(actor=console("peragaan"))
+    assert (Person.objects.count(), Body.objects.count(), DataRequest.objects.count()) == (8, 4, 1)
+    assert sorted(Person.objects.filter(threat_level="high").values_list("shown_as", flat=True)) == ["Kenanga", "Melati"]
+    real = add_person(actor=console("uji"), unit=Unit.objects.get(parent=None), names={"legal": "Orang sungguhan"})
+    propose = {"kept": Person.objects.order_by("pk").first(), "merged": real}
+    propose_merge(actor=console("uji"), reason="sama", **propose)
+
+    assert clear_demo(actor=console()) == {"serikat.web.receivers.pages": 20, "serikat.web.receivers.people": 12}
+    assert (Article.objects.count(), StaticPage.objects.count(), Body.objects.count()) == (0, 0, 0)
+    assert list(Person.objects.values_list("pk", flat=True)) == [real.pk]
+    assert get_user_model().objects.count() == len(organisation.USERS)

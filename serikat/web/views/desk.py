@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from serikat.audit.pages import thing_behind
 from serikat.audit.selectors import trail_of
@@ -16,8 +19,9 @@ from serikat.kernel.gate import for_roles, for_signed_in
 from serikat.ui.today import sections_for
 from serikat.web.forms import IdentityForm
 from serikat.web.permissions import TRAIL_READERS, may_change_identity
-from serikat.web.selectors import identity_row, trail_in_reach
+from serikat.web.selectors import identity_row, parked_for, parked_job_for, trail_in_reach
 from serikat.web.services.identity import change_identity
+from serikat.web.services.jobs import drop_parked, retry_parked
 from serikat.web.services.mark import keep_mark, kept_mark
 
 
@@ -63,3 +67,24 @@ def change_identity_view(request: HttpRequest) -> HttpResponse:
         return redirect("web:change_identity")
     status = 422 if form.is_bound else 200
     return render(request, "web/change_identity.html", {"form": form, "identity_row": identity}, status=status)
+
+
+@for_roles(Role.ADMINISTRATOR)
+def jobs(request: HttpRequest) -> HttpResponse:
+    """Jobs of the server that were given up after several tries."""
+    return render(request, "web/jobs.html", {"parked": parked_for(_actor(request))})
+
+
+@for_roles(Role.ADMINISTRATOR)
+@require_POST
+def mend_job(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Try it again or throw it away, by the button that was pressed."""
+    actor = _actor(request)
+    job = parked_job_for(actor, pk)
+    if request.POST.get("do") == "drop":
+        drop_parked(actor=actor, job=job)
+        messages.success(request, _("Pekerjaan dibuang."))
+    else:
+        retry_parked(actor=actor, job=job)
+        messages.success(request, _("Pekerjaan diulang."))
+    return redirect("web:jobs")

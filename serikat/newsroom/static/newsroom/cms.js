@@ -1,0 +1,16 @@
+// Fields that Wagtail's scripts build without a name get the name of the label that stands above them.
+const NAMELESS = ".tagit-new input, .public-DraftEditor-content[role], #fileupload"
+
+function labelOf(field) {
+  const box = field.closest(".w-field, [data-contentpath], [data-field-wrapper], .w-panel, section, form")
+  const label = box?.querySelector("label, .w-panel__heading, .c-sf-block__type") ?? document.querySelector("h1, h2")
+  return label?.textContent.replace("*", "").trim() || document.title
+}
+
+function name() {
+  for (const field of document.querySelectorAll(NAMELESS))
+    if (!field.getAttribute("aria-label")) field.setAttribute("aria-label", labelOf(field))
+}
+
+new MutationObserver(name).observe(document.documentElement, { childList: true, subtree: true })
+name()

@@ -1,0 +1,16 @@
+"""What the demo put into the rooms goes when it is cleared."""
+
+from __future__ import annotations
+
+from serikat.kernel.demo import on_clear_demo
+from serikat.web.services.demo_clearing import clear_demo_pages, clear_demo_people
+
+
+@on_clear_demo
+def pages() -> int:
+    return clear_demo_pages()
+
+
+@on_clear_demo
+def people() -> int:
+    return clear_demo_people()
