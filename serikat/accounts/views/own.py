@@ -129,6 +129,7 @@ def held_form(request: Request, pk: UUID) -> HttpResponse:
 @for_signed_in
 @require_POST
 def drop_form(request: Request, pk: UUID) -> HttpResponse:
-    services.drop_form(actor=request.actor, pk=str(pk))
+    held = selectors.held_form_for(request.actor, pk)
+    services.drop_form(actor=request.actor, pk=str(held.pk))
     messages.info(request, _("Isian itu sudah dibuang."))
     return redirect("accounts:profile")

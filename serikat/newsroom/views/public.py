@@ -123,8 +123,9 @@ def short_link_qr(request: HttpRequest, code: str) -> HttpResponse:
     if not selectors.live_short_link(code):
         return not_found(request)
     address = f"{settings.SITE_ADDRESS}/s/{code}"
-    svg = segno.make(address, error="m").svg_inline(scale=8, border=4, xmldecl=True, svgns=True, title=address)
-    return HttpResponse(svg, content_type="image/svg+xml")
+    picture = HttpResponse(content_type="image/svg+xml")
+    segno.make(address, error="m").save(picture, kind="svg", scale=8, border=4, title=address)
+    return picture
 
 
 @public

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from serikat.kernel.access import Role
-from serikat.kernel.errors import Refused
+from serikat.kernel.errors import Missing, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.people import forms, rules, selectors
 from serikat.people.services import breaches
@@ -116,7 +116,7 @@ def close(request: Request, pk: int) -> HttpResponse:
 def letter(request: Request, pk: int, whom: str) -> HttpResponse:
     """A letter to print, filled from the record."""
     if whom not in LETTERS:
-        raise Http404
+        raise Missing
     breach = selectors.breach_for(request.actor, pk)
     context = {
         "breach": breach,

@@ -1,0 +1,248 @@
+"""The ground on which the walk goes: a centre with two branches, and in the western one a thing of every kind that an address names.
+
+`ARGUMENTS` says which thing stands behind the arguments of each address; an address with arguments and no line there fails the walk, so that
+whoever adds an address adds its thing.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.tokens import default_token_generator
+from django.utils import timezone
+from django.utils.http import int_to_base36
+
+from serikat.accounts.models import HeldForm, Notice, OneTimeLink, Session
+from serikat.accounts.selectors import token_hash
+from serikat.files.models import StoredFile
+from serikat.kernel.access import Role, console
+from serikat.kernel.secrets import encrypt
+from serikat.newsroom.models import Article, ArticleIndex, Byline, Rubric, ShortLink
+from serikat.newsroom.tests import builders
+from serikat.people.models import Body, Breach, Consent, ContactPoint, DataRequest, MergeProposal, Reveal
+from serikat.people.services.contacts import add_contact_point
+from serikat.people.tests.factories import make_actor, make_person, make_unit, make_user
+from serikat.units.models import Decree, Mandate, Proposal, Unit
+from serikat.units.services import found_root_unit, found_unit
+from serikat.web.models import Identity
+
+TODAY = timezone.localdate
+NOWHERE = 987_654_321
+NAMELESS = uuid.UUID(int=NOWHERE)
+
+
+@dataclass
+class Ground:
+    """What stands where. `owner` holds what belongs to one account."""
+
+    centre: Unit
+    west: Unit
+    east: Unit
+    owner: Any
+    things: dict[str, Any]
+
+
+def lay() -> Ground:
+    """Make everything once. Second factors are not asked for here: sleeping roles have tests of their own in `accounts`."""
+    founder = console("jalan")
+    centre = found_root_unit(actor=founder, name="Serikat Contoh", code="pusat")
+    west = found_unit(actor=founder, parent=centre, name="Cabang Barat", kind="branch")
+    east = found_unit(actor=founder, parent=centre, name="Cabang Timur", kind="branch")
+    Identity.objects.create(name="Serikat Contoh")
+    owner = make_user("pemilik", name="Pemilik Akun", email="pemilik@contoh.id")
+    things = {"unit": make_unit(west, "Komisariat Barat")}
+    things |= _of_units(west) | _of_accounts(owner) | _of_people(west, owner) | _of_newsroom(west)
+    things["file"] = StoredFile.objects.create(
+        name="surat.pdf", kind="application/pdf", size=1, sha256="0" * 64, holder_ref=f"people.person:{things['person'].pk}",
+        subject=things["person"].subject, unit=west, private=False, storage_name=things["media"],
+    )  # fmt: skip
+    return Ground(centre, west, east, owner, things)
+
+
+def _of_units(west: Unit) -> dict[str, Any]:
+    holder, proposer = make_user("pemangku", name="Pemangku"), make_user("pengusul", name="Pengusul")
+    decree = Decree.objects.create(unit=west, number="1/SK", about="Pengurus", decided_on=TODAY())
+    term = {"unit": west, "decree": decree, "starts_on": TODAY(), "ends_on": TODAY() + timedelta(days=300)}
+    return {
+        "decree": decree,
+        "mandate": Mandate.objects.create(user=holder, role=Role.TRAINER, **term),
+        "proposal": Proposal.objects.create(user=holder, role=Role.CHAIR, proposed_by=proposer, **term),
+        "account": holder,
+    }
+
+
+def _of_accounts(owner: Any) -> dict[str, Any]:
+    now = timezone.now()
+    OneTimeLink.objects.create(user=owner, token_hash=token_hash("tautan-sekali"), expires_at=now + timedelta(hours=2))
+    sealed = encrypt(json.dumps({"user": owner.pk, "path": "/meja/", "fields": [["a", ["isian"]]], "files": []}))
+    return {
+        "session": Session.objects.create(user=owner, session_key="k" * 32),
+        "notice": Notice.objects.create(user=owner, text="Kabar", link="/meja/"),
+        "held": HeldForm.objects.create(user=owner, sealed=sealed, expires_at=now + timedelta(hours=2)),
+        "passkey": Authenticator.objects.create(
+            user=owner, type=Authenticator.Type.WEBAUTHN, data={"name": "Kunci", "passwordless": False, "credential": {}}
+        ),
+        "mail": (int_to_base36(owner.pk), default_token_generator.make_token(owner)),
+    }
+
+
+def _of_people(west: Unit, owner: Any) -> dict[str, Any]:
+    person = make_person(west, "Sumarni Watiningrum", nik="3216085708900001", phone="+6281234567890", user=owner)
+    twin = make_person(west, "Marnie Watiningrum")
+    hidden = make_person(west, "Kartini Lestari", alias="Melati", threat_level="high")
+    add_contact_point(actor=console("jalan"), owner=person, kind="email", value="sumarni@contoh.id", preferred=False)
+    asker = make_actor(Role.SECRETARY, unit=west)
+    now = timezone.now()
+    body = Body.objects.create(unit=west, kind="company", name="PT Contoh", folded="pt contoh")
+    return {
+        "person": person,
+        "contact": ContactPoint.objects.filter(person=person).order_by("pk").last(),
+        "consent": Consent.objects.create(person=person, purpose="contact", given_on=TODAY(), how="paper"),
+        "merge": MergeProposal.objects.create(kept=person, merged=twin, reason="sama", proposed_by_id=asker.user_id),
+        "reveal": Reveal.objects.create(person=hidden, reason="perlu", asked_by_id=asker.user_id),
+        "request": DataRequest.objects.create(person=person, kind="copy", due_at=now + timedelta(days=3)),
+        "breach": Breach.objects.create(
+            unit=west, what="Buku hilang", data_kinds="Nama", known_at=now, due_at=now + timedelta(days=3)
+        ),
+        "body": body,
+    }
+
+
+def _of_newsroom(west: Unit) -> dict[str, Any]:
+    builders.a_site()
+    live = builders.an_article("Upah dibayar")
+    draft = Article(title="Rancangan barat", unit=west, live=False)
+    ArticleIndex.objects.get().add_child(instance=draft)
+    draft.save_revision()
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "gambar.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    return {
+        "draft": draft,
+        "live": live,
+        "rubric": Rubric.objects.get(),
+        "byline": Byline.objects.get(),
+        "short": ShortLink.objects.get(page=live),
+        "media": "gambar.png",
+    }
+
+
+# What an address's arguments name: the names of things, in the order of the arguments, each with how it is written in an address.
+Written = Callable[[Any], Any]
+
+
+def pk(thing: Any) -> Any:
+    return thing.pk
+
+
+def slug(thing: Any) -> Any:
+    return thing.slug
+
+
+def subject(thing: Any) -> Any:
+    return thing.subject
+
+
+ARGUMENTS: dict[str, dict[str, tuple[str, Written]]] = {
+    "public_file": {"name": ("media", str)},
+    "site:short": {"code": ("short", pk)},
+    "site:short_qr": {"code": ("short", pk)},
+    "site:rss_tag": {"slug": ("live", lambda page: page.tags.get().slug)},
+    "site:rss_rubric": {"slug": ("rubric", slug)},
+    "site:rss_byline": {"slug": ("byline", slug)},
+    "site:sitemap_part": {"number": ("live", lambda page: 1)},
+    "newsroom:article": {"slug": ("live", slug)},
+    "newsroom:print": {"slug": ("live", slug)},
+    "newsroom:tag": {"slug": ("live", lambda page: page.tags.get().slug)},
+    "newsroom:rubric": {"slug": ("rubric", slug)},
+    "newsroom:byline": {"slug": ("byline", slug)},
+    "newsroom_desk:change_rubric": {"pk": ("rubric", pk)},
+    "newsroom_desk:change_byline": {"pk": ("byline", pk)},
+    **{f"newsroom_desk:{verb}": {"page_id": ("draft", pk)} for verb in ("submit", "review", "release", "send_back")},
+    "account_reset_password_from_key": {"uidb36": ("mail", lambda m: m[0]), "key": ("mail", lambda m: m[1])},
+    "mfa_edit_webauthn": {"pk": ("passkey", pk)},
+    "mfa_remove_webauthn": {"pk": ("passkey", pk)},
+    "accounts:end_device": {"pk": ("session", pk)},
+    "accounts:open_notice": {"pk": ("notice", pk)},
+    "accounts:held_form": {"pk": ("held", pk)},
+    "accounts:drop_form": {"pk": ("held", pk)},
+    "accounts:one_time_link": {"token": ("account", lambda user: "tautan-sekali")},
+    **{f"accounts:{verb}": {"pk": ("account", pk)} for verb in ("account", "make_link", "close", "reopen")},
+    **{
+        f"units:{verb}": {"pk": ("unit", pk)}
+        for verb in ("unit", "found", "rename", "move", "close", "history", "draft_decree", "appoint")
+    },
+    "units:sign_decree": {"pk": ("decree", pk)},
+    "units:end_mandate": {"pk": ("mandate", pk)},
+    "units:decide": {"pk": ("proposal", pk)},
+    "files:download": {"pk": ("file", pk)},
+    "people:answer_merge": {"pk": ("merge", pk)},
+    "people:answer_reveal": {"pk": ("reveal", pk)},
+    "people:answer": {"pk": ("request", pk)},
+    **{
+        f"people:{verb}": {"pk": ("breach", pk)}
+        for verb in ("breach", "correct_breach", "add_breached_person", "tell_breach", "close_breach")
+    },
+    "people:breach_letter": {"pk": ("breach", pk), "whom": ("breach", lambda breach: "orang")},
+    **{f"people:{verb}": {"pk": ("body", pk)} for verb in ("body", "correct_body", "add_body_contact_point")},
+    **{
+        f"people:{verb}": {"subject": ("person", subject)}
+        for verb in (
+            "see", "look", "record", "correct", "protect", "link", "add_contact_point", "record_consent", "propose_merge",
+            "ask_reveal", "ask_right", "copy", "lift_restriction",
+        )
+    },
+    "people:end_contact_point": {"subject": ("person", subject), "pk": ("contact", pk)},
+    "people:prefer_contact_point": {"subject": ("person", subject), "pk": ("contact", pk)},
+    "people:withdraw_consent": {"subject": ("person", subject), "pk": ("consent", pk)},
+    "people:withdraw_own_consent": {"pk": ("consent", pk)},
+    "web:open_wizard": {"token": ("account", lambda user: "kunci-awal")},
+    "web:trail_page": {"ref": ("person", lambda person: f"people.person:{person.pk}")},
+}  # fmt: skip
+ARGUMENTS |= {name.replace("rss", "json_feed"): how for name, how in ARGUMENTS.items() if name.startswith("site:rss_")}
+
+
+def present(ground: Ground, name: str) -> dict[str, Any]:
+    """The arguments of an address that leads to a thing of the west."""
+    return {key: write(ground.things[thing]) for key, (thing, write) in ARGUMENTS.get(name, {}).items()}
+
+
+def absent(arguments: dict[str, Any]) -> list[dict[str, Any]]:
+    """The same arguments leading nowhere: one after the other."""
+    return [arguments | {key: _nowhere(value)} for key, value in arguments.items()]
+
+
+def _nowhere(value: Any) -> Any:
+    if isinstance(value, int):
+        return NOWHERE
+    if isinstance(value, uuid.UUID):
+        return NAMELESS
+    label, colon, _pk = str(value).partition(":")
+    return f"{label}:{NOWHERE}" if colon else "tidak-ada"
+
+
+def with_roles(roles: set[Role], unit: Unit) -> Any:
+    """An account that holds these roles in one unit."""
+    return get_user_model().objects.get(pk=make_actor(*sorted(roles), unit=unit).user_id)
+
+
+def without_authority() -> Any:
+    """An account that a database says is all-mighty, with every role by a mandate that is over."""
+    user = make_user("tanpa-wewenang", name="Tanpa Wewenang", is_staff=True, is_superuser=True)
+    unit = Unit.objects.get(parent=None)
+    decree = Decree.objects.create(unit=unit, number="lama", about="Dulu", decided_on=TODAY() - timedelta(days=90))
+    for role in Role:
+        Mandate.objects.create(
+            user=user, role=role, unit=unit, decree=decree,
+            starts_on=TODAY() - timedelta(days=60), ends_on=TODAY() - timedelta(days=1),
+        )  # fmt: skip
+    return user
