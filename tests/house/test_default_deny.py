@@ -42,7 +42,7 @@ WITHOUT_FACTOR = {"mfa_deactivate_totp", "mfa_view_recovery_codes"}
 # Names of the whole organisation: every editor sees them in a list, wherever the mandate lies. Changing them is asked inside.
 OF_ALL = {"newsroom_desk:change_rubric", "newsroom_desk:change_byline"}
 # Nobody has opened these kinds yet: no room has given its files or its things' trail to anybody.
-NOBODYS = {"files:download", "web:trail_page"}
+NOBODYS = {"files:download", "web:trail_page", "web:mend_job"}
 # Public pages with a form or a step of signing in: they may set the cookie that guards the form.
 WITH_FORMS = re.compile(r"^(account_|mfa_|accounts:one_time_link|web:)")
 # allauth's pages know no roles: they are walked by the account without authority.
