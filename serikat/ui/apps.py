@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,4 +10,5 @@ class UiConfig(AppConfig):
     def ready(self) -> None:
         from serikat.ui import navigation  # reason: the registry opens when apps are ready
 
-        navigation.foot(navigation.Item(_("Komponen"), "ui:gallery", order=90))
+        if settings.DEMO or settings.DEBUG:  # a reader of a real site has no use for it
+            navigation.foot(navigation.Item(_("Komponen"), "ui:gallery", order=90))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from django import forms
@@ -10,9 +11,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from serikat.accounts.models import User
+from serikat.files.inspection import check_upload
+from serikat.files.refusals import FileRefused, UnknownType
 from serikat.units.models import Kind
 
 MARK_LIMIT = 512 * 1024
+MARK_KINDS = ("image/png", "image/jpeg", "image/webp")
+WRONG_KIND = _("Jenis gambar ini tidak dapat dipakai. Pakai PNG, JPEG, atau WebP.")
 FIRST_UNITS = 5
 
 
@@ -28,9 +33,10 @@ class FaceForm(forms.Form):
         required=False,
         help_text=_("Tampil di kepala setiap halaman. Boleh dikosongkan."),
     )
-    mark = forms.ImageField(
+    mark = forms.FileField(
         label=_("Lambang"),
         required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
         help_text=_("PNG, JPEG, atau WebP, paling besar 512 kB. Tanpa lambang dipakai turus."),
     )
     english = forms.BooleanField(label=_("Situs juga tersedia dalam bahasa Inggris"), required=False, initial=True)
@@ -42,9 +48,17 @@ class FaceForm(forms.Form):
         mark = self.cleaned_data.get("mark")
         if mark and getattr(mark, "size", 0) > MARK_LIMIT:
             raise ValidationError(_("Berkas ini terlalu besar. Paling besar 512 kB."))
-        if mark and getattr(getattr(mark, "image", None), "format", "PNG") not in ("PNG", "JPEG", "WEBP"):
-            raise ValidationError(_("Jenis gambar ini tidak dapat dipakai. Pakai PNG, JPEG, atau WebP."))
-        return mark
+        if not mark:
+            return mark
+        try:
+            checked = check_upload(mark, mark.name, public=True)
+        except UnknownType:
+            raise ValidationError(WRONG_KIND) from None
+        except FileRefused as refusal:
+            raise ValidationError(str(refusal)) from None
+        if checked.kind not in MARK_KINDS:
+            raise ValidationError(WRONG_KIND)
+        return BytesIO(checked.content)
 
 
 class IdentityForm(FaceForm):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -29,6 +31,17 @@ def png(side=40):
     out = io.BytesIO()
     Image.new("RGB", (side, side), "red").save(out, "PNG")
     return out.getvalue()
+
+
+def huge_png(side=20_000):
+    """Few bytes, four hundred million pixels."""
+
+    def piece(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = piece(b"IHDR", struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0))
+    rows = zlib.compress(b"\0" * (side // 8 + 1) * side, 9)
+    return b"\x89PNG\r\n\x1a\n" + head + piece(b"IDAT", rows) + piece(b"IEND", b"")
 
 
 def found(**more):
@@ -101,7 +114,8 @@ def walk(wizard, face=None, units=None, admin=None):
 def test_the_wizard_ends_signed_in_at_the_second_factor(wizard):
     *_steps, third = walk(wizard, face={"mark": SimpleUploadedFile("lambang.png", png(600), "image/png")})
     assert (third.status_code, third.url) == (302, reverse("mfa_activate_totp"))
-    assert wizard.session["_auth_user_id"] == str(User.objects.get().pk)
+    assert "Organisasi Anda sudah berdiri" in wizard.get(third.url, follow=True).content.decode()
+    assert wizard.get(reverse("web:desk")).status_code == 200
     with Image.open(Identity.objects.get().mark.path) as mark:
         assert max(mark.size) == 256
     assert wizard.get(reverse("web:wizard_face")).status_code == 404
@@ -113,6 +127,7 @@ def test_the_wizard_ends_signed_in_at_the_second_factor(wizard):
         ("face", {"name": ""}, "name"),
         ("face", {"name": "x" * 81}, "name"),
         ("face", {"mark": SimpleUploadedFile("x.png", b"<svg/>", "image/png")}, "mark"),
+        ("face", {"mark": SimpleUploadedFile("x.png", huge_png(), "image/png")}, "mark"),
         ("admin", {"username": "a b"}, "username"),
         ("admin", {"password": "123", "again": "123"}, "password"),
         ("admin", {"again": "lain"}, "again"),

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -98,7 +100,10 @@ def wizard_administrator(request: HttpRequest) -> HttpResponse:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         else:
             request.session.flush()
-            login(request, founded.administrator, backend="django.contrib.auth.backends.ModelBackend")
+            login(request, founded.administrator, backend=settings.AUTHENTICATION_BACKENDS[0])
+            messages.success(
+                request, _("Organisasi Anda sudah berdiri. Pasang langkah masuk kedua, lalu Anda dapat mulai bekerja.")
+            )
             return redirect("mfa_activate_totp")
     return _step(request, 3, _("Admin pertama"), form, _("Dirikan organisasi"))
 
