@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from serikat.kernel.gate import Request, for_roles
 from serikat.people import forms, selectors
-from serikat.people.permissions import DESK_ROLES, KEEPERS
+from serikat.people.permissions import DESK_ROLES, KEEPERS, may_keep_bodies
 from serikat.people.services import bodies, contacts
 from serikat.people.views.keeping import keep
 
@@ -19,13 +19,15 @@ from serikat.people.views.keeping import keep
 def index(request: Request) -> HttpResponse:
     words = request.GET.get("q", "")[:120]
     found = Paginator(selectors.bodies_within(request.actor, words), 30).get_page(request.GET.get("hal"))
-    return render(request, "people/bodies.html", {"page": found, "words": words})
+    may_add = bool(may_keep_bodies(request.actor))
+    return render(request, "people/bodies.html", {"page": found, "words": words, "may_add": may_add})
 
 
 @for_roles(*DESK_ROLES)
 def see(request: Request, pk: int) -> HttpResponse:
     body = selectors.body_for(request.actor, pk)
-    return render(request, "people/body.html", {"body": body, "points": selectors.body_contact_points(body)})
+    context = {"body": body, "points": selectors.body_contact_points(body)}
+    return render(request, "people/body.html", {**context, "may_keep": bool(may_keep_bodies(request.actor, body))})
 
 
 @for_roles(*KEEPERS)

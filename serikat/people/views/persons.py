@@ -17,7 +17,7 @@ from serikat.audit.selectors import trail_of
 from serikat.kernel.errors import Denied, Missing, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.people import forms, permissions, selectors
-from serikat.people.permissions import DESK_ROLES, KEEPERS
+from serikat.people.permissions import DESK_ROLES, KEEPERS, may_add_person
 from serikat.people.services import consents, contacts, merging, persons, reveals
 from serikat.people.views.keeping import act, keep
 from serikat.ui.forms import refuse
@@ -31,7 +31,8 @@ def _address(person: Any) -> str:
 def index(request: Request) -> HttpResponse:
     words = request.GET.get("q", "")[:120]
     found = Paginator(selectors.find_people(request.actor, words), 30).get_page(request.GET.get("hal"))
-    return render(request, "people/index.html", {"page": found, "words": words})
+    may_add = bool(may_add_person(request.actor))
+    return render(request, "people/index.html", {"page": found, "words": words, "may_add": may_add})
 
 
 @for_roles(*KEEPERS)
