@@ -152,8 +152,8 @@ def first_tokens(needle: str) -> list[str]:
     return [w for w in needle.split() if w.isascii()]
 
 
-def wiped(value: object, pattern: re.Pattern[str], words: str) -> object:
-    """A text, or all texts in a JSON value, without the needles."""
+def wiped(value: object, pattern: re.Pattern[str], words: str | Callable[[re.Match[str]], str]) -> object:
+    """A text, or all texts in a JSON value, without the needles: `words` stand there instead, or what they say of each."""
     if isinstance(value, str):
         return pattern.sub(words, value)
     if isinstance(value, list):

@@ -6,6 +6,7 @@ class NewsroomConfig(AppConfig):
     label = "newsroom"
 
     def ready(self) -> None:
-        from serikat.newsroom import cms, places, receivers  # noqa: F401  # reason: apps must be ready
+        from serikat.newsroom import cms, holding, places, receivers  # noqa: F401  # reason: apps must be ready
 
         cms.install()
+        holding.register()

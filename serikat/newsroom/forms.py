@@ -122,9 +122,23 @@ class RubricForm(forms.ModelForm[Rubric]):
 
 
 class BylineForm(forms.ModelForm[Byline]):
+    account = forms.CharField(
+        label=_("Nama pengguna penulis"),
+        help_text=_(
+            "Menghubungkan nama ini dengan akunnya, supaya penulis dapat meminta salinan atau penghapusan. Tidak ditampilkan."
+        ),
+        max_length=60,
+        required=False,
+    )
+
     class Meta:
         model = Byline
         fields = ["name", "slug", "about"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.subject is not None:
+            del self.fields["account"]  # it is tied for good, and to whom is nobody's business
 
     def validate_unique(self) -> None:
         """The service says what is taken."""

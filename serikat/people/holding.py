@@ -25,7 +25,7 @@ from serikat.people.models import (
 def register() -> None:
     own = ("people.person", "people.personname", "people.forgotten")  # others of the same name keep theirs
     register_holder(Holder(name="people", copy=_copy, erase=_erase, needles=_needles, own_tables=own))
-    passing_words("django_tasks_db.dbtaskresult", "args_kwargs", "traceback")
+    passing_words("django_tasks_database.dbtaskresult", "args_kwargs", "traceback")
 
 
 def _copy(subjects: frozenset[uuid.UUID]) -> Mapping[str, Any]:

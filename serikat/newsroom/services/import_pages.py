@@ -33,6 +33,7 @@ from serikat.newsroom.models import (
 )
 from serikat.newsroom.rules.publishing import is_reserved
 from serikat.newsroom.services.approval import publishing
+from serikat.newsroom.services.forgetting import memory_of
 from serikat.newsroom.services.naming import add_byline, add_rubric
 from serikat.units.models import Unit
 
@@ -207,7 +208,7 @@ def _bylines(post: ImportedPost, desk: Desk) -> list[Byline]:
     found: dict[int, Byline] = {}
     for name in post.authors:
         key = cut(name, 120)
-        byline = desk.bylines.get(key.casefold())
+        byline = desk.bylines.get(key.casefold()) or desk.bylines.get(memory_of(key))  # who was forgotten stays nameless
         if byline is None:
             byline = add_byline(actor=desk.actor, values={"name": key, "slug": _free_byline_slug(key), "about": ""})
             byline.external_key = key

@@ -12,6 +12,7 @@ from serikat.kernel.errors import Refused
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Byline, Rubric
 from serikat.newsroom.services.publishing import reflect_list
+from serikat.people.selectors import user_named
 
 
 class AddressTaken(Refused):
@@ -20,6 +21,10 @@ class AddressTaken(Refused):
 
 class NameTaken(Refused):
     message = _("Nama ini sudah dipakai.")
+
+
+class UnknownAccount(Refused):
+    message = _("Tidak ada akun dengan nama pengguna ini.")
 
 
 RUBRIC_FIELDS = ("name", "slug", "about", "position", "in_strip")
@@ -32,6 +37,16 @@ def _check_free(kind: type[Any], row: Any, values: dict[str, Any], *, unique_nam
         raise AddressTaken(field="slug")
     if unique_name and others.filter(name__iexact=values["name"]).exists():
         raise NameTaken(field="name")
+
+
+def _tie(byline: Byline, username: str) -> None:
+    """Tie a name to whose it is, once: what they may ask of their data reaches it from then on."""
+    if not username or byline.subject is not None:
+        return
+    user = user_named(username)
+    if user is None:
+        raise UnknownAccount(field="account")
+    byline.subject = user.subject
 
 
 def _fill(row: Any, fields: tuple[str, ...], values: dict[str, Any]) -> None:
@@ -67,6 +82,7 @@ def add_byline(*, actor: Actor, values: dict[str, Any]) -> Byline:
     """Make a name to write under; two people may share a name, not an address."""
     byline = Byline()
     _check_free(Byline, byline, values, unique_name=False)
+    _tie(byline, values.get("account", ""))
     _fill(byline, BYLINE_FIELDS, values)
     return byline
 
@@ -77,6 +93,7 @@ def add_byline(*, actor: Actor, values: dict[str, Any]) -> Byline:
 def change_byline(*, actor: Actor, byline: Byline, values: dict[str, Any]) -> Byline:
     """Change it; every live article that carries it is drawn anew."""
     _check_free(Byline, byline, values, unique_name=False)
+    _tie(byline, values.get("account", ""))
     _fill(byline, BYLINE_FIELDS, values)
     reflect_list(f"byline:{byline.pk}")
     return byline
