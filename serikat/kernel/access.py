@@ -193,6 +193,13 @@ def holds(*roles: Role) -> Predicate:
     return Predicate(ask, " | ".join(roles), frozenset(roles))
 
 
+def holds_at_top(*roles: Role) -> Predicate:
+    """One of these roles at a root unit, for what belongs to the whole organisation: also where no thing is asked about."""
+    question = holds(*roles)
+    return Predicate(lambda actor, thing: question(actor, _EVERYTHING), f"top: {question.words}", question.roles)
+
+
+_EVERYTHING = object()  # it names no unit
 signed_in = Predicate(lambda actor, thing: actor.kind in ("user", "console", "system"), "signed in")
 anyone = Predicate(lambda actor, thing: True, "anyone")
 machine = Predicate(lambda actor, thing: actor.is_machine, "the console or the system")

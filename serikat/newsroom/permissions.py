@@ -5,16 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from serikat.kernel.access import Predicate, Role, holds, machine, permission
-
-
-def _whole(*roles: Role) -> Predicate:
-    """One of these roles at the top of the organisation, for what belongs to all of it."""
-    question = holds(*roles)
-    return Predicate(
-        lambda actor, thing: question(actor, "the whole organisation"), f"top: {question.words}", question.roles
-    )
-
+from serikat.kernel.access import Predicate, Role, holds, holds_at_top, machine, permission
 
 a_person = Predicate(lambda actor, thing: actor.kind == "user", "a person")
 
@@ -24,11 +15,11 @@ may_approve_page = permission(
     "newsroom.may_approve_page", holds(Role.EDITOR) & a_person, _("menyetujui tulisan orang lain untuk tayang")
 )
 may_keep_media = permission("newsroom.may_keep_media", holds(Role.EDITOR), _("mengelola gambar dan dokumen situs"))
-may_keep_rubric = permission("newsroom.may_keep_rubric", _whole(Role.EDITOR), _("mengelola rubrik"))
+may_keep_rubric = permission("newsroom.may_keep_rubric", holds_at_top(Role.EDITOR), _("mengelola rubrik"))
 may_keep_byline = permission("newsroom.may_keep_byline", holds(Role.EDITOR), _("mengelola nama penulis"))
 may_change_editing_rule = permission(
     "newsroom.may_change_editing_rule",
-    _whole(Role.ADMINISTRATOR),
+    holds_at_top(Role.ADMINISTRATOR),
     pgettext_lazy("a power", "mengubah aturan persetujuan dua orang"),
 )
 may_approve_batch = permission(

@@ -10,11 +10,14 @@ class WebConfig(AppConfig):
         from django.urls import reverse  # reason: apps must be ready
 
         from serikat.audit import pages  # reason: apps must be ready
-        from serikat.kernel.access import Role  # reason: apps must be ready
         from serikat.ui import identity, navigation, today  # reason: apps must be ready
         from serikat.ui.navigation import Group, Item  # reason: apps must be ready
         from serikat.web import receivers  # noqa: F401  # reason: apps must be ready
-        from serikat.web.permissions import TRAIL_READERS  # reason: apps must be ready
+        from serikat.web.permissions import (  # reason: apps must be ready
+            TRAIL_READERS,
+            may_change_identity,
+            may_mend_jobs,
+        )
         from serikat.web.selectors import face, parked_rows  # reason: apps must be ready
 
         identity.fill_identity(face)
@@ -29,10 +32,10 @@ class WebConfig(AppConfig):
                 "web:jobs",
                 "alert",
                 order=90,
-                who=[Role.ADMINISTRATOR],
+                who=may_mend_jobs,
                 count=lambda actor: len(parked_rows(actor)),
             ),
         )
         navigation.rail(
-            Group.SYSTEM, Item(_("Nama dan lambang"), "web:change_identity", "building", order=10, who=[Role.ADMINISTRATOR])
+            Group.SYSTEM, Item(_("Nama dan lambang"), "web:change_identity", "building", order=10, who=may_change_identity)
         )

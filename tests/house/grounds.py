@@ -20,11 +20,14 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.tokens import default_token_generator
 from django.utils import timezone
 from django.utils.http import int_to_base36
+from django_tasks_db.models import DBTaskResult
 
 from serikat.accounts.models import HeldForm, Notice, OneTimeLink, Session
 from serikat.accounts.selectors import token_hash
 from serikat.files.models import StoredFile
 from serikat.kernel.access import Role, console
+from serikat.kernel.jobs import enqueue
+from serikat.kernel.models import Job
 from serikat.kernel.secrets import encrypt
 from serikat.newsroom.models import Article, ArticleIndex, Byline, Rubric, ShortLink
 from serikat.newsroom.tests import builders
@@ -61,6 +64,10 @@ def lay() -> Ground:
     owner = make_user("pemilik", name="Pemilik Akun", email="pemilik@contoh.id")
     things = {"unit": make_unit(west, "Komisariat Barat")}
     things |= _of_units(west) | _of_accounts(owner) | _of_people(west, owner) | _of_newsroom(west)
+    enqueue("kernel.prune_jobs")
+    DBTaskResult.objects.update(status="FAILED", finished_at=timezone.now())
+    Job.objects.update(parked_at=timezone.now(), tries=3, problem="OSError: disk full")
+    things["job"] = Job.objects.first()
     things["file"] = StoredFile.objects.create(
         name="surat.pdf", kind="application/pdf", size=1, sha256="0" * 64, holder_ref=f"people.person:{things['person'].pk}",
         subject=things["person"].subject, unit=west, private=False, storage_name=things["media"],
@@ -136,6 +143,9 @@ def _of_newsroom(west: Unit) -> dict[str, Any]:
     }
 
 
+# Things that have a trail of their own, by the name of the thing.
+TRAILS = ("unit", "decree", "mandate", "account", "person", "body", "file", "draft")
+
 # What an address's arguments name: the names of things, in the order of the arguments, each with how it is written in an address.
 Written = Callable[[Any], Any]
 
@@ -206,9 +216,8 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Written]]] = {
     "people:withdraw_consent": {"subject": ("person", subject), "pk": ("consent", pk)},
     "people:withdraw_own_consent": {"pk": ("consent", pk)},
     "web:open_wizard": {"token": ("account", lambda user: "kunci-awal")},
-    # a kind that no room gave a trail page; who opens those that have one is asked in serikat/web/tests/test_desk.py
-    "web:trail_page": {"ref": ("person", lambda person: f"people.forgotten:{person.pk}")},
-    "web:mend_job": {"pk": ("person", lambda person: uuid.uuid5(uuid.NAMESPACE_OID, "no such job"))},
+    "web:mend_job": {"pk": ("job", pk)},
+    "web:trail_page": {"ref": ("person", lambda person: f"people.person:{person.pk}")},
 }  # fmt: skip
 ARGUMENTS |= {name.replace("rss", "json_feed"): how for name, how in ARGUMENTS.items() if name.startswith("site:rss_")}
 

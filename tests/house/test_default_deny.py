@@ -16,10 +16,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from serikat.audit import action as audit
+from serikat.audit import pages
 from serikat.kernel.access import Role
 from serikat.kernel.gate import PUBLIC, SIGNED_IN
 from serikat.people import selectors
 from serikat.people.models import Body
+from serikat.people.permissions import DESK_ROLES
 from serikat.people.views import bodies
 from serikat.units.permissions import READING
 from tests.house import grounds
@@ -36,13 +39,18 @@ OWN = {
     "accounts:drop_form", "people:withdraw_own_consent",
 }  # fmt: skip
 # Everybody ends their own mandate; that of another is seen by who reads the unit's mandates.
-SEEN_BY = {"units:end_mandate": frozenset(READING)}
+SEEN_BY = {"units:end_mandate": frozenset(READING), "web:trail_page": frozenset(DESK_ROLES)}
+# Pages of the whole site: their walk is in serikat/newsroom/tests/test_walk.py.
+CONTAINERS = {"newsroom.homepage", "newsroom.articleindex", "newsroom.staticpage"}
 # There is nothing to show to who has no second factor.
 WITHOUT_FACTOR = {"mfa_deactivate_totp", "mfa_view_recovery_codes"}
-# Names of the whole organisation: every editor sees them in a list, wherever the mandate lies. Changing them is asked inside.
-OF_ALL = {"newsroom_desk:change_rubric", "newsroom_desk:change_byline"}
-# Nobody has opened these kinds yet: no room has given its files or its things' trail to anybody.
-NOBODYS = {"files:download", "web:trail_page", "web:mend_job"}
+# What belongs to the whole organisation: a role in a branch is not enough.
+AT_THE_TOP = {
+    "web:change_identity", "web:jobs", "web:mend_job", "newsroom_desk:editing_rule", "newsroom_desk:add_rubric",
+    "newsroom_desk:change_rubric", "newsroom_desk:change_byline",
+}  # fmt: skip
+# Nobody has opened these yet: no room has given its files to anybody.
+NOBODYS = {"files:download"}
 # Public pages with a form or a step of signing in: they may set the cookie that guards the form.
 WITH_FORMS = re.compile(r"^(account_|mfa_|accounts:one_time_link|web:)")
 # allauth's pages know no roles: they are walked by the account without authority.
@@ -198,6 +206,7 @@ def as_a_stranger(address, method, answers, asked):
         yield from hidden(address, method, answers, asked)
 
 
+@pytest.mark.slow
 def test_a_stranger_finds_what_is_public_and_nothing_else(ground):
     assert walk(ground, Walker(), lambda address: as_a_stranger) == []
 
@@ -223,9 +232,10 @@ def enters(role, address):
 
 
 def beyond_reach(address):
-    return address.name in grounds.ARGUMENTS and address.name not in OF_ALL
+    return address.name in grounds.ARGUMENTS or address.name in AT_THE_TOP
 
 
+@pytest.mark.slow
 def test_an_account_without_authority_is_shut_out(ground):
     def meets(address):
         if address.entry == PUBLIC:
@@ -240,6 +250,7 @@ def entries():
     return sorted({address.entry for address in TABLE if isinstance(address.entry, frozenset)}, key=in_words)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("entry", entries(), ids=in_words)
 def test_all_other_roles_together_are_shut_out(ground, entry):
     """Somebody who holds every role but those of an entry, at the top: one walk shows each of them shut out."""
@@ -247,6 +258,7 @@ def test_all_other_roles_together_are_shut_out(ground, entry):
     assert walk(ground, Walker(others), lambda address: shut if address.entry == entry else None, languages=["id"]) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", Role)
 def test_a_role_at_the_top_enters_what_its_table_says(ground, role):
     def meets(address):
@@ -258,6 +270,7 @@ def test_a_role_at_the_top_enters_what_its_table_says(ground, role):
     assert walk(ground, Walker(grounds.with_roles({role}, ground.centre)), meets, languages=["id"]) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", Role)
 def test_a_role_in_a_sister_branch_cannot_tell_what_is_there(ground, role):
     def meets(address):
@@ -266,6 +279,22 @@ def test_a_role_in_a_sister_branch_cannot_tell_what_is_there(ground, role):
         return hidden if beyond_reach(address) else None
 
     assert walk(ground, Walker(grounds.with_roles({role}, ground.east)), meets, languages=["id"]) == []
+
+
+@pytest.mark.slow
+def test_the_trail_of_a_thing_beyond_reach_is_not_there(ground):
+    """Each kind of thing that has a trail, for somebody with every role in the sister branch, and with none."""
+    assert {audit.ref_of(ground.things[name]).partition(":")[0] for name in grounds.TRAILS} == set(
+        pages._finders
+    ) - CONTAINERS
+    page = next(address for address in TABLE if address.name == "web:trail_page")
+    for walker in (Walker(grounds.with_roles(set(Role), ground.east)), Walker(grounds.without_authority())):
+        for name in grounds.TRAILS:
+            ref = audit.ref_of(ground.things[name])
+            asked = [
+                where(page, {"ref": each}, "id") for each in (ref, f"{ref.partition(':')[0]}:{grounds.NOWHERE}", f"{ref}x")
+            ]
+            assert list(hidden(page, "get", [walker.ask("get", each) for each in asked], asked)) == [], ref
 
 
 def test_the_owner_reaches_what_is_theirs(ground):

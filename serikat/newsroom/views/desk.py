@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from serikat.kernel.access import Role
-from serikat.kernel.errors import Missing, Refused
+from serikat.kernel.access import Role, require
+from serikat.kernel.errors import Denied, Missing, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.newsroom import permissions
 from serikat.newsroom.forms import BylineForm, EditingRuleForm, RubricForm
@@ -29,8 +29,7 @@ def first_page(request: Request) -> HttpResponse:
 
 @for_roles(Role.ADMINISTRATOR)
 def editing_rule(request: Request) -> HttpResponse:
-    if not permissions.may_change_editing_rule(request.actor):
-        raise Missing
+    require(permissions.may_change_editing_rule, request.actor)
     now = editing.approval_required()
     form = EditingRuleForm(request.POST or None, initial={"approval_required": now})
     if request.method == "POST" and form.is_valid():
@@ -54,6 +53,8 @@ def _keep(request: Request, form: Any, template: str, *, back: str, save: Any, w
     if request.method == "POST" and form.is_valid():
         try:
             save(form.cleaned_data)
+        except (Denied, Missing):
+            raise
         except Refused as refused:
             form.add_error(refused.field, str(refused))
         else:
@@ -73,6 +74,7 @@ def rubrics(request: Request) -> HttpResponse:
 
 @for_roles(Role.EDITOR)
 def add_rubric(request: Request) -> HttpResponse:
+    require(permissions.may_keep_rubric, request.actor)
     return _keep(
         request,
         RubricForm(request.POST or None),
@@ -86,6 +88,7 @@ def add_rubric(request: Request) -> HttpResponse:
 @for_roles(Role.EDITOR)
 def change_rubric(request: Request, pk: int) -> HttpResponse:
     rubric = reads.rubric(pk)
+    require(permissions.may_keep_rubric, request.actor, rubric)
     return _keep(
         request,
         RubricForm(request.POST or None, instance=rubric),
@@ -98,7 +101,9 @@ def change_rubric(request: Request, pk: int) -> HttpResponse:
 
 @for_roles(Role.EDITOR)
 def bylines(request: Request) -> HttpResponse:
-    return render(request, "newsroom/desk/bylines.html", {"bylines": editing.bylines()})
+    names = list(editing.bylines())
+    may_change = bool(names) and permissions.may_keep_byline(request.actor, names[0])  # they all belong to everybody
+    return render(request, "newsroom/desk/bylines.html", {"bylines": names, "may_change": may_change})
 
 
 @for_roles(Role.EDITOR)
@@ -116,6 +121,7 @@ def add_byline(request: Request) -> HttpResponse:
 @for_roles(Role.EDITOR)
 def change_byline(request: Request, pk: int) -> HttpResponse:
     byline = reads.byline(pk)
+    require(permissions.may_keep_byline, request.actor, byline)
     return _keep(
         request,
         BylineForm(request.POST or None, instance=byline),

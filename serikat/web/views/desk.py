@@ -18,7 +18,7 @@ from serikat.kernel.errors import Missing
 from serikat.kernel.gate import for_roles, for_signed_in
 from serikat.ui.today import sections_for
 from serikat.web.forms import IdentityForm
-from serikat.web.permissions import TRAIL_READERS, may_change_identity
+from serikat.web.permissions import TRAIL_READERS, may_change_identity, may_mend_jobs
 from serikat.web.selectors import identity_row, parked_for, parked_job_for, trail_in_reach
 from serikat.web.services.identity import change_identity
 from serikat.web.services.jobs import drop_parked, retry_parked
@@ -72,6 +72,7 @@ def change_identity_view(request: HttpRequest) -> HttpResponse:
 @for_roles(Role.ADMINISTRATOR)
 def jobs(request: HttpRequest) -> HttpResponse:
     """Jobs of the server that were given up after several tries."""
+    require(may_mend_jobs, _actor(request))
     return render(request, "web/jobs.html", {"parked": parked_for(_actor(request))})
 
 
