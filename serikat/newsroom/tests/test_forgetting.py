@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
@@ -157,3 +158,20 @@ def test_a_byline_is_tied_once_and_to_an_account_that_is_there(story):
     naming.change_byline(actor=editor, byline=tied, values=values | {"account": make_user("orang.lain").username})
     tied.refresh_from_db()
     assert tied.subject == story[1].user.subject
+
+
+def test_the_desk_ties_a_byline_and_then_says_nothing_of_whose_it_is(story):
+    editor = make_actor(Role.EDITOR, unit=a_unit())
+    client = Client()
+    client.force_login(get_user_model().objects.get(pk=editor.user_id))
+    byline = Byline.objects.create(name="Pena Lain", slug="pena-lain")
+    address = f"/meja/redaksi/penulis/{byline.pk}/"
+    typed = {"name": "Pena Lain", "slug": "pena-lain", "about": "", "account": "tidak.ada"}
+    wrong = client.post(address, typed)
+    assert (wrong.status_code, "Tidak ada akun dengan nama pengguna ini." in wrong.content.decode()) == (422, True)
+    user = make_user("penulis.kedua")
+    assert client.post(address, typed | {"account": user.username}).status_code == 302
+    byline.refresh_from_db()
+    assert byline.subject == user.subject
+    shown = client.get(address).content.decode()
+    assert ("penulis.kedua" in shown, 'name="account"' in shown) == (False, False)
