@@ -12,11 +12,17 @@ import mmap
 import os
 import struct
 import threading
+import time
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
+T = TypeVar("T")
+LONGEST = 60.0  # seconds: what nobody's commit announces shows within a minute
 _SIZE = 8
 _lock = threading.Lock()
 _maps: dict[str, tuple[int, mmap.mmap]] = {}
@@ -56,3 +62,22 @@ def bump() -> None:
 def bump_on_commit() -> None:
     """Raise it when the open transaction commits; at once when there is none. The doorway calls this for each entry of the trail."""
     transaction.on_commit(bump, robust=True)
+
+
+def while_unchanged(read: Callable[[], T]) -> Callable[[], T]:
+    """Remember in this process what a read gave, until the generation moves or a minute has passed. For small reads that every public page
+    makes (the rubrics in its head). Inside a transaction the read is made afresh: it may see rows that nobody else sees yet."""
+    kept: list[tuple[int, float, T]] = []
+
+    @wraps(read)
+    def remembered() -> T:
+        if connection.in_atomic_block:
+            return read()
+        before = current()
+        if kept and kept[0][0] == before and time.monotonic() < kept[0][1]:
+            return kept[0][2]
+        value = read()
+        kept[:] = [(before, time.monotonic() + LONGEST, value)]
+        return value
+
+    return remembered

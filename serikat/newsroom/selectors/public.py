@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,11 +10,13 @@ from typing import Any
 
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, QuerySet
 from taggit.models import Tag
 
 from serikat.kernel import fulltext
 from serikat.kernel.fulltext import Hit
+from serikat.kernel.generation import while_unchanged
 from serikat.newsroom.models import Byline, Comment, Listing, LivePage, OldAddress, Rubric, ShortLink
 
 PAGE_SIZE = 20
@@ -76,15 +79,18 @@ def live_short_link(code: str) -> bool:
     return ShortLink.objects.filter(code=_askable(code), page__shown__isnull=False).exists()
 
 
+@while_unchanged
 def rubrics() -> list[Rubric]:
     return list(Rubric.objects.all())
 
 
+@while_unchanged
 def rubric_links() -> list[tuple[str, str]]:
     """Name and slug of the rubrics that stand in the head of every page."""
     return list(Rubric.objects.filter(in_strip=True).values_list("name", "slug"))
 
 
+@while_unchanged
 def footer_links() -> list[tuple[str, str]]:
     """Title and address of the standing pages named in the foot of every page."""
     return list(LivePage.objects.filter(in_footer=True).order_by("title").values_list("title", "path"))
@@ -123,7 +129,7 @@ def newest_of(shelf: Shelf, count: int = FEED_SIZE) -> list[LivePage]:
 
 
 def front(home: LivePage | None, rubrics: Iterable[Rubric]) -> Front:
-    """The front page's stories. The lead is the pinned one while it is live, else the newest. Two queries, three with an older pinned one."""
+    """The front page's stories. The lead is the pinned one while it is live, else the newest. Three queries, four with an older pinned one."""
     newest = [row.article for row in _listed("all")[:9]]
     pinned = home.head.get("lead_story") if home else None
     lead = next((p for p in newest if p.pk == pinned), None)
@@ -139,14 +145,14 @@ def front(home: LivePage | None, rubrics: Iterable[Rubric]) -> Front:
 
 
 def _thirds(chosen: list[Rubric], seen: set[int]) -> list[tuple[Rubric, list[LivePage]]]:
-    """The two newest stories of rubrics in their order, none that stands on the page already; in one query however many rubrics there are.
+    """The two newest stories of rubrics in their order, none that stands on the page already; in two queries however many rubrics there are.
     They stand three in a row, so three or six are shown, fewer only when there are fewer than three."""
     if not chosen:
         return []
     rows = _few_of_each([f"rubric:{r.pk}" for r in chosen], len(seen) + 2)
     shown, found = set(seen), []
     for rubric in chosen:
-        stories = [row.article for row in rows if row.key == f"rubric:{rubric.pk}" and row.article_id not in shown][:2]
+        stories = [page for key, page in rows if key == f"rubric:{rubric.pk}" and page.pk not in shown][:2]
         if stories:
             found.append((rubric, stories))
             shown |= {story.pk for story in stories}
@@ -154,16 +160,13 @@ def _thirds(chosen: list[Rubric], seen: set[int]) -> list[tuple[Rubric, list[Liv
 
 
 def related_to(live: LivePage, count: int = 3) -> list[LivePage]:
-    """Other articles with the same tags, those that share most first, then the newest; of the same rubric when there is no tag. One query."""
+    """Other articles with the same tags, those that share most first, then the newest; of the same rubric when there is no tag. Two queries."""
     keys = live.head.get("tag_keys", [])[:8] or ([f"rubric:{live.head['rubric']}"] if live.head.get("rubric") else [])
     if not keys:
         return []
-    shared: dict[int, list[Listing]] = {}
-    for row in _few_of_each(keys, count + 3):
-        if row.article_id != live.pk:
-            shared.setdefault(row.article_id, []).append(row)
-    best = sorted(shared.values(), key=lambda rows: (len(rows), rows[0].shown_at), reverse=True)
-    return [rows[0].article for rows in best[:count]]
+    shared = Counter(page for _key, page in _few_of_each(keys, count + 3) if page.pk != live.pk)
+    best = sorted(shared, key=lambda page: (shared[page], page.shown_at), reverse=True)
+    return best[:count]
 
 
 def comments_on(live: LivePage) -> list[Comment]:
@@ -218,11 +221,14 @@ def _light(pages: QuerySet[LivePage]) -> QuerySet[LivePage]:
     return pages.defer("html", "head")
 
 
-def _few_of_each(keys: Iterable[str], count: int) -> list[Listing]:
-    """The newest rows of several lists in one query, without sorting any list."""
-    which = Q(pk__in=[])
-    for key in keys:
-        rows = Listing.objects.filter(key=key).order_by("-shown_at", "-article")
-        which |= Q(pk__in=rows.values("pk")[:count])
-    found = Listing.objects.filter(which).select_related("article").defer("article__html", "article__head")
-    return list(found.order_by("-shown_at", "-article"))
+def _few_of_each(keys: Iterable[str], count: int) -> list[tuple[str, LivePage]]:
+    """The newest articles of several lists with the list each was found in, newest first: one walk a list, none of them sorted. Two queries;
+    the first is written out, since building it anew from parts takes longer than asking it."""
+    keys = list(keys)
+    one = "SELECT * FROM (SELECT key, article_id FROM newsroom_listing WHERE key = %s ORDER BY shown_at DESC, article_id DESC LIMIT %s) AS few"
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([one] * len(keys)), [value for key in keys for value in (key, count)])
+        found = cursor.fetchall()
+    pages = _light(LivePage.objects.all()).in_bulk({article for _key, article in found})
+    rows = [(key, pages[article]) for key, article in found if article in pages]
+    return sorted(rows, key=lambda row: (row[1].shown_at, row[1].pk), reverse=True)

@@ -7,16 +7,20 @@ import re
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
+from serikat.kernel import generation
 from serikat.kernel.access import console
 from serikat.newsroom.models import ArticleIndex, HomePage, Listing, LivePage, OldAddress
 from serikat.newsroom.rules import publishing as rules
 from serikat.newsroom.rules.embeds import read_embed
+from serikat.newsroom.selectors import public as selectors
 from serikat.newsroom.services.pictures import prepare_picture, shared, shown
 from serikat.newsroom.services.publishing import prepare_pictures_of, reflect_everything
 from serikat.newsroom.services.site import found_site
-from serikat.newsroom.tests.builders import a_picture, a_standing_page, a_unit, an_article, go_live, image_file
+from serikat.newsroom.tests.builders import a_picture, a_rubric, a_standing_page, a_unit, an_article, go_live, image_file
 
 
 @pytest.mark.parametrize(
@@ -161,3 +165,19 @@ def test_a_moved_standing_page_takes_its_children_along(site, client):
     parent.move(other, "last-child")
     assert client.get("/induk/anak/")["Location"] == "/lain/induk/anak/"
     assert OldAddress.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_every_page_reads_is_remembered_until_something_public_changes():
+    a_rubric("Upah", "upah")
+    generation.bump()
+    assert selectors.rubric_links() == [("Upah", "upah")]
+    a_rubric("PHK", "phk")
+    with CaptureQueriesContext(connection) as queries:
+        assert selectors.rubric_links() == [("Upah", "upah")]
+    assert len(queries) == 0
+    generation.bump()
+    assert selectors.rubric_links() == [("PHK", "phk"), ("Upah", "upah")]
+    with transaction.atomic():
+        a_rubric("K3", "k3")
+        assert len(selectors.rubric_links()) == 3
