@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from serikat.kernel.gate import public
@@ -10,6 +11,7 @@ from serikat.ui import gallery as book
 from serikat.ui.answer import answer
 from serikat.ui.gallery import samples
 from serikat.ui.icons import PATHS
+from serikat.ui.identity import identity
 
 INKS = [
     ("paper", _("kertas")),
@@ -22,6 +24,14 @@ INKS = [
     ("teal", _("tenang, maju, hukum")),
     ("amber", _("waktu menipis")),
 ]
+
+
+@public
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for the mark of a page that names none, such as a picture or a feed."""
+    return HttpResponseRedirect(
+        identity().mark_url or static("ui/mark.svg"), headers={"Cache-Control": "public, max-age=3600"}
+    )
 
 
 @public

@@ -9,11 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.journeys.browser import FLAGS, chromium
 
 REFUSED = "status of 422"  # a form sent back with its errors: the browser says so, and it is meant
+ABSENT = "status of 404"  # meant where the page itself answers so, as a link that is used up; never for a part of a page
+
+
+def is_a_problem(said: ConsoleMessage) -> bool:
+    if said.type != "error" or REFUSED in said.text:
+        return False
+    return not (ABSENT in said.text and said.page is not None and said.location["url"] == said.page.url)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -56,7 +63,7 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on(
-            "console", lambda said: problems.append(said.text) if said.type == "error" and REFUSED not in said.text else None
+            "console", lambda said: problems.append(f"{said.text} {said.location['url']}") if is_a_problem(said) else None
         )
         if address:
             page.goto(address)
