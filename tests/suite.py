@@ -2,7 +2,8 @@
 
 Plain Python without packages. PostgreSQL and Chromium are found or, on Debian as root, installed; where neither is possible the tests that need
 them are skipped, and it is said aloud. PostgreSQL runs on a scratch folder as a user without rights and is stopped at the end.
-`./test quick` runs the tests on SQLite, without a browser and without those marked slow. What stands after it goes to pytest: `./test quick serikat/audit -x`.
+`./test quick` runs the tests on SQLite without a browser and without what runs long: marked slow, a whole archive, hypothesis. What stands after
+it goes to pytest: `./test quick serikat/audit -x`.
 """
 
 from __future__ import annotations
@@ -56,9 +57,10 @@ def run_check(tally: Tally, name: str, *command: str) -> None:
 
 
 def clean(**more: str) -> dict[str, str]:
-    """The environment without what would lead a test to somebody's real data."""
-    ours = {k: v for k, v in os.environ.items() if k not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "TEST_DATABASE_URL")}
-    return {**ours, **more}
+    """The environment without what would lead a test to somebody's real data; what Python and pytest compile is kept outside the project."""
+    without = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "TEST_DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
+    ours = {k: v for k, v in os.environ.items() if k not in without}
+    return {**ours, "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / f"serikat-compiled-{os.getuid()}"), **more}
 
 
 def keys() -> dict[str, str]:
@@ -175,7 +177,7 @@ def main(arguments: list[str]) -> int:
     if not install.VENV.is_symlink():  # a linked environment is looked after elsewhere
         install.make_environment("dev.txt")
     if arguments[:1] == ["quick"]:
-        run_tests(tally, "-n", "2", "-m", "not journey and not slow", *arguments[1:])
+        run_tests(tally, "-n", "2", "-m", "not (journey or slow or archive or hypothesis)", *arguments[1:])
     elif arguments:
         run_tests(tally, *arguments)
     else:

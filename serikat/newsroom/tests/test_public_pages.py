@@ -121,19 +121,20 @@ COUNTS = {
 COUNTS |= {"/berita/rss.xml": 2, "/tag/smc/feed.json": 4, "/sitemap.xml": 1, "/sitemap-1.xml": 2}
 
 
-@pytest.mark.parametrize(("path", "count"), COUNTS.items())
-def test_each_page_asks_the_same_few_queries_for_one_and_for_three_articles(client, path, count):
-    an_article("Mogok di pabrik")
-    a_standing_page(in_footer=True)
-    client.get(path)
-    counts = []
-    for more in ((), ("Kedua", "Ketiga")):
-        for title in more:
-            an_article(title, cover=a_picture())
+def test_each_page_asks_the_same_few_queries_for_one_and_for_three_articles(client):
+    def queries_of(path):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(path).status_code == 200
-        counts.append(len(queries))
-    assert counts == [count, count]
+        return len(queries)
+
+    an_article("Mogok di pabrik")
+    a_standing_page(in_footer=True)
+    for path in COUNTS:
+        client.get(path)
+    assert {path: queries_of(path) for path in COUNTS} == COUNTS
+    for title in ("Kedua", "Ketiga"):
+        an_article(title, cover=a_picture())
+    assert {path: queries_of(path) for path in COUNTS} == COUNTS
 
 
 def hidden_articles():
@@ -270,11 +271,11 @@ def test_what_does_not_exist_says_so_and_offers_the_search(client, path):
     assert b'name="q"' in answer.content
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "99999", "abc", "1e9", "", "²", "%00"])
-@pytest.mark.parametrize("path", ["/berita/", "/cari/?q=isi"])
-def test_a_page_number_that_makes_no_sense_gives_a_page(client, path, number):
+def test_a_page_number_that_makes_no_sense_gives_a_page(client):
     an_article()
-    assert client.get(path + ("&" if "?" in path else "?") + f"hal={number}").status_code == 200
+    for number in ("0", "-1", "99999", "abc", "1e9", "", "²", "%00"):
+        for path in ("/berita/?", "/cari/?q=isi&"):
+            assert client.get(f"{path}hal={number}").status_code == 200, (path, number)
 
 
 def test_feeds_can_be_read(client):
@@ -394,18 +395,16 @@ class Checker(HTMLParser):
             self.wrong.append(("closed", tag, self.getpos()))
 
 
-@pytest.mark.parametrize(
-    "path", [*PAGES, "/cari/?q=mogok", "/cari/", "/cari/?q=xyzzy", "/berita/mogok-di-pabrik/cetak/", "/nope"]
-)
-def test_pages_are_sound_html_without_inline_style_or_script(client, path):
+def test_pages_are_sound_html_without_inline_style_or_script(client):
     an_article("Mogok di pabrik", cover=a_picture())
     for title in ("Kedua", "Ketiga"):
         an_article(title)
     a_standing_page()
-    checker = Checker()
-    checker.feed(client.get(path).content.decode())
-    assert (checker.open, checker.wrong) == ([], [])
-    assert len(checker.ids) == len(set(checker.ids))
+    for path in [*PAGES, "/cari/?q=mogok", "/cari/", "/cari/?q=xyzzy", "/berita/mogok-di-pabrik/cetak/", "/nope"]:
+        checker = Checker()
+        checker.feed(client.get(path).content.decode())
+        assert (checker.open, checker.wrong) == ([], []), path
+        assert len(checker.ids) == len(set(checker.ids)), path
 
 
 def test_the_front_page_shows_no_story_twice_and_fills_its_rows(client):

@@ -44,6 +44,7 @@ def test_load_demo_fills_an_empty_house_once(client):
     assert client.get("/berita/gerbang-muara-ditutup/").status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_clear_demo_takes_pages_and_people_and_leaves_what_is_real():
     load_demo(actor=console("peragaan"))
