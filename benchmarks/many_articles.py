@@ -1,6 +1,6 @@
 """How the public pages answer at many articles: makes a scratch site of synthetic articles by bulk, then asks home, lists and search.
 
-    SERIKAT_DATA=/tmp/scratch .venv/bin/python benchmarks/many_articles.py [100000]
+    .venv/bin/python -m benchmarks.many_articles [100000]
 
 Prints one line a page: median and slowest of 10 in milliseconds, and the number of queries. Goals: home, tag and author under 100 ms, search
 under 250 ms also for a word that stands in every article. Runs on the database that the settings name; never on a real one.
@@ -8,18 +8,11 @@ under 250 ms also for a word that stands in every article. Runs on the database 
 
 from __future__ import annotations
 
-import os
 import random
 import statistics
 import sys
 import time
 from datetime import timedelta
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serikat.config.settings")
-
-import django
-
-django.setup()
 
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -29,6 +22,7 @@ from django.utils import timezone
 from taggit.models import Tag
 from wagtail.models import Page
 
+from benchmarks import scratch  # noqa: F401 it comes first: it names the folders
 from serikat.kernel import fulltext
 from serikat.kernel.fulltext import Document
 from serikat.newsroom.models import ArticleIndex, Listing, LivePage

@@ -1,28 +1,22 @@
 """How long finding a village takes on all of them, for queries of every kind: loads the reference data when it is not there.
 
-    SERIKAT_DATA=/tmp/scratch .venv/bin/python benchmarks/places.py          (SQLite)
-    DATABASE_URL=postgres://… .venv/bin/python benchmarks/places.py          (PostgreSQL)
+    .venv/bin/python -m benchmarks.places          (SQLite)
+    DATABASE_URL=postgres://… .venv/bin/python -m benchmarks.places          (PostgreSQL)
 
 Prints one line a query: the median and the slowest of 20 runs in milliseconds, and the first answer. Goal: under 100 ms each.
 """
 
 from __future__ import annotations
 
-import os
 import statistics
 import time
 from pathlib import Path
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serikat.config.settings")
-
-import django
-
-django.setup()
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from benchmarks import scratch  # noqa: F401 it comes first: it names the folders
 from serikat.places.models import Region
 from serikat.places.selectors import find_villages
 from serikat.places.services import load_places

@@ -1,6 +1,6 @@
 """How fast and how light the public site is: one web process on a scratch site, asked by wrk.
 
-    SERIKAT_DATA=/tmp/scratch .venv/bin/python benchmarks/site.py [PORT]
+    .venv/bin/python -m benchmarks.site [PORT]
 
 Makes a site of twenty articles with pictures, starts the server that `serikat up` starts (one worker), and prints for the article, the front
 page, a list and a search: answers a second and the 99th percentile at 8 connections, from the cache in front and (with that cache off)
@@ -21,16 +21,10 @@ from contextlib import contextmanager
 from urllib.parse import urljoin
 
 import brotli
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serikat.config.settings")
-
-import django
-
-django.setup()
-
 from django.conf import settings
 from django.core.management import call_command
 
+from benchmarks import scratch  # noqa: F401 it comes first: it names the folders
 from serikat.newsroom.models import LivePage
 from serikat.newsroom.tests.builders import a_picture, a_site, an_article, image_file
 

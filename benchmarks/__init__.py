@@ -1,0 +1,1 @@
+"""What is measured, never tested: each program prints its figures; `RESULTS.md` keeps them with the command that made them."""
