@@ -23,28 +23,29 @@ from django.db import connection, transaction
 
 T = TypeVar("T")
 LONGEST = 60.0  # seconds: what nobody's commit announces shows within a minute
-_SIZE = 8
+_NUMBER = struct.Struct("<Q")
+_SIZE = _NUMBER.size
 _lock = threading.Lock()
-_maps: dict[str, tuple[int, mmap.mmap]] = {}
+_maps: dict[str | Path, tuple[int, mmap.mmap]] = {}
 
 
 def _mapped() -> tuple[int, mmap.mmap]:
-    path = str(Path(settings.SERIKAT_DATA) / "generation")
-    found = _maps.get(path)
+    folder: str | Path = settings.SERIKAT_DATA
+    found = _maps.get(folder)
     if found is not None:
         return found
     with _lock:
-        if path not in _maps:
-            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        if folder not in _maps:
+            handle = os.open(Path(folder) / "generation", os.O_RDWR | os.O_CREAT, 0o600)
             if os.fstat(handle).st_size < _SIZE:
                 os.ftruncate(handle, _SIZE)
-            _maps[path] = handle, mmap.mmap(handle, _SIZE)
-        return _maps[path]
+            _maps[folder] = handle, mmap.mmap(handle, _SIZE)
+        return _maps[folder]
 
 
 def current() -> int:
     """The generation now."""
-    number: int = struct.unpack("<Q", _mapped()[1][:])[0]
+    number: int = _NUMBER.unpack_from(_mapped()[1])[0]
     return number
 
 
@@ -54,7 +55,7 @@ def bump() -> None:
     with _lock:
         fcntl.lockf(handle, fcntl.LOCK_EX)
         try:
-            memory[:] = struct.pack("<Q", struct.unpack("<Q", memory[:])[0] + 1)
+            memory[:] = _NUMBER.pack(_NUMBER.unpack_from(memory)[0] + 1)
         finally:
             fcntl.lockf(handle, fcntl.LOCK_UN)
 

@@ -105,7 +105,20 @@ class BundleFinder(BaseFinder):
 class StaticStorage(CompressedManifestStaticFilesStorage):
     """Names with their hash once files were collected; plain names before (the first commands, tests). A name that was not collected is a bug."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._addresses: dict[str | None, str] = {}
+
     def stored_name(self, name: str) -> str:
         if not self.hashed_files:
             return name
         return str(super().stored_name(name))
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """Worked out once for each name: files do not change under a running server."""
+        found = self._addresses.get(name)
+        if found is None:
+            found = str(super().url(name, force))
+            if self.hashed_files:
+                self._addresses[name] = found
+        return found

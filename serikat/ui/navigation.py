@@ -14,10 +14,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from serikat.kernel.access import ANONYMOUS, Actor, Predicate, Role, anyone, holds
@@ -142,13 +144,19 @@ def _current(url: str, path: str, exact: bool) -> str:
     return "true" if not exact and url.endswith("/") and path.startswith(url) else ""
 
 
+@cache
+def _address(url_name: str, args: tuple[Any, ...], urls: str | None, language: str | None) -> str:
+    """Worked out once for each language: the bars stand on every page."""
+    return reverse(url_name, args=args)
+
+
 def _links(items: Iterable[Item], actor: Actor, path: str) -> list[Link]:
     links = []
     for item in items:
         if not item.may_see(actor):
             continue
         try:
-            url = reverse(item.url_name, args=item.args)
+            url = _address(item.url_name, item.args, get_urlconf(), get_language())
         except NoReverseMatch as error:
             raise ImproperlyConfigured(f"The navigation names {item.url_name}, which leads nowhere.") from error
         count = item.count(actor) if item.count else 0

@@ -15,6 +15,7 @@ from serikat.newsroom import structured
 from serikat.newsroom.services.pictures import SIZES
 from serikat.ui.components.reading import story
 from serikat.ui.components.words import date_only
+from serikat.ui.drawing import drawn_once
 from serikat.ui.language import path_in
 
 register = template.Library()
@@ -49,7 +50,7 @@ def structured_data(context: Context, live: Any, kind: str) -> SafeString:
     return structured.article(live, who) if kind == "article" else structured.site(live, who)
 
 
-@register.inclusion_tag("ui/c/story.html")
+@drawn_once(register, "ui/c/story.html")
 def card(live: Any, rubrics: dict[int, Any], kind: str = "plain", level: int = 3, bare: bool = False) -> dict[str, Any]:
     """A live article in a list. kind as for `story`; the lead shows its first sentence and who wrote it, the others their day.
     bare: without its rubric, where the list already says it."""

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 from serikat.kernel.access import ANONYMOUS
 from serikat.ui import icons, navigation
 from serikat.ui.components import register
+from serikat.ui.drawing import drawn_once
 from serikat.ui.identity import Identity, identity
 from serikat.ui.language import neutral_path, path_in
 
@@ -43,19 +44,19 @@ def home_url() -> str:
     return path_in(get_language() or settings.LANGUAGE_CODE, "/")
 
 
-@register.inclusion_tag("ui/parts/brand.html", takes_context=True)
+@drawn_once(register, "ui/parts/brand.html", takes_context=True)
 def brand(context: Context, href: str = "") -> dict[str, Any]:
     """The nameplate: mark and name of the organisation, a link home."""
     return {"identity": _who(context), "href": href or home_url()}
 
 
-@register.inclusion_tag("ui/parts/bar.html", takes_context=True)
+@drawn_once(register, "ui/parts/bar.html", takes_context=True)
 def public_bar(context: Context) -> dict[str, Any]:
     """The public places that rooms registered: under the thumb on a phone, in the head on a wide screen."""
     return {"links": navigation.bar_links(_path(context))}
 
 
-@register.inclusion_tag("ui/parts/utilities.html", takes_context=True)
+@drawn_once(register, "ui/parts/utilities.html", takes_context=True)
 def utilities(context: Context) -> dict[str, Any]:
     """Search and the other language, beside the nameplate."""
     path = _path(context)
@@ -70,13 +71,13 @@ def utilities(context: Context) -> dict[str, Any]:
     return {"links": navigation.utility_links(path), "languages": others}
 
 
-@register.inclusion_tag("ui/parts/strip.html", takes_context=True)
+@drawn_once(register, "ui/parts/strip.html", takes_context=True)
 def strip(context: Context) -> dict[str, Any]:
     """The rubrics under the nameplate."""
     return {"links": navigation.strip_links(_path(context))}
 
 
-@register.inclusion_tag("ui/parts/foot.html", takes_context=True)
+@drawn_once(register, "ui/parts/foot.html", takes_context=True)
 def foot(context: Context) -> dict[str, Any]:
     """The foot: imprint, links, hours."""
     return {"links": navigation.foot_links(_path(context)), "identity": _who(context)}
@@ -91,7 +92,7 @@ def rail(context: Context) -> dict[str, Any]:
     return {"groups": [(f"rail-{group.value}", group.label, links) for group, links in groups], "who": actor.name}
 
 
-@register.inclusion_tag("ui/parts/alternates.html", takes_context=True)
+@drawn_once(register, "ui/parts/alternates.html", takes_context=True)
 def alternates(context: Context) -> dict[str, Any]:
     """The same page in each language, for search engines."""
     bare = neutral_path(_path(context))

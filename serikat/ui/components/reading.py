@@ -12,6 +12,7 @@ from serikat.kernel.errors import Words
 from serikat.ui.components import register
 from serikat.ui.components.frame import icon as draw_icon
 from serikat.ui.components.marks import turus
+from serikat.ui.drawing import drawn_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Picture:
     sizes: str = ""
 
 
-@register.inclusion_tag("ui/c/story.html")
+@drawn_once(register, "ui/c/story.html")
 def story(
     title: Words,
     url: str,
