@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.db import connection
 from django.template import Context, Library
 from django.template.loader import get_template
 from django.utils.functional import Promise
@@ -30,14 +31,23 @@ class _Drawings(dict[Hashable, SafeString]):
 _drawings = _Drawings()
 
 
-def drawn_once(register: Library, template: str, *, takes_context: bool = False) -> Callable[[Tag], Tag]:
+def drawn_once(
+    register: Library, template: str, *, takes_context: bool = False, known_by: Callable[[Context], Hashable] | None = None
+) -> Callable[[Tag], Tag]:
     """Like `register.inclusion_tag`, for a part that is drawn from what the function returns and nothing else: words, numbers, dataclasses, lists
-    and dicts of them. Anything else in it makes it drawn each time."""
+    and dicts of them. Anything else in it makes it drawn each time. known_by: what tells one drawing from another without asking the function,
+    where that is dear; it may depend on the page's context and on what a commit announces, and on nothing else."""
 
     def registered(function: Tag) -> Tag:
         @wraps(function)
         def tag(*args: Any, **kwargs: Any) -> SafeString:
-            return draw(template, function(*args, **kwargs))
+            if (
+                known_by is None or connection.in_atomic_block
+            ):  # inside a transaction rows may stand that nobody else sees yet
+                return draw(template, function(*args, **kwargs))
+            return _remembered(
+                (template, get_language(), known_by(args[0])), lambda: _draw(template, function(*args, **kwargs))
+            )
 
         register.simple_tag(tag, takes_context=takes_context, name=function.__name__)
         return function
@@ -51,13 +61,17 @@ def draw(template: str, values: Mapping[str, Any]) -> SafeString:
         key = (template, get_language(), _settled(values))
     except TypeError:
         return _draw(template, values)
+    return _remembered(key, lambda: _draw(template, values))
+
+
+def _remembered(key: Hashable, drawn: Callable[[], SafeString]) -> SafeString:
     now = generation.current()
     if now != _drawings.generation or len(_drawings) >= MOST:
         _drawings.clear()
         _drawings.generation = now
     found = _drawings.get(key)
     if found is None:
-        found = _drawings[key] = _draw(template, values)
+        found = _drawings[key] = drawn()
     return found
 
 

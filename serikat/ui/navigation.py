@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serikat.kernel.access import ANONYMOUS, Actor, Predicate, Role, anyone, holds
 from serikat.kernel.errors import Words
+from serikat.kernel.generation import while_unchanged
 
 BAR_HOLDS = 5  # what a thumb can tell apart at 360 px
 
@@ -193,6 +194,22 @@ def strip_links(path: str) -> list[Link]:
 
 def foot_links(path: str) -> list[Link]:
     return [*_sourced(_places.foot_sources, path), *_links(_places.foot, ANONYMOUS, path)]
+
+
+@while_unchanged
+def _public_addresses() -> dict[str, list[str]]:
+    """Every address in the public places, by language; filled as languages are asked for."""
+    return {}
+
+
+def part_of_site(path: str) -> tuple[str, ...]:
+    """The addresses of the public places that this path is at or below, the path's own first: two paths with the same answer have the same
+    links with the same one current."""
+    language = get_language() or ""
+    known = _public_addresses()
+    if language not in known:
+        known[language] = [link.url for links in (bar_links(""), strip_links(""), foot_links("")) for link in links]
+    return (path if path in known[language] else "", *(url for url in known[language] if path.startswith(url)))
 
 
 def rail_links(actor: Actor, path: str) -> list[tuple[Group, list[Link]]]:

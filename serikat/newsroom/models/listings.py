@@ -27,6 +27,7 @@ class LivePage(models.Model):
     card: Any = models.JSONField(default=dict, help_text="What a list draws of it.")
     head: Any = models.JSONField(default=dict, help_text="What its own page draws beside the body.")
     html = models.TextField(blank=True, help_text="The body, rendered.")
+    listed_in: str  # set by reads that look into several lists at once: the key of the one it was found in
 
     class Meta:
         indexes = [

@@ -50,7 +50,11 @@ def brand(context: Context, href: str = "") -> dict[str, Any]:
     return {"identity": _who(context), "href": href or home_url()}
 
 
-@drawn_once(register, "ui/parts/bar.html", takes_context=True)
+def _part(context: Context) -> tuple[Identity, tuple[str, ...]]:
+    return _who(context), navigation.part_of_site(_path(context))
+
+
+@drawn_once(register, "ui/parts/bar.html", takes_context=True, known_by=_part)
 def public_bar(context: Context) -> dict[str, Any]:
     """The public places that rooms registered: under the thumb on a phone, in the head on a wide screen."""
     return {"links": navigation.bar_links(_path(context))}
@@ -71,13 +75,13 @@ def utilities(context: Context) -> dict[str, Any]:
     return {"links": navigation.utility_links(path), "languages": others}
 
 
-@drawn_once(register, "ui/parts/strip.html", takes_context=True)
+@drawn_once(register, "ui/parts/strip.html", takes_context=True, known_by=_part)
 def strip(context: Context) -> dict[str, Any]:
     """The rubrics under the nameplate."""
     return {"links": navigation.strip_links(_path(context))}
 
 
-@drawn_once(register, "ui/parts/foot.html", takes_context=True)
+@drawn_once(register, "ui/parts/foot.html", takes_context=True, known_by=_part)
 def foot(context: Context) -> dict[str, Any]:
     """The foot: imprint, links, hours."""
     return {"links": navigation.foot_links(_path(context)), "identity": _who(context)}
