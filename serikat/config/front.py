@@ -3,6 +3,9 @@
 A view marks its answer as the same for all (kernel.gate). Such an answer to a request without a cookie is kept in memory as Brotli and gzip under
 the generation (kernel.generation) that stood before it was asked for, so a page computed from old rows never counts as new. It is given to
 everybody, signed in or not, until the generation moves or a minute has passed. What is not marked passes through untouched.
+
+Pages that may be kept are computed one after another by one thread of the process, the others wait: right after something was published many ask
+for the same page, and it is computed once; and Python does one thing at a time in any case, which costs least when nobody fights over it.
 """
 
 from __future__ import annotations
@@ -13,6 +16,8 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -27,9 +32,11 @@ Headers = list[tuple[str, str]]
 Start = Callable[..., Any]
 App = Callable[[Environ, Start], Iterable[bytes]]
 Key = tuple[str, str, str, str]
+Said = tuple[str, Headers, Iterable[bytes]]
 
 PAGING = frozenset({"halaman", "page", "hal"})  # part of the key
 TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "igshid")  # taken off before Django sees them
+PATIENCE = 5.0  # seconds one waits for the thread that computes pages; then the page is computed beside it
 LONGEST = 60.0  # seconds: also what nobody's commit announces (a process that died, the turn of a day) shows within a minute
 LARGEST = 2 * 1024 * 1024
 KEPT_STATUS = ("200 ", "301 ")
@@ -37,7 +44,7 @@ KEPT_STATUS = ("200 ", "301 ")
 
 @dataclass(slots=True)
 class Kept:
-    """One answer: its headers without those of an encoding, and its body in each encoding."""
+    """One answer: its headers without those of an encoding, and its body plain ("") and in each encoding that was asked for."""
 
     generation: int
     until: float
@@ -48,17 +55,26 @@ class Kept:
 
     @property
     def size(self) -> int:
-        return sum(map(len, self.bodies.values())) + 1024
+        """What it takes in memory once every encoding was asked for, as an upper bound."""
+        return 2 * len(self.bodies[""]) + 1024
+
+    def body(self, encoding: str) -> bytes:
+        found = self.bodies.get(encoding)
+        if found is None:
+            found = self.bodies[encoding] = _packed(self.bodies[""], encoding)
+        return found
 
 
 class Front:
-    """Wraps the application; `limit` is how many bytes of ready answers this process keeps."""
+    """Wraps the application; `limit` is how many bytes of ready answers this process keeps (0: none)."""
 
     def __init__(self, app: App, *, limit: int) -> None:
         self._app, self._limit = app, limit
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
+        self._computing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pages")
+        self._asked: dict[tuple[Key, int], Future[Kept | Said]] = {}
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         key = self._key(environ)
@@ -91,25 +107,65 @@ class Front:
         cookie = environ.get("HTTP_COOKIE")
         if cookie is not None and not known:
             return self._pass_on(environ, start_response)
+        found = self._computed(key, now, environ)
+        if isinstance(found, Kept):
+            return self._give(found, environ, start_response)
+        if found is None or cookie is not None or environ["REQUEST_METHOD"] == "HEAD":
+            return self._pass_on(environ, start_response)
+        status, headers, chunks = found
+        start_response(status, _without_mark(headers))
+        return chunks  # whoever serves it closes it
+
+    def _computed(self, key: Key, now: int, environ: Environ) -> Kept | Said | None:
+        """The answer, kept or for this one asker; None when it was for another asker, took too long, or is not as it was asked for."""
+        future, first = self._future(key, now, environ)
+        if future is None:
+            return self._compute(key, now, environ)
+        try:
+            found = future.result(PATIENCE)
+        except TookTooLong:
+            if first and not future.cancel():
+                future.add_done_callback(_close_unused)
+            return None
+        finally:
+            if first:
+                with self._lock:
+                    del self._asked[key, now]
+        if isinstance(found, Kept):
+            return found
+        if first and ("HTTP_COOKIE" in environ or environ["REQUEST_METHOD"] == "HEAD"):
+            _close(found[2])
+            return None
+        return found if first else None
+
+    def _future(self, key: Key, now: int, environ: Environ) -> tuple[Future[Kept | Said] | None, bool]:
+        """The computing of this page, and whether it was begun for this asker; nothing when the process is ending."""
+        with self._lock:
+            future = self._asked.get((key, now))
+            if future is not None:
+                return future, False
+            try:
+                future = self._asked[key, now] = self._computing.submit(self._compute, key, now, environ)
+            except RuntimeError:
+                return None, True
+            return future, True
+
+    def _compute(self, key: Key, now: int, environ: Environ) -> Kept | Said:
+        """Ask Django without a cookie and without conditions."""
         asked = {**environ, "REQUEST_METHOD": "GET"}
         for conditional in ("HTTP_COOKIE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"):
             asked.pop(conditional, None)
         status, headers, chunks = self._call(asked)
+        if not self._may_be_kept(status, headers):
+            self._forget(key)
+            return status, headers, chunks
         try:
-            if not self._may_be_kept(status, headers):
-                self._forget(key)
-                if cookie is not None or environ["REQUEST_METHOD"] == "HEAD":
-                    return self._pass_on(environ, start_response)
-                start_response(status, _without_mark(headers))
-                passed, chunks = chunks, ()  # whoever serves it closes it
-                return passed
             whole = b"".join(chunks)
         finally:
             _close(chunks)
-        kept = self._keep(key, now, status, headers, whole)
-        return self._give(kept, environ, start_response)
+        return self._keep(key, now, status, headers, whole)
 
-    def _call(self, environ: Environ) -> tuple[str, Headers, Iterable[bytes]]:
+    def _call(self, environ: Environ) -> Said:
         said: list[Any] = []
 
         def start(status: str, headers: Headers, exc_info: Any = None) -> None:
@@ -145,7 +201,7 @@ class Front:
             until=time.monotonic() + LONGEST,
             status=status,
             headers=[(n, v) for n, v in headers if n.lower() not in ours] + [("Vary", "Accept-Encoding")],
-            bodies={"br": brotli.compress(body, quality=6), "gzip": gzip.compress(body, 6, mtime=0)},
+            bodies={"": body},
             tag=hashlib.sha256(body).hexdigest()[:20],
         )
         self._forget(key)
@@ -169,12 +225,16 @@ class Front:
             quiet = [(n, v) for n, v in kept.headers if n.lower() not in ("content-type", "content-language")]
             start_response("304 Not Modified", [*quiet, ("ETag", tag)])
             return ()
-        body = kept.bodies[encoding] if encoding else gzip.decompress(kept.bodies["gzip"])
+        body = kept.body(encoding)
         headers = [*kept.headers, ("ETag", tag), ("Content-Length", str(len(body)))]
         if encoding:
             headers.append(("Content-Encoding", encoding))
         start_response(kept.status, headers)
         return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
+
+
+def _packed(body: bytes, encoding: str) -> bytes:
+    return bytes(brotli.compress(body, quality=6)) if encoding == "br" else gzip.compress(body, 6, mtime=0)
 
 
 def _best_encoding(accepted: str) -> str:
@@ -192,6 +252,11 @@ def _matches(given: str, tag: str) -> bool:
 
 def _without_mark(headers: Headers) -> Headers:
     return [(name, value) for name, value in headers if name.lower() != SAME_FOR_ALL.lower()]
+
+
+def _close_unused(future: Future[Kept | Said]) -> None:
+    if future.exception() is None and not isinstance(found := future.result(), Kept):
+        _close(found[2])
 
 
 def _close(chunks: Iterable[bytes]) -> None:

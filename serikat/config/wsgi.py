@@ -12,4 +12,4 @@ from django.conf import settings  # noqa: E402 settings exist only now
 
 from serikat.config.front import Front  # noqa: E402 settings exist only now
 
-application = Front(django, limit=settings.FRONT_CACHE_MB * 1024 * 1024) if settings.FRONT_CACHE_MB > 0 else django
+application = Front(django, limit=settings.FRONT_CACHE_MB * 1024 * 1024)

@@ -6,6 +6,8 @@ import gzip
 import os
 import subprocess
 import sys
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import brotli
@@ -166,7 +168,8 @@ def test_an_answer_ages_within_a_minute(site, ask, monkeypatch):
 
 
 def test_memory_is_bounded_and_what_is_read_stays(site):
-    door = Front(site, limit=5000)
+    limit = 3 * (2 * len(BODY) + 1024)
+    door = Front(site, limit=limit)
     environ = {"REQUEST_METHOD": "GET", "wsgi.url_scheme": "http", "HTTP_HOST": "x"}
 
     def read(path):
@@ -175,11 +178,70 @@ def test_memory_is_bounded_and_what_is_read_stays(site):
     for number in range(50):
         read("/often/")
         read(f"/{number}/")
-        assert door._size <= 5000
+        assert door._size <= limit
     assert sum(e["PATH_INFO"] == "/often/" for e in site.asked) == 1
 
 
 @pytest.mark.slow
+def test_what_many_ask_for_at_once_is_computed_once(site):
+    door = Front(site, limit=1_000_000)
+    environ = {"REQUEST_METHOD": "GET", "wsgi.url_scheme": "http", "HTTP_HOST": "x", "PATH_INFO": "/"}
+    all_there = threading.Barrier(6)
+    site.meanwhile = lambda: time.sleep(0.3)
+
+    def read(_number):
+        all_there.wait()
+        return b"".join(door(dict(environ), lambda *said: None))
+
+    with ThreadPoolExecutor(6) as readers:
+        assert set(readers.map(read, range(6))) == {BODY}
+    assert len(site.asked) == 1
+
+
+def test_what_is_for_one_asker_is_computed_for_each(site):
+    """An answer that may not be kept is never given to somebody who asked at the same moment."""
+    site.headers = [("Content-Type", "text/html"), ("Set-Cookie", "a=b")]
+    door = Front(site, limit=1_000_000)
+    environ = {"REQUEST_METHOD": "GET", "wsgi.url_scheme": "http", "HTTP_HOST": "x", "PATH_INFO": "/"}
+    all_there = threading.Barrier(4)
+    site.meanwhile = lambda: time.sleep(0.05)
+
+    def read(_number):
+        all_there.wait()
+        return b"".join(door(dict(environ), lambda *said: None))
+
+    with ThreadPoolExecutor(4) as readers:
+        assert list(readers.map(read, range(4))) == [BODY] * 4
+    assert len(site.asked) >= 4
+
+
+def test_a_page_that_takes_long_holds_nobody_up_for_ever(site, monkeypatch):
+    monkeypatch.setattr(front, "PATIENCE", 0.05)
+    door = Front(site, limit=1_000_000)
+    environ = {"REQUEST_METHOD": "GET", "wsgi.url_scheme": "http", "HTTP_HOST": "x"}
+    free = threading.Event()
+    site.meanwhile = lambda: free.wait(5) if threading.current_thread().name.startswith("pages") else None
+    try:
+        assert b"".join(door(environ | {"PATH_INFO": "/lama/"}, lambda *said: None)) == BODY
+        assert b"".join(door(environ | {"PATH_INFO": "/cepat/"}, lambda *said: None)) == BODY
+    finally:
+        free.set()
+
+
+def test_an_error_of_django_reaches_whoever_asked(site):
+    def fails():
+        raise ValueError("rusak")
+
+    site.meanwhile = fails
+    door = Front(site, limit=1_000_000)
+    for _ in range(2):
+        with pytest.raises(ValueError, match="rusak"):
+            door(
+                {"REQUEST_METHOD": "GET", "wsgi.url_scheme": "http", "HTTP_HOST": "x", "PATH_INFO": "/"}, lambda *said: None
+            )
+    assert door._asked == {}
+
+
 def test_the_generation_is_shared_by_threads_and_processes():
     before = generation.current()
     with ThreadPoolExecutor(4) as pool:
