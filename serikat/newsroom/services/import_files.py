@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -11,16 +12,28 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import transaction
+from PIL import Image
 
 from serikat.audit.action import inner
 from serikat.files import rules
 from serikat.files.inspection import Checked, check_upload
 from serikat.files.refusals import FileRefused, UnknownType
-from serikat.newsroom.importing.document import Document, ImportedPost
+from serikat.newsroom.importing.document import Document, ImportedPost, State
 from serikat.newsroom.importing.stream import Kept, cut
 from serikat.newsroom.models import NewsDocument, Picture
-from serikat.newsroom.services.pictures import prepare_picture
+from serikat.newsroom.renditions import Rendition, draw_renditions, wanted_of
+from serikat.newsroom.services.pictures import keep_renditions, prepare_picture
 from serikat.units.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture of the archive, checked and drawn anew, with its renditions."""
+
+    checked: Checked
+    width: int
+    height: int
+    renditions: list[Rendition]
 
 
 @dataclass
@@ -32,6 +45,20 @@ class Files:
     pictures: dict[Path, int] = field(default_factory=dict)
     documents: dict[Path, int] = field(default_factory=dict)
     refused: dict[Path, str] = field(default_factory=dict)
+    drawing: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
+    )
+    ahead: dict[Path, Future[Drawn]] = field(default_factory=dict)
+
+    def foresee(self, post: ImportedPost) -> None:
+        """Begin to check and draw the pictures of a post that comes soon, beside what is being written now. Pillow works outside Python's lock."""
+        for picture in post.pictures():
+            path = picture.path
+            if path is None or path in self.pictures or path in self.refused or path in self.ahead:
+                continue
+            if not Picture.objects.filter(source_key=f"sha256:{self.digest(path)}").exists():
+                shows = post.state in (State.LIVE, State.SCHEDULED)
+                self.ahead[path] = self.drawing.submit(_drawn, path, shows=shows, for_sharing=picture is post.cover)
 
     def digest(self, path: Path) -> str:
         """SHA-256 of a file, read once."""
@@ -74,11 +101,10 @@ def _keep_once(path: Path, words: str, files: Files, known: dict[Path, int]) -> 
     standing = rows.filter(source_key=key).values_list("pk", flat=True).first()
     if standing is None:
         try:
-            checked = _checked(path, is_picture=is_picture)
+            standing = _kept_picture(path, words, files, key) if is_picture else _kept_document(path, words, files.unit, key)
         except FileRefused as refusal:
             files.refused[path] = str(refusal)
             return
-        standing = _kept(path, words, checked, files.unit, key, is_picture=is_picture)
     known[path] = standing
 
 
@@ -92,20 +118,39 @@ def _checked(path: Path, *, is_picture: bool) -> Checked:
     return checked
 
 
-def _kept(path: Path, words: str, checked: Checked, unit: Unit, key: str, *, is_picture: bool) -> int:
+def _drawn(path: Path, *, shows: bool, for_sharing: bool) -> Drawn:
+    """Runs beside the import, and touches no table."""
+    checked = _checked(path, is_picture=True)
+    with Image.open(BytesIO(checked.content)) as picture:
+        width, height = picture.size
+    wanted = wanted_of(width, for_sharing=for_sharing) if shows else {}
+    return Drawn(checked, width, height, list(draw_renditions(BytesIO(checked.content), wanted)) if wanted else [])
+
+
+def _kept_picture(path: Path, words: str, files: Files, key: str) -> int:
+    foreseen = files.ahead.pop(path, None)
+    drawn = foreseen.result() if foreseen else _drawn(path, shows=False, for_sharing=False)
+    checked = drawn.checked
     with transaction.atomic():
-        if is_picture:
-            picture = Picture(
-                title=cut(path.stem, 250),
-                description=cut(words, 255),
-                unit=unit,
-                source_key=key,
-                file=ImageFile(BytesIO(checked.content), name=checked.name),
-                file_size=checked.size,
-                file_hash=hashlib.sha1(checked.content, usedforsecurity=False).hexdigest(),
-            )
-            picture.save()
-            return int(picture.pk)
+        picture = Picture(
+            title=cut(path.stem, 250),
+            description=cut(words, 255),
+            unit=files.unit,
+            source_key=key,
+            width=drawn.width,  # given here, Wagtail does not decode the picture to learn them
+            height=drawn.height,
+            file=ImageFile(BytesIO(checked.content), name=checked.name),
+            file_size=checked.size,
+            file_hash=hashlib.sha1(checked.content, usedforsecurity=False).hexdigest(),
+        )
+        picture.save()
+        keep_renditions(picture, drawn.renditions)
+    return int(picture.pk)
+
+
+def _kept_document(path: Path, words: str, unit: Unit, key: str) -> int:
+    checked = _checked(path, is_picture=False)
+    with transaction.atomic():
         document = NewsDocument(
             title=cut(words or path.stem, 250),
             unit=unit,
@@ -115,4 +160,4 @@ def _kept(path: Path, words: str, checked: Checked, unit: Unit, key: str, *, is_
             file_hash=hashlib.sha1(checked.content, usedforsecurity=False).hexdigest(),
         )
         document.save()
-        return int(document.pk)
+    return int(document.pk)

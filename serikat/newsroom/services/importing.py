@@ -10,7 +10,8 @@ import fcntl
 import json
 import logging
 import uuid
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +38,7 @@ from serikat.newsroom.services.site import found_site, site_stands
 from serikat.units.models import Unit
 
 logger = logging.getLogger(__name__)
+AHEAD = 2  # posts whose pictures are drawn before their turn; their bytes are held until then
 Told = Callable[[int, int, str], None]  # how many are done, of how many, the title
 
 
@@ -81,7 +83,8 @@ def import_archive(
     with _only_one(), ExitStack() as stack:
         _finish_what_was_cut_short(actor)
         run = _Run(Desk.open(actor, unit, index, home), Files(unit), outcome, batch[:80], approved_by, archive.kind, stack)
-        for post in archive.posts:
+        stack.callback(run.files.drawing.shutdown, cancel_futures=True)
+        for post in _looking_ahead(archive.posts, run.files):
             run.take(post)
             outcome.posts += 1
             if told is not None:
@@ -181,6 +184,17 @@ class _Run:
             self.outcome.tell(problem.file, problem.what)
         for each in post.notes:
             self.outcome.tell(post.file, str(each))
+
+
+def _looking_ahead(posts: Iterable[ImportedPost], files: Files) -> Iterator[ImportedPost]:
+    """The posts in their order; the pictures of the next two are begun meanwhile."""
+    soon: deque[ImportedPost] = deque()
+    for post in posts:
+        files.foresee(post)
+        soon.append(post)
+        if len(soon) > AHEAD:
+            yield soon.popleft()
+    yield from soon
 
 
 def _journals() -> Path:

@@ -291,14 +291,14 @@ def test_import_wordpress_keeps_comments_once_and_in_order(blog, bring) -> None:
 
 
 def test_import_that_is_stopped_goes_on_at_the_next_run(site: Site, bring, monkeypatch: pytest.MonkeyPatch) -> None:
-    for day in (1, 2, 3):
+    for day in (1, 2, 3, 4, 5):
         site.post("Isi.", f"title: Satu {day}", f"2020-05-0{day}-a{day}.md")
     archive = site.archive()
     posts = archive.posts
 
     def stopped():
-        yield next(posts)
-        yield next(posts)
+        for _ in range(2 + importing.AHEAD):
+            yield next(posts)
         raise KeyboardInterrupt
 
     archive.posts = stopped()
@@ -306,7 +306,7 @@ def test_import_that_is_stopped_goes_on_at_the_next_run(site: Site, bring, monke
         bring(archive)
     assert Entry.objects.get(action="newsroom.archive.imported").count == 2
     outcome = bring(site.archive())
-    assert (outcome.imported, outcome.unchanged, Article.objects.count()) == (1, 2, 3)
+    assert (outcome.imported, outcome.unchanged, Article.objects.count()) == (3, 2, 5)
 
 
 def test_import_writes_the_entry_of_one_that_was_killed(site: Site, bring) -> None:
