@@ -8,6 +8,9 @@ command; then the same for the second run, which must find everything unchanged.
 
 from __future__ import annotations
 
+from benchmarks import scratch
+
+# isort: split
 import io
 import json
 import os
@@ -20,7 +23,6 @@ from pathlib import Path
 from django.core.management import call_command
 from PIL import Image, ImageDraw
 
-from benchmarks import scratch  # it comes before anything of Django
 from serikat.newsroom.tests.builders import a_unit
 
 WORDS = [

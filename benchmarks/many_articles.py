@@ -8,6 +8,9 @@ under 250 ms also for a word that stands in every article. Runs on the database 
 
 from __future__ import annotations
 
+from benchmarks import scratch  # noqa: F401 it names the folders
+
+# isort: split
 import random
 import statistics
 import sys
@@ -22,7 +25,6 @@ from django.utils import timezone
 from taggit.models import Tag
 from wagtail.models import Page
 
-from benchmarks import scratch  # noqa: F401 it comes first: it names the folders
 from serikat.kernel import fulltext
 from serikat.kernel.fulltext import Document
 from serikat.newsroom.models import ArticleIndex, Listing, LivePage

@@ -1,6 +1,6 @@
 """Runs a benchmark on a PostgreSQL of its own, started on a scratch folder and gone afterwards.
 
-    .venv/bin/python -m benchmarks.on_postgres places [arguments]
+.venv/bin/python -m benchmarks.on_postgres places [arguments]
 """
 
 from __future__ import annotations

@@ -8,6 +8,9 @@ Prints one line a query: the median and the slowest of 20 runs in milliseconds, 
 
 from __future__ import annotations
 
+from benchmarks import scratch  # noqa: F401 it names the folders
+
+# isort: split
 import statistics
 import time
 from pathlib import Path
@@ -16,7 +19,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from benchmarks import scratch  # noqa: F401 it comes first: it names the folders
 from serikat.places.models import Region
 from serikat.places.selectors import find_villages
 from serikat.places.services import load_places

@@ -10,6 +10,9 @@ the number of requests. Goals: 1,500 a second cached, 150 uncached, p99 20 and 1
 
 from __future__ import annotations
 
+from benchmarks import scratch
+
+# isort: split
 import os
 import re
 import subprocess
@@ -25,7 +28,6 @@ import brotli
 from django.conf import settings
 from django.core.management import call_command
 
-from benchmarks import scratch  # it comes first: it names the folders
 from serikat.newsroom.models import LivePage
 from serikat.newsroom.tests.builders import a_picture, a_site, an_article, image_file
 

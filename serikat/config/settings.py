@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "serikat.config.packing.PackingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "serikat.ui.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

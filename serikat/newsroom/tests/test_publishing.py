@@ -109,18 +109,20 @@ def test_a_body_is_drawn_clean_when_it_goes_live(site):
 def test_pictures_have_their_measures_and_fit_their_weight(site):
     picture = a_picture(image_file(2400, 1500, noise=True))
     renditions = prepare_picture(picture)
-    assert [(r.width, r.height) for r in renditions] == [(360, 225), (720, 450), (1080, 675)]
-    assert all(r.file.size <= limit for r, limit in zip(renditions, (60_000, 60_000, 110_000), strict=True))
+    assert [(r.width, r.height) for r in renditions] == [(240, 150), (360, 225), (720, 450), (1080, 675)]
+    assert all(r.file.size <= limit for r, limit in zip(renditions, (14_000, 40_000, 60_000, 110_000), strict=True))
     assert [r.pk for r in prepare_picture(picture)] == [r.pk for r in renditions]
     found = shown(picture)
-    assert (found.width, found.height, found.srcset.count("w,")) == (1080, 675, 2)
+    assert (found.width, found.height, found.srcset.count("w,")) == (1080, 675, 3)
+    assert "-720" in found.src
+    assert "-240" in shown(picture, narrow=True).src
     with picture.renditions.get(filter_spec="serikat-360").file.open() as file, Image.open(file) as small:
         assert (small.format, dict(small.getexif())) == ("WEBP", {})
     assert shared(picture).src.endswith(".jpg")
 
 
 def test_small_pictures_stay_small_and_broken_ones_do_not_stop_a_page(site, client):
-    assert [r.width for r in prepare_picture(a_picture(image_file(300, 200, "PNG", "k.png")))] == [300]
+    assert [r.width for r in prepare_picture(a_picture(image_file(300, 200, "PNG", "k.png")))] == [240, 300]
     broken = a_picture()
     broken.file.storage.delete(broken.file.name)
     broken.file.storage.save(broken.file.name, ContentFile(b"not a picture"))
