@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import html
-import logging
-from smtplib import SMTPException
 from typing import Any
 
 import segno
@@ -24,8 +22,6 @@ from serikat.accounts.services import note_failed_sign_in
 from serikat.kernel.access import actor_of
 from serikat.kernel.secrets import decrypt, encrypt
 from serikat.ui.identity import identity
-
-logger = logging.getLogger(__name__)
 
 WRONG = _("Nama atau kata sandi ini tidak cocok. Periksa keduanya, lalu coba lagi.")
 TOO_MANY = _("Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi.")
@@ -88,13 +84,6 @@ class AccountAdapter(DefaultAccountAdapter):
         said = message or SAID.get(message_template or "")
         if said:
             messages.add_message(request, level, html.unescape(str(said)), extra_tags=extra_tags)
-
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """A mail server that does not answer is written down, never told: the page says the same whether the address is known or not."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except (OSError, SMTPException):
-            logger.exception("A mail %s could not be sent", template_prefix)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         note_failed_sign_in(user=user_signing_in(credentials.get("username") or ""))

@@ -15,10 +15,12 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from serikat.accounts import rules
 from serikat.accounts.models import User
+from serikat.accounts.services import ask_for_password_mail
 from serikat.kernel.errors import Refused
 
 PASSWORD_HELP = _(
@@ -95,6 +97,16 @@ class ForgottenPasswordForm(account_forms.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self, email=_("Surel Anda"))
+
+    def clean_email(self) -> str:
+        """Nobody is looked up here: a page must not take longer for an address that is known."""
+        return str(self.cleaned_data["email"]).lower()
+
+    def save(self, request: Any, **kwargs: Any) -> str:
+        """What allauth's view calls."""
+        address: str = self.cleaned_data["email"]
+        ask_for_password_mail(address=address, language=get_language() or settings.LANGUAGE_CODE)
+        return address
 
 
 class NewPasswordFromMailForm(account_forms.ResetPasswordKeyForm):

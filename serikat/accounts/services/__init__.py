@@ -4,6 +4,7 @@ from serikat.accounts.services.accounts import close_account, create_account, re
 from serikat.accounts.services.factors import clear_factor, note_factor
 from serikat.accounts.services.held import drop_form, keep_form, prune_accounts
 from serikat.accounts.services.links import make_link, use_link
+from serikat.accounts.services.mails import ask_for_password_mail, send_password_mail
 from serikat.accounts.services.notices import leave_notice, read_all_notices, read_notice
 from serikat.accounts.services.profile import ContactTaken, change_contacts, change_profile
 from serikat.accounts.services.sessions import (
@@ -19,6 +20,7 @@ from serikat.accounts.services.sessions import (
 
 __all__ = [
     "ContactTaken",
+    "ask_for_password_mail",
     "begin_session",
     "change_contacts",
     "change_profile",
@@ -40,6 +42,7 @@ __all__ = [
     "read_all_notices",
     "read_notice",
     "reopen_account",
+    "send_password_mail",
     "touch_session",
     "use_link",
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from allauth.account.adapter import get_adapter
 from django.contrib.auth import authenticate, get_user_model
-from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -145,33 +144,6 @@ def test_a_user_name_is_never_taken_for_a_phone_or_an_address(username):
 def test_a_name_belongs_to_one_account(sari, same):
     with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.create(**same)
-
-
-def test_a_forgotten_password_says_the_same_for_any_address(sari, client):
-    known = client.post("/akun/lupa/", {"email": "sari@contoh.example"})
-    unknown = client.post("/akun/lupa/", {"email": "tidak@ada.example"})
-    assert (
-        (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"]) == (302, "/akun/lupa/terkirim/")
-    )
-    assert [m.to for m in mail.outbox] == [["sari@contoh.example"], ["tidak@ada.example"]]
-    assert "allauth" not in "".join(m.body + m.subject for m in mail.outbox)
-
-
-def test_a_forgotten_password_is_made_anew_by_mail_once(sari, client, sign_in):
-    client.post("/akun/lupa/", {"email": "sari@contoh.example"})
-    address = next(line for line in mail.outbox[0].body.splitlines() if line.startswith("http"))
-    page = client.get(address, follow=True)
-    new = {"password1": "teh manis di pos dua", "password2": "teh manis di pos dua"}
-    assert client.post(page.redirect_chain[-1][0], new)["Location"] == "/akun/lupa/selesai/"
-    assert sign_in("sari", "teh manis di pos dua").status_code == 302
-    assert "tidak berlaku lagi" in Client().get(address, follow=True).content.decode()
-    assert "accounts.password.reset" in {line.action for line in trail_of(f"accounts.user:{sari.pk}")}
-
-
-def test_a_mail_server_that_is_down_is_not_told(sari, client, settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_PORT = 1
-    assert client.post("/akun/lupa/", {"email": "sari@contoh.example"}).status_code == 302
 
 
 def test_registration_does_not_exist_unless_the_organisation_opens_it(db, client, settings):
