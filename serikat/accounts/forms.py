@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serikat.accounts import rules
 from serikat.accounts.models import User
-from serikat.accounts.services import ask_for_password_mail
+from serikat.accounts.services import ask_for_password_mail, clean_name
 from serikat.kernel.errors import Refused
 
 PASSWORD_HELP = _(
@@ -63,6 +63,12 @@ class SignUpForm(account_forms.SignupForm):
         super().__init__(*args, **kwargs)
         _say(self, username=_("Nama pengguna"), password1=_("Kata sandi"), password2=_("Kata sandi, sekali lagi"))
         self.fields["password1"].help_text = PASSWORD_HELP
+
+    def clean_name(self) -> str:
+        try:
+            return clean_name(self.cleaned_data["name"])
+        except Refused as error:
+            raise forms.ValidationError(str(error.message)) from None
 
     def clean_username(self) -> str:
         self.cleaned_data["username"] = self.cleaned_data["username"].strip().lower()

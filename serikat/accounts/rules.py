@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Literal
+from unicodedata import category
 
 import phonenumbers
 
@@ -14,6 +15,7 @@ LONGEST_LOGIN = 254
 KEPT_MARK = "_kept"  # the hidden field of a kept form that is sent again: its id
 SECRET_NAMES = ("password", "sandi", "csrfmiddlewaretoken", KEPT_MARK)
 _PHONE = re.compile(r"^[+\d(][\d\s().\-]*$")
+_LONG_NUMBER = re.compile(r"(?:\d[\s().-]*){6}\d")
 
 
 def normal_phone(text: str, region: str = "ID") -> str:
@@ -38,6 +40,14 @@ def login_key(text: str, region: str = "ID") -> tuple[Literal["email", "phone", 
     if phone := normal_phone(text, region):
         return "phone", phone
     return "username", text.lower()
+
+
+def is_name(text: str) -> bool:
+    """Whether a text may stand as somebody's name on pages and in the trail: it holds a letter, and no e-mail address, telephone number or
+    hidden sign. A name that is a number could be read as somebody else's, and nobody would know who acted."""
+    if "@" in text or not any(sign.isalpha() for sign in text) or any(category(sign)[0] == "C" for sign in text):
+        return False
+    return not _LONG_NUMBER.search(text)
 
 
 def username_from(name: str, taken: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from serikat.accounts.services.held import drop_form, keep_form, prune_accounts
 from serikat.accounts.services.links import make_link, use_link
 from serikat.accounts.services.mails import ask_for_password_mail, send_password_mail
 from serikat.accounts.services.notices import leave_notice, read_all_notices, read_notice
-from serikat.accounts.services.profile import ContactTaken, change_contacts, change_profile
+from serikat.accounts.services.profile import ContactTaken, change_contacts, change_profile, clean_name
 from serikat.accounts.services.sessions import (
     begin_session,
     end_other_sessions,
@@ -24,6 +24,7 @@ __all__ = [
     "begin_session",
     "change_contacts",
     "change_profile",
+    "clean_name",
     "clear_factor",
     "close_account",
     "create_account",

@@ -11,7 +11,7 @@ from serikat.accounts.events import AccountClosed, UserCreated
 from serikat.accounts.models import User
 from serikat.accounts.permissions import may_close_account, may_create_account, may_reopen_account, may_sign_in
 from serikat.accounts.services.links import make_link, withdraw_links
-from serikat.accounts.services.profile import clean_contacts, save_user
+from serikat.accounts.services.profile import clean_contacts, clean_name, save_user
 from serikat.accounts.services.sessions import end_other_sessions
 from serikat.audit.action import action, inner, register
 from serikat.audit.services import record
@@ -44,10 +44,12 @@ def create_account(
     with_link: bool = True,
 ) -> User:
     """Make an account without a password, and (with_link) the first one-time link to it: `user.first_link_token`, known only now.
-    Without a user name one is made of the name. Refuses a contact or user name that another account has."""
+    Without a user name one is made of the name. Refuses a contact or user name that another account has,
+    and a name that is a number or an address."""
+    name = clean_name(name)
     username = username.strip().lower() or _free_username(name)
     phone, email = clean_contacts(None, phone, email)
-    user = User(username=username, name=name.strip(), phone=phone, email=email, language=_known_language(language))
+    user = User(username=username, name=name, phone=phone, email=email, language=_known_language(language))
     user.set_unusable_password()
     try:
         user.clean_fields(exclude=["password"])

@@ -24,6 +24,19 @@ class BadPhone(Refused):
     message = _("Nomor telepon ini tidak lengkap. Contoh: 0812 3456 7890.")
 
 
+class BadName(Refused):
+    message = _("Tulis nama orang: dengan huruf, tanpa surel dan tanpa nomor telepon.")
+
+
+@inner("reads only")
+def clean_name(name: str) -> str:
+    """A name as it may stand; refused when it is a number or an address, also somebody else's."""
+    name = name.strip()
+    if not rules.is_name(name):
+        raise BadName(field="name")
+    return name
+
+
 @inner("reads only")
 def clean_contacts(user: User | None, phone: str, email: str) -> tuple[str, str]:
     """Bring phone and e-mail to their one form; refuse a number that is none, and what another account has."""
@@ -60,7 +73,7 @@ def save_user(user: User) -> None:
     fields=("name", "language"),
 )
 def change_profile(*, actor: Actor, user: User, name: str, language: str) -> User:
-    user.name, user.language = name.strip(), language
+    user.name, user.language = clean_name(name), language
     user.save(update_fields=["name", "language"])
     return user
 

@@ -57,6 +57,12 @@ def test_an_account_is_made_with_its_first_link(desk):
     ("sent", "field"),
     [
         ({"name": ""}, "name"),
+        ({"name": "99999-01-01"}, "name"),
+        ({"name": "0812 3456 7890"}, "name"),
+        ({"name": "Sari 0812-3456-7890"}, "name"),
+        ({"name": "sari@contoh.example"}, "name"),
+        ({"name": "Sari\u202e"}, "name"),
+        ({"username": "99999-01-01"}, "username"),
         ({"username": "0812345678"}, "username"),
         ({"username": "Sari"}, "username"),
         ({"username": "ab"}, "username"),

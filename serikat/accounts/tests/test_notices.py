@@ -84,7 +84,14 @@ def test_change_profile_saves_and_stands_in_the_trail(sari, mine):
 
 
 @pytest.mark.parametrize(
-    "sent", [{}, {"name": "", "language": "id"}, {"name": "x" * 121, "language": "id"}, {"name": "Sari", "language": "xx"}]
+    "sent",
+    [
+        {},
+        {"name": "0812 3456 7890", "language": "id"},
+        {"name": "", "language": "id"},
+        {"name": "x" * 121, "language": "id"},
+        {"name": "Sari", "language": "xx"},
+    ],
 )
 def test_a_wrong_profile_is_told_beside_the_field(mine, sent):
     answer = mine.post("/akun/ubah/", sent or {"x": "1"})

@@ -115,3 +115,18 @@ def test_device_of_speaks_in_words():
         "iPhone",
     )
     assert rules.device_of("curl/8") == ("", "")
+
+
+@pytest.mark.parametrize(
+    "name", ["Sari", "Sari Lestari", "R. A. Kartini", "Ni Wayan 2", "Jo’el-Ann", "李娜", "Angkatan 1998"]
+)
+def test_a_name_of_letters_may_stand(name):
+    assert rules.is_name(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "99999-01-01", "0812 3456 7890", "Sari +62 812 3456", "sari@contoh.example", "١٢٣٤٥٦٧٨", "Sari\n", "a\u202eb", "—"],
+)
+def test_a_number_an_address_or_a_hidden_sign_is_no_name(name):
+    assert not rules.is_name(name)

@@ -33,9 +33,13 @@ def change_profile(request: Request) -> HttpResponse:
     user = selectors.own_user(request.actor)
     form = ProfileForm(request.POST or None, initial={"name": user.name, "language": user.language})
     if form.is_valid():
-        services.change_profile(actor=request.actor, user=user, **form.cleaned_data)
-        messages.success(request, _("Data akun Anda sudah disimpan."))
-        return redirect("accounts:profile")
+        try:
+            services.change_profile(actor=request.actor, user=user, **form.cleaned_data)
+        except Refused as error:
+            say_refusal(form, error)
+        else:
+            messages.success(request, _("Data akun Anda sudah disimpan."))
+            return redirect("accounts:profile")
     return render(request, "accounts/change_profile.html", {"form": form}, status=422 if form.errors else 200)
 
 
