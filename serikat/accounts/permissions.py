@@ -1,4 +1,8 @@
-"""Who may do what with accounts. Nobody appoints anybody here: roles come from mandates alone."""
+"""Who may do what with accounts. Nobody appoints anybody here: roles come from mandates alone.
+
+An administrator of a branch makes accounts, since a new one has no role and opens nothing, and lets people of the branch in again like its
+secretary; the list of all accounts, closing them and second factors belong to administrators of the whole organisation.
+"""
 
 from __future__ import annotations
 
@@ -26,16 +30,20 @@ def _own(actor: Actor, user: Any) -> bool:
     return actor.kind == "user" and user is not None and actor.user_id == user.pk
 
 
+# Who keeps the accounts of their units: an administrator of a branch is a keeper there, not one of the whole organisation.
+KEEPERS = (Role.SECRETARY, Role.ADMINISTRATOR)
+
+
 def _reaches_everything_of(actor: Actor, user: Any) -> Verdict:
-    """A secretary of the unit: every role that the holder of the account has lies in the secretary's units, and none is an administrator's."""
+    """A keeper of the unit: every role that the holder of the account has lies in the keeper's units, and none is an administrator's."""
     if user is None:
-        mine = actor.grants_of(Role.SECRETARY)
+        mine = actor.grants_of(*KEEPERS)
         return Verdict(bool(mine), mine[0] if mine else None)
     theirs = actor_of(user)
     held = (*theirs.grants, *theirs.asleep)
     if any(grant.role is Role.ADMINISTRATOR for grant in held):
         return Verdict(False)
-    for mine_ in actor.grants_of(Role.SECRETARY):
+    for mine_ in actor.grants_of(*KEEPERS):
         if all(mine_.reaches(grant.unit_path) for grant in held) and (held or is_root(mine_.unit_path)):
             return Verdict(True, mine_)
     return Verdict(False)
@@ -43,7 +51,9 @@ def _reaches_everything_of(actor: Actor, user: Any) -> Verdict:
 
 own_account = Predicate(_own, "own account")
 somebody_else = Predicate(lambda actor, user: user is None or not _own(actor, user), "somebody else's account")
-secretary_of_holder = Predicate(_reaches_everything_of, Role.SECRETARY.value, frozenset({Role.SECRETARY}))
+keeper_of_holder = Predicate(
+    _reaches_everything_of, "secretary or administrator over every role of the holder", frozenset(KEEPERS)
+)
 
 may_list_accounts = permission("accounts.may_list_accounts", holds(Role.ADMINISTRATOR), _("melihat daftar akun"))
 may_create_account = permission(
@@ -59,7 +69,7 @@ may_reopen_account = permission(
 )
 may_make_link = permission(
     "accounts.may_make_link",
-    (holds(Role.ADMINISTRATOR) | secretary_of_holder) & somebody_else,
+    (holds(Role.ADMINISTRATOR) | keeper_of_holder) & somebody_else,
     _("membuat tautan masuk sekali pakai untuk orang lain"),
 )
 may_clear_factor = permission(

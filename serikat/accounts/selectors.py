@@ -66,7 +66,7 @@ def may_list(actor: Actor) -> bool:
 
 
 def account_named(actor: Actor, typed: str) -> User | None:
-    """Who a secretary means by a full phone number, e-mail address or user name, when they may let them in again; nobody else."""
+    """Who a keeper of a branch means by a full phone number, e-mail address or user name, when they may let them in again; nobody else."""
     user = user_signing_in(typed)
     return user if user is not None and may_make_link(actor, user) else None
 

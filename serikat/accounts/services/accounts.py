@@ -10,10 +10,10 @@ from serikat.accounts import rules
 from serikat.accounts.events import AccountClosed, UserCreated
 from serikat.accounts.models import User
 from serikat.accounts.permissions import may_close_account, may_create_account, may_reopen_account, may_sign_in
-from serikat.accounts.services.links import make_link, withdraw_links
+from serikat.accounts.services.links import new_link, withdraw_links
 from serikat.accounts.services.profile import clean_contacts, clean_name, save_user
 from serikat.accounts.services.sessions import end_other_sessions
-from serikat.audit.action import action, inner, register
+from serikat.audit.action import action, inner, note, register
 from serikat.audit.services import record
 from serikat.kernel.access import ANONYMOUS, SYSTEM, Actor
 from serikat.kernel.errors import Conflict, Refused
@@ -58,7 +58,8 @@ def create_account(
         raise BadUsername(messages[0], field=field) from None
     save_user(user)
     if with_link:
-        user.first_link_token = make_link(actor=actor, user=user).token
+        user.first_link_token = new_link(actor=actor, user=user).token
+    note(first_link=with_link)
     publish(UserCreated(user.pk))
     return user
 

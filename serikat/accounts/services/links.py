@@ -43,25 +43,8 @@ def make_link(*, actor: Actor, user: User, clears_factor: bool = False, reason: 
         raise Conflict(_("Akun ini ditutup. Buka kembali dahulu."))
     if clears_factor:
         require(may_clear_factor, actor, user)
-    withdraw_links(user=user)
-    token = secrets.token_urlsafe(32)
-    link = OneTimeLink.objects.create(
-        user=user,
-        token_hash=token_hash(token),
-        clears_factor=clears_factor,
-        made_by_id=actor.user_id,
-        expires_at=timezone.now() + timedelta(hours=settings.LINK_HOURS),
-    )
-    link.token = token
     note(clears_factor=clears_factor)
-    leave_notice(
-        actor=actor,
-        user_id=user.pk,
-        text=format_lazy(
-            _("{maker} membuat tautan masuk untuk akun Anda. Bila Anda tidak memintanya, hubungi pengurus."),
-            maker=actor.name,
-        ),
-    )
+    link = new_link(actor=actor, user=user, clears_factor=clears_factor)
     if clears_factor:
         for pk in administrators_besides({user.pk, actor.user_id or 0}):
             leave_notice(
@@ -76,6 +59,30 @@ def make_link(*, actor: Actor, user: User, clears_factor: bool = False, reason: 
                 ),
                 link=reverse("accounts:account", args=[user.pk]),
             )
+    return link
+
+
+@inner("part of another action")
+def new_link(*, actor: Actor, user: User, clears_factor: bool = False) -> OneTimeLink:
+    """Make the link itself, in place of those that are open, and tell the holder."""
+    withdraw_links(user=user)
+    token = secrets.token_urlsafe(32)
+    link = OneTimeLink.objects.create(
+        user=user,
+        token_hash=token_hash(token),
+        clears_factor=clears_factor,
+        made_by_id=actor.user_id,
+        expires_at=timezone.now() + timedelta(hours=settings.LINK_HOURS),
+    )
+    link.token = token
+    leave_notice(
+        actor=actor,
+        user_id=user.pk,
+        text=format_lazy(
+            _("{maker} membuat tautan masuk untuk akun Anda. Bila Anda tidak memintanya, hubungi pengurus."),
+            maker=actor.name,
+        ),
+    )
     return link
 
 

@@ -48,7 +48,7 @@ def test_an_account_is_made_with_its_first_link(desk):
     assert "<svg" in page.content.decode()
     new = {"password1": "teh manis di pos dua", "password2": "teh manis di pos dua"}
     assert Client().post(address, new).status_code == 302
-    assert {"accounts.account.created", "accounts.link.made", "accounts.link.used"} <= {
+    assert {"accounts.account.created", "accounts.link.used"} <= {
         line.action for line in trail_of(f"accounts.user:{user.pk}")
     }
 
@@ -115,17 +115,88 @@ def test_nobody_closes_their_own_account_from_the_desk(desk, admin):
     assert desk.post(f"/meja/akun/{admin.pk}/tutup/", {"reason": "x"}).status_code == 404
 
 
-def test_a_branch_administrator_manages_no_accounts_of_the_whole(make_user, appoint, make_unit, root, sari, client):
-    user = make_user("ratri")
-    appoint(user, "administrator", make_unit("cikarang", root))
+@pytest.fixture
+def branch(make_unit, root):
+    return make_unit("cikarang", root)
+
+
+@pytest.fixture
+def keeper(make_user, appoint, branch):
+    """The administrator of a branch."""
+    user = make_user("ratri", name="Ratri")
+    appoint(user, "administrator", branch)
     set_up_app(user)
+    return user
+
+
+@pytest.fixture
+def branch_desk(keeper):
+    browser = Client()
+    browser.force_login(keeper)
+    return browser
+
+
+def test_a_branch_administrator_makes_an_account_that_opens_nothing(keeper, branch_desk):
+    assert "/meja/akun/baru/" in branch_desk.get("/meja/akun/").content.decode()
+    sent = {"name": "Budi Hartono", "phone": "", "email": "", "username": "", "language": "id"}
+    page = branch_desk.post("/meja/akun/baru/", sent)
+    assert page.status_code == 200
+    user = get_user_model().objects.get(username="budihartono")
+    assert actor_of(user).grants == ()
+    address = re.search(r"(/akun/tautan/[\w-]+/)", page.content.decode())[1]
+    new = {"password1": "teh manis di pos dua", "password2": "teh manis di pos dua"}
+    assert Client().post(address, new).status_code == 302
+    assert branch_desk.post(f"/meja/akun/{user.pk}/tautan/", {"reason": "x"}).status_code == 404  # nobody's yet
+
+
+def walk(browser, user):
+    """What an account's own page and its buttons answer."""
+    return [
+        browser.get(f"/meja/akun/{user.pk}/").status_code,
+        browser.post(f"/meja/akun/{user.pk}/tautan/", {"reason": "lupa sandi"}).status_code,
+        browser.post(f"/meja/akun/{user.pk}/tautan/", {"reason": "x", "clears_factor": "on"}).status_code,
+        browser.post(f"/meja/akun/{user.pk}/tutup/", {"reason": "x"}).status_code,
+        browser.post(f"/meja/akun/{user.pk}/buka/", {"reason": "x"}).status_code,
+    ]
+
+
+def test_a_branch_administrator_lets_in_whose_every_role_lies_in_the_branch(sari, appoint, branch, branch_desk):
+    appoint(sari, "paralegal", branch)
+    assert walk(branch_desk, sari) == [200, 200, 404, 404, 404]
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        [],
+        [("member", "root")],
+        [("chair", "root")],
+        [("administrator", "root")],
+        [("administrator", "branch")],
+        [("paralegal", "sister")],
+        [("paralegal", "branch"), ("editor", "sister")],
+        [("paralegal", "branch"), ("administrator", "root")],
+    ],
+)
+@pytest.mark.parametrize("asleep", [True, False])
+def test_a_branch_administrator_takes_over_nobody_outside_or_above(
+    sari, appoint, root, branch, make_unit, branch_desk, held, asleep
+):
+    units = {"root": root, "branch": branch, "sister": make_unit("karawang", root)}
+    for role, unit in held:
+        appoint(sari, role, units[unit])
+    if not asleep:
+        set_up_app(sari)
+    assert walk(branch_desk, sari) == [404] * 5
+    assert branch_desk.get("/meja/akun/?q=sari").context["found"] is None
+    assert sari.links.count() == 0
+
+
+def test_a_branch_administrator_sees_no_list_and_closes_nobody(keeper, sari, branch_desk):
+    assert "page" not in branch_desk.get("/meja/akun/").context
     for service in (close_account, reopen_account):
         with pytest.raises(Denied):
-            service(actor=actor_of(user), user=sari, reason="x")
-    with pytest.raises(Denied):
-        create_account(actor=actor_of(user), name="Budi")
-    client.force_login(user)
-    assert client.get(f"/meja/akun/{sari.pk}/").status_code == 404
+            service(actor=actor_of(keeper), user=sari, reason="x")
 
 
 def test_the_account_page_shows_its_trail_and_never_a_password(desk, sari, sign_in):

@@ -1,4 +1,5 @@
-"""The accounts desk: an administrator lists, finds, makes, closes and opens accounts; a secretary lets people of the unit in again."""
+"""The accounts desk: an administrator lists, finds, makes, closes and opens accounts; the secretary and the administrator of a branch let its
+people in again, and the latter makes accounts."""
 
 from __future__ import annotations
 
@@ -17,7 +18,13 @@ from django.views.decorators.http import require_POST
 
 from serikat.accounts import selectors, services
 from serikat.accounts.forms import AccountForm, FindForm, LinkForm, ReasonForm, say_refusal
-from serikat.accounts.permissions import may_clear_factor, may_close_account, may_list_accounts, may_make_link
+from serikat.accounts.permissions import (
+    may_clear_factor,
+    may_close_account,
+    may_create_account,
+    may_list_accounts,
+    may_make_link,
+)
 from serikat.audit.selectors import trail_of
 from serikat.kernel.access import Role
 from serikat.kernel.errors import Refused
@@ -29,12 +36,13 @@ DESK = (Role.ADMINISTRATOR, Role.SECRETARY)
 
 @for_roles(*DESK)
 def accounts(request: Request) -> HttpResponse:
-    """Administrators see the list; a secretary finds one person by a full number, address or user name."""
+    """Administrators of the whole see the list; a secretary, or an administrator of a branch, finds one person by a full number, address or user name."""
     form = FindForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     if not selectors.may_list(request.actor):
         found = selectors.account_named(request.actor, asked.get("q", "")) if asked.get("q") else None
-        return render(request, "accounts/find.html", {"form": form, "found": found, "asked": asked.get("q", "")})
+        context = {"found": found, "asked": asked.get("q", ""), "may_create": bool(may_create_account(request.actor))}
+        return render(request, "accounts/find.html", {"form": form, **context})
     closed = {"0": False, "1": True}.get(asked.get("closed", ""))
     users = selectors.accounts_for(request.actor, query=asked.get("q", ""), closed=closed)
     page = Paginator(users, PAGE).get_page(request.GET.get("hal"))
