@@ -138,12 +138,20 @@ class GateMiddleware:
         actor: Actor = request.actor  # type: ignore[attr-defined]
         if may_enter(actor, entry):
             return None
+        if actor.kind == "anonymous" and entry is not None and _by_the_page_itself(request):
+            return HttpResponse(status=401)  # the page says so and stays; a sign-in page must not be drawn into it
         if actor.kind == "anonymous" and entry is not None and request.method in ("GET", "HEAD"):
             return redirect_to_login(request.get_full_path(), login_url=settings.LOGIN_URL)
         return refusal(request, Denied())
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return refusal(request, error) if isinstance(error, Refused) else None
+
+
+def _by_the_page_itself(request: HttpRequest) -> bool:
+    """A small update (htmx), not a person's way to another page."""
+    told: Any = getattr(request, "htmx", None)
+    return bool(told and not told.boosted)
 
 
 def refusal(request: HttpRequest, error: Refused) -> HttpResponse:

@@ -36,7 +36,7 @@ PUBLIC_STYLES = [
 PUBLIC_STYLES += ["chart", "field", "path", "steps", "paging", "empty", "sheet", "code", "rows"]
 DESK_STYLES = ["desk", "gallery"]
 PUBLIC_SCRIPTS = ["copy", "share", "show", "confirm"]
-DESK_SCRIPTS = ["autosave"]
+DESK_SCRIPTS = ["autosave", "session"]
 
 BUNDLES: dict[str, list[Path]] = {
     "ui/public.css": [HERE / "css" / f"{name}.css" for name in PUBLIC_STYLES],

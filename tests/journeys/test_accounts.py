@@ -201,6 +201,34 @@ def test_what_is_typed_at_the_desk_survives_minute_31(browser, live_server, scri
     context.close()
 
 
+def test_a_page_that_asks_by_itself_says_that_the_session_is_over_and_keeps_what_is_typed(browser, live_server):
+    user = make_administrator("wening")
+    TOTP.activate(user, SECRET)
+    context = browser.new_context(viewport={"width": 360, "height": 800}, base_url=live_server.url)
+    page = context.new_page()
+    page.goto("/meja/akun/baru/")
+    sign_in(page, "wening", code_of())
+    page.wait_for_url(ends("/meja/akun/baru/"))
+    page.fill("[name=name]", "Budi Hartono")
+    ask = "htmx.ajax('GET', '/meja/akun/', {target: 'footer, main > *', swap: 'none'})"
+    page.evaluate(ask)
+    assert not page.is_visible("#session-over")
+    Session.objects.update(last_active_at=dt.datetime.now(dt.UTC) - dt.timedelta(minutes=31))
+    page.evaluate(ask)
+    page.wait_for_selector("#session-over", state="visible")
+    looked_at(page, "sesi-berakhir")
+    assert page.input_value("[name=name]") == "Budi Hartono"
+    with context.expect_page() as opened:
+        page.click("#session-over a")
+    sign_in(opened.value, "wening", code_of(step=1))
+    opened.value.wait_for_url(ends("/meja/"))
+    press(page)  # the token of this page is older than the new session: what was typed is kept and offered again
+    assert "Budi Hartono" in page.inner_text("main")
+    press(page)
+    assert "Tautan masuk untuk Budi Hartono" in page.inner_text("h1")
+    context.close()
+
+
 def test_a_one_time_link_opens_on_a_phone(page):
     link = make_link(actor=console("konsol"), user=make_user("ratri", name="Ratri"))
     page.goto(f"/akun/tautan/{link.token}/")

@@ -146,6 +146,14 @@ def test_what_a_page_loads_by_itself_keeps_no_session_alive(at_desk, headers):
     assert "_auth_user_id" in at_desk.session  # the page stays: what is half typed on it can still be sent and kept
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_small_update_after_the_session_ended_is_told_so_and_gets_no_sign_in_page(db, method):
+    answer = getattr(Client(), method)("/meja/naskah/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content) == (401, b"")
+    boosted = Client().get("/meja/naskah/", headers={"HX-Request": "true", "HX-Boosted": "true"})
+    assert boosted.status_code == 302
+
+
 def test_what_was_sent_at_minute_31_survives_signing_in_again(sari, at_desk, sign_in):
     minutes_pass(20)
     at_desk.get("/meja/naskah/", headers={"HX-Request": "true"})
