@@ -1,9 +1,8 @@
-"""What both import commands share: their words, progress on standard error, one JSON line on standard output."""
+"""What long commands share: progress; what both import commands share: their words, progress on standard error, one JSON line on standard output."""
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
@@ -63,7 +62,7 @@ class ImportCommand(BaseCommand):
             batch=f"{archive.kind} {name[:40]} {timezone.localtime(now):%Y-%m-%d %H:%M}",
             approved_by=options["approved_by"],
             outcome=outcome,
-            told=self._progress(),
+            told=progress_on(self.stderr),
         )
         for kind, number in archive.skipped.items():
             self.stderr.write(f"Bukan tulisan, tidak diimpor: {number} {kind}.")
@@ -72,17 +71,19 @@ class ImportCommand(BaseCommand):
             f"{len(outcome.missing_pictures)} gambar hilang, {len(outcome.problems)} catatan."
         )
 
-    def _progress(self) -> Callable[[int, int, str], None]:
-        last = monotonic()
 
-        def told(done: int, total: int, title: str) -> None:
-            nonlocal last
-            if done == total or monotonic() - last >= PAUSE:
-                last = monotonic()
-                self.stderr.write(f"{done}/{total} {title[:70]}")
-                sys.stderr.flush()
+def progress_on(out: Any) -> Callable[[int, int, str], None]:
+    """Says how far long work is, a line a second."""
+    last = monotonic()
 
-        return told
+    def told(done: int, total: int, title: str) -> None:
+        nonlocal last
+        if done == total or monotonic() - last >= PAUSE:
+            last = monotonic()
+            out.write(f"{done}/{total} {title[:70]}")
+            out.flush()
+
+    return told
 
 
 def _unit(code: str) -> Unit:

@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -32,6 +34,7 @@ from serikat.newsroom.services import drawing
 from serikat.newsroom.services.pictures import prepare_picture
 
 INDEX = "newsroom"
+BATCH = 50  # pages in memory while the whole site is written anew
 KINDS: dict[type[Page], LivePage.Kind] = {
     HomePage: LivePage.Kind.HOME,
     ArticleIndex: LivePage.Kind.INDEX,
@@ -82,12 +85,36 @@ def reflect_list(key: str) -> None:
         reflect_live(page)
 
 
+@dataclass
+class Rebuilt:
+    """What came of writing the site anew: pages gone through, those live now, and what could not be drawn."""
+
+    pages: int = 0
+    live: int = 0
+    problems: list[dict[str, Any]] = field(default_factory=list)
+
+
 @inner("machinery")
-def reflect_everything() -> int:
-    """Write the whole public site anew from the pages; gives the number of pages that are live now."""
-    for page in Page.objects.filter(Q(live=True) | Q(shown__isnull=False)).order_by("path").iterator():
-        reflect_live(page)
-    return LivePage.objects.count()
+def reflect_everything(
+    *, rebuilt: Rebuilt | None = None, told: Callable[[int, int, str], None] = lambda done, total, title: None
+) -> Rebuilt:
+    """Write the whole public site anew from the pages: pictures, bodies, listings, full text. One page a transaction, a few in memory; it may
+    be stopped and run again. A page that cannot be drawn stays as it was and is named. `rebuilt` counts along, for who stops it."""
+    rebuilt = rebuilt if rebuilt is not None else Rebuilt()
+    pages = Page.objects.filter(Q(live=True) | Q(shown__isnull=False), depth__gt=1).order_by("path")
+    total, last = pages.count(), ""
+    while batch := list(pages.filter(path__gt=last)[:BATCH]):
+        for page in batch:
+            try:
+                prepare_pictures_of(page.specific)
+                reflect_live(page)
+            except Exception as error:  # one page must not keep all others as they were
+                rebuilt.problems.append({"page": page.pk, "what": f"{type(error).__name__}: {error}"[:300]})
+            rebuilt.pages += 1
+            told(rebuilt.pages, total, page.title)
+        last = batch[-1].path
+    rebuilt.live = LivePage.objects.count()
+    return rebuilt
 
 
 @inner("machinery")
