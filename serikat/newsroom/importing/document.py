@@ -101,6 +101,10 @@ class Comment:
     approved: bool = True
 
 
+# What the notes say of a picture that is not there; an import's last line says it once, in the same words.
+MISSING_PICTURE, MISSING_COVER = "Gambar yang tidak ada", "Gambar sampul yang tidak ada"
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something that is not understood or could not be kept, word for word, for the desk's notes."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from serikat.newsroom.importing import cleaning
 from serikat.newsroom.importing.document import (
+    MISSING_PICTURE,
     Block,
     Callout,
     Code,
@@ -104,7 +105,7 @@ def _missing(block: Picture, post: ImportedPost) -> list[Piece]:
     """A picture that is not in the archive: its words stay where it stood, and so does a link when it stands on another site."""
     words = " ".join(filter(None, (block.caption, f"({block.credit})" if block.credit else "")))
     place = _words_before(block, post.body)
-    post.note("Gambar yang tidak ada", f"{block.source}{f' [setelah: “{place}”]' if place else ''}")
+    post.note(MISSING_PICTURE, f"{block.source}{f' [setelah: “{place}”]' if place else ''}")
     if is_web_address(block.source) and block in post.body and not _is_own(block, post):
         shown = cleaning.escape(words or block.alt or block.source)
         html = cleaning.clean_inline(f'<a href="{cleaning.attribute(block.source)}">{shown}</a>')

@@ -15,8 +15,8 @@ from wagtail.signals import page_published
 from serikat.audit.action import inner
 from serikat.kernel.access import Actor
 from serikat.newsroom.importing.addresses import LONGEST_SLUG, slug_of
+from serikat.newsroom.importing.document import MISSING_COVER, ImportedPost, State
 from serikat.newsroom.importing.document import Comment as ReadComment
-from serikat.newsroom.importing.document import ImportedPost, State
 from serikat.newsroom.importing.stream import Kept, cut, to_stream
 from serikat.newsroom.models import (
     ArchiveItem,
@@ -153,7 +153,7 @@ def _fill_cover(page: Article, post: ImportedPost, kept: Kept) -> None:
     else:
         page.cover = None
         if cover:
-            post.note("Gambar sampul yang tidak ada", cover.source)
+            post.note(MISSING_COVER, cover.source)
 
 
 def _fill_article(page: Article, post: ImportedPost, desk: Desk) -> None:

@@ -28,7 +28,7 @@ from serikat.audit.action import action, counted, inner, note
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict, Refused
 from serikat.newsroom import permissions
-from serikat.newsroom.importing.document import Archive, ImportedPost, State
+from serikat.newsroom.importing.document import MISSING_COVER, MISSING_PICTURE, Archive, ImportedPost, State
 from serikat.newsroom.importing.stream import digest_of
 from serikat.newsroom.models import ArchiveItem, ArticleIndex, HomePage
 from serikat.newsroom.services.approval import approved_batch
@@ -179,11 +179,20 @@ class _Run:
         for source in post.missing_pictures():
             if source not in self.outcome.missing_pictures:
                 self.outcome.missing_pictures.append(source)
-            self.outcome.tell(post.file, f"Gambar tidak ditemukan: {source}")
+            self.outcome.tell(post.file, _said_of_missing(source, post))
         for problem in post.problems:
             self.outcome.tell(problem.file, problem.what)
         for each in post.notes:
-            self.outcome.tell(post.file, str(each))
+            if each.what not in (MISSING_COVER, MISSING_PICTURE):  # said above, or with the reason why a file was refused
+                self.outcome.tell(post.file, str(each))
+
+
+def _said_of_missing(source: str, post: ImportedPost) -> str:
+    """A missing picture as the page's notes say it, with where it stood; they are not written for a page that stays as it was."""
+    for note_ in post.notes:
+        if note_.what in (MISSING_PICTURE, MISSING_COVER) and (note_.literal + " [").startswith(source + " ["):
+            return str(note_)
+    return f"{MISSING_PICTURE}: {source}"
 
 
 def _looking_ahead(posts: Iterable[ImportedPost], files: Files) -> Iterator[ImportedPost]:

@@ -226,6 +226,16 @@ def test_import_lists_what_it_did_not_understand_and_keeps_it_in_the_notes(site:
         assert literal in str(outcome.problems)
 
 
+def test_import_says_a_missing_picture_once_and_again_at_each_run(site: Site, bring) -> None:
+    site.post("Awal.\n\n![x](/uploads/hilang.png)\n\nLagi ![x](/uploads/hilang.png)", "title: A\nimg: /uploads/sampul.png")
+    said = [[p["what"] for p in bring(site.archive()).problems] for _ in range(2)]
+    assert [what.split(" [")[0] for what in said[0]] == [
+        "Gambar sampul yang tidak ada: /uploads/sampul.png",
+        "Gambar yang tidak ada: /uploads/hilang.png",
+    ]
+    assert sorted(what.split(": ")[1].split(" [")[0] for what in said[1]) == ["/uploads/hilang.png", "/uploads/sampul.png"]
+
+
 def test_import_keeps_a_picture_once_and_without_its_place(site: Site, bring) -> None:
     exif = Image.Exif()
     exif[0x010F] = "Kamera Rahasia"
@@ -248,10 +258,9 @@ def test_import_refuses_a_file_that_is_no_picture(site: Site, bring, content: by
     site.post("Awal\n\n![Aksi](/uploads/a.png)\n\n[Berkas](/uploads/b.pdf)")
     outcome = bring(site.archive())
     assert (Picture.objects.count(), NewsDocument.objects.count(), Article.objects.get().live) == (0, 0, True)
-    assert [problem["what"].split(" tidak dapat")[0] for problem in outcome.problems][:2] == [
-        "Gambar /uploads/a.png",
-        "Berkas /uploads/b.pdf",
-    ]
+    said = [problem["what"].split(" tidak dapat")[0] for problem in outcome.problems]
+    assert said[:2] == ["Gambar /uploads/a.png", "Berkas /uploads/b.pdf"]
+    assert sum("/uploads/a.png" in what for what in said) == 1
 
 
 def test_import_wordpress_keeps_every_state(blog, bring) -> None:
