@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,12 @@ def test_every_sentence_has_its_english():
 
 def test_the_catalogue_is_what_the_source_says(found):
     assert words.written(words.merge(found, PO)) == PO.read_text("utf-8"), REMEDY
+
+
+def test_a_time_of_day_is_written_by_the_tags_alone():
+    """09.15 in Indonesian, 09:15 in English, with its zone: `moment`, `clock`, `when`."""
+    by_hand = re.compile(r"""(?:date|time):["'][^"']*[GgHh][.:]i""")
+    assert [str(p) for p in PACKAGE.glob("*/templates/**/*.html") if by_hand.search(p.read_text("utf-8"))] == []
 
 
 def test_no_words_of_a_template_are_unmarked():
