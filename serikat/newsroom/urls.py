@@ -32,6 +32,7 @@ reading = [
     path("tag/<str:slug>/", public.tag, name="tag"),
     path("rubrik/<str:slug>/", public.rubric, name="rubric"),
     path("penulis/<str:slug>/", public.byline, name="byline"),
+    path("tempat/<str:slug>/", public.place, name="place"),
     path("cari/", public.search, name="search"),
 ]
 urlpatterns = [
@@ -54,6 +55,8 @@ machines = [
     path("rubrik/<str:slug>/feed.json", feeds.json_feed, {"kind": "rubric"}, name="json_feed_rubric"),
     path("penulis/<str:slug>/rss.xml", feeds.rss, {"kind": "byline"}, name="rss_byline"),
     path("penulis/<str:slug>/feed.json", feeds.json_feed, {"kind": "byline"}, name="json_feed_byline"),
+    path("tempat/<str:slug>/rss.xml", feeds.rss, {"kind": "place"}, name="rss_place"),
+    path("tempat/<str:slug>/feed.json", feeds.json_feed, {"kind": "place"}, name="json_feed_place"),
 ]
 one_address = [path("", include((machines, "site")))]
 

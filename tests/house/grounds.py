@@ -126,7 +126,8 @@ def _of_people(west: Unit, owner: Any) -> dict[str, Any]:
 
 def _of_newsroom(west: Unit) -> dict[str, Any]:
     builders.a_site()
-    live = builders.an_article("Upah dibayar")
+    place = builders.a_place()
+    live = builders.an_article("Upah dibayar", place=place)
     draft = Article(title="Rancangan barat", unit=west, live=False)
     ArticleIndex.objects.get().add_child(instance=draft)
     draft.save_revision()
@@ -138,6 +139,7 @@ def _of_newsroom(west: Unit) -> dict[str, Any]:
         "live": live,
         "rubric": Rubric.objects.get(),
         "byline": Byline.objects.get(),
+        "place": place,
         "short": ShortLink.objects.get(page=live),
         "media": "gambar.png",
     }
@@ -169,12 +171,14 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Written]]] = {
     "site:rss_tag": {"slug": ("live", lambda page: page.tags.get().slug)},
     "site:rss_rubric": {"slug": ("rubric", slug)},
     "site:rss_byline": {"slug": ("byline", slug)},
+    "site:rss_place": {"slug": ("place", pk)},
     "site:sitemap_part": {"number": ("live", lambda page: 1)},
     "newsroom:article": {"slug": ("live", slug)},
     "newsroom:print": {"slug": ("live", slug)},
     "newsroom:tag": {"slug": ("live", lambda page: page.tags.get().slug)},
     "newsroom:rubric": {"slug": ("rubric", slug)},
     "newsroom:byline": {"slug": ("byline", slug)},
+    "newsroom:place": {"slug": ("place", pk)},
     "newsroom_desk:change_rubric": {"pk": ("rubric", pk)},
     "newsroom_desk:change_byline": {"pk": ("byline", pk)},
     **{f"newsroom_desk:{verb}": {"page_id": ("draft", pk)} for verb in ("submit", "review", "release", "send_back")},

@@ -39,6 +39,11 @@ def place_keys(code: str) -> list[str]:
     return [f"place:{'.'.join(parts[:n])}" for n in (1, 2) if len(parts) >= n and code]
 
 
+def place_shown(code: str) -> str:
+    """The narrowest place with a list: the regency or city, else the province; empty for no place."""
+    return place_keys(code)[-1].removeprefix("place:") if code else ""
+
+
 def list_keys(*, tags: Iterable[int], rubrics: Iterable[int], bylines: Iterable[int], place: str) -> list[str]:
     """The names of all lists in which an article stands."""
     keys = ["all"]

@@ -16,6 +16,8 @@ from serikat.kernel import fulltext
 from serikat.kernel.fulltext import Hit
 from serikat.kernel.generation import while_unchanged
 from serikat.newsroom.models import Byline, Comment, Listing, LivePage, OldAddress, Rubric, ShortLink
+from serikat.places.models import Level
+from serikat.places.selectors import region_by_code
 
 PAGE_SIZE = 20
 FEED_SIZE = 20
@@ -26,13 +28,15 @@ INDEX = "newsroom"
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A list of articles that has an address of its own: all, a tag, a rubric, an author."""
+    """A list of articles that has an address of its own: all, a tag, a rubric, an author, a place. `above` names what a place lies in, as
+    (name, slug), the highest first."""
 
     kind: str
     key: str
     name: str = ""
     slug: str = ""
     about: str = ""
+    above: tuple[tuple[str, str], ...] = ()
 
 
 ALL = Shelf("all", "all")
@@ -110,6 +114,15 @@ def shelf_of_rubric(slug: str) -> Shelf | None:
     """A rubric, also an empty one: the paper's parts are public."""
     rubric = Rubric.objects.filter(slug=_askable(slug)).first()
     return Shelf("rubric", f"rubric:{rubric.pk}", rubric.name, rubric.slug, rubric.about) if rubric else None
+
+
+def shelf_of_place(code: str) -> Shelf | None:
+    """A province, a regency or a city from which some live article comes."""
+    region = region_by_code(code)
+    if region is None or region.level > Level.REGENCY:
+        return None
+    above = ((region.parent.name, region.parent.pk),) if region.parent else ()
+    return _filled(Shelf("place", f"place:{region.pk}", region.name, region.pk, above=above))
 
 
 def articles_of(shelf: Shelf, number: int | str = 1) -> PageOfList[Any]:

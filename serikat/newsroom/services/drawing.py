@@ -83,6 +83,7 @@ def _draw_article(page: Article) -> Drawn:
         "cover": _cover(page),
         "share": (picture := shared(page.cover)) and picture.as_dict(),
         "corrections": [{"at": c.at.isoformat(), "text": c.text} for c in page.corrections.all()],
+        "place_code": rules.place_shown(page.place_id or ""),
         "tags": [{"name": t.name, "slug": t.slug} for t in tags],
         "tag_keys": [f"tag:{t.pk}" for t in tags],
         "embeds": body.head["embeds"],

@@ -12,6 +12,7 @@ from serikat.kernel.access import console
 from serikat.newsroom.models import Article, ArticleBylineLink, ArticleIndex, Byline, HomePage, Picture, Rubric, StaticPage
 from serikat.newsroom.services.approval import approved_batch
 from serikat.newsroom.services.site import found_site
+from serikat.places.models import Level, Region
 from serikat.units.models import Kind, Unit
 
 START = datetime(2026, 5, 1, 3, 0, tzinfo=UTC)
@@ -33,6 +34,15 @@ def a_rubric(name="Upah", slug="upah", **fields):
 
 def a_byline(name="Ratri Pamungkas", slug="ratri-pamungkas"):
     return Byline.objects.get_or_create(slug=slug, defaults={"name": name, "about": "Menulis tentang upah."})[0]
+
+
+def a_place(code="32.16", name="Kabupaten Bekasi", above=("32", "Jawa Barat")):
+    """A regency and its province, as the reference data has them."""
+    province = Region.objects.get_or_create(
+        code=above[0], defaults={"level": Level.PROVINCE, "name": above[1], "folded": "", "line": ""}
+    )[0]
+    rest = {"level": Level.REGENCY, "name": name, "folded": "", "line": "", "parent": province}
+    return Region.objects.get_or_create(code=code, defaults=rest)[0]
 
 
 def image_file(width=1600, height=1000, kind="JPEG", name="foto.jpg", *, noise=False, **options):

@@ -23,6 +23,7 @@ FIND: dict[str, Callable[[str], Shelf | None]] = {
     "tag": selectors.shelf_of_tag,
     "rubric": selectors.shelf_of_rubric,
     "byline": selectors.shelf_of_byline,
+    "place": selectors.shelf_of_place,
 }
 
 

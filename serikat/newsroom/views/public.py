@@ -71,6 +71,13 @@ def byline(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 @same_for_all
+def place(request: HttpRequest, slug: str) -> HttpResponse:
+    """A province, a regency or a city, by its official code."""
+    return _shelf(request, selectors.shelf_of_place(slug))
+
+
+@public
+@same_for_all
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     live = selectors.live_page(neutral_path(request.path))
     if live is None:
@@ -176,8 +183,17 @@ def _shelf(request: HttpRequest, shelf: Shelf | None) -> HttpResponse:
     if shelf is None:
         return not_found(request)
     page = selectors.articles_of(shelf, request.GET.get("hal", 1))
-    context = {"shelf": shelf, "page": page, "rubrics": _rubrics(), "title": _shelf_title(shelf)}
+    rss, feed = (_feed(name, shelf) for name in ("rss", "json_feed"))
+    context = {"shelf": shelf, "page": page, "rubrics": _rubrics(), "title": _shelf_title(shelf), "rss": rss, "json": feed}
+    if shelf.above:
+        context["trail"] = [(name, reverse("newsroom:place", args=[code])) for name, code in shelf.above] + [
+            (shelf.name, "")
+        ]
     return render(request, "newsroom/list.html", context)
+
+
+def _feed(name: str, shelf: Shelf) -> str:
+    return reverse(f"site:{name}") if shelf.kind == "all" else reverse(f"site:{name}_{shelf.kind}", args=[shelf.slug])
 
 
 def _shelf_title(shelf: Shelf) -> str:
