@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from serikat.newsroom.services.publishing import reflect_below, reflect_gone, reflect_live
@@ -26,11 +25,3 @@ def remove_what_left(sender: type[Page], instance: Page, **kwargs: Any) -> None:
 @receiver(page_slug_changed)
 def write_new_addresses(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     reflect_below(instance)
-
-
-# Wagtail sends no signal of its own when a page is kept for some readers, so this listens to the row itself.
-@receiver(post_save, sender=PageViewRestriction)
-@receiver(post_delete, sender=PageViewRestriction)
-def follow_who_may_see(sender: type[PageViewRestriction], instance: PageViewRestriction, **kwargs: Any) -> None:
-    if page := Page.objects.filter(pk=instance.page_id).first():
-        reflect_below(page)

@@ -51,6 +51,12 @@ def strange_kernel_files(kernel: Path) -> list[str]:
     ]
 
 
+def model_signals(files: Iterable[Path]) -> list[str]:
+    """Django's own signals of saving and deleting: who and why are not known there. What a library announces is heard in `receivers.py`."""
+    signs = re.compile(r"django\.db\.models\.signals|from django\.db\.models import .*\bsignals\b|\bmodels\.signals\b")
+    return [f"{p}: listens to Django's model signals" for p in files if signs.search(p.read_text("utf-8"))]
+
+
 def unexplained_inline_imports(files: Iterable[Path]) -> list[str]:
     """Imports inside functions whose line does not say why."""
     problems = []

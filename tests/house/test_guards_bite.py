@@ -40,6 +40,12 @@ def test_strange_kernel_files_bite(tmp_path):
     assert guards.strange_kernel_files(tmp_path)
 
 
+def test_model_signals_bite(tmp_path):
+    for text in ("from django.db.models.signals import post_save\n", "from django.db.models import Q, signals\n"):
+        assert guards.model_signals([write(tmp_path, "a.py", text)])
+    assert not guards.model_signals([write(tmp_path, "b.py", "from wagtail.signals import page_published\n")])
+
+
 def test_inline_imports_bite(tmp_path):
     assert guards.unexplained_inline_imports([write(tmp_path, "a.py", "def f():\n    import os\n")])
     assert not guards.unexplained_inline_imports([write(tmp_path, "b.py", "def f():\n    import os  # reason: heavy\n")])

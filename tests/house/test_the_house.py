@@ -46,6 +46,10 @@ def template_libraries():
     return {name: path.split(".")[1] for name, path in libraries.items() if path.startswith("serikat.")}
 
 
+def test_no_room_listens_to_django_model_signals():
+    assert guards.model_signals(FILES) == []
+
+
 def test_no_file_passes_the_ceiling():
     assert guards.too_long_files([*FILES, *ROOT.glob("tests/**/*.py"), *ROOT.glob("benchmarks/**/*.py")]) == []
 

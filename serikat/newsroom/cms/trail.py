@@ -27,6 +27,7 @@ from serikat.newsroom import permissions
 from serikat.newsroom.cms.authority import actor_for
 from serikat.newsroom.models import NewsDocument, Picture
 from serikat.newsroom.services.approval import in_batch
+from serikat.newsroom.services.publishing import reflect_below
 
 # What Wagtail calls it → our action and its sentence, weightiest first.
 PAGE_ACTS: dict[str, tuple[str, Any]] = {
@@ -43,6 +44,7 @@ PAGE_ACTS: dict[str, tuple[str, Any]] = {
     "wagtail.edit": ("newsroom.page.saved", _("menyimpan halaman")),
     "wagtail.reorder": ("newsroom.page.reordered", _("mengubah urutan halaman")),
 }
+KEPT_FOR_SOME = "wagtail.view_restriction."  # Wagtail announces it before a lifted restriction is gone: that shows when the page is written anew
 OTHER_ACT = ("newsroom.page.changed", _("mengubah halaman"))
 WEIGHT = {name: weight for weight, name in enumerate(PAGE_ACTS)}
 
@@ -211,6 +213,8 @@ class TrailRegistry(LogActionRegistry):  # type: ignore[misc]
 
     def log(self, instance: Any, action: str, user: Any = None, uuid: Any = None, **kwargs: Any) -> Any:
         result = super().log(instance, action, user=user, uuid=uuid, **kwargs)
+        if isinstance(instance, Page) and action.startswith(KEPT_FOR_SOME):
+            reflect_below(instance)  # the editor has no such switch; whoever sets it otherwise hides the page at once
         if isinstance(instance, Page) and not in_action() and not in_batch():
             self._tell(instance, action, user or get_active_log_context().user, kwargs)
         return result

@@ -191,11 +191,13 @@ def test_a_tag_or_author_without_live_articles_does_not_exist(client):
     assert client.get("/rubrik/upah/").status_code == 200
 
 
-def test_a_restriction_that_is_lifted_shows_the_page_again(client):
+def test_a_restriction_hides_at_once_and_when_lifted_the_page_shows_as_soon_as_it_is_written_anew(client):
     page = an_article("Mogok di pabrik")
     kept = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     assert client.get("/berita/mogok-di-pabrik/").status_code == 410
     kept.delete()
+    assert client.get("/berita/mogok-di-pabrik/").status_code == 410
+    go_live(page)
     assert client.get("/berita/mogok-di-pabrik/").status_code == 200
 
 
