@@ -78,6 +78,22 @@ def register(name: str, *, may: Predicate, says: Words) -> Action:
     return _actions[name]
 
 
+_note_words: dict[str, Words] = {}
+
+
+def notes_say(**words: Words) -> None:
+    """Give the values that entries carry their words for who reads the trail: `notes_say(hours=_("jam"))`. A room names what its own services
+    note; what a lower room has named is not named again."""
+    for name, said in words.items():
+        if name in _note_words:
+            raise ValueError(f"The note {name} is named twice.")
+        _note_words[name] = said
+
+
+def note_words() -> dict[str, Words]:
+    return dict(_note_words)
+
+
 @dataclass
 class _Open:
     """The entry being written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,10 +10,14 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from serikat.audit.action import actions
+from serikat.audit.action import actions, note_words
 from serikat.audit.models import Entry
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[^ ]*[+-]\d\d:\d\d\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,12 @@ class Line:
     def differences(self) -> list[tuple[str, Any, Any]]:
         """The changes in the reader's words: a field by its name on the forms, a choice by its words."""
         return [_in_words(self.ref, *change) for change in self.changes]
+
+    @property
+    def noted(self) -> list[tuple[str, Any]]:
+        """What the entry carries besides, in the reader's words."""
+        words = note_words()
+        return [(str(words.get(name, name)), _value_in_words(value)) for name, value in self.notes]
 
 
 def trail_of(ref: str, *, limit: int = 200) -> list[Line]:
@@ -74,6 +85,31 @@ def _lines(entries: Any, limit: int) -> list[Line]:
             )
         )
     return lines
+
+
+def _value_in_words(value: Any) -> Any:
+    """Yes and no, a moment, an action by its sentence, a list as one line."""
+    match value:
+        case bool():
+            said: Any = _("ya") if value else _("tidak")
+        case list():
+            said = ", ".join(str(_value_in_words(each)) for each in value)
+        case {"file": file}:
+            said = file
+        case str() if value in actions():
+            said = str(actions()[value].says)
+        case str() if _MOMENT.match(value):
+            said = _moment_in_words(value)
+        case _:
+            said = value
+    return said
+
+
+def _moment_in_words(value: str) -> str:
+    try:
+        return date_format(timezone.localtime(datetime.fromisoformat(value)), "DATETIME_FORMAT")
+    except ValueError:
+        return value
 
 
 def _in_words(ref: str, name: str, before: Any, after: Any) -> tuple[str, Any, Any]:

@@ -24,6 +24,7 @@ from serikat.audit.models import Entry, Seal, Value
 from serikat.kernel.access import SYSTEM, Actor, machine, require
 from serikat.kernel.forgetting import first_tokens
 
+doorway.notes_say(ids=_("daftarnya"))
 FORGOTTEN = doorway.register(
     "audit.values.forgotten", may=machine, says=_("menghapus kata-kata tentang orang yang dilupakan")
 )

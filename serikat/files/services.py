@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from serikat.audit.action import action, inner, note
+from serikat.audit.action import action, inner, note, notes_say
 from serikat.files import sealing
 from serikat.files.inspection import Checked
 from serikat.files.models import StoredFile
@@ -24,6 +24,8 @@ from serikat.files.selectors import content_of, files_about
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Refused
 from serikat.kernel.forgetting import Forgetting
+
+notes_say(file=_("nama berkas"), sha256=_("sidik berkas (SHA-256)"))
 
 FORGOTTEN_NAME = "berkas"
 

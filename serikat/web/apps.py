@@ -19,6 +19,7 @@ class WebConfig(AppConfig):
             may_mend_jobs,
         )
         from serikat.web.selectors import face, parked_rows  # reason: apps must be ready
+        from serikat.web.services import backup  # noqa: F401  # reason: apps must be ready; the trail knows its sentences
 
         identity.fill_identity(face)
         pages.fill_address(lambda ref: reverse("web:trail_page", args=[ref]))

@@ -57,6 +57,20 @@ def model_signals(files: Iterable[Path]) -> list[str]:
     return [f"{p}: listens to Django's model signals" for p in files if signs.search(p.read_text("utf-8"))]
 
 
+NOT_NOTED = {"about", "actor", "name", "thing", "reason", "count"}
+
+
+def notes_without_words(files: Iterable[Path], words: Iterable[str]) -> list[str]:
+    """Values that `note` and `record` put into the trail, of which no reader could tell what they are."""
+    problems, known = [], {*words, *NOT_NOTED}
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("note", "record"):
+                names = [k.arg for k in node.keywords if k.arg and k.arg not in known]
+                problems += [f"{path}:{node.lineno}: say what {name} is by notes_say()" for name in names]
+    return problems
+
+
 def unexplained_inline_imports(files: Iterable[Path]) -> list[str]:
     """Imports inside functions whose line does not say why."""
     problems = []

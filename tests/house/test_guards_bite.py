@@ -46,6 +46,12 @@ def test_model_signals_bite(tmp_path):
     assert not guards.model_signals([write(tmp_path, "b.py", "from wagtail.signals import page_published\n")])
 
 
+def test_notes_without_words_bite(tmp_path):
+    path = write(tmp_path, "a.py", "note(hours=8)\nrecord(actor=actor, name='x.y.z', device='')\n")
+    assert len(guards.notes_without_words([path], ["device"])) == 1
+    assert guards.notes_without_words([path], ["device", "hours"]) == []
+
+
 def test_inline_imports_bite(tmp_path):
     assert guards.unexplained_inline_imports([write(tmp_path, "a.py", "def f():\n    import os\n")])
     assert not guards.unexplained_inline_imports([write(tmp_path, "b.py", "def f():\n    import os  # reason: heavy\n")])

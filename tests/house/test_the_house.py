@@ -14,6 +14,7 @@ from django.template import engines
 from django.urls import URLPattern, URLResolver, get_resolver
 
 import serikat
+from serikat.audit.action import note_words
 from serikat.kernel.gate import entry_of
 from tests.house import guards
 
@@ -64,6 +65,11 @@ def test_the_kernel_has_its_fixed_list_of_files():
 
 def test_inline_imports_say_why():
     assert guards.unexplained_inline_imports(FILES) == []
+
+
+def test_what_the_trail_notes_has_words():
+    assert list(service_modules())  # loaded: they name what they note
+    assert guards.notes_without_words(FILES, note_words()) == []
 
 
 def test_rules_know_no_clock():

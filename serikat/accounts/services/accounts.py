@@ -13,11 +13,13 @@ from serikat.accounts.permissions import may_close_account, may_create_account, 
 from serikat.accounts.services.links import new_link, withdraw_links
 from serikat.accounts.services.profile import clean_contacts, clean_name, save_user
 from serikat.accounts.services.sessions import end_other_sessions
-from serikat.audit.action import action, inner, note, register
+from serikat.audit.action import action, inner, note, notes_say, register
 from serikat.audit.services import record
 from serikat.kernel.access import ANONYMOUS, SYSTEM, Actor
 from serikat.kernel.errors import Conflict, Refused
 from serikat.kernel.events import publish
+
+notes_say(first_link=_("tautan pertama dibuat"))
 
 register("accounts.account.opened", may=may_sign_in, says=_("membuat akunnya sendiri"))
 

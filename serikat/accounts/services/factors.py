@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from serikat.accounts.models import User
 from serikat.accounts.permissions import may_clear_factor, may_guard_account, may_sign_in
 from serikat.accounts.services.notices import leave_notice
-from serikat.audit.action import action, inner, note, register
+from serikat.audit.action import action, inner, note, notes_say, register
 from serikat.audit.services import record
 from serikat.kernel.access import Actor
+
+notes_say(kind=_("jenisnya"), count=_("banyaknya"))
 
 register("accounts.factor.added", may=may_guard_account, says=_("memasang faktor kedua"))
 register("accounts.factor.removed", may=may_guard_account, says=_("melepas faktor kedua"))

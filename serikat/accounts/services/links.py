@@ -20,9 +20,11 @@ from serikat.accounts.selectors import administrators_besides, token_hash
 from serikat.accounts.services.factors import clear_factor
 from serikat.accounts.services.notices import leave_notice
 from serikat.accounts.services.sessions import end_other_sessions
-from serikat.audit.action import action, inner, note
+from serikat.audit.action import action, inner, note, notes_say
 from serikat.kernel.access import SYSTEM, Actor, require
 from serikat.kernel.errors import Conflict, Refused
+
+notes_say(clears_factor=_("juga melepas faktor kedua"))
 
 
 class LinkSpent(Refused):

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from serikat.accounts.models import Session, User
 from serikat.accounts.permissions import may_end_session, may_sign_in
-from serikat.audit.action import action, inner, note, register
+from serikat.audit.action import action, inner, note, notes_say, register
 from serikat.audit.services import record
 from serikat.kernel.access import ANONYMOUS, Actor, actor_of
 from serikat.kernel.errors import Missing
+
+notes_say(device=_("perangkat"), ended=_("sesi yang diakhiri"), how=_("caranya"))
 
 register("accounts.session.started", may=may_sign_in, says=_("masuk"))
 register("accounts.session.refused", may=may_sign_in, says=_("gagal masuk"))

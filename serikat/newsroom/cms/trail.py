@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, get_active_log_context, registry
 from wagtail.models import Page, Revision
 
-from serikat.audit.action import in_action, ref_of, register
+from serikat.audit.action import in_action, notes_say, ref_of, register
 from serikat.audit.services import record
 from serikat.kernel.access import SYSTEM, Actor
 from serikat.newsroom import permissions
@@ -28,6 +28,14 @@ from serikat.newsroom.cms.authority import actor_for
 from serikat.newsroom.models import NewsDocument, Picture
 from serikat.newsroom.services.approval import in_batch
 from serikat.newsroom.services.publishing import reflect_below
+
+notes_say(
+    pages=_("halaman yang kena"),
+    also=_("sekaligus"),
+    restored=_("versi yang dipulihkan"),
+    what=_("yang terjadi"),
+    unit=_("nomor unit"),
+)
 
 # What Wagtail calls it → our action and its sentence, weightiest first.
 PAGE_ACTS: dict[str, tuple[str, Any]] = {

@@ -12,13 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
-from serikat.audit.action import inner, register
+from serikat.audit.action import inner, notes_say, register
 from serikat.audit.services import record
 from serikat.kernel.access import Actor, console
 from serikat.kernel.errors import Refused
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Approval
 from serikat.newsroom.selectors.editing import approval_required, digest_of, is_approved
+
+notes_say(batch=_("kiriman"), approved_by=_("disetujui oleh"))
 
 register("newsroom.batch.approved", may=permissions.may_approve_batch, says=_("mencatat persetujuan satu kiriman impor"))
 

@@ -15,7 +15,7 @@ from wagtail.blocks import StreamBlockValidationError
 from wagtail.models import Page, Revision
 
 from serikat.accounts.services import leave_notice
-from serikat.audit.action import action, inner, note
+from serikat.audit.action import action, inner, note, notes_say
 from serikat.kernel.access import SYSTEM, Actor, who_may
 from serikat.kernel.errors import Conflict, Missing, Refused, Words
 from serikat.newsroom import permissions
@@ -23,6 +23,14 @@ from serikat.newsroom.models import Approval, EditingRule, Submission
 from serikat.newsroom.rules.approval import may_approve
 from serikat.newsroom.selectors.editing import approval_required, digest_of, due_revisions, expired_pages, who_touched
 from serikat.newsroom.services.approval import NotApproved, OwnWork
+
+notes_say(
+    revision=_("nomor versi"),
+    told=_("yang diberi tahu"),
+    at=_("waktu tayang"),
+    required_before=_("sebelumnya wajib disetujui orang kedua"),
+    required_from_now=_("sekarang wajib disetujui orang kedua"),
+)
 
 logger = logging.getLogger(__name__)
 

@@ -24,7 +24,7 @@ from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.tasks import update_reference_index_task
 
-from serikat.audit.action import action, counted, inner, note
+from serikat.audit.action import action, counted, inner, note, notes_say
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict, Refused
 from serikat.newsroom import permissions
@@ -36,6 +36,8 @@ from serikat.newsroom.services.import_files import Files, keep_files, prepare_fi
 from serikat.newsroom.services.import_pages import Desk, work_since, write_page
 from serikat.newsroom.services.site import found_site, site_stands
 from serikat.units.models import Unit
+
+notes_say(cut_short=_("terputus di tengah"))
 
 logger = logging.getLogger(__name__)
 AHEAD = 2  # posts whose pictures are drawn before their turn; their bytes are held until then

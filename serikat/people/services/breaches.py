@@ -9,12 +9,14 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from serikat.audit.action import action, note
+from serikat.audit.action import action, note, notes_say
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict, Missing, Refused
 from serikat.people import rules
 from serikat.people.models import Breach, BreachedPerson, Person
 from serikat.people.permissions import may_keep_breaches, may_see_people
+
+notes_say(person=_("orangnya"))
 
 FIELDS = ("unit", "what", "data_kinds", "happened_at", "known_at", "measures", "others_count")
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from serikat.audit.action import action, inner, note
+from serikat.audit.action import action, inner, note, notes_say
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Missing, Refused
 from serikat.kernel.events import publish
@@ -27,6 +27,8 @@ from serikat.people.permissions import (
     may_set_threat,
 )
 from serikat.people.services.contacts import put_contact_point
+
+notes_say(seen=_("yang dilihat"), names=_("nama yang berubah"))
 
 FIELDS = ("unit", "nik", "born_on", "sex", "place")
 

@@ -7,11 +7,13 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from serikat.audit.action import action, note
+from serikat.audit.action import action, note, notes_say
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict, Refused
 from serikat.people.models import Person, Reveal
 from serikat.people.permissions import may_answer_reveal, may_ask_reveal
+
+notes_say(hours=_("berlaku (jam)"))
 
 REVEAL_HOURS = 8
 

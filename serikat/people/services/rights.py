@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from serikat.audit.action import action, inner, note
+from serikat.audit.action import action, inner, note, notes_say
 from serikat.files.selectors import content_of, files_about
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict, Refused
@@ -25,6 +25,8 @@ from serikat.people.models import DataRequest, Person, RequestState, RightKind
 from serikat.people.permissions import may_answer_right, may_ask_right, may_copy_person
 from serikat.people.services.forgetting import forget_person
 from serikat.people.services.persons import not_forgotten
+
+notes_say(rooms=_("dari bagian"), files=_("banyaknya berkas"))
 
 
 class AlreadyAsked(Refused):

@@ -27,10 +27,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 import serikat
-from serikat.audit.action import action, inner, note
+from serikat.audit.action import action, inner, note, notes_say
 from serikat.kernel.access import Actor, machine
 from serikat.kernel.errors import Refused
 from serikat.web.sealed import SealedReader, SealedWriter
+
+notes_say(bytes=_("besarnya (bita)"), made_at=_("cadangan dibuat"), again=_("dilupakan lagi"), removed=_("yang dihapus"))
 
 KEYS = ("secret_key", "trail_key", "index_key", "field_keys", "file_keys")
 MADE_ANEW = {"serikat.sqlite3", "static", "bundles", "locale", "prepared", "generation", "restoring", "running"}

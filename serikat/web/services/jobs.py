@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from serikat.audit.action import action, note
+from serikat.audit.action import action, note, notes_say
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Missing
 from serikat.kernel.jobs import Parked, drop_job, retry_job
 from serikat.web.permissions import may_mend_jobs
+
+notes_say(job=_("pekerjaan"), problem=_("gangguannya"))
 
 
 @action("web.job.retried", may=may_mend_jobs, says=_("mengulang pekerjaan yang macet"))
