@@ -26,7 +26,7 @@ from serikat.newsroom.importing.document import (
     Table,
 )
 from serikat.newsroom.importing.embeds import embed_address, host_of, youtube
-from serikat.newsroom.importing.media import alt_text, is_document, is_picture
+from serikat.newsroom.importing.media import alt_text, is_document, is_picture, names_a_file
 from serikat.newsroom.importing.walking import Surroundings, Walker
 
 DEEPEST = 150
@@ -194,7 +194,8 @@ class Reader(Walker):
             source, path = link, bigger
         elif link and not is_picture(link) and (target := self._target(link, alt)):
             post.note("Tautan pada gambar", f"{source} → {target}")
-        caption, credit = markup.credit_in(cleaning.plain_line(title) if self.around.titles_are_captions else "")
+        title = "" if not self.around.titles_are_captions or names_a_file(title, alt, source) else cleaning.plain_line(title)
+        caption, credit = markup.credit_in(title)
         self._add(Picture(source, path, alt_text(cleaning.plain_line(alt), source), caption, credit))
 
     def _frame(self, element: etree._Element) -> None:

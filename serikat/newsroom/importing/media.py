@@ -122,6 +122,16 @@ def _shared_end(path: Path, parts: list[str]) -> int:
 _NAME_NOISE = re.compile(r"^\d{2,4}px-|-\d{2,5}x\d{2,5}(?=-|$)|-[0-9a-f]{6}$|-scaled$")
 
 
+def names_a_file(title: str, alt: str, address: str) -> bool:
+    """Tell whether a picture's title is no caption but its name once more ("poster-solo"): one word, and the alternative text or the address says it."""
+    name = Path(unquote(_path_of(address)))
+    return len(title.split()) == 1 and _letters(title) in {_letters(alt), _letters(name.stem), _letters(name.name)}
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
 def alt_text(written: str, address: str) -> str:
     """Alternative text. Many editors filled in the file's name: that is turned into words, since nobody can listen to a file name."""
     text = " ".join(written.split())

@@ -16,6 +16,7 @@ from wagtail.models import Orderable, Page
 
 from serikat.newsroom.blocks import BodyBlock
 from serikat.newsroom.models.bylines import Byline
+from serikat.newsroom.panels import NotesPanel
 from serikat.newsroom.rules.publishing import is_reserved
 
 TOP_DEPTH = 3  # of a page right below the front page, in Wagtail's tree
@@ -155,6 +156,12 @@ class Article(SitePage):
         ),
         InlinePanel("corrections", heading=_("Koreksi"), label=_("Koreksi")),
         FieldPanel("desk_notes"),
+        NotesPanel(
+            "import_notes",
+            read_only=True,
+            heading=_("Catatan pemindahan"),
+            help_text=_("Yang tidak dipahami saat tulisan ini dipindahkan, kata demi kata. Tidak pernah tampil di situs."),
+        ),
     ]
 
     class Meta:

@@ -16,6 +16,9 @@ DIGITS = "256789"
 _RESERVED = "akun bagikan berita cari cms en id kode lapor media meja penulis rubrik s static tag tempat ui admin api"
 RESERVED = frozenset(_RESERVED.split())
 _SPACES = re.compile(r"\s+")
+_OPENING = re.compile(r"\s*<p>([^<\s].*?)</p>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+OPENS_LONG = 240  # letters: four lines of print, so that a large first letter has words beside it
 
 
 def is_reserved(slug: str) -> bool:
@@ -26,6 +29,12 @@ def is_reserved(slug: str) -> bool:
 def reading_minutes(text: str) -> int:
     """Minutes an unhurried reader takes, at least one."""
     return max(1, round(len(text.split()) / WORDS_A_MINUTE))
+
+
+def opens_with_prose(html: str) -> bool:
+    """Tell whether a body opens with a paragraph that carries a large first letter: long, and plain words first."""
+    opening = _OPENING.match(html)
+    return opening is not None and len(_TAG.sub("", opening[1])) >= OPENS_LONG
 
 
 def short_code(choose: Callable[[str], str]) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from serikat.newsroom import structured
+from serikat.newsroom.rules import publishing
 from serikat.newsroom.services.pictures import SIZES
 from serikat.ui.components.reading import story
 from serikat.ui.components.words import date_only
@@ -19,6 +21,8 @@ from serikat.ui.drawing import drawn_once
 from serikat.ui.language import path_in
 
 register = template.Library()
+
+ENOUGH = {"lead": 560, "top": 300}  # pixels; what is narrower would be blurred in that place
 
 
 @register.filter
@@ -36,6 +40,17 @@ def absolute(path: str) -> str:
 def as_moment(text: str) -> datetime:
     """The time that was kept as text."""
     return datetime.fromisoformat(text)
+
+
+@register.filter
+def day_or_moment(at: datetime) -> str:
+    """The style for `when`: an archive that knows no hour says midnight, which nobody should read as an hour."""
+    return "day" if timezone.localtime(at).time() == time.min else "moment"
+
+
+@register.filter
+def opens_with_prose(html: str) -> bool:
+    return publishing.opens_with_prose(html)
 
 
 @register.filter
@@ -67,12 +82,14 @@ def card(live: Any, rubrics: dict[int, Any], kind: str = "plain", level: int = 3
         rubric=rubric.name if rubric and not bare else "",
         say=shown.get("lead", "") if kind == "lead" else "",
         meta=" · ".join(part for part in (meta, minutes) if part) if kind == "lead" else meta,
-        picture=_picture(shown.get("thumb"), wide=kind != "side"),
+        picture=_picture(shown.get("thumb"), kind),
         level=level,
     )
 
 
-def _picture(thumb: dict[str, Any] | None, *, wide: bool) -> Any:
-    if not thumb or not wide:
+def _picture(thumb: dict[str, Any] | None, kind: str) -> Any:
+    """A picture for a card; where it stands large, one that is too small for its place keeps its own size."""
+    if not thumb or kind == "side":
         return thumb
-    return {**thumb, "srcset": thumb["wide"], "sizes": SIZES}
+    largest = int(thumb["wide"].rsplit(" ", 1)[-1].rstrip("w")) if thumb["wide"] else thumb["width"]
+    return {**thumb, "srcset": thumb["wide"], "sizes": SIZES, "small": largest < ENOUGH.get(kind, 0)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -17,7 +18,7 @@ from wagtail.models import PageViewRestriction
 from serikat.kernel.access import console
 from serikat.newsroom.models import Article, Byline, Comment, Correction, LivePage, ShortLink
 from serikat.newsroom.services.naming import change_byline
-from serikat.newsroom.tests.builders import START, a_picture, a_rubric, a_standing_page, an_article, go_live
+from serikat.newsroom.tests.builders import START, a_picture, a_rubric, a_standing_page, an_article, go_live, image_file
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -76,6 +77,38 @@ def test_article_page_shows_the_article(client):
         assert words in text
     assert "rahasia" not in text
     assert page.shown_at == page.first_published_at
+
+
+def test_article_opens_with_a_large_letter_only_before_enough_words(client):
+    long = "Buku tulis itu berpindah tangan di bawah terpal. " * 6
+    for title, html, drops in (
+        ("Panjang", f"<p>{long}</p>", True),
+        ("Pendek", "<p>Artikel</p>", False),
+        ("Tebal dulu", f"<p><b>Tujuan</b>: {long}</p>", False),
+        ("Daftar dulu", f"<ul><li>{long}</li></ul><p>{long}</p>", False),
+    ):
+        page = an_article(title, body=[("paragraph", html)])
+        assert ('<div class="prose drop">' in text_of(client, f"/berita/{page.slug}/")) is drops, title
+
+
+def test_article_of_midnight_shows_its_day_alone(client):
+    """Archives that know no hour say midnight."""
+    midnight, later = datetime(2026, 4, 30, 17, tzinfo=UTC), datetime(2026, 4, 30, 17, 1, tzinfo=UTC)
+    for title, at, shown in (
+        ("Lama", midnight, "Jumat, 1 Mei 2026</time>"),
+        ("Baru", later, "Jumat, 1 Mei 2026, 00.01 WIB</time>"),
+    ):
+        page = an_article(title, at=at)
+        assert shown in text_of(client, f"/berita/{page.slug}/")
+        assert shown in text_of(client, f"/berita/{page.slug}/cetak/")
+
+
+def test_small_picture_keeps_its_own_size_where_it_would_be_enlarged(client):
+    an_article("Kecil", cover=a_picture(image_file(300, 200)))
+    assert '<img class="pic own"' in text_of(client, "/")
+    assert '<img class="pic"' in text_of(client, "/berita/")
+    an_article("Besar", cover=a_picture(image_file(1200, 800)))
+    assert '<img class="pic own"' not in text_of(client, "/")
 
 
 def test_public_pages_are_the_same_for_everybody(client):

@@ -25,6 +25,7 @@ class Picture:
     height: int
     srcset: str = ""
     sizes: str = ""
+    small: bool = False  # too small for its place: it keeps its own size instead of being enlarged
 
 
 @drawn_once(register, "ui/c/story.html")

@@ -83,6 +83,23 @@ def test_read_captions_and_credits(site: Site) -> None:
     assert site.only(written).body == [Picture("/uploads/a.png", path, "Aksi", "Di depan pabrik", "Sari")]
 
 
+@pytest.mark.parametrize(
+    ("alt", "title", "caption"),
+    [
+        ("poster-solo", "poster-solo", ""),
+        ("NaomiSrikandi", "NaomiSrikandi", ""),
+        ("Aksi", "a_besar.png", ""),
+        ("Aksi", "Bersama", "Bersama"),
+        ("Di depan pabrik", "Di depan pabrik", "Di depan pabrik"),
+    ],
+)
+def test_read_pictures_do_not_take_their_name_for_a_caption(site: Site, alt: str, title: str, caption: str) -> None:
+    site.picture("_uploads/a-besar.png")
+    (picture,) = site.only(f'![{alt}](/uploads/a-besar.png "{title}")').body
+    assert isinstance(picture, Picture)
+    assert picture.caption == caption
+
+
 def test_read_links(site: Site) -> None:
     pdf = site.write("_uploads/panduan.pdf", b"%PDF-1.4")
     post = site.only(
