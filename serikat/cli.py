@@ -16,7 +16,14 @@ def main() -> None:
         settings.configured or settings.SERIKAT_DATA  # noqa: B018 reads the settings, so that a wrong one is said in a sentence
     except (BadSetting, ImproperlyConfigured) as problem:
         sys.exit(str(problem))
-    execute_from_command_line(["serikat", *sys.argv[1:]])
+    from django.db import OperationalError, ProgrammingError  # reason: settings must be named first
+
+    try:
+        execute_from_command_line(["serikat", *sys.argv[1:]])
+    except (OperationalError, ProgrammingError) as problem:
+        if not str(problem).startswith(("no such table", 'relation "')):
+            raise
+        sys.exit("The tables of this installation are not there yet. Run `./run setup` once.")
 
 
 if __name__ == "__main__":

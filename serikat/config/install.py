@@ -29,7 +29,7 @@ KEYS = {
     "field_keys": lambda: base64.urlsafe_b64encode(os.urandom(32)).decode(),
     "file_keys": lambda: base64.urlsafe_b64encode(os.urandom(32)).decode(),
 }
-USAGE = "usage: ./run [setup] [--empty]"
+USAGE = "usage: ./run [setup] [--empty], or on a new computer ./run restore FILE"
 
 
 class CannotGoOn(Exception):
@@ -158,7 +158,8 @@ def check_database_address(address: str) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    wrong = [a for a in arguments if a not in ("setup", "--empty")]
+    restoring = arguments[:1] == ["restore"]
+    wrong = [] if restoring else [a for a in arguments if a not in ("setup", "--empty")]
     if wrong:
         raise CannotGoOn(f"{wrong[0]} is not known. {USAGE}")
     env.load_env_file(ROOT / ".env")
@@ -169,6 +170,9 @@ def main(arguments: list[str]) -> None:
     make_keys(keys, data)
     rest = ["setup"] if "setup" in arguments else ["up"]
     rest += ["--empty"] if "--empty" in arguments else []
+    if restoring:  # a path is meant from where it was called; the keys made above give way to those in the backup
+        called_from = Path(os.environ.get("SERIKAT_CALLED_FROM", "."))
+        rest = ["restore", *(a if a.startswith("-") else str(called_from / a) for a in arguments[1:])]
     os.chdir(ROOT)
     os.execv(PYTHON, [str(PYTHON), "-m", "serikat.cli", *rest])  # noqa: S606 our own program takes this one's place
 
