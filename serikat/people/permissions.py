@@ -17,6 +17,7 @@ MATTER_ROLES = (Role.PARALEGAL, Role.ADVOCATE, Role.DATA_OFFICER)
 keeps_people = holds(*KEEPERS)
 works_on_matters = holds(*MATTER_ROLES)
 is_data_officer = holds(Role.DATA_OFFICER)
+is_paralegal = holds(Role.PARALEGAL)
 
 
 def _is_own(actor: Actor, thing: Any) -> bool:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from serikat.accounts.services import leave_notice
 from serikat.audit.action import action, note, notes_say
-from serikat.kernel.access import Actor
+from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Conflict, Refused
 from serikat.people.models import Person, Reveal
-from serikat.people.permissions import may_answer_reveal, may_ask_reveal
+from serikat.people.permissions import is_data_officer, is_paralegal, may_answer_reveal, may_ask_reveal
 
 notes_say(hours=_("berlaku (jam)"))
 
@@ -36,12 +39,13 @@ def ask_reveal(*, actor: Actor, person: Person, reason: str) -> Reveal:
 
 @action("people.reveal.agreed", may=may_answer_reveal, says=_("menyetujui pembukaan nama samaran"), on="reveal")
 def agree_to_reveal(*, actor: Actor, reveal: Reveal) -> Reveal:
-    """Let the asker see behind the alias for eight hours. Never by the asker."""
+    """Let the asker see behind the alias for eight hours. Never by the asker; the paralegals of the unit are told."""
     reveal = _open(reveal)
     reveal.answer, reveal.answered_by_id = "agreed", actor.user_id
     reveal.until = timezone.now() + timedelta(hours=REVEAL_HOURS)
     reveal.save(update_fields=["answer", "answered_by", "until"])
     note(hours=REVEAL_HOURS)
+    _tell(actor, reveal)
     return reveal
 
 
@@ -54,8 +58,31 @@ def decline_reveal(*, actor: Actor, reveal: Reveal) -> Reveal:
     return reveal
 
 
+def _tell(actor: Actor, reveal: Reveal) -> None:
+    """The paralegals of the person's unit hear who may see behind the alias; where there is none besides those two, the data officers. The
+    notice names the record, not the person."""
+    acting = {actor.user_id, reveal.asked_by_id}
+    for role in (is_paralegal, is_data_officer):
+        told = [pk for pk in who_may(role, reveal.person) if pk not in acting]
+        if told:
+            break
+    for pk in told:
+        leave_notice(
+            actor=actor,
+            user_id=pk,
+            text=format_lazy(
+                _("{asker} boleh melihat siapa {person} selama {hours} jam; disetujui {by}."),
+                asker=str(reveal.asked_by),
+                person=str(reveal.person),
+                hours=REVEAL_HOURS,
+                by=actor.name,
+            ),
+            link=reverse("people:see", args=[reveal.person.subject]),
+        )
+
+
 def _open(reveal: Reveal) -> Reveal:
-    fresh = Reveal.objects.select_for_update(of=("self",)).select_related("person__unit").get(pk=reveal.pk)
+    fresh = Reveal.objects.select_for_update(of=("self",)).select_related("person__unit", "asked_by").get(pk=reveal.pk)
     if fresh.answer != "waiting":
         raise Conflict(_("Permintaan ini sudah dijawab."))
     return fresh

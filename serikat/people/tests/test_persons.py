@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from serikat.accounts.models import Notice
 from serikat.audit.models import Entry, Value
 from serikat.kernel.access import ANONYMOUS, Role
 from serikat.kernel.errors import Denied, Missing, Refused
@@ -27,7 +28,7 @@ from serikat.people.services.persons import (
     look_at_person,
     protect_person,
 )
-from serikat.people.services.reveals import agree_to_reveal, ask_reveal
+from serikat.people.services.reveals import agree_to_reveal, ask_reveal, decline_reveal
 from serikat.people.tests.factories import make_actor, make_person, make_user
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +198,36 @@ def test_look_behind_an_alias_takes_a_second_person_and_lasts_some_hours(branch,
     type(reveal).objects.update(until="2020-01-01T00:00:00Z")
     with pytest.raises(Refused):
         look_at_person(actor=paralegal, person=person)
+
+
+def test_a_reveal_is_told_to_the_paralegals_of_the_unit_and_to_nobody_elsewhere(
+    branch, other_branch, nation, paralegal, data_officer, secretary
+):
+    near, above = make_actor(Role.PARALEGAL, unit=branch), make_actor(Role.PARALEGAL, unit=nation)
+    make_actor(Role.PARALEGAL, unit=other_branch)
+    person = make_person(branch, "Sumarni Wati", alias="Melati", threat_level="high")
+    reveal = ask_reveal(actor=paralegal, person=person, reason="Menyiapkan gugatan")
+    assert Notice.objects.count() == 0
+    agree_to_reveal(actor=data_officer, reveal=reveal)
+    assert set(Notice.objects.values_list("user_id", flat=True)) == {near.user_id, above.user_id}
+    notice = Notice.objects.get(user_id=near.user_id)
+    assert notice.text == f"{paralegal.name} boleh melihat siapa {person} selama 8 jam; disetujui {data_officer.name}."
+    assert notice.link == f"/meja/orang/{person.subject}/"
+    assert not any(word in notice.text for word in ("Sumarni", "Melati"))
+
+
+def test_a_reveal_is_told_to_a_data_officer_where_no_other_paralegal_is(branch, paralegal, data_officer):
+    other = make_actor(Role.DATA_OFFICER, unit=branch)
+    person = make_person(branch, alias="Melati", threat_level="high")
+    agree_to_reveal(actor=data_officer, reveal=ask_reveal(actor=paralegal, person=person, reason="Gugatan"))
+    assert list(Notice.objects.values_list("user_id", flat=True)) == [other.user_id]
+
+
+def test_a_declined_reveal_is_told_to_nobody(branch, paralegal, data_officer):
+    make_actor(Role.PARALEGAL, unit=branch)
+    person = make_person(branch, alias="Melati", threat_level="high")
+    decline_reveal(actor=data_officer, reveal=ask_reveal(actor=paralegal, person=person, reason="Gugatan"))
+    assert Notice.objects.count() == 0
 
 
 def test_correct_person_changes_names_and_keeps_what_is_not_given(branch, other_branch, secretary):
