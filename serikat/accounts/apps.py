@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AccountsConfig(AppConfig):
@@ -14,7 +15,7 @@ class AccountsConfig(AppConfig):
         from serikat.ui.navigation import Group, Item  # reason: the registry opens when apps are ready
 
         fill_second_factor(selectors.has_second_factor)
-        navigation.bar(Item(_("Akun"), "accounts:profile", "user", order=90))
+        navigation.bar(Item(pgettext_lazy("one's own", "Akun"), "accounts:profile", "user", order=90))
         navigation.rail(
             Group.SYSTEM,
             Item(_("Akun"), "accounts:accounts", "key", order=20, who=[Role.ADMINISTRATOR, Role.SECRETARY]),

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from serikat.audit.pages import trail_page
-from serikat.kernel.access import Actor, Role
+from serikat.kernel.access import Actor, Role, signed_in
 from serikat.kernel.errors import Words
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Submission
@@ -68,6 +68,7 @@ navigation.rail(
     Group.PUBLISHING,
     Item(_("Aturan persetujuan"), "newsroom_desk:editing_rule", "check", order=90, who=permissions.may_change_editing_rule),
 )
+navigation.rail(Group.PUBLISHING, Item(_("Lihat situs"), "newsroom:home", "globe", order=95, who=signed_in))
 today.section("newsroom.sent_back", _("Dikembalikan kepada Anda"), sent_back, order=10, url_name="newsroom_desk:desk")
 today.section("newsroom.to_approve", _("Menunggu persetujuan Anda"), to_approve, order=20, url_name="newsroom_desk:desk")
 trail_page("newsroom.homepage", lambda actor, pk: editing.page_for(actor, int(pk)))

@@ -365,7 +365,7 @@ def request_rows(actor: Actor) -> list[Row]:
             capfirst(f"{r.get_kind_display()}: {r.person.shown_as or r.person.code}"),
             reverse("people:answer", args=[r.pk]),
             f"{time_left(r.due_at)} · {r.person.unit}",
-            "red" if r.due_at <= now + timedelta(days=1) else "amber",
+            {rules.Urgency.LATE: "red", rules.Urgency.SOON: "amber"}.get(rules.urgency(r.due_at, now), ""),
         )
         for r in requests_within(actor)[: today.SHOWN + 50]
     ]

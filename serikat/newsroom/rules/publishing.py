@@ -18,7 +18,7 @@ RESERVED = frozenset(_RESERVED.split())
 _SPACES = re.compile(r"\s+")
 _OPENING = re.compile(r"\s*<p>([^<\s].*?)</p>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-OPENS_LONG = 240  # letters: four lines of print, so that a large first letter has words beside it
+OPENS_LONG = 170  # letters: three lines of print, so that a large first letter has words beside it
 
 
 def is_reserved(slug: str) -> bool:
