@@ -66,9 +66,11 @@ def structured_data(context: Context, live: Any, kind: str) -> SafeString:
 
 
 @drawn_once(register, "ui/c/story.html")
-def card(live: Any, rubrics: dict[int, Any], kind: str = "plain", level: int = 3, bare: bool = False) -> dict[str, Any]:
+def card(
+    live: Any, rubrics: dict[int, Any], kind: str = "plain", level: int = 3, bare: bool = False, first: bool = False
+) -> dict[str, Any]:
     """A live article in a list. kind as for `story`; the lead shows its first sentence and who wrote it, the others their day.
-    bare: without its rubric, where the list already says it."""
+    bare: without its rubric, where the list already says it. first: seen at once when the page opens, so its picture does not wait."""
     shown = live.card
     rubric = rubrics.get(shown.get("rubric"))
     authors = ", ".join(author["name"] for author in shown.get("authors", []))
@@ -84,6 +86,7 @@ def card(live: Any, rubrics: dict[int, Any], kind: str = "plain", level: int = 3
         meta=" · ".join(part for part in (meta, minutes) if part) if kind == "lead" else meta,
         picture=_picture(shown.get("thumb"), kind),
         level=level,
+        eager=first or kind == "lead",
     )
 
 

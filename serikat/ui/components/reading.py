@@ -40,8 +40,10 @@ def story(
     meta: Words = "",
     picture: Picture | None = None,
     level: int = 3,
+    eager: bool = False,
 ) -> dict[str, Any]:
-    """kind: lead (the first story of a page), top (picture above), side (small picture beside), plain. say: the lead sentence. level: of its heading."""
+    """kind: lead (the first story of a page), top (picture above), side (small picture beside), plain. say: the lead sentence. level: of its heading.
+    eager: its picture is fetched at once, for what is seen first."""
     return {
         "title": title,
         "url": url,
@@ -52,7 +54,7 @@ def story(
         "meta": meta,
         "picture": picture,
         "tag": f"h{level}",
-        "eager": kind == "lead",
+        "eager": eager or kind == "lead",
     }
 
 
