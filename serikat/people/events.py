@@ -15,6 +15,14 @@ class PersonsMerged:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonsSeparated:
+    """The merge was a mistake: each record is read as itself again."""
+
+    kept: uuid.UUID
+    separated: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
 class PersonForgotten:
     """Somebody was forgotten. `byline` is what they chose for public work: "keep" or "anonymous" ("seorang pekerja")."""
 

@@ -151,6 +151,18 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Alasan"), max_length=1000, widget=forms.Textarea({"rows": 3}))
 
 
+class SeparateForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Dari mana diketahui bahwa ini dua orang?"), max_length=1000, widget=forms.Textarea({"rows": 3})
+    )
+    alias = forms.CharField(
+        label=_("Nama samaran"),
+        max_length=120,
+        required=False,
+        help_text=_("Perlu bila catatan yang dipakai terlindungi: yang dipisahkan ikut terlindungi."),
+    )
+
+
 class MergeForm(forms.Form):
     code = forms.CharField(
         label=_("Kode catatan kedua"),

@@ -76,6 +76,11 @@ may_answer_merge = permission(
     holds(Role.SECRETARY, Role.DATA_OFFICER) & is_another_than_proposer,
     _("menyetujui atau menolak penggabungan"),
 )
+may_separate_records = permission(
+    "people.may_separate_records",
+    holds(Role.SECRETARY, Role.DATA_OFFICER) & is_another_than_proposer,
+    _("memisahkan lagi catatan yang keliru digabungkan"),
+)
 may_keep_bodies = permission("people.may_keep_bodies", keeps_people, _("mencatat perusahaan dan lembaga"))
 may_link_account = permission("people.may_link_account", is_data_officer, _("menghubungkan catatan orang dengan akunnya"))
 may_ask_right = permission("people.may_ask_right", is_own | keeps_people, _("mencatat permintaan atas data pribadi"))

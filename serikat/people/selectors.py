@@ -28,7 +28,13 @@ from serikat.people.models import (
     RequestState,
     Reveal,
 )
-from serikat.people.permissions import DESK_ROLES, may_answer_merge, may_answer_reveal, may_find_protected
+from serikat.people.permissions import (
+    DESK_ROLES,
+    may_answer_merge,
+    may_answer_reveal,
+    may_find_protected,
+    may_separate_records,
+)
 from serikat.people.templatetags.people import time_left
 from serikat.ui import today
 from serikat.ui.today import Row
@@ -301,6 +307,22 @@ def waiting_merges(actor: Actor) -> list[MergeProposal]:
 def merge_for(actor: Actor, pk: int) -> MergeProposal:
     both = _within(actor, DESK_ROLES, "kept__unit__path") & _within(actor, DESK_ROLES, "merged__unit__path")
     return _one(MergeProposal.objects.select_related("kept__unit", "merged__unit", "proposed_by"), both, pk)
+
+
+def merge_of(actor: Actor, record: Person) -> MergeProposal:
+    """By which proposal a record was merged, for who may take that back."""
+    found = MergeProposal.objects.filter(merged=record, kept=record.merged_into_id, answer="agreed")
+    proposal = found.select_related("kept__unit", "merged__unit").order_by("pk").last()
+    if proposal is None or not may_separate_records(actor, proposal):
+        raise Missing
+    return proposal
+
+
+def may_separate(actor: Actor, record: Person) -> bool:
+    try:
+        return merge_of(actor, record) is not None
+    except Missing:
+        return False
 
 
 def bodies_within(actor: Actor, words: str = "") -> QuerySet[Body]:

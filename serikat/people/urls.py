@@ -39,6 +39,7 @@ desk_patterns = [
     path("<uuid:subject>/persetujuan/", persons.record_consent, name="record_consent"),
     path("<uuid:subject>/persetujuan/<int:pk>/tarik/", persons.withdraw_consent, name="withdraw_consent"),
     path("<uuid:subject>/gabungkan/", persons.propose_merge, name="propose_merge"),
+    path("<uuid:subject>/pisahkan/", persons.separate, name="separate"),
     path("<uuid:subject>/samaran/", persons.ask_reveal, name="ask_reveal"),
     path("<uuid:subject>/minta/", rights.ask, name="ask_right"),
     path("<uuid:subject>/salinan/", rights.copy, name="copy"),

@@ -31,7 +31,7 @@ from serikat.kernel.models import Job
 from serikat.kernel.secrets import encrypt
 from serikat.newsroom.models import Article, ArticleIndex, Byline, Rubric, ShortLink
 from serikat.newsroom.tests import builders
-from serikat.people.models import Body, Breach, Consent, ContactPoint, DataRequest, MergeProposal, Reveal
+from serikat.people.models import Body, Breach, Consent, ContactPoint, DataRequest, MergeProposal, Person, Reveal
 from serikat.people.services.contacts import add_contact_point
 from serikat.people.tests.factories import make_actor, make_person, make_unit, make_user
 from serikat.units.models import Decree, Mandate, Proposal, Unit
@@ -105,13 +105,17 @@ def _of_accounts(owner: Any) -> dict[str, Any]:
 def _of_people(west: Unit, owner: Any) -> dict[str, Any]:
     person = make_person(west, "Sumarni Watiningrum", nik="3216085708900001", phone="+6281234567890", user=owner)
     twin = make_person(west, "Marnie Watiningrum")
+    old = make_person(west, "Sumarni Lama")
+    Person.objects.filter(pk=old.pk).update(merged_into=person)
     hidden = make_person(west, "Kartini Lestari", alias="Melati", threat_level="high")
     add_contact_point(actor=console("jalan"), owner=person, kind="email", value="sumarni@contoh.id", preferred=False)
     asker = make_actor(Role.SECRETARY, unit=west)
     now = timezone.now()
+    MergeProposal.objects.create(kept=person, merged=old, reason="sama", proposed_by_id=asker.user_id, answer="agreed")
     body = Body.objects.create(unit=west, kind="company", name="PT Contoh", folded="pt contoh")
     return {
         "person": person,
+        "old": old,
         "contact": ContactPoint.objects.filter(person=person).order_by("pk").last(),
         "consent": Consent.objects.create(person=person, purpose="contact", given_on=TODAY(), how="paper"),
         "merge": MergeProposal.objects.create(kept=person, merged=twin, reason="sama", proposed_by_id=asker.user_id),
@@ -200,6 +204,7 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Written]]] = {
     "units:decide": {"pk": ("proposal", pk)},
     "files:download": {"pk": ("file", pk)},
     "people:answer_merge": {"pk": ("merge", pk)},
+    "people:separate": {"subject": ("old", subject)},
     "people:answer_reveal": {"pk": ("reveal", pk)},
     "people:answer": {"pk": ("request", pk)},
     **{

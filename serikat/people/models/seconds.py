@@ -17,6 +17,7 @@ class Answer(models.TextChoices):
     WAITING = "waiting", _("menunggu orang kedua")
     AGREED = "agreed", _("disetujui")
     DECLINED = "declined", _("ditolak")
+    UNDONE = "undone", _("dipisahkan lagi")
 
 
 class MergeProposal(models.Model):

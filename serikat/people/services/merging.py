@@ -1,4 +1,5 @@
-"""Two records that are one person: one proposes, another agrees. Nothing is moved: the merged record points to the one that is kept, and reads follow."""
+"""Two records that are one person: one proposes, another agrees. Nothing is moved: the merged record points to the one that is kept, and reads follow;
+so a merge that was a mistake is taken back without loss."""
 
 from __future__ import annotations
 
@@ -7,17 +8,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serikat.audit.action import action
-from serikat.kernel.access import Actor
+from serikat.kernel.access import SYSTEM, Actor
 from serikat.kernel.errors import Conflict, Refused
 from serikat.kernel.events import publish
-from serikat.people.events import PersonsMerged
+from serikat.people.events import PersonsMerged, PersonsSeparated
 from serikat.people.models import MergeProposal, Person
-from serikat.people.permissions import may_answer_merge, may_propose_merge
-from serikat.people.services.persons import not_forgotten
+from serikat.people.permissions import may_answer_merge, may_propose_merge, may_separate_records
+from serikat.people.services.persons import not_forgotten, protect_person
 
 
 class CannotMerge(Refused):
     message = _("Dua catatan ini tidak dapat digabungkan.")
+
+
+class NotMerged(Conflict):
+    message = _("Catatan ini tidak sedang tergabung.")
 
 
 class AlreadyAnswered(Conflict):
@@ -63,6 +68,33 @@ def agree_to_merge(*, actor: Actor, proposal: MergeProposal) -> Person:
 def decline_merge(*, actor: Actor, proposal: MergeProposal, reason: str = "") -> MergeProposal:
     """Leave the two records apart."""
     return _answer(_open(proposal), "declined", actor)
+
+
+@action("people.merge.undone", may=may_separate_records, says=_("memisahkan lagi catatan yang digabungkan"), on="proposal")
+def separate_records(*, actor: Actor, proposal: MergeProposal, reason: str, alias: str = "") -> Person:
+    """Take back a merge, by another than who proposed it: since nothing was moved, each record is again what it was. What was written since on
+    the record that was kept stays there. Protection and restriction that it got meanwhile hold for both: nobody is laid open by a separation."""
+    if not may_propose_merge(actor, proposal.merged):
+        raise CannotMerge
+    if not reason.strip():
+        raise Refused(_("Tulis alasannya: dari mana diketahui bahwa ini dua orang."), field="reason")
+    people = {
+        p.pk: p for p in Person.objects.select_for_update(of=("self",)).filter(pk__in=[proposal.kept_id, proposal.merged_id])
+    }
+    kept, separated = people[proposal.kept_id], people[proposal.merged_id]
+    undone = MergeProposal.objects.filter(pk=proposal.pk, answer="agreed").update(answer="undone")
+    if not undone or separated.merged_into_id != kept.pk:
+        raise NotMerged
+    not_forgotten(separated)
+    separated.merged_into = None
+    separated.restricted_at = separated.restricted_at or kept.restricted_at
+    separated.save(update_fields=["merged_into", "restricted_at"])
+    if kept.shows_alias and not separated.shows_alias:
+        protect_person(
+            actor=SYSTEM, person=separated, threat_level=kept.threat_level, protections=kept.protections, alias=alias
+        )
+    publish(PersonsSeparated(kept=kept.subject, separated=separated.subject))
+    return separated
 
 
 def _check(kept: Person, merged: Person) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from serikat.audit.selectors import trail_of
+from serikat.kernel.access import Role
 from serikat.kernel.errors import Denied, Missing, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.people import forms, permissions, selectors
@@ -116,7 +117,8 @@ def record(request: Request, subject: uuid.UUID) -> HttpResponse:
     """One record as it stood before it was merged."""
     person = selectors.record_for(request.actor, subject)
     kept = selectors.kept(person)
-    return render(request, "people/record.html", {"person": person, "kept": kept if kept.pk != person.pk else None})
+    context = {"person": person, "kept": kept if kept.pk != person.pk else None}
+    return render(request, "people/record.html", {**context, "may_separate": selectors.may_separate(request.actor, person)})
 
 
 @for_roles(*KEEPERS)
@@ -267,6 +269,21 @@ def propose_merge(request: Request, subject: uuid.UUID) -> HttpResponse:
         back=_address(person),
         words=_("Usulan dikirim. Orang kedua perlu menyetujuinya."),
         page={"title": _("Gabungkan dengan catatan lain"), "person": person},
+    )
+
+
+@for_roles(Role.SECRETARY, Role.DATA_OFFICER)
+def separate(request: Request, subject: uuid.UUID) -> HttpResponse:
+    """Take a merge back: the old record stands by itself again."""
+    proposal = selectors.merge_of(request.actor, selectors.record_for(request.actor, subject))
+    form = forms.SeparateForm(request.POST or None)
+    return keep(
+        request,
+        form,
+        lambda: merging.separate_records(actor=request.actor, proposal=proposal, **form.cleaned_data),
+        back=reverse("people:record", args=[subject]),
+        words=_("Catatan dipisahkan lagi. Periksa apa yang ditulis di catatan yang dipakai sejak digabungkan."),
+        page={"title": _("Pisahkan lagi"), "person": proposal.merged},
     )
 
 
