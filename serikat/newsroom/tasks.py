@@ -1,8 +1,9 @@
-"""What the newsroom does by the clock."""
+"""What the newsroom does by the clock, and after a picture or document was changed."""
 
 from __future__ import annotations
 
 from serikat.kernel.jobs import every, job
+from serikat.newsroom.services import publishing
 from serikat.newsroom.services.editing import publish_due
 
 
@@ -11,3 +12,9 @@ from serikat.newsroom.services.editing import publish_due
 def publish_due_pages() -> None:
     """Put live what is due; what was due while nothing ran goes live at the first turn."""
     publish_due()
+
+
+@job("newsroom.redraw_pages_with")
+def redraw_pages_with(kind: str, pk: int) -> None:
+    """What shows a changed picture or document is drawn anew: the old file is gone."""
+    publishing.redraw_pages_with(kind=kind, pk=pk)

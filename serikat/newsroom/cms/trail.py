@@ -27,7 +27,7 @@ from serikat.newsroom import permissions
 from serikat.newsroom.cms.authority import actor_for
 from serikat.newsroom.models import NewsDocument, Picture
 from serikat.newsroom.services.approval import in_batch
-from serikat.newsroom.services.publishing import reflect_below
+from serikat.newsroom.services.publishing import redraw_later, reflect_below
 
 notes_say(
     pages=_("halaman yang kena"),
@@ -142,6 +142,7 @@ class Desk:
                 self._record_media(kind, "deleted", self.row, {})
             elif changes := _changes(self.before, _media_values(now)):
                 self._record_media(kind, "changed", now, changes)
+                redraw_later(now)
         for row in rows.filter(pk__gt=self.newest, uploaded_by_user_id=self.actor.user_id).order_by("pk"):
             self._record_media(kind, "added", row, {"file": row.file.name, "unit": row.unit_id})
 

@@ -11,21 +11,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
 from serikat.audit.action import inner
 from serikat.kernel import fulltext, generation
 from serikat.kernel.fulltext import Document
+from serikat.kernel.jobs import enqueue
 from serikat.newsroom.models import (
     Article,
     ArticleIndex,
     HomePage,
     Listing,
     LivePage,
+    NewsDocument,
     OldAddress,
+    Picture,
     ShortLink,
     StaticPage,
 )
@@ -83,6 +87,30 @@ def reflect_list(key: str) -> None:
     """Draw every article of a list anew ("rubric:3" after the rubric was renamed, "byline:7" likewise)."""
     for page in Page.objects.filter(shown__listings__key=key).order_by("pk"):
         reflect_live(page)
+
+
+@inner("part of another action")
+def redraw_later(medium: Picture | NewsDocument) -> None:
+    """Have the live pages that show a picture or document drawn anew, once this transaction has committed: they hold its address and words."""
+    kind = medium._meta.model_name or ""
+    enqueue("newsroom.redraw_pages_with", key=f"{kind}:{medium.pk}", kind=kind, pk=medium.pk)
+
+
+@inner("machinery")
+def redraw_pages_with(*, kind: str, pk: int) -> int:
+    """Draw every live page anew that Wagtail's index of references names for a picture or document; gives how many. Each by itself."""
+    kinds: dict[str, type[Picture | NewsDocument]] = {"picture": Picture, "newsdocument": NewsDocument}
+    medium = kinds[kind]._default_manager.filter(pk=pk).first()
+    if medium is None:
+        return 0
+    used_by = ReferenceIndex.get_references_to(medium).filter(base_content_type=ContentType.objects.get_for_model(Page))
+    pages = Page.objects.filter(
+        pk__in={int(key) for key in used_by.values_list("object_id", flat=True)}, shown__isnull=False
+    )
+    for page in pages.order_by("pk"):
+        prepare_pictures_of(page.specific)
+        reflect_live(page)
+    return len(pages)
 
 
 @dataclass
