@@ -67,7 +67,7 @@ def structured_data(context: Context, live: Any, kind: str) -> SafeString:
 
 @drawn_once(register, "ui/c/story.html")
 def card(
-    live: Any, rubrics: dict[int, Any], kind: str = "plain", level: int = 3, bare: bool = False, first: bool = False
+    live: Any, rubrics: dict[int, Any], *, kind: str = "plain", level: int = 3, bare: bool = False, first: bool = False
 ) -> dict[str, Any]:
     """A live article in a list. kind as for `story`; the lead shows its first sentence and who wrote it, the others their day.
     bare: without its rubric, where the list already says it. first: seen at once when the page opens, so its picture does not wait."""
