@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.documents.forms import BaseDocumentForm
@@ -18,6 +19,7 @@ from serikat.files.refusals import FileRefused, UnknownType
 from serikat.files.rules import FOR_PUBLIC, PICTURES
 from serikat.kernel.access import Role, actor_of
 from serikat.newsroom.models import Byline, Rubric
+from serikat.newsroom.selectors.editing import approval_required, live_pages_with
 from serikat.units.selectors import units_within
 
 OUT_OF_REACH = _("Unit ini di luar mandat Anda.")
@@ -82,6 +84,24 @@ def _check_first(field: forms.Field, kinds: Collection[str]) -> None:
     field.to_python = to_python  # type: ignore[method-assign, assignment]
 
 
+def _refuse_what_is_live(form: forms.ModelForm[Any]) -> None:
+    """A file that a live page shows is not exchanged behind the back of whoever approved that page: the page is given a new one, and approved."""
+    medium = form.instance
+    if not medium.pk or "file" not in form.changed_data or not approval_required():
+        return
+    count = live_pages_with(medium).count()
+    if count:
+        form.add_error(
+            "file",
+            ngettext(
+                "Berkas ini sedang tayang di %(count)d halaman. Unggah yang baru, pilih di naskahnya, lalu minta diperiksa.",
+                "Berkas ini sedang tayang di %(count)d halaman. Unggah yang baru, pilih di naskahnya, lalu minta diperiksa.",
+                count,
+            )
+            % {"count": count},
+        )
+
+
 class PictureForm(BaseImageForm):
     """A picture of the site, cleaned of place and device data when it comes in."""
 
@@ -95,6 +115,11 @@ class PictureForm(BaseImageForm):
 
     def clean_unit(self) -> Any:
         return self.cleaned_data["unit"] or self.fields["unit"].initial
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        _refuse_what_is_live(self)
+        return cleaned
 
 
 class DocumentForm(BaseDocumentForm):
@@ -110,6 +135,11 @@ class DocumentForm(BaseDocumentForm):
 
     def clean_unit(self) -> Any:
         return self.cleaned_data["unit"] or self.fields["unit"].initial
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        _refuse_what_is_live(self)
+        return cleaned
 
 
 class RubricForm(forms.ModelForm[Rubric]):

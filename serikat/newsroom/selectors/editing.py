@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 
 from serikat.kernel.access import Actor, Role
 from serikat.newsroom.models import (
@@ -33,6 +34,14 @@ def approval_required() -> bool:
     """The organisation's rule; yes when nothing was ever decided."""
     required = EditingRule.objects.values_list("approval_required", flat=True).first()
     return required is not False
+
+
+def live_pages_with(medium: Picture | NewsDocument) -> QuerySet[Page]:
+    """The live pages that show a picture or offer a document, by Wagtail's index of references."""
+    used_by = ReferenceIndex.get_references_to(medium).filter(base_content_type=ContentType.objects.get_for_model(Page))
+    keys = {int(key) for key in used_by.values_list("object_id", flat=True)}
+    pages: QuerySet[Page] = Page.objects.filter(pk__in=keys, shown__isnull=False)
+    return pages.order_by("pk")
 
 
 def reach(actor: Actor, lookup: str = "unit__path") -> Q:

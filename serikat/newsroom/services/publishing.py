@@ -11,11 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex
+from wagtail.models import Page, PageViewRestriction
 
 from serikat.audit.action import inner
 from serikat.kernel import fulltext, generation
@@ -34,6 +33,7 @@ from serikat.newsroom.models import (
     StaticPage,
 )
 from serikat.newsroom.rules import publishing as rules
+from serikat.newsroom.selectors.editing import live_pages_with
 from serikat.newsroom.services import drawing
 from serikat.newsroom.services.pictures import prepare_picture
 
@@ -103,11 +103,8 @@ def redraw_pages_with(*, kind: str, pk: int) -> int:
     medium = kinds[kind]._default_manager.filter(pk=pk).first()
     if medium is None:
         return 0
-    used_by = ReferenceIndex.get_references_to(medium).filter(base_content_type=ContentType.objects.get_for_model(Page))
-    pages = Page.objects.filter(
-        pk__in={int(key) for key in used_by.values_list("object_id", flat=True)}, shown__isnull=False
-    )
-    for page in pages.order_by("pk"):
+    pages = live_pages_with(medium)
+    for page in pages:
         prepare_pictures_of(page.specific)
         reflect_live(page)
     return len(pages)

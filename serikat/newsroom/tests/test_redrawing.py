@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from serikat.kernel.jobs.worker import Worker
 from serikat.kernel.models import Job
-from serikat.newsroom.models import LivePage, Picture
+from serikat.newsroom.models import EditingRule, LivePage, Picture
 from serikat.newsroom.services.publishing import redraw_pages_with
 from serikat.newsroom.tests.builders import a_picture, an_article, image_file
 from serikat.units.models import Unit
@@ -23,6 +23,12 @@ def editor(site, user, give, client):
     give(someone, Unit.objects.get(parent=None))
     client.force_login(someone)
     return client
+
+
+@pytest.fixture
+def alone(site):
+    """A newsroom of one person, which has lifted the rule of the second."""
+    EditingRule.objects.update_or_create(id=1, defaults={"approval_required": False})
 
 
 def in_body(picture):
@@ -40,7 +46,22 @@ def addresses(page):
     return sorted(set(re.findall(r"/media/[^\s\"',]+", f"{live.html} {live.head} {live.card}")))
 
 
-def test_pages_that_show_a_picture_show_its_new_file(editor):
+def test_a_picture_that_is_live_is_not_exchanged_without_a_second_person(editor):
+    picture, resting = a_picture(), a_picture()
+    page = an_article("Badan", body=in_body(picture))
+    before, name = addresses(page), picture.file.name
+    Worker().work_off()  # who shows what is noted by a job
+    data = {"title": "Gerbang", "unit": picture.unit_id, "tags": "", "description": "Gerbang", "credit": "Bagas"}
+    answer = editor.post(
+        reverse("wagtailimages:edit", args=[picture.pk]), {**data, "file": image_file(1200, 900, name="lain.jpg")}
+    )
+    assert "sedang tayang di 1 halaman" in answer.content.decode()
+    picture.refresh_from_db()
+    assert (picture.file.name, addresses(page)) == (name, before)
+    change(editor, resting, file=image_file(1200, 900, name="lain.jpg"))
+
+
+def test_pages_that_show_a_picture_show_its_new_file(editor, alone):
     picture, other = a_picture(), a_picture()
     pages = [
         an_article("Sampul", cover=picture),
@@ -68,7 +89,7 @@ def test_new_words_of_a_picture_reach_the_pages(editor):
     assert LivePage.objects.get(pk=page.pk).head["cover"]["credit"] == "Wening"
 
 
-def test_a_draft_that_shows_the_picture_stays_a_draft(editor):
+def test_a_draft_that_shows_the_picture_stays_a_draft(editor, alone):
     picture = a_picture()
     page = an_article("Terbit", body=in_body(picture))
     page.title = "Belum disetujui"
