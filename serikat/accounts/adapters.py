@@ -31,7 +31,7 @@ SAID = {
     "account/messages/logged_out.txt": _("Anda sudah keluar."),
     "account/messages/password_changed.txt": _("Kata sandi Anda sudah diganti."),
     "account/messages/password_set.txt": _("Kata sandi Anda sudah dibuat."),
-    "mfa/messages/totp_activated.txt": _("Aplikasi kode terpasang. Simpan kode cadangan Anda."),
+    "mfa/messages/totp_activated.txt": _("Aplikasi kode terpasang."),
     "mfa/messages/totp_deactivated.txt": _("Aplikasi kode dilepas."),
     "mfa/messages/webauthn_added.txt": _("Kunci sandi terpasang."),
     "mfa/messages/webauthn_removed.txt": _("Kunci sandi dihapus."),

@@ -279,7 +279,7 @@ class AccountForm(ContactsForm):
         label=_("Nama pengguna"),
         max_length=60,
         required=False,
-        help_text=_("Boleh dikosongkan: dibuat dari namanya. Huruf kecil, angka, titik."),
+        help_text=_("Bila kosong, dibuat dari namanya. Huruf kecil, angka, titik."),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
     language = forms.ChoiceField(label=_("Bahasa"), choices=settings.LANGUAGES)

@@ -31,7 +31,7 @@ class FaceForm(forms.Form):
         label=_("Satu kalimat tentangnya"),
         max_length=120,
         required=False,
-        help_text=_("Tampil di kepala setiap halaman. Boleh dikosongkan."),
+        help_text=_("Tampil di kaki setiap halaman, sesudah nama."),
     )
     mark = forms.FileField(
         label=_("Lambang"),
@@ -112,7 +112,9 @@ class AdministratorForm(forms.Form):
         help_text=_("Huruf kecil, angka, titik, atau garis bawah. Dipakai untuk masuk."),
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
-    email = forms.EmailField(label=_("Surel"), required=False, help_text=_("Boleh kosong."))
+    email = forms.EmailField(
+        label=_("Surel"), required=False, help_text=_("Untuk masuk, dan untuk membuat kata sandi baru bila lupa.")
+    )
     password = forms.CharField(
         label=_("Kata sandi"),
         max_length=200,

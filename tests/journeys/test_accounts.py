@@ -145,11 +145,11 @@ def test_an_administrator_sets_up_the_app_and_reaches_the_desk(page):
     page.fill("[name=password]", PASSWORD)
     press(page)
     looked_at(page, "aplikasi")
-    secret = page.inner_text("code")
+    secret = page.inner_text(".copyable .code")
     page.fill("[name=code]", "000000")
     press(page)
     looked_at(page, "aplikasi-salah")
-    page.fill("[name=code]", code_of(page.inner_text("code")))
+    page.fill("[name=code]", code_of(page.inner_text(".copyable .code")))
     press(page)
     page.wait_for_url("**/akun/faktor-kedua/kode/")
     assert secret

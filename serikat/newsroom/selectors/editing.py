@@ -157,8 +157,13 @@ def scheduled(actor: Actor) -> QuerySet[Revision]:
 
 
 def live_since(actor: Actor, moment: datetime, *, limit: int = 20) -> QuerySet[Page]:
-    """Pages in reach that went live since then, newest first."""
-    return pages_in_reach(actor).filter(live=True, last_published_at__gte=moment).order_by("-last_published_at")[:limit]  # type: ignore[no-any-return]
+    """Articles and standing pages in reach that went live since then, newest first."""
+    return (
+        pages_in_reach(actor)
+        .type(Article, StaticPage)
+        .filter(live=True, last_published_at__gte=moment)
+        .order_by("-last_published_at")[:limit]
+    )  # type: ignore[no-any-return]
 
 
 def covers_without_words(actor: Actor, *, limit: int = 10) -> QuerySet[Article]:

@@ -7,10 +7,20 @@ function labelOf(field) {
   return label?.textContent.replace("*", "").trim() || document.title
 }
 
+// Wagtail's search tells its count by a heading that is an alert at once, which no reader understands, below headings of another depth.
+function mend() {
+  for (const head of document.querySelectorAll("h2[role=alert]")) {
+    head.removeAttribute("role")
+    head.setAttribute("aria-live", "polite")
+  }
+  for (const head of document.querySelectorAll("nav.listing-filter h3")) head.setAttribute("aria-level", "2")
+}
+
 function name() {
   for (const field of document.querySelectorAll(NAMELESS))
     if (!field.getAttribute("aria-label")) field.setAttribute("aria-label", labelOf(field))
 }
 
-new MutationObserver(name).observe(document.documentElement, { childList: true, subtree: true })
+new MutationObserver(() => { name(); mend() }).observe(document.documentElement, { childList: true, subtree: true })
 name()
+mend()
