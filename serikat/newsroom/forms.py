@@ -39,11 +39,22 @@ def _limit_unit(field: forms.ModelChoiceField[Any], user: Any, *, whole_organisa
         field.empty_label = None
 
 
+class MomentInput(forms.DateTimeInput):
+    """The browser's own field for a day and an hour, in place of Wagtail's calendar, which lies over the button that saves."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
 class SitePageForm(WagtailAdminPageForm):
     """A page of the site: its unit must be one that the editor's mandate reaches."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in {"go_live_at", "expire_at"} & set(self.fields):  # their panel brings a calendar of its own
+            self.fields[name].widget = MomentInput(self.fields[name].widget.attrs)
         if "unit" in self.fields:
             _limit_unit(self.fields["unit"], self.for_user, whole_organisation=False)
             if self.instance.unit_id is None:

@@ -36,8 +36,9 @@ def _form(
     button: Words,
     back: str,
     lead: Words = "",
+    said: Callable[[dict[str, Any]], Words] | None = None,
 ) -> HttpResponse:
-    """Show the form; when it was sent well, act and go back; when refused, say so in the form and keep what was typed."""
+    """Show the form; when it was sent well, act, say so and go back; when refused, say so in the form and keep what was typed."""
     if form.is_bound and form.is_valid():
         try:
             act(form.cleaned_data)
@@ -46,7 +47,7 @@ def _form(
                 raise
             refuse(form, refusal)
         else:
-            messages.success(request, _("Tersimpan."))
+            messages.success(request, str(said(form.cleaned_data)) if said else _("Tersimpan."))
             return redirect(back)
     context = {"form": form, "title": title, "button": button, "back": back, "lead": lead}
     return answer(request, "units/form.html", context, status=422 if form.is_bound else 200)
@@ -197,9 +198,16 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     here = selectors.unit_for(actor, pk)
 
+    def own(data: dict[str, Any]) -> bool:
+        return needs_second(actor.user_id, data["user"].pk)
+
     def act(data: dict[str, Any]) -> object:
-        own = needs_second(actor.user_id, data["user"].pk)
-        return (services.propose_mandate if own else services.appoint_user)(actor=actor, unit=here, **data)
+        return (services.propose_mandate if own(data) else services.appoint_user)(actor=actor, unit=here, **data)
+
+    def said(data: dict[str, Any]) -> Words:
+        if own(data):
+            return _("Diusulkan. Mandat ini berlaku sesudah orang lain menyetujuinya; Anda akan diberi tahu.")
+        return _("Diangkat. %(name)s sudah diberi tahu.") % {"name": data["user"]}
 
     return _form(
         request,
@@ -211,6 +219,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         button=_("Angkat"),
         back=_page_of(pk),
+        said=said,
     )
 
 

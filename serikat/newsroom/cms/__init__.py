@@ -6,13 +6,17 @@ from __future__ import annotations
 
 
 def install() -> None:
+    from django.db.models import DateTimeField  # reason: Wagtail's models must be loaded
+    from wagtail.admin.forms.models import register_form_field_override  # reason: Wagtail's models must be loaded
+
     from serikat.newsroom.cms import authority, guard, preview, trail  # reason: Wagtail's models must be loaded
-    from serikat.newsroom.forms import DraftCopyForm, SitePageForm  # reason: Wagtail's models must be loaded
+    from serikat.newsroom.forms import DraftCopyForm, MomentInput, SitePageForm  # reason: Wagtail's models must be loaded
     from serikat.newsroom.models.pages import SitePage  # reason: Wagtail's models must be loaded
 
     authority.install()
     guard.install()
     trail.install()
     SitePage.base_form_class = SitePageForm
+    register_form_field_override(DateTimeField, override={"widget": MomentInput})
     SitePage.copy_form_class = DraftCopyForm
     SitePage.serve_preview = preview.serve_preview

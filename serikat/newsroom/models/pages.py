@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -182,7 +183,7 @@ class Correction(Orderable):
     """What was wrong and what is right, shown on the page."""
 
     article = ParentalKey(Article, on_delete=models.CASCADE, related_name="corrections")
-    at = models.DateTimeField(_("kapan"))
+    at = models.DateTimeField(_("kapan"), default=timezone.now)
     text = models.TextField(_("koreksi"), max_length=600)
 
     panels = [FieldPanel("at"), FieldPanel("text")]

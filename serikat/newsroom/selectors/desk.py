@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from wagtail.models import Page
 
 from serikat.kernel.access import Actor
@@ -70,7 +71,7 @@ def review(actor: Actor, page: Page) -> dict[str, Any]:
         "approval": Approval.objects.filter(revision=revision).select_related("by").first() if approved else None,
         "is_live": is_live,
         "is_scheduled": revision.approved_go_live_at is not None,
-        "goes_live_at": newest.go_live_at,
+        "goes_live_at": newest.go_live_at if newest.go_live_at and newest.go_live_at > timezone.now() else None,
         "own_work": may and actor.user_id is not None and not may_approve(actor.user_id, touched),
         "may_approve": may
         and not approved

@@ -289,3 +289,14 @@ def test_each_list_takes_the_same_queries_for_one_row_and_for_three(enter, natio
             one_more()
             one_more()
     assert {name: n[0] - n[1] for name, n in counts.items()} == dict.fromkeys(counts, 0)
+
+
+def test_buttons_stand_only_before_who_may_answer(enter, branch, secretary, paralegal, data_officer):
+    """A paralegal sees what waits; a merge is answered by others."""
+    kept, other = make_person(branch, "Wening Asih"), make_person(branch, "Wening A.")
+    propose_merge(actor=secretary, kept=kept, merged=other, reason="sama")
+    for actor, may in ((secretary, False), (paralegal, False), (data_officer, True)):
+        shown = enter(actor).get(page("seconds")).content.decode()
+        assert "Wening" in shown
+        assert ("Setujui" in shown) is may
+        assert ("Bukan Anda yang menjawab" in shown) is not may

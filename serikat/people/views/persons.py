@@ -18,7 +18,7 @@ from serikat.kernel.access import Role
 from serikat.kernel.errors import Denied, Missing, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.people import forms, permissions, selectors
-from serikat.people.permissions import DESK_ROLES, KEEPERS, may_add_person
+from serikat.people.permissions import DESK_ROLES, KEEPERS, may_add_person, may_answer_merge, may_answer_reveal
 from serikat.people.services import consents, contacts, merging, persons, reveals
 from serikat.people.views.keeping import act, keep
 from serikat.ui.forms import refuse
@@ -304,7 +304,11 @@ def ask_reveal(request: Request, subject: uuid.UUID) -> HttpResponse:
 @for_roles(*KEEPERS)
 def seconds(request: Request) -> HttpResponse:
     """What waits for a second person."""
-    waiting = {"merges": selectors.waiting_merges(request.actor), "reveals": selectors.waiting_reveals(request.actor)}
+    actor = request.actor
+    waiting = {
+        "merges": [(one, may_answer_merge(actor, one)) for one in selectors.waiting_merges(actor)],
+        "reveals": [(one, may_answer_reveal(actor, one)) for one in selectors.waiting_reveals(actor)],
+    }
     return render(request, "people/seconds.html", waiting)
 
 

@@ -81,7 +81,9 @@ def test_appointing_oneself_becomes_a_proposal_that_another_agrees_to(as_role, c
     admin = as_role(Role.ADMINISTRATOR, centre, "Admin")
     year = timezone.localdate().year + 1
     term = {"role": "treasurer", "decree": decree.pk, "starts_on": "2026-05-01", "ends_on": f"{year}-12-01", "user": "admin"}
-    assert admin.post(f"/meja/unit/{centre.pk}/angkat/", term).status_code == 302
+    said = admin.post(f"/meja/unit/{centre.pk}/angkat/", term, follow=True).content.decode()
+    assert "sesudah orang lain menyetujuinya" in said
+    assert "Tersimpan." not in said
     proposal = Proposal.objects.get()
     assert Mandate.objects.filter(role="treasurer").count() == 0
     decide = f"/meja/unit/usul/{proposal.pk}/"
