@@ -1,5 +1,5 @@
 """What the house changes in Wagtail, all in one folder: who may (authority), what goes live (guard), what is written down (trail),
-which of its addresses exist (addresses), how a draft looks (preview). `install` puts them in place when the apps are ready.
+which of its addresses exist (addresses), how a draft looks (preview), how two versions compare (comparing). `install` puts them in place when the apps are ready.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ def install() -> None:
     from django.db.models import DateTimeField  # reason: Wagtail's models must be loaded
     from wagtail.admin.forms.models import register_form_field_override  # reason: Wagtail's models must be loaded
 
-    from serikat.newsroom.cms import authority, guard, preview, trail  # reason: Wagtail's models must be loaded
+    from serikat.newsroom.cms import authority, comparing, guard, preview, trail  # reason: Wagtail's models must be loaded
     from serikat.newsroom.forms import DraftCopyForm, MomentInput, SitePageForm  # reason: Wagtail's models must be loaded
     from serikat.newsroom.models.pages import SitePage  # reason: Wagtail's models must be loaded
 
     authority.install()
     guard.install()
     trail.install()
+    comparing.install()
     SitePage.base_form_class = SitePageForm
     register_form_field_override(DateTimeField, override={"widget": MomentInput})
     SitePage.copy_form_class = DraftCopyForm

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 from modelsearch.index import insert_or_update_object
@@ -194,3 +197,29 @@ def test_an_editor_of_one_branch_searches_pictures_and_documents(sign_in, wati, 
 
 def test_the_editors_own_first_page_is_the_desk(sign_in, sari, home):
     assert sign_in(sari).get("/cms/").headers["Location"] == DESK
+
+
+def test_the_editor_gives_days_and_hours_their_plain_field_and_compares_them_in_words(sign_in, sari, centre, draft):
+    page = draft(sari, centre, "Dengan jadwal")
+    client = sign_in(sari)
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    for name in ("go_live_at", "expire_at", "corrections-__prefix__-at"):
+        assert re.search(rf'<input type="datetime-local" name="{name}"', form), name
+    page.go_live_at = datetime(2031, 5, 1, 2, tzinfo=UTC)
+    page.save_revision(user=sari)
+    compared = client.get(reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "earliest", "latest"]))
+    assert "Kamis, 1 Mei 2031, 09.00 WIB" in compared.content.decode()
+    assert "None" not in compared.content.decode().split("<tbody>")[1]
+
+
+def test_the_editor_reads_what_an_import_did_not_understand(sign_in, sari, centre, draft):
+    page = draft(sari, centre, "Dari arsip")
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    client = sign_in(sari)
+    assert "Catatan pemindahan" not in client.get(address).content.decode()
+    page.import_notes = "Gambar yang tidak ada: <b>/a.png</b>\n\nFormulir"
+    page.save_revision(user=sari)
+    shown = client.get(address).content.decode()
+    assert "Catatan pemindahan" in shown
+    assert "<p>Gambar yang tidak ada: &lt;b&gt;/a.png&lt;/b&gt;</p><p>Formulir</p>" in shown
+    assert 'name="import_notes"' not in shown

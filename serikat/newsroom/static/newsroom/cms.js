@@ -7,13 +7,17 @@ function labelOf(field) {
   return label?.textContent.replace("*", "").trim() || document.title
 }
 
-// Wagtail's search tells its count by a heading that is an alert at once, which no reader understands, below headings of another depth.
+// Wagtail's sheets have no name; its search tells its count by a heading that is an alert at once, which no reader understands, below headings of another depth.
 function mend() {
   for (const head of document.querySelectorAll("h2[role=alert]")) {
     head.removeAttribute("role")
     head.setAttribute("aria-live", "polite")
   }
   for (const head of document.querySelectorAll("nav.listing-filter h3")) head.setAttribute("aria-level", "2")
+  for (const sheet of document.querySelectorAll(".modal[role=dialog]:not([aria-label])")) {
+    const head = sheet.querySelector("h1, h2")
+    if (head) sheet.setAttribute("aria-label", head.textContent.trim())
+  }
 }
 
 function name() {
