@@ -18,7 +18,7 @@ QUALITIES = (74, 64, 54, 44, 34, 24, 14)
 BLURS = (1, 2, 4)
 METHOD = 2  # libwebp's effort: 4 saves 5 % of the bytes for three times the time
 SHARE = "serikat-share"
-SHARE_WIDTH, SHARE_HEIGHT, SHARE_BYTES = 1200, 630, 250_000
+SHARE_WIDTH, SHARE_HEIGHT, SHARE_BYTES = 1080, 567, 250_000  # 1.91 to 1, as services cut it
 MOST_PIXELS = 60_000_000
 SMALLER = Image.Resampling.HAMMING  # as sharp as bicubic when a picture shrinks, for two thirds of the time
 
@@ -45,9 +45,9 @@ def draw_renditions(file: IO[bytes], wanted: dict[str, int]) -> Iterator[Renditi
     original = _opened(file)
     with ThreadPoolExecutor(max_workers=2) as packing:
         begun, wider = [], original
-        for spec, width in sorted(wanted.items(), key=lambda item: -item[1]):
+        for spec, width in sorted(wanted.items(), key=lambda item: (-item[1], item[0] == SHARE)):
             if spec == SHARE:
-                drawn = ImageOps.fit(original.convert("RGB"), (SHARE_WIDTH, SHARE_HEIGHT), SMALLER)
+                drawn = ImageOps.fit(wider.convert("RGB"), (SHARE_WIDTH, SHARE_HEIGHT), SMALLER)
                 kind, budget = "JPEG", SHARE_BYTES
             else:
                 wider = drawn = _narrowed(wider, width, original)

@@ -136,12 +136,12 @@ def check_saving(*, page: Page, update_fields: Any = None) -> None:
 def _may_save(page: Page, update_fields: Any) -> bool:
     if update_fields is not None and set(update_fields) <= _WRITABLE:
         return True
+    going_live = _publishing.get()
+    if going_live is not None and going_live in (page.pk, page.alias_of_id):
+        return True
     if _batch.get():
         if page.live_revision_id:
             _approve_for_batch(page.live_revision_id, _batch.get())
-        return True
-    going_live = _publishing.get()
-    if going_live is not None and going_live in (page.pk, page.alias_of_id):
         return True
     before = type(page)._base_manager.filter(pk=page.pk).first() if page.pk else None
     if before is not None and not before.live and update_fields is not None and "live" not in update_fields:

@@ -15,7 +15,7 @@ from serikat.audit.action import inner
 from serikat.newsroom.models import Article, HomePage, Picture, StaticPage
 from serikat.newsroom.rules import publishing as rules
 from serikat.newsroom.rules.embeds import read_embed
-from serikat.newsroom.services.pictures import shared, shown
+from serikat.newsroom.services.pictures import Cover, shown_as_cover
 
 LANGUAGE = "id"  # in which pages are written; an English frame around them says so
 _TAG = re.compile(r"<[^>]+>")
@@ -61,6 +61,7 @@ def pictures_of(page: Page) -> Iterator[Picture]:
 
 def _draw_article(page: Article) -> Drawn:
     body = _body(page)
+    cover = shown_as_cover(page.cover)
     rubrics = [r for r in [page.rubric, *page.also_in.all()] if r is not None]
     bylines = [link.byline for link in page.byline_links.all().order_by("sort_order")]
     tags = sorted(page.tags.all(), key=lambda tag: tag.name.casefold())
@@ -80,8 +81,8 @@ def _draw_article(page: Article) -> Drawn:
     head = {
         **shown_in_lists,
         "lead": page.lead,
-        "cover": _cover(page),
-        "share": (picture := shared(page.cover)) and picture.as_dict(),
+        "cover": _above(page, cover),
+        "share": cover.shared.as_dict() if cover else None,
         "corrections": [{"at": c.at.isoformat(), "text": c.text} for c in page.corrections.all()],
         "place_code": rules.place_shown(page.place_id or ""),
         "tags": [{"name": t.name, "slug": t.slug} for t in tags],
@@ -89,7 +90,7 @@ def _draw_article(page: Article) -> Drawn:
         "embeds": body.head["embeds"],
         "description": _description(page, f"{page.lead} {body.text}"),
     }
-    card = {**shown_in_lists, "thumb": _thumb(page)}
+    card = {**shown_in_lists, "thumb": _in_lists(page, cover)}
     return Drawn(body.html, f"{page.lead}\n{body.text}".strip(), card, head, keys)
 
 
@@ -116,19 +117,16 @@ def _alt(page: Article) -> str:
     return page.cover_alt or (page.cover.description if page.cover else "")
 
 
-def _cover(page: Article) -> dict[str, Any] | None:
-    picture = shown(page.cover)
-    if picture is None or page.cover is None:
+def _above(page: Article, cover: Cover | None) -> dict[str, Any] | None:
+    if cover is None or page.cover is None:
         return None
     return {
-        **picture.as_dict(),
+        **cover.full.as_dict(),
         "alt": _alt(page),
         "caption": page.cover_caption or page.cover.caption,
         "credit": page.cover_credit or page.cover.credit,
     }
 
 
-def _thumb(page: Article) -> dict[str, Any] | None:
-    picture = shown(page.cover, narrow=True)
-    wide = shown(page.cover)
-    return {**picture.as_dict(), "wide": wide.srcset, "alt": _alt(page)} if picture and wide else None
+def _in_lists(page: Article, cover: Cover | None) -> dict[str, Any] | None:
+    return {**cover.small.as_dict(), "wide": cover.full.srcset, "alt": _alt(page)} if cover else None

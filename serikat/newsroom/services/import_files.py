@@ -10,7 +10,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.images import ImageFile
 from django.db import transaction
 from PIL import Image
 
@@ -21,7 +20,7 @@ from serikat.files.refusals import FileRefused, UnknownType
 from serikat.newsroom.importing.document import Document, ImportedPost, State
 from serikat.newsroom.importing.stream import Kept, cut
 from serikat.newsroom.models import NewsDocument, Picture
-from serikat.newsroom.renditions import Rendition, draw_renditions, wanted_of
+from serikat.newsroom.renditions import SHARE, Rendition, draw_renditions, wanted_of
 from serikat.newsroom.services.pictures import keep_renditions, prepare_picture
 from serikat.units.models import Unit
 
@@ -49,6 +48,9 @@ class Files:
         default_factory=lambda: ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
     )
     ahead: dict[Path, Future[Drawn]] = field(default_factory=dict)
+    ready: set[tuple[int, bool]] = field(
+        default_factory=set
+    )  # pictures that have their renditions; whether one to share is among them
 
     def foresee(self, post: ImportedPost) -> None:
         """Begin to check and draw the pictures of a post that comes soon, beside what is being written now. Pillow works outside Python's lock."""
@@ -84,12 +86,14 @@ def keep_files(*, post: ImportedPost, files: Files) -> Kept:
 
 
 @inner("machinery")
-def prepare_files(*, post: ImportedPost, kept: Kept) -> None:
+def prepare_files(*, post: ImportedPost, kept: Kept, files: Files) -> None:
     """Make what readers see of the post's pictures before its transaction opens: encoding is slow and a database has one writer."""
     cover = kept.pictures.get(post.cover.path) if post.cover and post.cover.path else None
     numbers = {kept.pictures[picture.path] for picture in post.pictures() if picture.path and picture.path in kept.pictures}
-    for picture in Picture.objects.filter(pk__in=numbers):
+    wanted = {(number, number == cover) for number in numbers} - files.ready
+    for picture in Picture.objects.filter(pk__in=[number for number, _shared in wanted]):
         prepare_picture(picture, for_sharing=picture.pk == cover)
+    files.ready |= wanted
 
 
 def _keep_once(path: Path, words: str, files: Files, known: dict[Path, int]) -> None:
@@ -137,14 +141,18 @@ def _kept_picture(path: Path, words: str, files: Files, key: str) -> int:
             description=cut(words, 255),
             unit=files.unit,
             source_key=key,
-            width=drawn.width,  # given here, Wagtail does not decode the picture to learn them
+            width=drawn.width,
             height=drawn.height,
-            file=ImageFile(BytesIO(checked.content), name=checked.name),
             file_size=checked.size,
             file_hash=hashlib.sha1(checked.content, usedforsecurity=False).hexdigest(),
         )
+        # put in its place first: Wagtail decodes a picture that its field stores, only to learn the measures known above
+        storage = picture.file.storage
+        picture.file = storage.save(picture.get_upload_to(checked.name), ContentFile(checked.content))
         picture.save()
         keep_renditions(picture, drawn.renditions)
+    if drawn.renditions:
+        files.ready |= {(picture.pk, shared) for shared in {False, any(each.spec == SHARE for each in drawn.renditions)}}
     return int(picture.pk)
 
 

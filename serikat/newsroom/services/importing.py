@@ -140,7 +140,7 @@ class _Run:
             return
         self._begin()
         if post.state in (State.LIVE, State.SCHEDULED):
-            prepare_files(post=post, kept=kept)
+            prepare_files(post=post, kept=kept, files=self.files)
         with transaction.atomic():
             # each save would ask for the index of references anew: once a page is enough
             with disable_reference_index_auto_update():

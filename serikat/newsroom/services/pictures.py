@@ -57,38 +57,55 @@ def prepare_picture(picture: Picture, *, for_sharing: bool = False) -> list[Pict
 
 @inner("machinery")
 def keep_renditions(picture: Picture, drawn: Iterable[Rendition]) -> None:
-    """Renditions that were drawn before the picture had a row."""
-    for each in drawn:
-        _keep(picture, each)
+    """Renditions that were drawn before the picture had a row: nobody else can have made one meanwhile."""
+    PictureRendition.objects.bulk_create([_filed(picture, each) for each in drawn])
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The same picture as it stands above an article, in a list, and beside a link elsewhere (a JPEG: not all services read WebP)."""
+
+    full: Shown
+    small: Shown
+    shared: Shown
 
 
 @inner("machinery")
-def shown(picture: Picture | None, *, narrow: bool = False) -> Shown | None:
-    """What an <img> of this picture needs; None when there is none to show. `narrow` is for small pictures in lists."""
-    renditions = [r for r in prepare_picture(picture) if r.filter_spec != SHARE] if picture else []
-    if not renditions:
+def shown(picture: Picture | None) -> Shown | None:
+    """What an <img> of this picture needs; None when there is none to show."""
+    renditions = prepare_picture(picture) if picture else []
+    return _img(renditions) if renditions else None
+
+
+@inner("machinery")
+def shown_as_cover(picture: Picture | None) -> Cover | None:
+    """The three of a cover, from one look at its renditions; None when there is none to show."""
+    found = prepare_picture(picture, for_sharing=True) if picture else []
+    if not found:
         return None
-    if narrow:
-        renditions = renditions[:1]
+    *renditions, share = found
+    return Cover(_img(renditions), _img(renditions[:1]), Shown(share.url, "", share.width, share.height))
+
+
+def _img(renditions: list[PictureRendition]) -> Shown:
     largest = renditions[-1]
     srcset = ", ".join(f"{r.url} {r.width}w" for r in renditions) if len(renditions) > 1 else ""
     plain = next((r for r in renditions if r.width >= PLAIN_WIDTH), largest)
     return Shown(plain.url, srcset, largest.width, largest.height)
 
 
-@inner("machinery")
-def shared(picture: Picture | None) -> Shown | None:
-    """The JPEG that other services show beside a link to the page: they do not all read WebP."""
-    found = [r for r in prepare_picture(picture, for_sharing=True) if r.filter_spec == SHARE] if picture else []
-    return Shown(found[0].url, "", found[0].width, found[0].height) if found else None
-
-
-def _keep(picture: Picture, drawn: Rendition) -> PictureRendition:
+def _filed(picture: Picture, drawn: Rendition) -> PictureRendition:
+    """The file written, the row not yet."""
     ending = "jpg" if drawn.spec == SHARE else "webp"
     rendition = PictureRendition(image=picture, filter_spec=drawn.spec, focal_point_key="")
     name = f"{picture.filename.rsplit('.', 1)[0][:60]}-{picture.pk}-{drawn.spec.removeprefix('serikat-')}.{ending}"
     rendition.file.save(name, ContentFile(drawn.content), save=False)
     rendition.width, rendition.height = drawn.width, drawn.height
+    return rendition
+
+
+def _keep(picture: Picture, drawn: Rendition) -> PictureRendition:
+    rendition = _filed(picture, drawn)
     try:
         with transaction.atomic():
             rendition.save()

@@ -17,7 +17,7 @@ from serikat.newsroom.models import ArticleIndex, HomePage, Listing, LivePage, O
 from serikat.newsroom.rules import publishing as rules
 from serikat.newsroom.rules.embeds import read_embed
 from serikat.newsroom.selectors import public as selectors
-from serikat.newsroom.services.pictures import prepare_picture, shared, shown
+from serikat.newsroom.services.pictures import prepare_picture, shown, shown_as_cover
 from serikat.newsroom.services.publishing import prepare_pictures_of, reflect_everything
 from serikat.newsroom.services.site import found_site
 from serikat.newsroom.tests.builders import a_picture, a_rubric, a_standing_page, a_unit, an_article, go_live, image_file
@@ -115,10 +115,10 @@ def test_pictures_have_their_measures_and_fit_their_weight(site):
     found = shown(picture)
     assert (found.width, found.height, found.srcset.count("w,")) == (1080, 675, 3)
     assert "-720" in found.src
-    assert "-240" in shown(picture, narrow=True).src
+    cover = shown_as_cover(picture)
+    assert (cover.full, "-240" in cover.small.src, cover.shared.src.endswith(".jpg")) == (found, True, True)
     with picture.renditions.get(filter_spec="serikat-360").file.open() as file, Image.open(file) as small:
         assert (small.format, dict(small.getexif())) == ("WEBP", {})
-    assert shared(picture).src.endswith(".jpg")
 
 
 def test_small_pictures_stay_small_and_broken_ones_do_not_stop_a_page(site, client):
