@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from serikat.kernel.errors import Words
@@ -61,8 +62,9 @@ def search_field(action: str, *, value: str = "", label: Words = "", name: str =
 
 @register.inclusion_tag("ui/c/copyable.html")
 def copyable(text: str, label: Words = "") -> dict[str, Any]:
-    """A code or a short text with a button that copies it. Without a script the text is there to select."""
-    return {"text": text, "label": label, "id": f"salin-{slugify(text)[:40] or 'teks'}"}
+    """A code or a short text with a button that copies it. Without a script the text is there to select. A long address breaks after a slash."""
+    breaking = format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in re.split(r"(?<=[^:/])/(?=[^/])", text)))
+    return {"text": breaking, "label": label, "id": f"salin-{slugify(text)[:40] or 'teks'}"}
 
 
 @register.inclusion_tag("ui/c/share.html")
