@@ -171,11 +171,13 @@ def _thirds(chosen: list[Rubric], seen: set[int]) -> list[tuple[Rubric, list[Liv
 
 
 def related_to(live: LivePage, count: int = 3) -> list[LivePage]:
-    """Other articles with the same tags, those that share most first, then the newest; of the same rubric when there is no tag. One query."""
-    keys = live.head.get("tag_keys", [])[:8] or ([f"rubric:{live.head['rubric']}"] if live.head.get("rubric") else [])
+    """Other articles with the same tags, those that share most first, then the newest; what is missing comes from the same rubric. One query."""
+    rubric = live.head.get("rubric")
+    keys = live.head.get("tag_keys", [])[:8] + ([f"rubric:{rubric}"] if rubric else [])
     if not keys:
         return []
-    found = f"SELECT article_id, COUNT(*) AS shared FROM ({_newest_of_each(keys)}) AS listed GROUP BY article_id"  # noqa: S608 our own words
+    shared = "SUM(CASE WHEN key LIKE 'rubric:%%' THEN 0 ELSE 1 END) AS shared"
+    found = f"SELECT article_id, {shared} FROM ({_newest_of_each(keys)}) AS listed GROUP BY article_id"  # noqa: S608 our own words
     query = (
         f"SELECT {_CARD} FROM ({found}) AS found JOIN newsroom_livepage p ON p.page_id = found.article_id"  # noqa: S608 our own words
         " WHERE p.page_id <> %s ORDER BY found.shared DESC, p.shown_at DESC, p.page_id DESC LIMIT %s"
