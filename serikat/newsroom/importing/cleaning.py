@@ -54,6 +54,9 @@ _DROPPED_WITH_CONTENT = set(word_set("script style template svg math iframe obje
 _ATTRIBUTES = {"a": {"href"}, "abbr": {"title"}, "ol": {"start"}}
 LINK_SCHEMES = {"http", "https", "mailto", "tel"}
 
+# A word whose bytes somebody once read as Windows-1252 although they were UTF-8: it stays as it is, an editor is told.
+MISREAD = re.compile(r"\S*(?:â€[\x80-\xbf™œžŸš˜†‡•…‰Š‹ŒŽ›–—‘’“”„¢¦]|Ã[\x80-\xbf]|Â(?=[\s\xa0-\xbf]))\S*")
+
 
 def _cleaner(tags: set[str]) -> nh3.Cleaner:
     return nh3.Cleaner(

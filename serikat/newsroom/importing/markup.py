@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import re
 from urllib.parse import urlsplit
@@ -16,6 +17,14 @@ _EDGE_BREAKS = re.compile(r"^(?:\s|&nbsp;|\u00a0|<br ?/?>)+|(?:\s|&nbsp;|\u00a0|
 _CREDIT = re.compile(
     r"[\s(\[]*\b(?:Foto|Photo|Kredit|Credit|Sumber foto)\s*:\s*([^()\[\]]{2,200}?)[)\].\s]*$", re.IGNORECASE
 )
+ADDRESS = re.compile(r"\bhttps?://[^\s<>\"“”‘’|\\^`{}]{3,}", re.IGNORECASE)
+
+
+def without_full_stop(address: str) -> str:
+    """An address in running text without what ends the sentence or closes the bracket around it."""
+    while address and (address[-1] in ".,;:!?'*_" or (address[-1] == ")" and address.count("(") < address.count(")"))):
+        address = address[:-1]
+    return address
 
 
 def closing(opening: str) -> str:
@@ -53,7 +62,9 @@ def cut(element: etree._Element) -> None:
 def wrapped(element: etree._Element) -> etree._Element:
     """A copy of an element inside an item of its own: lists in careless HTML hold lists and words directly."""
     item = etree.Element("li")
-    item.append(etree.fromstring(etree.tostring(element, with_tail=False)))
+    inside = copy.deepcopy(element)
+    inside.tail = None
+    item.append(inside)
     return item
 
 

@@ -11,8 +11,8 @@ from lxml import etree
 
 from serikat.newsroom.importing import cleaning, markup
 from serikat.newsroom.importing.document import Block, Document, Embed, ImportedPost, Paragraph
-from serikat.newsroom.importing.embeds import embed_address
-from serikat.newsroom.importing.media import Shelf
+from serikat.newsroom.importing.embeds import embed_address, host_of
+from serikat.newsroom.importing.media import Shelf, is_document, is_picture
 
 _MARKS = {
     "b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i", "dfn": "i", "var": "i", "sup": "sup", "sub": "sub", "s": "s", "del": "s",
@@ -79,8 +79,28 @@ class Walker:
             self._children(element)
 
     def _text(self, text: str | None) -> None:
-        if text:
+        """Words as they are; an address in plain sight can be followed, unless it stands in a link or in code."""
+        if not text:
+            return
+        for found in cleaning.MISREAD.finditer(text):
+            self.around.post.note("Huruf yang tampak rusak", found.group()[:200])
+        if any(mark.startswith(("<a ", "<code")) for mark in self._marks):
             self._inline.append(cleaning.escape(text))
+            return
+        done = 0
+        for found in markup.ADDRESS.finditer(text):
+            address = markup.without_full_stop(found.group())
+            if target := self._followed(address):
+                self._inline.append(cleaning.escape(text[done : found.start()]))
+                self._inline.append(f'<a href="{cleaning.attribute(target)}">{cleaning.escape(address)}</a>')
+                done = found.start() + len(address)
+        self._inline.append(cleaning.escape(text[done:]))
+
+    def _followed(self, address: str) -> str:
+        """Where an address in plain sight leads from now on; a file of the archive is only offered where the post links it."""
+        if self.around.shelf.is_foreign(address):
+            return address
+        return "" if is_document(address) or is_picture(address) or not host_of(address) else markup.own_path(address)
 
     def _hidden_remark(self, element: etree._Element) -> None:
         text = (element.text or "").strip()

@@ -190,6 +190,30 @@ def test_read_text_that_looks_like_markup_stays_text(site: Site) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (
+            "Lihat https://a.example/x?y=1&z=2.",
+            'Lihat <a href="https://a.example/x?y=1&amp;z=2">https://a.example/x?y=1&amp;z=2</a>.',
+        ),
+        ("(http://a.example/b_(c)) dan", '(<a href="http://a.example/b_(c)">http://a.example/b_(c)</a>) dan'),
+        ("[di sini https://a.example](https://b.example)", '<a href="https://b.example">di sini https://a.example</a>'),
+        ("`https://a.example`", "<code>https://a.example</code>"),
+        ("ftp://a.example dan https:// saja, http://[rusak", "ftp://a.example dan https:// saja, http://[rusak"),
+        ('https://a.example/" onclick=1', '<a href="https://a.example/">https://a.example/</a>" onclick=1'),
+    ],
+)
+def test_read_address_in_plain_sight_can_be_followed(site: Site, written: str, read: str) -> None:
+    assert html(site, written) == f"<p>{read}</p>"
+
+
+def test_read_letters_that_were_read_wrongly_stay_and_are_noted(site: Site) -> None:
+    post = site.only("Hari Jumâ€™at mengajukanÂ  permohonan, pulang ke São Paulo")
+    assert [note.literal for note in post.notes] == ["Jumâ€™at", "mengajukanÂ"]
+    assert post.body == [Paragraph("<p>Hari Jumâ€™at mengajukanÂ permohonan, pulang ke São Paulo</p>")]
+
+
 def test_read_kramdown_attribute_lists_go(site: Site) -> None:
     assert (
         html(site, "Teks _miring_{: .merah} biasa.\n{: #satu .tengah }\n\n## Sub {#dua}\n")
