@@ -48,6 +48,7 @@ django.setup()  # the rooms' own conftests import models, also when one room alo
 def pytest_configure(config: pytest.Config) -> None:
     """Plain static files, so that no test needs `collectstatic`; compiled words; argon2 with its smallest work, since it is slow on purpose."""
     from django.contrib.auth.hashers import Argon2PasswordHasher  # reason: the environment above comes first
+    from django.utils.translation import trans_real  # reason: the environment above comes first
 
     Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
     settings.STORAGES = {
@@ -55,6 +56,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.LOCALE_PATHS = [database.ROOT / "locale", database.compiled_words()]
+    trans_real._translations.clear()  # what was read before knows nothing of the compiled words
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -120,6 +120,9 @@ class PictureForm(BaseImageForm):
         super().__init__(*args, user=user, **kwargs)
         if "file" in self.fields:
             _check_first(self.fields["file"], PICTURES)
+        if "description" in self.fields:
+            self.fields["description"].label = _("Teks pengganti")
+            self.fields["description"].help_text = _("Apa yang terlihat, bagi yang tidak dapat melihatnya.")
         if "unit" in self.fields and user is not None:
             _limit_unit(self.fields["unit"], user, whole_organisation=True)
             self.fields["unit"].required = False

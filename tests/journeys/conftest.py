@@ -14,13 +14,16 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from tests.journeys.browser import FLAGS, chromium
 
 REFUSED = "status of 422"  # a form sent back with its errors: the browser says so, and it is meant
-ABSENT = "status of 404"  # meant where the page itself answers so, as a link that is used up; never for a part of a page
+# Meant where the page itself answers so, as a link that is used up or an article that was taken down; never for a part of a page.
+ABSENT = ("status of 404", "status of 410")
 
 
 def is_a_problem(said: ConsoleMessage) -> bool:
     if said.type != "error" or REFUSED in said.text:
         return False
-    return not (ABSENT in said.text and said.page is not None and said.location["url"] == said.page.url)
+    return not (
+        any(status in said.text for status in ABSENT) and said.page is not None and said.location["url"] == said.page.url
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -39,6 +39,10 @@ class Picture(AbstractImage):
         "focal_point_height",
     )
 
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("gambar")
+        verbose_name_plural = _("gambar")
+
 
 class PictureRendition(AbstractRendition):
     image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
@@ -57,3 +61,7 @@ class NewsDocument(AbstractDocument):
 
     search_fields = [*AbstractDocument.search_fields, *OF_A_UNIT]
     admin_form_fields = ("title", "file", "unit", "tags")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("dokumen")
+        verbose_name_plural = _("dokumen")

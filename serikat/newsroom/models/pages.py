@@ -146,7 +146,12 @@ class Article(SitePage):
         *Page.content_panels,
         FieldPanel("lead"),
         MultiFieldPanel(
-            [FieldPanel("cover"), FieldPanel("cover_alt"), FieldPanel("cover_caption"), FieldPanel("cover_credit")],
+            [
+                FieldPanel("cover"),
+                FieldPanel("cover_alt", help_text=_("Kosong: yang tertulis pada gambarnya.")),
+                FieldPanel("cover_caption"),
+                FieldPanel("cover_credit"),
+            ],
             heading=_("Sampul"),
         ),
         FieldPanel("body"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime
 
@@ -223,3 +224,16 @@ def test_the_editor_reads_what_an_import_did_not_understand(sign_in, sari, centr
     assert "Catatan pemindahan" in shown
     assert "<p>Gambar yang tidak ada: &lt;b&gt;/a.png&lt;/b&gt;</p><p>Formulir</p>" in shown
     assert 'name="import_notes"' not in shown
+
+
+def test_a_body_that_differs_by_the_editors_keys_alone_is_not_shown_as_changed(sign_in, sari, centre, draft):
+    page = draft(sari, centre)
+    part = {"id": "8d0ef0c6-6a3e-4a44-8cf7-1f7f5b2f9c11", "type": "paragraph"}
+    for html in ("<p>Isi yang sama.</p>", '<p data-block-key="ab1cd">Isi yang sama.</p>', "<p>Isi yang lain.</p>"):
+        page.body = json.dumps([{**part, "value": html}])
+        page.save_revision(user=sari)
+    same, keyed, other = page.revisions.order_by("-pk")[:3][::-1]
+    compare = lambda a, b: reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, a.pk, b.pk])  # noqa: E731
+    client = sign_in(sari)
+    assert "Isi yang sama." not in client.get(compare(same, keyed)).content.decode()
+    assert "Isi yang" in client.get(compare(keyed, other)).content.decode()

@@ -2,9 +2,11 @@
 const NAMELESS = ".tagit-new input, .public-DraftEditor-content[role], #fileupload"
 
 function labelOf(field) {
-  const box = field.closest(".w-field, [data-contentpath], [data-field-wrapper], .w-panel, section, form")
-  const label = box?.querySelector("label, .w-panel__heading, .c-sf-block__type") ?? document.querySelector("h1, h2")
-  return label?.textContent.replace("*", "").trim() || document.title
+  for (let box = field.parentElement; box; box = box.parentElement) {
+    const label = box.querySelector("label, .w-panel__heading, .c-sf-block__type, h1")?.textContent.replace("*", "").trim()
+    if (label) return label
+  }
+  return document.title
 }
 
 // Wagtail's sheets have no name; its search tells its count by a heading that is an alert at once, which no reader understands, below headings of another depth.
@@ -13,6 +15,8 @@ function mend() {
     head.removeAttribute("role")
     head.setAttribute("aria-live", "polite")
   }
+  if (document.documentElement.lang === "id")
+    for (const nav of document.querySelectorAll("nav[aria-label=Actions]")) nav.setAttribute("aria-label", "Tindakan")
   for (const head of document.querySelectorAll("nav.listing-filter h3")) head.setAttribute("aria-level", "2")
   for (const sheet of document.querySelectorAll(".modal[role=dialog]:not([aria-label])")) {
     const head = sheet.querySelector("h1, h2")
