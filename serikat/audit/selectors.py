@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from serikat.audit.action import actions, note_words
 from serikat.audit.models import Entry
 
+EMPTY: tuple[Any, ...] = (None, "", [], {})
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[^ ]*[+-]\d\d:\d\d\Z")
 
 
@@ -38,8 +40,8 @@ class Line:
 
     @property
     def differences(self) -> list[tuple[str, Any, Any]]:
-        """The changes in the reader's words: a field by its name on the forms, a choice by its words."""
-        return [_in_words(self.ref, *change) for change in self.changes]
+        """The changes in the reader's words: a field by its name on the forms, a choice by its words; a field that was and is empty is none."""
+        return [_in_words(self.ref, *change) for change in self.changes if not all(v in EMPTY for v in change[1:])]
 
     @property
     def noted(self) -> list[tuple[str, Any]]:
@@ -100,6 +102,8 @@ def _value_in_words(value: Any) -> Any:
             said = str(actions()[value].says)
         case str() if _MOMENT.match(value):
             said = _moment_in_words(value)
+        case str() if _DAY.match(value):
+            said = _day_in_words(value)
         case _:
             said = value
     return said
@@ -112,15 +116,21 @@ def _moment_in_words(value: str) -> str:
         return value
 
 
+def _day_in_words(value: str) -> str:
+    try:
+        return date_format(date.fromisoformat(value), "j F Y")
+    except ValueError:
+        return value
+
+
 def _in_words(ref: str, name: str, before: Any, after: Any) -> tuple[str, Any, Any]:
     try:
         field = apps.get_model(ref.partition(":")[0])._meta.get_field(name)
     except (LookupError, ValueError, FieldDoesNotExist):  # a field or model of another time
-        return name, before, after
+        return name, _value_in_words(before), _value_in_words(after)
     choices = dict(getattr(field, "flatchoices", ()))
-    said = {True: _("ya"), False: _("tidak")}
 
     def words(value: Any) -> Any:
-        return said[value] if isinstance(value, bool) else choices.get(value, value) if isinstance(value, str) else value
+        return choices[value] if isinstance(value, str) and value in choices else _value_in_words(value)
 
     return str(getattr(field, "verbose_name", name)), words(before), words(after)

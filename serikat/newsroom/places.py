@@ -68,7 +68,7 @@ navigation.rail(
     Group.PUBLISHING,
     Item(_("Aturan persetujuan"), "newsroom_desk:editing_rule", "check", order=90, who=permissions.may_change_editing_rule),
 )
-navigation.rail(Group.PUBLISHING, Item(_("Lihat situs"), "newsroom:home", "globe", order=95, who=signed_in))
+navigation.rail(Group.PUBLISHING, Item(_("Lihat situs"), "newsroom:home", "globe", order=95, who=signed_in, exact=True))
 today.section("newsroom.sent_back", _("Dikembalikan kepada Anda"), sent_back, order=10, url_name="newsroom_desk:desk")
 today.section("newsroom.to_approve", _("Menunggu persetujuan Anda"), to_approve, order=20, url_name="newsroom_desk:desk")
 trail_page("newsroom.homepage", lambda actor, pk: editing.page_for(actor, int(pk)))

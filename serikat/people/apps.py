@@ -22,7 +22,7 @@ class PeopleConfig(AppConfig):
         holding.register()
         officer = [Role.DATA_OFFICER]
         for item in (
-            Item(_("Orang"), "people:index", "people", order=10, who=DESK_ROLES, exact=True),
+            Item(_("Orang"), "people:index", "people", order=10, who=DESK_ROLES),
             Item(_("Perusahaan dan lembaga"), "people:bodies", "building", order=20, who=DESK_ROLES),
             Item(_("Menunggu orang kedua"), "people:seconds", "check", order=30, who=KEEPERS, count=selectors.count_seconds),
             Item(_("Permintaan data"), "people:requests", "doc", order=40, who=officer, count=selectors.count_requests),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.utils import timezone
 
 from serikat.audit import action as doorway
 from serikat.audit.models import Entry, Seal, TrailIsAppendOnly, Value
+from serikat.audit.selectors import Line
 from serikat.audit.services import forget_values, seal_entries, verify_trail
 from serikat.kernel.access import ANONYMOUS, Actor, anyone, console, machine
 from serikat.kernel.errors import Denied
@@ -137,3 +139,9 @@ def test_verify_trail_finds_a_trail_cut_short(thing, django_capture_on_commit_ca
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM audit_seal WHERE number = 3")
     assert verify_trail().problems == ["the trail was cut: seal 3 was noted outside the database and is gone or changed"]
+
+
+def test_the_trail_shows_days_as_people_write_them_and_leaves_out_what_was_and_is_empty():
+    changes = [("a", None, ""), ("b", None, []), ("c", "", "2026-11-22"), ("d", ["x"], []), ("e", False, True)]
+    line = Line(timezone.now(), "Sari", "", "", "", "", changes, [], 1, "", "")
+    assert line.differences == [("c", "", "22 November 2026"), ("d", "x", ""), ("e", "tidak", "ya")]

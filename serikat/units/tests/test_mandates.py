@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from serikat.accounts.models import Notice
 from serikat.audit.models import Entry
@@ -261,7 +262,8 @@ def test_warn_of_endings_tells_the_holder_and_who_appoints_there(centre, west, g
 def test_the_trail_tells_a_mandate_in_the_readers_words(west, decree, term, make_user):
     mandate = appoint_user(actor=CONSOLE, unit=west, user=make_user("A"), role=Role.SECRETARY, decree=decree, **term)
     [line] = trail_of(f"units.mandate:{mandate.pk}")
-    starts, ends = term["starts_on"].isoformat(), term["ends_on"].isoformat()
+    starts, ends = (date_format(term[name], "j F Y") for name in ("starts_on", "ends_on"))
     assert line.differences == [("sampai", None, ends), ("peran", None, "sekretaris"), ("mulai", None, starts)]
     with translation.override("en"):
+        starts, ends = (date_format(term[name], "j F Y") for name in ("starts_on", "ends_on"))
         assert line.differences == [("until", None, ends), ("role", None, "secretary"), ("from", None, starts)]

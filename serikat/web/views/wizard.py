@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -101,6 +102,7 @@ def wizard_administrator(request: HttpRequest) -> HttpResponse:
         else:
             request.session.flush()
             login(request, founded.administrator, backend=settings.AUTHENTICATION_BACKENDS[0])
+            reauthenticate_by_password(request)  # it was typed just now: the next page need not ask for it again
             messages.success(
                 request, _("Organisasi Anda sudah berdiri. Pasang langkah masuk kedua, lalu Anda dapat mulai bekerja.")
             )

@@ -1,0 +1,88 @@
+"""The demo organisation with something on every desk: what the screens are looked at with. Loaded once, then only read."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from serikat.accounts.services import leave_notice
+from serikat.kernel.access import SYSTEM, Actor, Role, actor_of, console
+from serikat.newsroom.models import Article, ArticleIndex, NewsDocument
+from serikat.newsroom.services import editing
+from serikat.newsroom.tests import builders
+from serikat.people.models import Person
+from serikat.people.services.breaches import BreachShape, add_breached_person, record_breach
+from serikat.people.services.merging import propose_merge
+from serikat.people.services.reveals import ask_reveal
+from serikat.units.models import Decree, Unit
+from serikat.units.services.mandates import draft_decree, propose_mandate
+from serikat.web.services.demo import load_demo
+
+
+def user(name: str):
+    return get_user_model().objects.get(username=name)
+
+
+def actor(name: str) -> Actor:
+    return actor_of(user(name))
+
+
+def load() -> None:
+    """The demo, with what a day leaves behind: drafts, questions, answers that somebody waits for."""
+    builders.a_place("32.15", "Kabupaten Karawang")
+    load_demo(actor=console("peragaan"))
+    _newsroom()
+    _people()
+    _units()
+    for number in range(1, 4):
+        leave_notice(actor=SYSTEM, user_id=user("redaktur").pk, text=f"Disetujui: naskah {number}.", link="/meja/redaksi/")
+
+
+def _newsroom() -> None:
+    index, unit = ArticleIndex.objects.get(), Unit.objects.get(code="karawang")
+    for title, writer in (("Lembur yang tidak dicatat di basis rajut", "karawang"), ("Posko aduan buka malam", "redaktur")):
+        page = index.add_child(
+            instance=Article(title=title, unit=unit, live=False, owner=user(writer), lead="Teras naskah ini.")
+        )
+        page.save_revision(user=user(writer), log_action=True)
+    page = Article.objects.get(title__startswith="Lembur yang", live=False)
+    editing.submit_page(actor=actor("karawang"), page=page, note_to_reader="Mohon cek angka di alinea kedua.")
+    changed = Article.objects.filter(live=True).first()
+    changed.lead = "Teras yang diperbaiki: jumlahnya 412 orang."
+    changed.save_revision(user=user("karawang"), log_action=True)
+    due = index.add_child(instance=Article(title="Rapat akbar hari Minggu", unit=unit, live=False, owner=user("redaktur")))
+    due.go_live_at = timezone.now() + timedelta(days=2)
+    due.save_revision(user=user("redaktur"))
+    due.refresh_from_db()
+    editing.approve_and_release(actor=actor("redaktur2"), page=due, revision_id=due.latest_revision_id)
+    NewsDocument.objects.create(
+        title="Panduan menghitung upah lembur", unit=unit, file=ContentFile(b"%PDF-1.4\n", name="lembur.pdf")
+    )
+
+
+def _people() -> None:
+    same = Person.objects.filter(unit__code__in=["tanjungsari", "indramayu"]).exclude(threat_level="high").order_by("pk")
+    propose_merge(actor=actor("data"), kept=same[0], merged=same[1], reason="Nomor telepon dan desanya sama.")
+    hidden = Person.objects.filter(threat_level="high").first()
+    ask_reveal(actor=actor("paralegal"), person=hidden, reason="Menyusun gugatan.")
+    shape = BreachShape(
+        what="Buku daftar anggota tertinggal di angkutan umum.",
+        data_kinds="nama, telepon",
+        known_at=timezone.now() - timedelta(hours=30),
+        measures="Sopir dihubungi, buku dicari.",
+    )
+    breach = record_breach(actor=actor("data"), unit=Unit.objects.get(parent=None), shape=shape)
+    add_breached_person(actor=actor("data"), breach=breach, person=same[0])
+
+
+def _units() -> None:
+    unit, today = Unit.objects.get(code="karawang"), timezone.localdate()
+    decree = Decree.objects.exclude(signed_at=None).first()
+    propose_mandate(
+        actor=actor("admin"), unit=decree.unit, user=user("admin"), role=Role.EDITOR.value, decree=decree,
+        starts_on=today, ends_on=today + timedelta(days=300),
+    )  # fmt: skip
+    draft_decree(actor=actor("admin"), unit=unit, number="7/PBM/2026", about="Penggantian pengurus", decided_on=today)

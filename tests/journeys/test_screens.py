@@ -1,0 +1,310 @@
+"""Every screen there is, opened by who may see it: axe finds nothing on a phone by day and on a wide screen by night, nothing sticks out, every
+word is Indonesian. `SHOTS=folder` keeps a picture of each, to look at, and lets axe see both widths by day and by night.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client, TransactionTestCase, override_settings
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from serikat.newsroom.models import Article, ArticleIndex, Byline, HomePage, NewsDocument, Picture, Rubric, StaticPage
+from serikat.people.models import Body, Breach, DataRequest, Person
+from serikat.units.models import Mandate, Unit
+from serikat.web.services.founding import make_wizard_token
+from tests.journeys import organisation
+from tests.journeys.browser import DIAGONAL, EVERY, assert_accessible, assert_fits, assert_indonesian, look, shot
+from tests.journeys.conftest import is_a_problem
+
+PASSWORD = "kipas lampu bambu 7"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """An address by its name in the URL table, what stands in it, and who opens it; "" is a reader."""
+
+    who: str
+    address: str
+    args: Callable[[], list[object]] = list
+    query: str = ""
+    note: str = ""  # tells two screens of one address apart
+    status: int = 200
+
+    def __str__(self) -> str:
+        return "-".join(part for part in (self.address.replace(":", "-"), self.note) if part)
+
+    def url(self) -> str:
+        return (self.address if "/" in self.address else reverse(self.address, args=self.args())) + self.query
+
+
+def of(query: Callable[[], object]) -> Callable[[], list[object]]:
+    """The key of a row that the organisation holds."""
+    return lambda: [query().pk]
+
+
+article = of(lambda: Article.objects.get(slug="gerbang-muara-ditutup"))
+changed = of(lambda: Article.objects.filter(live=True, has_unpublished_changes=True).first())
+sent = of(lambda: Article.objects.filter(live=False, title__startswith="Lembur").first())
+drafted = of(lambda: Article.objects.filter(live=False, title__startswith="Posko").first())
+due = of(lambda: Article.objects.filter(live=False, title__startswith="Rapat akbar").first())
+index, front = of(ArticleIndex.objects.get), of(HomePage.objects.get)
+standing = of(StaticPage.objects.first)
+picture, document = of(Picture.objects.first), of(NewsDocument.objects.first)
+subject = lambda: [Person.objects.order_by("pk").first().subject]  # noqa: E731
+hidden = lambda: [Person.objects.filter(threat_level="high").first().subject]  # noqa: E731
+body, breach, request = of(Body.objects.first), of(Breach.objects.get), of(DataRequest.objects.get)
+centre, branch = of(lambda: Unit.objects.get(parent=None)), of(lambda: Unit.objects.get(code="karawang"))
+factory = of(lambda: Unit.objects.get(code="basis-rajut"))
+
+PUBLIC = [
+    Screen("", "newsroom:home"),
+    Screen("", "newsroom:index"),
+    Screen("", "newsroom:article", lambda: ["gerbang-muara-ditutup"]),
+    Screen("", "newsroom:article", lambda: [Article.objects.exclude(corrections=None).first().slug], note="corrected"),
+    Screen("", "newsroom:print", lambda: ["gerbang-muara-ditutup"]),
+    Screen("", "newsroom:tag", lambda: [Article.objects.get(slug="gerbang-muara-ditutup").tags.first().slug]),
+    Screen("", "newsroom:rubric", lambda: ["upah"]),
+    Screen("", "newsroom:byline", lambda: [Byline.objects.first().slug]),
+    Screen("", "newsroom:place", lambda: ["32.15"]),
+    Screen("", "newsroom:search"),
+    Screen("", "newsroom:search", query="?q=upah", note="found"),
+    Screen("", "newsroom:search", query="?q=zzzz", note="nothing"),
+    Screen("", "wagtail_serve", lambda: ["tentang-kami/"], note="standing"),
+    Screen("", "wagtail_serve", lambda: ["tidak-ada/"], note="lost", status=404),
+]
+ENTRANCE = [
+    Screen("", "account_login"),
+    Screen("", "account_reset_password"),
+    Screen("", "account_reset_password_done"),
+    Screen("", "account_inactive"),
+]
+ACCOUNT = [
+    Screen("redaktur", "accounts:profile"),
+    Screen("redaktur", "accounts:change_profile"),
+    Screen("redaktur", "accounts:change_contacts"),
+    Screen("redaktur", "accounts:devices"),
+    Screen("redaktur", "accounts:notices"),
+    Screen("redaktur", "accounts:held_forms"),
+    Screen("redaktur", "accounts:second_factor_needed"),
+    Screen("redaktur", "account_logout"),
+    Screen("redaktur", "account_change_password"),
+    Screen("redaktur", "mfa_index"),
+    Screen("redaktur", "mfa_list_webauthn"),
+    Screen("redaktur", "account_reauthenticate"),
+    Screen("redaktur", "people:own"),
+]
+DESK = [
+    *(Screen(who, "web:desk", note=who) for who in ("redaktur", "admin", "ketua", "data", "sekretaris", "pengawas")),
+    Screen("admin", "accounts:accounts"),
+    Screen("admin", "accounts:create"),
+    Screen("admin", "accounts:account", of(lambda: organisation.user("redaktur"))),
+    Screen("admin", "web:jobs"),
+    Screen("admin", "web:change_identity"),
+    Screen("pengawas", "web:trail"),
+    Screen("redaktur", "web:trail_page", lambda: [f"newsroom.article:{changed()[0]}"]),
+    Screen("admin", "units:tree"),
+    Screen("admin", "units:powers"),
+    Screen("redaktur", "units:own"),
+    Screen("admin", "units:unit", centre),
+    Screen("admin", "units:unit", branch, note="branch"),
+    Screen("admin", "units:found", branch),
+    Screen("admin", "units:rename", branch),
+    Screen("admin", "units:move", factory),
+    Screen("admin", "units:close", factory),
+    Screen("admin", "units:history", branch),
+    Screen("admin", "units:draft_decree", branch),
+    Screen("admin", "units:appoint", branch),
+    Screen("admin", "units:end_mandate", of(lambda: Mandate.objects.get(user__username="karawang"))),
+]
+PEOPLE = [
+    Screen("data", "people:index"),
+    Screen("data", "people:index", query="?q=zzzz", note="nothing"),
+    Screen("sekretaris", "people:index", note="secretary"),
+    Screen("data", "people:add"),
+    Screen("data", "people:seconds"),
+    Screen("sekretaris", "people:seconds", note="secretary"),
+    Screen("data", "people:requests"),
+    Screen("data", "people:answer", request),
+    Screen("data", "people:breaches"),
+    Screen("data", "people:record_breach"),
+    Screen("data", "people:breach", breach),
+    Screen("data", "people:correct_breach", breach),
+    Screen("data", "people:add_breached_person", breach),
+    Screen("data", "people:breach_letter", lambda: [*breach(), "lembaga"], note="authority"),
+    Screen("data", "people:breach_letter", lambda: [*breach(), "orang"], note="persons"),
+    Screen("data", "people:bodies"),
+    Screen("data", "people:add_body"),
+    Screen("data", "people:body", body),
+    Screen("data", "people:correct_body", body),
+    Screen("data", "people:add_body_contact_point", body),
+    Screen("data", "people:see", subject),
+    Screen("data", "people:see", hidden, note="hidden"),
+    Screen("data", "people:record", subject),
+    Screen("data", "people:correct", subject),
+    Screen("data", "people:protect", subject),
+    Screen("data", "people:link", subject),
+    Screen("data", "people:add_contact_point", subject),
+    Screen("data", "people:record_consent", subject),
+    Screen("data", "people:propose_merge", subject),
+    Screen("paralegal", "people:ask_reveal", hidden),
+    Screen("data", "people:ask_right", subject),
+]
+NEWSROOM = [
+    Screen("redaktur", "newsroom_desk:desk"),
+    Screen("admin", "newsroom_desk:editing_rule"),
+    Screen("karawang", "newsroom_desk:submit", sent),
+    Screen("redaktur", "newsroom_desk:review", sent),
+    Screen("redaktur", "newsroom_desk:review", changed, note="changed"),
+    Screen("redaktur", "newsroom_desk:review", article, note="live"),
+    Screen("redaktur", "newsroom_desk:rubrics"),
+    Screen("redaktur", "newsroom_desk:add_rubric"),
+    Screen("redaktur", "newsroom_desk:change_rubric", of(Rubric.objects.first)),
+    Screen("redaktur", "newsroom_desk:bylines"),
+    Screen("redaktur", "newsroom_desk:add_byline"),
+    Screen("redaktur", "newsroom_desk:change_byline", of(Byline.objects.first)),
+]
+_pages, _chooser = "wagtailadmin_pages:", "wagtailadmin_choose_page"
+CMS = [
+    Screen("redaktur", "wagtailadmin_explore", front),
+    Screen("redaktur", "wagtailadmin_explore", index, note="articles"),
+    Screen("redaktur", _pages + "search", query="?q=upah"),
+    Screen("redaktur", _pages + "add_subpage", front),
+    Screen("redaktur", _pages + "add", lambda: ["newsroom", "article", *index()]),
+    Screen("redaktur", _pages + "add", lambda: ["newsroom", "staticpage", *front()], note="standing"),
+    Screen("redaktur", _pages + "edit", article),
+    Screen("redaktur", _pages + "edit", drafted, note="draft"),
+    Screen("redaktur", _pages + "edit", front, note="front"),
+    Screen("redaktur", _pages + "edit", index, note="index"),
+    Screen("redaktur", _pages + "edit", standing, note="standing"),
+    Screen("redaktur", _pages + "view_draft", changed),
+    Screen("redaktur", _pages + "delete", drafted),
+    Screen("redaktur", _pages + "unpublish", article),
+    Screen("redaktur", _pages + "move", standing),
+    Screen("redaktur", _pages + "copy", article),
+    Screen("redaktur", _pages + "usage", article),
+    Screen("redaktur", _pages + "history", changed),
+    Screen(
+        "redaktur", _pages + "revisions_view", lambda: [*changed(), Article.objects.get(pk=changed()[0]).latest_revision_id]
+    ),
+    Screen(
+        "redaktur", _pages + "revisions_revert", lambda: [*changed(), Article.objects.get(pk=changed()[0]).live_revision_id]
+    ),
+    Screen(
+        "redaktur", _pages + "revisions_unschedule", lambda: [*due(), Article.objects.get(pk=due()[0]).latest_revision_id]
+    ),
+    Screen("redaktur", _pages + "revisions_compare", lambda: [*changed(), "live", "latest"]),
+    Screen("redaktur", "wagtailimages:index"),
+    Screen("redaktur", "wagtailimages:index", query="?q=zzzz", note="nothing"),
+    Screen("redaktur", "wagtailimages:add_multiple"),
+    Screen("redaktur", "wagtailimages:edit", picture),
+    Screen("redaktur", "wagtailimages:delete", picture),
+    Screen("redaktur", "wagtailimages:image_usage", picture),
+    Screen("redaktur", "wagtaildocs:index"),
+    Screen("redaktur", "wagtaildocs:add_multiple"),
+    Screen("redaktur", "wagtaildocs:edit", document),
+    Screen("redaktur", "wagtaildocs:delete", document),
+    Screen("redaktur", "wagtaildocs:document_usage", document),
+]
+
+
+def walk_the_wizard(page):
+    """Yield each step's name while standing on it."""
+    page.goto(f"/mulai/{make_wizard_token()}/")
+    yield "wizard-1"
+    page.fill("[name=name]", "Perserikatan Muara")
+    page.click("main button.main")
+    page.wait_for_url("**/mulai/unit/")
+    yield "wizard-2"
+    page.fill("[name=unit-0-name]", "Cabang Hilir")
+    page.click("main button.main")
+    page.wait_for_url("**/mulai/admin/")
+    yield "wizard-3"
+    page.fill("[name=name]", "Wening Astuti")
+    page.fill("[name=username]", "wening")
+    page.fill("[name=password]", PASSWORD)
+    page.fill("[name=again]", PASSWORD)
+    page.click("main button.main")
+    page.wait_for_url("**/akun/faktor-kedua/aplikasi/")
+    yield "wizard-4-app"
+    page.goto("/meja/")
+    yield "wizard-5-desk"
+
+
+def test_the_first_day_is_usable_by_everybody(page):
+    for name in walk_the_wizard(page):
+        look_at(page, name)
+
+
+def look_at(page, name):
+    shot(page, name)
+    assert_indonesian(page)
+    assert_accessible(page, looks=EVERY if os.environ.get("SHOTS") else DIAGONAL)
+    assert_fits(page)
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The demo organisation, loaded once: what the screens do to it is nothing, so no test leaves a fresh database behind."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(SECOND_FACTOR_REQUIRED=False),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        organisation.load()
+        with_fresh_copy = TransactionTestCase._fixture_teardown
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: None)
+        yield
+        with_fresh_copy(TransactionTestCase())
+
+
+@pytest.fixture(scope="module")
+def windows(house, browser, live_server) -> Iterator[dict[str, Page]]:
+    """A window for each who looks, kept open, so that what all screens load is loaded once."""
+    opened: dict[str, Page] = {}
+    yield opened
+    for window in opened.values():
+        window.context.close()
+
+
+@pytest.fixture
+def open_as(windows, browser, live_server, settings) -> Iterator[Callable[[str, str], Page]]:
+    """`open_as("redaktur", "/meja/")` opens a page signed in; errors in its console fail the test at the end."""
+    problems: list[str] = []
+    looked: list[str] = []
+
+    def noted(said):
+        if is_a_problem(said):
+            problems.append(f"{said.text} {said.location['url']}")
+
+    def sign_in(who: str) -> Page:
+        context = browser.new_context(base_url=live_server.url, locale="id-ID")
+        if who:
+            client = Client()
+            client.force_login(organisation.user(who), backend=settings.AUTHENTICATION_BACKENDS[0])
+            name = settings.SESSION_COOKIE_NAME
+            context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        return context.new_page()
+
+    def open_as(who: str, url: str) -> tuple[Page, int]:
+        page = windows[who] = windows.get(who) or sign_in(who)
+        page.on("console", noted)
+        looked.append(who)
+        look(page, *DIAGONAL[0])
+        return page, page.goto(url).status
+
+    yield open_as
+    for page in {windows[who] for who in looked}:
+        page.remove_listener("console", noted)
+    assert problems == []
+
+
+@pytest.mark.parametrize("screen", [*PUBLIC, *ENTRANCE, *ACCOUNT, *DESK, *PEOPLE, *NEWSROOM, *CMS], ids=str)
+def test_screen(open_as, screen):
+    page, status = open_as(screen.who, screen.url())
+    assert status == screen.status
+    look_at(page, str(screen))
