@@ -189,3 +189,14 @@ def test_consent_is_given_withdrawn_and_read_across_a_merge(branch, secretary, s
     assert not selectors.has_consent(kept.subject, "research")
     withdraw_consent(actor=secretary, consent=consent)
     assert not selectors.has_consent(other.subject, "public_name")
+
+
+def test_a_record_says_where_it_went_and_once_separated_that_it_stands_by_itself(client, branch, secretary, second):
+    kept, other = merged_pair(branch, secretary, second)
+    client.force_login(get_user_model().objects.get(pk=second.user_id))
+    address = f"/meja/orang/{other.subject}/catatan/"
+    assert f"sudah digabungkan ke {kept.code}" in client.get(address).content.decode()
+    separate_records(actor=second, proposal=MergeProposal.objects.get(), reason="keliru")
+    shown = client.get(address).content.decode()
+    assert "Catatan lama" not in shown
+    assert f'href="/meja/orang/{other.subject}/">Buka catatannya' in shown
