@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LONGEST_QUERY = 80
@@ -127,9 +129,16 @@ def readings(words: list[str]) -> list[tuple[str, list[str]]]:
     return found
 
 
-def one_slip_away(word: str) -> set[str]:
-    """Every run of letters that one slip of a finger turns into this word: a letter missing, too many, wrong, or two swapped."""
-    cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+def shared_beginning(word: str, names: Iterable[str]) -> int:
+    """How many letters of a word the nearest of these names begins with."""
+    pairs = (takewhile(lambda letters: letters[0] == letters[1], zip(word, name, strict=False)) for name in names)
+    return max((sum(1 for _letters in alike) for alike in pairs), default=0)
+
+
+def one_slip_away(word: str, right: int | None = None) -> set[str]:
+    """Every run of letters that one slip of a finger turns into this word: a letter missing, too many, wrong, or two swapped. `right`: how many
+    letters of it some name begins with, so that the slip came no later."""
+    cuts = [(word[:i], word[i:]) for i in range(min(len(word), right if right is not None else len(word)) + 1)]
     missing = {a + b[1:] for a, b in cuts if b}
     swapped = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
     wrong = {a + c + b[1:] for a, b in cuts if b for c in LETTERS}

@@ -38,12 +38,19 @@ def find_regions(query: str, *, level: int = Level.VILLAGE, limit: int = LIMIT) 
     likely = [r for r in readings if SHORTEST < len(r[0]) <= LONGEST_SLIP][:SLOWER]
     for name, rest in likely if not codes else ():
         # unsorted: else PostgreSQL walks the whole index in order instead of looking each value up
-        slips = regions.order_by().filter(folded__in=rules.one_slip_away(name))
+        slips = regions.order_by().filter(folded__in=rules.one_slip_away(name, _right_so_far(regions, name)))
         codes += sorted(_codes(slips, rest, codes, limit))
     for name, _rest in likely if not codes else ():
         codes += _codes(regions.filter(**_beginning("folded", name)), [], codes, limit)
     found = {r.pk: r for r in Region.objects.filter(pk__in=codes).select_related("parent__parent__parent")}
     return [found[code] for code in codes]
+
+
+def _right_so_far(regions: QuerySet[Region], name: str) -> int:
+    """How many letters of a name some region begins with: the names before and after it in the alphabet share most."""
+    before = regions.filter(folded__lt=name).order_by("-folded").values_list("folded", flat=True)[:1]
+    after = regions.filter(folded__gte=name).order_by("folded").values_list("folded", flat=True)[:1]
+    return rules.shared_beginning(name, [*before, *after])
 
 
 def _beginning(column: str, name: str) -> dict[str, str]:

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 import pytest
 from django import forms
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from serikat.places import rules
 from serikat.places.forms import PlaceField
@@ -84,6 +86,12 @@ def test_the_file_in_the_repository_holds_the_whole_country():
 )
 def test_find_villages_understands_how_people_write(places, query, expected):
     assert fulls(find_villages(query)) == expected
+
+
+@given(st.text("abc", min_size=1, max_size=6), st.lists(st.text("abc", min_size=1, max_size=7), max_size=12))
+def test_a_slip_came_no_later_than_the_last_letter_some_name_shares(word, names):
+    every = rules.one_slip_away(word) & set(names)
+    assert every == rules.one_slip_away(word, rules.shared_beginning(word, names)) & set(names)
 
 
 def test_find_regions_of_another_level(places):
