@@ -228,8 +228,13 @@ def names_of(person: Person) -> list[PersonName]:
 
 
 def contact_points_of(person: Person) -> list[ContactPoint]:
-    """Points in use, of merged records too."""
-    return list(ContactPoint.objects.filter(person__in=family(person), ended_at=None).order_by("-preferred", "pk"))
+    """Points in use, of merged records too. One at most is preferred: that of the record that is kept, where each had its own."""
+    records = [record.pk for record in family(person)]
+    points = list(ContactPoint.objects.filter(person__in=records, ended_at=None).order_by("-preferred", "pk"))
+    preferred = min((p for p in points if p.preferred), key=lambda p: records.index(p.person_id or 0), default=None)
+    for point in points:
+        point.preferred = point is preferred
+    return sorted(points, key=lambda p: (not p.preferred, p.pk))
 
 
 def contact_point_of(owner: Person | Body, pk: int) -> ContactPoint:

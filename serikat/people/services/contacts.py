@@ -15,6 +15,7 @@ from serikat.kernel.errors import Refused
 from serikat.people import formats
 from serikat.people.models import Body, ContactKind, ContactPoint, Person
 from serikat.people.permissions import may_correct_person
+from serikat.people.selectors import family
 
 
 class BadContact(Refused):
@@ -104,4 +105,6 @@ def _mine(owner: Person | Body) -> dict[str, Any]:
 
 
 def _others_of(owner: Person | Body) -> QuerySet[ContactPoint]:
-    return ContactPoint.objects.filter(preferred=True, **_mine(owner))
+    """The preferred ones of an owner, those of merged records too."""
+    owned: dict[str, Any] = {"person__in": family(owner)} if isinstance(owner, Person) else {"body": owner}
+    return ContactPoint.objects.filter(preferred=True, **owned)

@@ -14,6 +14,7 @@ from serikat.kernel.errors import Denied, Refused
 from serikat.people import selectors
 from serikat.people.models import MergeProposal, Person
 from serikat.people.services.consents import record_consent, withdraw_consent
+from serikat.people.services.contacts import prefer_contact_point
 from serikat.people.services.merging import (
     AlreadyAnswered,
     CannotMerge,
@@ -200,3 +201,11 @@ def test_a_record_says_where_it_went_and_once_separated_that_it_stands_by_itself
     shown = client.get(address).content.decode()
     assert "Catatan lama" not in shown
     assert f'href="/meja/orang/{other.subject}/">Buka catatannya' in shown
+
+
+def test_merged_records_have_one_preferred_contact_that_can_be_chosen(branch, secretary, second):
+    kept, merged = merged_pair(branch, secretary, second)
+    points = selectors.contact_points_of(kept)
+    assert [(p.person_id, p.preferred) for p in points] == [(kept.pk, True), (merged.pk, False)]
+    prefer_contact_point(actor=secretary, contact_point=points[1])
+    assert [(p.person_id, p.preferred) for p in selectors.contact_points_of(merged)] == [(merged.pk, True), (kept.pk, False)]

@@ -316,12 +316,13 @@ def seconds(request: Request) -> HttpResponse:
 @require_POST
 def answer_merge(request: Request, pk: int) -> HttpResponse:
     proposal = selectors.merge_for(request.actor, pk)
-    answer = merging.agree_to_merge if request.POST.get("do") == "agree" else merging.decline_merge
+    agrees = request.POST.get("do") == "agree"
+    answer = merging.agree_to_merge if agrees else merging.decline_merge
     return act(
         request,
         lambda: answer(actor=request.actor, proposal=proposal),  # type: ignore[operator]
-        back=reverse("people:seconds"),
-        words=_("Jawaban dicatat."),
+        back=_address(proposal.kept) if agrees else reverse("people:seconds"),
+        words=_("Dua catatan kini dibaca sebagai satu.") if agrees else _("Usulan ditolak, dua catatan tetap terpisah."),
     )
 
 
@@ -329,10 +330,11 @@ def answer_merge(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def answer_reveal(request: Request, pk: int) -> HttpResponse:
     reveal = selectors.reveal_for(request.actor, pk)
-    answer = reveals.agree_to_reveal if request.POST.get("do") == "agree" else reveals.decline_reveal
+    agrees = request.POST.get("do") == "agree"
+    answer = reveals.agree_to_reveal if agrees else reveals.decline_reveal
     return act(
         request,
         lambda: answer(actor=request.actor, reveal=reveal),
         back=reverse("people:seconds"),
-        words=_("Jawaban dicatat."),
+        words=_("Peminta kini dapat membuka nama itu.") if agrees else _("Permintaan ditolak, nama tetap tertutup."),
     )
