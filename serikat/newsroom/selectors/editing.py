@@ -141,10 +141,12 @@ def sent_back(actor: Actor) -> QuerySet[Submission]:
 
 
 def drafts_of(actor: Actor, *, limit: int = 20) -> QuerySet[Page]:
-    """Pages in reach with unpublished changes that the actor saved last, newest first."""
+    """Pages in reach with unpublished changes that the actor saved last and that wait for nobody, neither for a yes nor for their hour; newest first."""
     return (  # type: ignore[no-any-return]
         pages_in_reach(actor)
         .filter(has_unpublished_changes=True, latest_revision__user_id=actor.user_id)
+        .filter(latest_revision__approved_go_live_at=None)
+        .exclude(latest_revision_id__in=Submission.objects.filter(answered_at=None).values("revision_id"))
         .order_by("-latest_revision_created_at")[:limit]
     )
 
