@@ -18,8 +18,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.site import fetched, make, serving
-from serikat.newsroom.models import LivePage
+from benchmarks.asking import fetched
+from benchmarks.site import make, serving
 from tests.journeys.browser import chromium
 
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -45,8 +45,7 @@ def run(lighthouse: str, address: str) -> dict:
 
 def main() -> None:
     lighthouse = sys.argv[1] if len(sys.argv) > 1 else installed()
-    make()
-    article = LivePage.objects.filter(kind="article").latest("shown_at").path
+    article = make()
     with serving("8177", "48"):
         for path in (article, "/", "/tag/smc/", "/cari/?q=upah"):
             address = f"http://127.0.0.1:8177{path}"
