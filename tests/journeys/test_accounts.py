@@ -7,15 +7,19 @@ import os
 import re
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.core import mail
+from django.urls import reverse
 
 from serikat.accounts.models import Session
 from serikat.accounts.services import leave_notice, make_link
+from serikat.accounts.services.mails import send_password_mail
 from serikat.kernel.access import SYSTEM, console
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -115,6 +119,10 @@ def test_a_passkey_is_made_and_signs_in_without_a_password(page):
     assert str(user.authenticator_set.get(type="webauthn")) == "Ponsel saya"
     page.goto("/akun/faktor-kedua/kunci/")
     looked_at(page, "kunci")
+    key = user.authenticator_set.get(type="webauthn").pk
+    for name, address in (("kunci-nama", "mfa_edit_webauthn"), ("kunci-hapus", "mfa_remove_webauthn")):
+        page.goto(reverse(address, args=[key]))
+        looked_at(page, name)
     page.goto("/akun/keluar/")
     looked_at(page, "keluar")
     press(page)
@@ -153,6 +161,9 @@ def test_an_administrator_sets_up_the_app_and_reaches_the_desk(page):
     press(page)
     page.wait_for_url("**/akun/faktor-kedua/kode/")
     assert secret
+    for name, address in (("kode-baru", "mfa_generate_recovery_codes"), ("aplikasi-lepas", "mfa_deactivate_totp")):
+        page.goto(reverse(address))
+        looked_at(page, name)
     page.goto("/meja/akun/")
     looked_at(page, "meja-akun")
 
@@ -230,7 +241,7 @@ def test_a_page_that_asks_by_itself_says_that_the_session_is_over_and_keeps_what
 
 
 def test_a_one_time_link_opens_on_a_phone(page):
-    link = make_link(actor=console("konsol"), user=make_user("ratri", name="Ratri"))
+    link = make_link(actor=console("konsol"), user=make_user("ratri", name="Ratri", email="ratri@contoh.example"))
     page.goto(f"/akun/tautan/{link.token}/")
     looked_at(page, "tautan")
     page.fill("[name=password1]", "teh manis di pos dua")
@@ -238,9 +249,13 @@ def test_a_one_time_link_opens_on_a_phone(page):
     press(page)
     page.goto("/akun/")
     assert "Ratri" in page.inner_text("h1")
+    send_password_mail(address="ratri@contoh.example", language="id")
+    by_mail = urlsplit(re.search(r"http\S+", mail.outbox[0].body).group()).path
     for name, address in (
         ("lupa", "/akun/lupa/"),
         ("terkirim", "/akun/lupa/terkirim/"),
+        ("lupa-selesai", "/akun/lupa/selesai/"),
+        ("lewat-surel", by_mail),
         ("tautan-mati", f"/akun/tautan/{link.token}/"),
     ):
         page.goto(address)

@@ -17,6 +17,7 @@ from serikat.newsroom.models import Article, ArticleIndex, Byline, HomePage, New
 from serikat.people.models import Body, Breach, DataRequest, Person
 from serikat.units.models import Mandate, Unit
 from serikat.web.services.founding import make_wizard_token
+from tests.house.addresses import addresses
 from tests.journeys import organisation
 from tests.journeys.browser import DIAGONAL, EVERY, assert_accessible, assert_fits, assert_indonesian, look, shot
 from tests.journeys.conftest import is_a_problem
@@ -211,6 +212,34 @@ CMS = [
     Screen("redaktur", "wagtaildocs:document_usage", document),
 ]
 
+SCREENS = [*PUBLIC, *ENTRANCE, *ACCOUNT, *DESK, *PEOPLE, *NEWSROOM, *CMS]
+# Pages that other journeys look at: the first day below, signing in and second factors in test_accounts.py, the parts in test_gallery.py.
+# fmt: off
+ELSEWHERE = {
+    "web:open_wizard", "web:wizard_face", "web:wizard_units", "web:wizard_administrator", "mfa_authenticate", "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_login_webauthn", "account_reset_password_from_key",
+    "account_reset_password_from_key_done", "accounts:held_form", "accounts:one_time_link", "ui:gallery",
+}
+# Addresses that show no page of their own: files, feeds, acts that lead back to a page, what this organisation has closed.
+NO_PAGE = {
+    "public_file", "favicon", "files:download", "people:copy", "places:find", "site:robots", "site:short", "site:short_qr", "site:sitemap",
+    "site:sitemap_part", "site:rss", "site:rss_tag", "site:rss_rubric", "site:rss_byline", "site:rss_place", "site:json_feed",
+    "site:json_feed_tag", "site:json_feed_rubric", "site:json_feed_byline", "site:json_feed_place", "accounts:end_device",
+    "accounts:end_other_devices", "accounts:read_all_notices", "accounts:drop_form", "accounts:make_link", "accounts:close", "accounts:reopen",
+    "accounts:open_notice", "account_signup", "account_set_password", "units:sign_decree", "units:decide", "people:answer_merge",
+    "people:answer_reveal", "people:tell_breach", "people:close_breach", "people:look", "people:end_contact_point",
+    "people:prefer_contact_point", "people:withdraw_consent", "people:withdraw_own_consent", "people:separate", "people:lift_restriction",
+    "newsroom_desk:release", "newsroom_desk:send_back", "web:mend_job",
+}
+# fmt: on
+
+
+def test_every_page_of_the_house_is_looked_at():
+    looked_at = {screen.address for screen in SCREENS} | ELSEWHERE
+    assert {address.name for address in addresses()} - NO_PAGE - looked_at == set()
+    assert (looked_at & NO_PAGE, (ELSEWHERE | NO_PAGE) - {address.name for address in addresses()}) == (set(), set())
+
 
 def walk_the_wizard(page):
     """Yield each step's name while standing on it."""
@@ -303,7 +332,7 @@ def open_as(windows, browser, live_server, settings) -> Iterator[Callable[[str, 
     assert problems == []
 
 
-@pytest.mark.parametrize("screen", [*PUBLIC, *ENTRANCE, *ACCOUNT, *DESK, *PEOPLE, *NEWSROOM, *CMS], ids=str)
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
 def test_screen(open_as, screen):
     page, status = open_as(screen.who, screen.url())
     assert status == screen.status

@@ -44,7 +44,8 @@ def test_what_an_entry_notes_is_said_in_both_languages(sari):
         ({"file": "a.json.gz", "sha256": "0"}, "a.json.gz"),
         ("accounts.account.closed", "menutup akun"),
         (["accounts.account.closed", "accounts.session.left"], "menutup akun, keluar"),
-        ("2026-05-22", "2026-05-22"),
+        ("2026-05-22", "22 Mei 2026"),
+        ("2026-99-22", "2026-99-22"),
         ("2026-05-22T99:99:99+00:00", "2026-05-22T99:99:99+00:00"),
     ],
 )
