@@ -23,11 +23,12 @@ ON_ONE_CORE = ["taskset", "-c", "0"]
 BESIDE_IT = ["taskset", "-c", "1"]
 AS_A_BROWSER = "Accept-Encoding: gzip, deflate, br"  # so that who packs anew for each reader is seen to
 SECONDS = int(os.environ.get("SECONDS", "8"))
+# A number of a page that no site here takes seriously: an article has one page, a list gives its last for what is beyond.
 ANEW = """
-local asked = 0
+local asked = 1000
 function request()
   asked = asked + 1
-  return wrk.format(nil, wrk.path .. (wrk.path:find("?", 1, true) and "&" or "?") .. "ke=" .. asked)
+  return wrk.format(nil, wrk.path .. (wrk.path:find("?", 1, true) and "&ke=" or "?hal=") .. asked)
 end
 """
 
