@@ -147,8 +147,10 @@ def _kept_picture(path: Path, words: str, files: Files, key: str) -> int:
             file_hash=hashlib.sha1(checked.content, usedforsecurity=False).hexdigest(),
         )
         # put in its place first: Wagtail decodes a picture that its field stores, only to learn the measures known above
-        storage = picture.file.storage
-        picture.file = storage.save(picture.get_upload_to(checked.name), ContentFile(checked.content))
+        room = picture.file.field.max_length
+        picture.file = picture.file.storage.save(
+            picture.get_upload_to(checked.name), ContentFile(checked.content), max_length=room
+        )
         picture.save()
         keep_renditions(picture, drawn.renditions)
     if drawn.renditions:

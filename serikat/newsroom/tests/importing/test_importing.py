@@ -236,6 +236,16 @@ def test_import_says_a_missing_picture_once_and_again_at_each_run(site: Site, br
     assert sorted(what.split(": ")[1].split(" [")[0] for what in said[1]) == ["/uploads/hilang.png", "/uploads/sampul.png"]
 
 
+def test_import_keeps_pictures_of_one_long_name_apart(site: Site, bring) -> None:
+    name = "foto-" + "x" * 120 + ".png"
+    for number, folder in enumerate(("2012", "2013")):
+        site.picture(f"_uploads/{folder}/{name}", number + 1)
+        site.post(f"![Gerbang](/uploads/{folder}/{name})", name=f"{folder}-05-01-warta-{folder}.md")
+    assert (bring(site.archive()).problems, Picture.objects.count()) == ([], 2)
+    names = set(Picture.objects.values_list("file", flat=True))
+    assert (len(names), all(len(each) <= 100 for each in names)) == (2, True)
+
+
 def test_import_keeps_a_picture_once_and_without_its_place(site: Site, bring) -> None:
     exif = Image.Exif()
     exif[0x010F] = "Kamera Rahasia"
