@@ -179,7 +179,7 @@ def test_an_approved_page_goes_live_at_its_hour(at_the_desk, open_page, newsroom
     hour = timezone.localtime() + timedelta(minutes=5)
     page = at_the_desk("jati")
     page.goto("/meja/redaksi/")
-    page.get_by_role("link", name=TITLE).click()
+    page.get_by_role("link", name=TITLE, exact=True).click()
     page.get_by_role("button", name="Keadaan").first.click()
     page.get_by_role("button", name="Atur jadwal").click()
     sheet = page.get_by_role("dialog", name="Atur jadwal")
@@ -189,7 +189,7 @@ def test_an_approved_page_goes_live_at_its_hour(at_the_desk, open_page, newsroom
     save(page, "Simpan dan kirim untuk diperiksa")
 
     page = at_the_desk("laras")
-    page.get_by_role("link", name=TITLE).click()
+    page.get_by_role("link", name=TITLE, exact=True).click()
     page.get_by_role("button", name="Setujui dan jadwalkan").click()
     expect(page.get_by_text("Halaman tayang sendiri pada waktunya.")).to_be_visible()
     page.get_by_role("link", name="Meja redaksi").click()
