@@ -18,7 +18,7 @@ from serikat.files.inspection import check_upload
 from serikat.files.refusals import FileRefused, UnknownType
 from serikat.files.rules import FOR_PUBLIC, PICTURES
 from serikat.kernel.access import Role, actor_of
-from serikat.newsroom.models import Byline, Rubric
+from serikat.newsroom.models import Bulletin, Byline, LivePage, Rubric
 from serikat.newsroom.selectors.editing import approval_required, live_pages_with
 from serikat.units.selectors import units_within
 
@@ -207,3 +207,31 @@ class SendBackForm(ReviewForm):
 class EditingRuleForm(forms.Form):
     approval_required = forms.BooleanField(label=_("Orang kedua harus menyetujui sebelum tayang"), required=False)
     reason = forms.CharField(label=_("Alasan"), required=False, max_length=300)
+
+
+class BulletinForm(forms.Form):
+    """What goes on a wall bulletin. The articles are ticked in the page's own list, so that a search does not lose them."""
+
+    title = forms.CharField(label=_("Nama buletin"), max_length=60)
+    motto = forms.CharField(label=_("Semboyan"), max_length=120, required=False)
+    day = forms.DateField(label=_("Tanggal"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    unit: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Unit"), queryset=None)
+    paper = forms.ChoiceField(label=_("Kertas"), choices=Bulletin.Paper.choices)
+    columns = forms.TypedChoiceField(
+        label=_("Kolom"), coerce=int, choices=[(1, _("satu")), (2, _("dua")), (3, _("tiga, untuk A3"))], initial=2
+    )
+    stories = forms.ModelMultipleChoiceField(
+        label=_("Berita"),
+        queryset=LivePage.objects.filter(kind=LivePage.Kind.ARTICLE),
+        error_messages={
+            "required": _("Pilih sedikitnya satu berita yang tayang."),
+            "invalid_choice": _("Berita ini sudah tidak tayang."),
+            "invalid_pk_value": _("Berita ini sudah tidak tayang."),
+        },
+    )
+
+    def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = units_within(actor, Role.EDITOR).order_by("path")
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["unit"].initial = units.first()

@@ -14,6 +14,7 @@ may_publish_page = permission("newsroom.may_publish_page", holds(Role.EDITOR), _
 may_approve_page = permission(
     "newsroom.may_approve_page", holds(Role.EDITOR) & a_person, _("menyetujui tulisan orang lain untuk tayang")
 )
+may_make_bulletin = permission("newsroom.may_make_bulletin", holds(Role.EDITOR), _("menyusun buletin dinding"))
 may_keep_media = permission("newsroom.may_keep_media", holds(Role.EDITOR), _("mengelola gambar dan dokumen situs"))
 may_keep_rubric = permission("newsroom.may_keep_rubric", holds_at_top(Role.EDITOR), _("mengelola rubrik"))
 may_keep_byline = permission("newsroom.may_keep_byline", holds(Role.EDITOR), _("mengelola nama penulis"))

@@ -15,7 +15,7 @@ from serikat.kernel.access import Actor, Role, signed_in
 from serikat.kernel.errors import Words
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Submission
-from serikat.newsroom.selectors import editing
+from serikat.newsroom.selectors import bulletins, editing
 from serikat.newsroom.selectors import public as selectors
 from serikat.ui import navigation, today
 from serikat.ui.components.words import moment
@@ -71,6 +71,7 @@ navigation.rail(
 navigation.rail(Group.PUBLISHING, Item(_("Lihat situs"), "newsroom:home", "globe", order=95, who=signed_in, exact=True))
 today.section("newsroom.sent_back", _("Dikembalikan kepada Anda"), sent_back, order=10, url_name="newsroom_desk:desk")
 today.section("newsroom.to_approve", _("Menunggu persetujuan Anda"), to_approve, order=20, url_name="newsroom_desk:desk")
+trail_page("newsroom.bulletin", lambda actor, pk: bulletins.bulletin_for(actor, int(pk)))
 trail_page("newsroom.homepage", lambda actor, pk: editing.page_for(actor, int(pk)))
 trail_page("newsroom.articleindex", lambda actor, pk: editing.page_for(actor, int(pk)))
 trail_page("newsroom.staticpage", lambda actor, pk: editing.page_for(actor, int(pk)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from serikat.kernel.jobs import every, job
-from serikat.newsroom.services import publishing
+from serikat.newsroom.services import bulletins, publishing
 from serikat.newsroom.services.editing import publish_due
 
 
@@ -18,3 +18,9 @@ def publish_due_pages() -> None:
 def redraw_pages_with(kind: str, pk: int) -> None:
     """What shows a changed picture or document is drawn anew: the old file is gone."""
     publishing.redraw_pages_with(kind=kind, pk=pk)
+
+
+@job("newsroom.draw_bulletin", slow=True)
+def draw_bulletin(pk: int) -> None:
+    """A wall bulletin is put on paper."""
+    bulletins.draw_bulletin(pk=pk)

@@ -7,7 +7,7 @@ from django.urls import include, path, re_path
 from wagtail.admin.urls import urlpatterns as wagtail_patterns
 
 from serikat.newsroom.cms.addresses import allowed_patterns
-from serikat.newsroom.views import desk, feeds, public, review
+from serikat.newsroom.views import bulletins, desk, feeds, public, review
 
 desk_patterns = [
     path("", desk.first_page, name="desk"),
@@ -16,6 +16,11 @@ desk_patterns = [
     path("halaman/<int:page_id>/periksa/", review.review, name="review"),
     path("halaman/<int:page_id>/tayangkan/", review.release, name="release"),
     path("halaman/<int:page_id>/kembalikan/", review.send_back, name="send_back"),
+    path("buletin/", bulletins.bulletins, name="bulletins"),
+    path("buletin/baru/", bulletins.make_bulletin, name="make_bulletin"),
+    path("buletin/<int:pk>/", bulletins.bulletin, name="bulletin"),
+    path("buletin/<int:pk>/unduh/", bulletins.sheet, name="bulletin_sheet"),
+    path("buletin/<int:pk>/ulang/", bulletins.redraw, name="redraw_bulletin"),
     path("rubrik/", desk.rubrics, name="rubrics"),
     path("rubrik/baru/", desk.add_rubric, name="add_rubric"),
     path("rubrik/<int:pk>/", desk.change_rubric, name="change_rubric"),

@@ -29,7 +29,7 @@ from serikat.kernel.access import Role, console
 from serikat.kernel.jobs import enqueue
 from serikat.kernel.models import Job
 from serikat.kernel.secrets import encrypt
-from serikat.newsroom.models import Article, ArticleIndex, Byline, Rubric, ShortLink
+from serikat.newsroom.models import Article, ArticleIndex, Bulletin, Byline, Rubric, ShortLink
 from serikat.newsroom.tests import builders
 from serikat.people.models import Body, Breach, Consent, ContactPoint, DataRequest, MergeProposal, Person, Reveal
 from serikat.people.services.contacts import add_contact_point
@@ -139,6 +139,7 @@ def _of_newsroom(west: Unit) -> dict[str, Any]:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "gambar.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     return {
+        "bulletin": Bulletin.objects.create(number=1, title="Papan", day=TODAY(), unit=west, pdf=b"%PDF-"),
         "draft": draft,
         "live": live,
         "rubric": Rubric.objects.get(),
@@ -150,7 +151,7 @@ def _of_newsroom(west: Unit) -> dict[str, Any]:
 
 
 # Things that have a trail of their own, by the name of the thing.
-TRAILS = ("unit", "decree", "mandate", "account", "person", "body", "file", "draft")
+TRAILS = ("unit", "decree", "mandate", "account", "person", "body", "file", "draft", "bulletin")
 
 # What an address's arguments name: the names of things, in the order of the arguments, each with how it is written in an address.
 Written = Callable[[Any], Any]
@@ -184,6 +185,7 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Written]]] = {
     "newsroom:byline": {"slug": ("byline", slug)},
     "newsroom:place": {"slug": ("place", pk)},
     "newsroom_desk:change_rubric": {"pk": ("rubric", pk)},
+    **{f"newsroom_desk:{what}": {"pk": ("bulletin", pk)} for what in ("bulletin", "bulletin_sheet", "redraw_bulletin")},
     "newsroom_desk:change_byline": {"pk": ("byline", pk)},
     **{f"newsroom_desk:{verb}": {"page_id": ("draft", pk)} for verb in ("submit", "review", "release", "send_back")},
     "account_reset_password_from_key": {"uidb36": ("mail", lambda m: m[0]), "key": ("mail", lambda m: m[1])},

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from serikat.accounts.services import leave_notice
 from serikat.kernel.access import SYSTEM, Actor, Role, actor_of, console
-from serikat.newsroom.models import Article, ArticleIndex, NewsDocument
-from serikat.newsroom.services import editing
+from serikat.newsroom.models import Article, ArticleIndex, LivePage, NewsDocument
+from serikat.newsroom.services import bulletins, editing
 from serikat.newsroom.tests import builders
 from serikat.people.models import Person
 from serikat.people.services.breaches import BreachShape, add_breached_person, record_breach
@@ -35,10 +35,22 @@ def load() -> None:
     builders.a_place("32.15", "Kabupaten Karawang")
     load_demo(actor=console("peragaan"))
     _newsroom()
+    _bulletins()
     _people()
     _units()
     for number in range(1, 4):
         leave_notice(actor=SYSTEM, user_id=user("redaktur").pk, text=f"Disetujui: naskah {number}.", link="/meja/redaksi/")
+
+
+def _bulletins() -> None:
+    """One whose sheet is drawn, and one that waits for its turn."""
+    stories = list(LivePage.objects.filter(kind="article").order_by("-shown_at")[:5])
+    words = {"title": "Papan Buruh Muara", "motto": "Dari pekerja, untuk pekerja", "day": timezone.localdate()}
+    for number in range(2):
+        unit = Unit.objects.get(parent=None)
+        made = bulletins.make_bulletin(actor=actor("redaktur"), unit=unit, stories=stories, **words)
+        if number == 0:
+            bulletins.draw_bulletin(pk=made.pk)
 
 
 def _newsroom() -> None:

@@ -13,7 +13,17 @@ from django.test import Client, TransactionTestCase, override_settings
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from serikat.newsroom.models import Article, ArticleIndex, Byline, HomePage, NewsDocument, Picture, Rubric, StaticPage
+from serikat.newsroom.models import (
+    Article,
+    ArticleIndex,
+    Bulletin,
+    Byline,
+    HomePage,
+    NewsDocument,
+    Picture,
+    Rubric,
+    StaticPage,
+)
 from serikat.people.models import Body, Breach, DataRequest, Person
 from serikat.units.models import Mandate, Unit
 from serikat.web.services.founding import make_wizard_token
@@ -162,6 +172,10 @@ NEWSROOM = [
     Screen("redaktur", "newsroom_desk:review", sent),
     Screen("redaktur", "newsroom_desk:review", changed, note="changed"),
     Screen("redaktur", "newsroom_desk:review", article, note="live"),
+    Screen("redaktur", "newsroom_desk:bulletins"),
+    Screen("redaktur", "newsroom_desk:make_bulletin"),
+    Screen("redaktur", "newsroom_desk:bulletin", of(Bulletin.objects.last)),
+    Screen("redaktur", "newsroom_desk:bulletin", of(Bulletin.objects.first), note="waiting"),
     Screen("redaktur", "newsroom_desk:rubrics"),
     Screen("redaktur", "newsroom_desk:add_rubric"),
     Screen("redaktur", "newsroom_desk:change_rubric", of(Rubric.objects.first)),
@@ -230,7 +244,7 @@ NO_PAGE = {
     "accounts:open_notice", "account_signup", "account_set_password", "units:sign_decree", "units:decide", "people:answer_merge",
     "people:answer_reveal", "people:tell_breach", "people:close_breach", "people:look", "people:end_contact_point",
     "people:prefer_contact_point", "people:withdraw_consent", "people:withdraw_own_consent", "people:separate", "people:lift_restriction",
-    "newsroom_desk:release", "newsroom_desk:send_back", "web:mend_job",
+    "newsroom_desk:release", "newsroom_desk:bulletin_sheet", "newsroom_desk:redraw_bulletin", "newsroom_desk:send_back", "web:mend_job",
 }
 # fmt: on
 

@@ -2,6 +2,7 @@
 
 from serikat.newsroom.models.approvals import Approval, EditingRule, Submission
 from serikat.newsroom.models.archive import ArchiveItem
+from serikat.newsroom.models.bulletins import Bulletin, BulletinStory
 from serikat.newsroom.models.bylines import Byline, Rubric
 from serikat.newsroom.models.comments import Comment
 from serikat.newsroom.models.listings import Listing, LivePage, OldAddress, ShortLink
@@ -23,6 +24,8 @@ __all__ = [
     "ArticleBylineLink",
     "ArticleIndex",
     "ArticleTag",
+    "Bulletin",
+    "BulletinStory",
     "Byline",
     "Comment",
     "Correction",

@@ -36,6 +36,7 @@ from serikat.newsroom.models import (
     Picture,
 )
 from serikat.newsroom.rules.approval import content_digest
+from serikat.newsroom.services.bulletins import drop_drawings
 from serikat.newsroom.services.publishing import reflect_list, reflect_live
 
 SOMEBODY = "seorang pekerja"
@@ -116,6 +117,7 @@ def forget_in_newsroom(*, forgetting: Forgetting) -> int:
         reflect_list(f"byline:{byline.pk}")
     if public is not None:
         _draw_anew(public, touched)
+    drop_drawings()
     return count
 
 

@@ -35,6 +35,7 @@ from serikat.newsroom.models import (
 from serikat.newsroom.rules import publishing as rules
 from serikat.newsroom.selectors.editing import live_pages_with
 from serikat.newsroom.services import drawing
+from serikat.newsroom.services.bulletins import drop_drawings
 from serikat.newsroom.services.pictures import prepare_picture
 
 INDEX = "newsroom"
@@ -71,6 +72,7 @@ def reflect_gone(page_id: int) -> None:
         _remember(left.path, page_id)
         fulltext.drop(INDEX, page_id)
         left.delete()
+        drop_drawings(page_id=page_id)
         Article.objects.filter(pk=page_id).update(shown_at=None)
     generation.bump_on_commit()
 

@@ -1,0 +1,194 @@
+"""Wall bulletins: put together at the desk, numbered, and drawn on paper by a job; drawn anew when what stands on them must go."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from serikat.audit.action import action, inner, note, notes_say
+from serikat.kernel.access import Actor
+from serikat.kernel.errors import Refused
+from serikat.kernel.jobs import enqueue
+from serikat.kernel.numbering import next_number
+from serikat.kernel.progress import tracked
+from serikat.newsroom import permissions
+from serikat.newsroom.models import Bulletin, BulletinStory, LivePage
+from serikat.newsroom.rules.paper import parts_of
+from serikat.newsroom.selectors.bulletins import lines_of
+from serikat.newsroom.services.drawing import LANGUAGE
+from serikat.ui.identity import identity
+from serikat.units.models import Unit
+
+MOST = 24  # articles on one bulletin
+MORE = 6  # titles named where room is left
+SHEET = Path(__file__).resolve().parent.parent / "printing" / "bulletin.typ"
+
+notes_say(number=_("nomor"), articles=_("jumlah berita"))
+
+
+class TooManyStories(Refused):
+    message = _("Paling banyak %(most)d berita pada satu buletin.") % {"most": MOST}
+
+
+class NoStory(Refused):
+    message = _("Pilih sedikitnya satu berita yang tayang.")
+
+
+@action(
+    "newsroom.bulletin.made", may=permissions.may_make_bulletin, says=_("membuat buletin dinding"), on="unit", makes=True
+)
+def make_bulletin(
+    *,
+    actor: Actor,
+    unit: Unit,
+    stories: Sequence[LivePage],
+    title: str,
+    day: date,
+    paper: str = Bulletin.Paper.A4,
+    columns: int = 2,
+    motto: str = "",
+) -> Bulletin:
+    """Number a bulletin of these live articles, in this order, and have it drawn. Refuses none and more than MOST; what is not live any more is left out."""
+    live = [story for story in dict.fromkeys(stories) if story.kind == LivePage.Kind.ARTICLE]
+    if not live:
+        raise NoStory(field="stories")
+    if len(live) > MOST:
+        raise TooManyStories(field="stories")
+    bulletin = Bulletin.objects.create(
+        number=next_number("newsroom.bulletin"),
+        unit=unit,
+        title=title,
+        day=day,
+        paper=paper,
+        columns=columns,
+        motto=motto,
+        made_by_id=actor.user_id,
+    )
+    BulletinStory.objects.bulk_create(
+        BulletinStory(bulletin=bulletin, page_id=story.pk, position=place) for place, story in enumerate(live)
+    )
+    note(number=bulletin.number, articles=len(live))
+    draw_later(bulletin=bulletin)
+    return bulletin
+
+
+@action(
+    "newsroom.bulletin.redrawn", may=permissions.may_make_bulletin, says=_("mencetak ulang buletin dinding"), on="bulletin"
+)
+def redraw_bulletin(*, actor: Actor, bulletin: Bulletin) -> None:
+    """Draw it anew from what its articles say today."""
+    note(number=bulletin.number)
+    Bulletin.objects.filter(pk=bulletin.pk).update(pdf=None)
+    draw_later(bulletin=bulletin)
+
+
+@inner("part of another action")
+def draw_later(*, bulletin: Bulletin) -> None:
+    enqueue("newsroom.draw_bulletin", key=f"bulletin:{bulletin.pk}", pk=bulletin.pk)
+
+
+@inner("part of another action")
+def drop_drawings(*, page_id: int | None = None) -> int:
+    """Let go of the drawn sheets that show a page, or of all, and have them drawn anew without it; gives how many."""
+    shown = Bulletin.objects.exclude(pdf=None)
+    if page_id is not None:
+        shown = shown.filter(stories__page_id=page_id)
+    numbers = list(shown.values_list("pk", flat=True))
+    Bulletin.objects.filter(pk__in=numbers).update(pdf=None)
+    for bulletin in Bulletin.objects.filter(pk__in=numbers).only("pk"):
+        draw_later(bulletin=bulletin)
+    return len(numbers)
+
+
+@inner("machinery")
+def draw_bulletin(*, pk: int) -> None:
+    """Draw a bulletin that has no sheet yet. Safe to run twice."""
+    bulletin = Bulletin.objects.filter(pk=pk, pdf=None).first()
+    if bulletin is None:
+        return
+    stories = lines_of(bulletin)
+    with (
+        tracked(progress_key(bulletin), gettext("Menyusun buletin"), total=len(stories) + 1) as progress,
+        translation.override(LANGUAGE),
+    ):
+        drawn = []
+        for story in stories:
+            drawn.append(_story(story))
+            progress.step(note=story.title)
+        pdf = typst.compile(
+            SHEET,
+            format="pdf",
+            sys_inputs={"data": json.dumps(_sheet(bulletin, drawn, {story.pk for story in stories}))},
+            ignore_system_fonts=True,
+            timestamp=int(bulletin.made_at.timestamp()),
+        )
+        with transaction.atomic():
+            Bulletin.objects.filter(pk=pk, pdf=None).update(pdf=pdf)
+        progress.step()
+
+
+@inner("reads only")
+def progress_key(bulletin: Bulletin) -> str:
+    return f"newsroom.bulletin:{bulletin.pk}"
+
+
+def _sheet(bulletin: Bulletin, stories: list[dict[str, Any]], shown: set[int]) -> dict[str, Any]:
+    more = LivePage.objects.filter(kind=LivePage.Kind.ARTICLE).exclude(pk__in=shown).order_by("-shown_at")[:MORE]
+    return {
+        "title": bulletin.title,
+        "name": identity().name,
+        "number": gettext("Nomor %d") % bulletin.number,
+        "day": date_format(bulletin.day, "l, j F Y"),
+        "motto": bulletin.motto,
+        "paper": bulletin.paper,
+        "columns": bulletin.columns,
+        "stories": stories,
+        "more": [{"title": page.title, "short": _short(page)} for page in more] if len(stories) > 1 else [],
+        "leaflet": len(stories) == 1,
+        "words": {
+            "read": gettext("Baca di ponsel:"),
+            "more": gettext("Berita lain"),
+            "notice": gettext("Pengumuman di tempat kita"),
+            "away": gettext("Video, tonton lewat kode di atas:"),
+        },
+    }
+
+
+def _story(live: LivePage) -> dict[str, Any]:
+    head = live.head
+    who = ", ".join(author["name"] for author in head.get("authors", []))
+    shown_at: datetime = live.shown_at
+    line = " · ".join(part for part in (who, head.get("place", ""), date_format(shown_at.date(), "j F Y")) if part)
+    code = segno.make(f"{settings.SITE_ADDRESS}/s/{head['code']}", error="m")
+    return {
+        "title": live.title,
+        "line": line,
+        "lead": head.get("lead", ""),
+        "short": _short(live),
+        "qr": code.svg_inline(border=0, omitsize=True),
+        "parts": [*parts_of(live.html), *_corrections(head)],
+    }
+
+
+def _corrections(head: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {"kind": "box", "title": gettext("Koreksi"), "runs": [{"text": correction["text"]}]}
+        for correction in head.get("corrections", [])
+    ]
+
+
+def _short(live: LivePage) -> str:
+    """The short address as people type it."""
+    return f"{settings.SITE_ADDRESS}/s/{live.head['code']}".split("://", 1)[-1]
