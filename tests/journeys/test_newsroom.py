@@ -13,6 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from serikat.kernel.access import Role, actor_of
+from serikat.kernel.jobs.worker import Worker
 from serikat.newsroom.services import editing
 from serikat.newsroom.tasks import publish_due_pages
 from serikat.newsroom.tests import builders
@@ -254,3 +255,24 @@ def test_an_older_version_comes_back_and_a_page_is_taken_down(at_the_desk, open_
     expect(reader.get_by_role("link", name=TITLE)).to_have_count(0)
     reader.goto("/berita/upah-lembur-akhirnya-dibayar-penuh/")
     expect(reader.get_by_role("heading", level=1)).not_to_have_text(TITLE)
+
+
+def test_a_wall_bulletin_is_chosen_drawn_by_a_job_and_taken_home(at_the_desk, newsroom):
+    for title in (TITLE, "Posko aduan buka malam", "Rapat akbar hari Minggu"):
+        builders.an_article(title)
+    page = at_the_desk("laras")
+    page.get_by_role("link", name="Buletin dinding").click()
+    page.get_by_role("link", name="Susun buletin").click()
+    page.get_by_role("checkbox", name="Posko aduan").check()
+    page.get_by_role("searchbox").fill("lembur")
+    page.get_by_role("button", name="Cari").click()
+    page.get_by_role("checkbox", name=TITLE).check()
+    expect(page.get_by_role("checkbox", name="Posko aduan")).to_be_checked()
+    page.get_by_role("textbox", name="Nama buletin").fill("Papan Hilir")
+    page.get_by_role("button", name="Susun buletin").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Papan Hilir, nomor 1")
+    expect(page.get_by_role("link", name="Unduh PDF")).to_have_count(0)
+    Worker().work_off()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Unduh PDF").click()
+    assert (taken.value.suggested_filename, taken.value.path().read_bytes()[:5]) == ("buletin-1.pdf", b"%PDF-")

@@ -121,6 +121,8 @@ def _runs(element: etree._Element, *, strong: bool = False, emph: bool = False) 
         if isinstance(child.tag, str) and child.tag not in _LOST:
             if child.tag == "br" or (child.tag in _LINES and found):
                 found.append({"text": "\n"})
+            if child.tag == "li":  # of a list within a list
+                found.append({"text": "– "})
             found += _runs(child, strong=strong, emph=emph)
         found += _words(child.tail, strong=strong, emph=emph)
     return found

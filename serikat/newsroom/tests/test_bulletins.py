@@ -72,6 +72,10 @@ def words_of(bulletin):
             [{"kind": "list", "ordered": True, "items": [[{"text": "a"}], [{"text": "b"}]]}],
         ),
         (
+            "<ul><li>a<ul><li>b</li></ul></li></ul>",
+            [{"kind": "list", "ordered": False, "items": [[{"text": t} for t in ("a", "\n", "– ", "b")]]}],
+        ),
+        (
             '<blockquote class="pull"><p>Kata</p><footer>Siapa</footer></blockquote>',
             [{"kind": "quote", "runs": [{"text": "Kata"}], "who": "Siapa"}],
         ),
