@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -48,6 +49,17 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
+class RowsField(forms.ModelMultipleChoiceField[Any]):
+    """Several rows by their numbers. A number larger than any row's is a wrong choice, not an error of the database."""
+
+    def _check_values(self, value: Any) -> Any:
+        try:
+            return super()._check_values(value)  # type: ignore[misc]
+        except OverflowError as error:
+            shown = {"value": str(max(value, key=len))[:20]}
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params=shown) from error
+
+
 class SitePageForm(WagtailAdminPageForm):
     """A page of the site: its unit must be one that the editor's mandate reaches."""
 
@@ -55,6 +67,11 @@ class SitePageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         for name in {"go_live_at", "expire_at"} & set(self.fields):  # their panel brings a calendar of its own
             self.fields[name].widget = MomentInput(self.fields[name].widget.attrs)
+        if "also_in" in self.fields:
+            before = self.fields["also_in"]
+            self.fields["also_in"] = RowsField(
+                before.queryset, required=False, label=before.label, widget=before.widget, initial=before.initial
+            )
         if "unit" in self.fields:
             _limit_unit(self.fields["unit"], self.for_user, whole_organisation=False)
             if self.instance.unit_id is None:
@@ -220,7 +237,7 @@ class BulletinForm(forms.Form):
     columns = forms.TypedChoiceField(
         label=_("Kolom"), coerce=int, choices=[(1, _("satu")), (2, _("dua")), (3, _("tiga, untuk A3"))], initial=2
     )
-    stories = forms.ModelMultipleChoiceField(
+    stories = RowsField(
         label=_("Berita"),
         queryset=LivePage.objects.filter(kind=LivePage.Kind.ARTICLE),
         error_messages={

@@ -198,6 +198,9 @@ def test_an_editor_puts_a_bulletin_together_at_the_desk(site, client, user, give
     assert (empty.status_code, "Pilih sedikitnya satu berita" in empty.content.decode()) == (422, True)
     gone = client.post(address, {**typed, "stories": ["999999"]})
     assert (gone.status_code, "sudah tidak tayang" in gone.content.decode()) == (422, True)
+    for odd in ("²", "9" * 30, "-1", "", "1 or 1", "\0"):
+        assert client.get(address, {"stories": [odd], "day": odd, "columns": odd, "q": odd}).status_code == 200
+        assert client.post(address, {**typed, "stories": [new.pk, odd], "columns": odd}).status_code == 422
     client.post(address, {**typed, "stories": [new.pk, old.pk]})
     bulletin = Bulletin.objects.get()
     assert (bulletin.made_by, [live.title for live in reads.lines_of(bulletin)]) == (editor, ["Mogok baru", "Upah lama"])

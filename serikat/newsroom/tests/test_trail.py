@@ -289,3 +289,24 @@ def test_a_picture_loses_what_its_device_wrote_and_a_hostile_file_is_refused_in_
         response, entries = new_entries(lambda upload=upload: client.post(documents, {"title": "X", "files[]": upload}))
         assert (response.json()["success"], entries) == (False, []), name
     assert (Picture.objects.count(), NewsDocument.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("field", ["also_in", "rubric", "unit", "cover", "byline_links-0-byline"])
+@pytest.mark.parametrize("number", ["9" * 30, "-1", "²", "abc"])
+def test_a_number_that_no_row_has_is_refused_beside_its_field(sign_in, client, wati, west, index, field, number):
+    sign_in(wati)
+    data = article_data(west)
+    data |= {"byline_links-TOTAL_FORMS": "1", "byline_links-0-ORDER": "1"} if field.startswith("byline") else {}
+    add = reverse("wagtailadmin_pages:add", args=["newsroom", "article", index.pk])
+    answer = client.post(add, {**data, field: number})
+    assert (answer.status_code, Article.objects.count()) == (200, 0)
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "-1", "²", "abc", "987654"])
+def test_a_picture_that_is_not_there_leaves_its_part_of_the_draft_open(sign_in, client, wati, west, index, number):
+    sign_in(wati)
+    picture = {"picture": number, "alt": "Kerumunan", "caption": "", "credit": ""}
+    add = reverse("wagtailadmin_pages:add", args=["newsroom", "article", index.pk])
+    answer = client.post(add, article_data(west, body=streamfield([("picture", picture)])))
+    (part,) = Article.objects.get().body
+    assert (answer.status_code, part.value["picture"], part.value["alt"]) == (302, None, "Kerumunan")

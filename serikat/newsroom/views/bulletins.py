@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,8 @@ from serikat.newsroom.services import bulletins as services
 from serikat.ui.identity import identity
 
 PAGE = 30
+MOST_TICKED = 100  # kept while somebody looks for more; the service says how many may stand on one bulletin
+LONGEST_NUMBER = 10
 
 
 @for_roles(Role.EDITOR)
@@ -38,7 +40,7 @@ def make_bulletin(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         order = {live.pk: live for live in values.pop("stories")}
-        chosen = [order[int(pk)] for pk in sent.getlist("stories") if pk.isdigit() and int(pk) in order]
+        chosen = [order[pk] for pk in _ticked(request.POST) if pk in order]
         try:
             made = services.make_bulletin(actor=request.actor, stories=chosen, **values)
         except Refused as refused:
@@ -46,10 +48,15 @@ def make_bulletin(request: Request) -> HttpResponse:
         else:
             messages.success(request, _("Buletin nomor %d sedang disusun.") % made.number)
             return redirect("newsroom_desk:bulletin", made.pk)
-    ticked = [int(pk) for pk in sent.getlist("stories") if pk.isdigit()][: services.MOST]
+    ticked = _ticked(sent)
     typed = sent.get("q", "")[:100]
     context = {"form": form, "offered": reads.offered(typed, ticked), "ticked": ticked, "typed": typed}
     return render(request, "newsroom/desk/make_bulletin.html", context, status=422 if form.errors else 200)
+
+
+def _ticked(sent: QueryDict) -> list[int]:
+    """Numbers of the articles that were ticked, in the order of the page; what is no number of an article is none."""
+    return [int(pk) for pk in sent.getlist("stories")[:MOST_TICKED] if pk.isdecimal() and len(pk) < LONGEST_NUMBER]
 
 
 @for_roles(Role.EDITOR)
