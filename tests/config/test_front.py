@@ -242,6 +242,7 @@ def test_an_error_of_django_reaches_whoever_asked(site):
     assert door._asked == {}
 
 
+@pytest.mark.slow
 def test_the_generation_is_shared_by_threads_and_processes():
     before = generation.current()
     with ThreadPoolExecutor(4) as pool:

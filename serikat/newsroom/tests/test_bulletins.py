@@ -128,6 +128,7 @@ def test_what_is_typed_is_never_markup_of_the_sheet(site):
     assert ('#panic("x")' in text, "#let a = 1 [x] ]" in text, "#set page()" in text, "= Judul" in text) == (True,) * 4
 
 
+@pytest.mark.slow
 def test_one_article_is_a_leaflet_and_several_name_what_else_there_is(site):
     pages = [an_article(f"Berita {n}") for n in range(MORE + 3)]
     assert "Berita lain" not in words_of(a_bulletin(pages[0]))[0]

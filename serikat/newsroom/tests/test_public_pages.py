@@ -451,6 +451,7 @@ def test_pages_are_sound_html_without_inline_style_or_script(client):
         assert len(checker.ids) == len(set(checker.ids)), path
 
 
+@pytest.mark.slow
 def test_the_front_page_shows_no_story_twice_and_fills_its_rows(client):
     rubrics = [a_rubric(f"Rubrik {n}", f"rubrik-{n}", position=n) for n in range(5)]
     for number in range(20):

@@ -106,6 +106,7 @@ def test_a_body_is_drawn_clean_when_it_goes_live(site):
         assert good in html
 
 
+@pytest.mark.slow
 def test_pictures_have_their_measures_and_fit_their_weight(site):
     picture = a_picture(image_file(2400, 1500, noise=True))
     renditions = prepare_picture(picture)

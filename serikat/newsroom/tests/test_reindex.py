@@ -88,6 +88,7 @@ def test_a_page_that_cannot_be_drawn_is_named_and_the_rest_goes_on(capsys):
     assert LivePage.objects.get(pk=good.pk).html != "lama"
 
 
+@pytest.mark.slow
 def test_memory_stays_the_same_however_many_pages_there_are():
     """Batches of pages, never all of them: measured between batches of the same run, so that nothing depends on the computer."""
     text = "kata " * 4000

@@ -121,6 +121,7 @@ def test_the_walk(client, people, make, kind):
             assert found == EXPECTED[name][state], (name, state)
 
 
+@pytest.mark.slow
 def test_containers_are_walked_by_every_editor_and_changed_by_those_who_reach_them(client, people, index, home):
     for name in ("editor, centre", "editor, east"):
         client.force_login(people[name])

@@ -162,6 +162,7 @@ def test_a_restored_backup_forgets_them_again(branch, data_officer):
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="a copy of the database's file is put back")
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_a_database_file_put_back_from_before_forgets_them_again(database_in_files, branch, data_officer, settings):
     person = known_person(branch, data_officer)
     path = Path(settings.SERIKAT_DATA) / "serikat.sqlite3"

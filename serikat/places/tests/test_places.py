@@ -45,6 +45,7 @@ def test_load_places_twice_writes_nothing_and_a_new_edition_changes_names(places
     assert (Region.objects.count(), NamePart.objects.filter(folded="baru").count()) == (21, 1)
 
 
+@pytest.mark.slow
 def test_the_file_in_the_repository_holds_the_whole_country():
     rows = list(csv.reader(lzma.decompress(REGIONS_FILE.read_bytes()).decode().splitlines(), delimiter="\t"))
     codes = {code for code, _ in rows}

@@ -140,6 +140,7 @@ def test_sealed_bytes_come_back(size):
     assert SealedReader(BytesIO(sealed(content)), PHRASE).read() == content
 
 
+@pytest.mark.slow
 def test_a_changed_swapped_or_missing_chunk_is_noticed():
     whole = sealed(os.urandom(3 * CHUNK))
     head, piece = 33, CHUNK + 16
