@@ -15,9 +15,7 @@ MOST_FRAMES = 400
 LONGEST_SIDE = 3840
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 SAVING: dict[str, dict[str, Any]] = {
-    "JPEG": {
-        "quality": 85
-    },  # `optimize` and `progressive` save 7 and 4 % of what readers never load, for twice the time each
+    "JPEG": {"quality": 85},  # `optimize` and `progressive` save 7 and 4 % for twice the time each; readers never load these
     "PNG": {"compress_level": 6},  # `optimize` tries everything: ten times slower for a few percent
     "WEBP": {"quality": 85, "method": 4},
     "AVIF": {"quality": 70, "speed": 7},

@@ -9,14 +9,7 @@ def install() -> None:
     from django.db.models import DateTimeField  # reason: Wagtail's models must be loaded
     from wagtail.admin.forms.models import register_form_field_override  # reason: Wagtail's models must be loaded
 
-    from serikat.newsroom.cms import (
-        authority,
-        choosing,
-        comparing,
-        guard,
-        preview,
-        trail,
-    )  # reason: Wagtail's models must be loaded
+    from serikat.newsroom.cms import authority, choosing, comparing, guard, preview, trail  # reason: models must be loaded
     from serikat.newsroom.forms import DraftCopyForm, MomentInput, SitePageForm  # reason: Wagtail's models must be loaded
     from serikat.newsroom.models.pages import SitePage  # reason: Wagtail's models must be loaded
 

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('columns', models.PositiveSmallIntegerField(default=2, verbose_name='kolom')),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('pdf', models.BinaryField(null=True)),
+                ('recalled', models.PositiveIntegerField(default=0, editable=False, help_text='How often its sheet was called back.')),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],

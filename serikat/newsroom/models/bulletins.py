@@ -25,6 +25,7 @@ class Bulletin(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     pdf = models.BinaryField(null=True, editable=False)
+    recalled = models.PositiveIntegerField(default=0, editable=False, help_text="How often its sheet was called back.")
 
     class Meta:
         ordering = ["-number"]

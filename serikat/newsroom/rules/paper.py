@@ -44,10 +44,10 @@ def _parts(parent: etree._Element) -> list[Part]:
         if made is None:
             loose += _runs(child) + _words(child.tail)
             continue
-        _close(loose, found)
+        found += _text(loose)
         found += made
         loose = _words(child.tail)
-    _close(loose, found)
+    found += _text(loose)
     return found
 
 
@@ -108,10 +108,6 @@ def _figure(element: etree._Element) -> list[Part]:
 def _text(runs: list[Run]) -> list[Part]:
     trimmed = _trimmed(runs)
     return [{"kind": "text", "runs": trimmed}] if trimmed else []
-
-
-def _close(loose: list[Run], found: list[Part]) -> None:
-    found += _text(loose)
 
 
 def _runs(element: etree._Element, *, strong: bool = False, emph: bool = False) -> list[Run]:

@@ -35,7 +35,7 @@ def sheet_of(bulletin: Bulletin) -> bytes | None:
     return bytes(sheet) if sheet else None
 
 
-def lines_of(bulletin: Bulletin) -> list[LivePage]:
+def stories_of(bulletin: Bulletin) -> list[LivePage]:
     """Its articles that are live now, in their order."""
     numbers = list(bulletin.stories.values_list("page_id", flat=True))
     live = LivePage.objects.filter(kind=LivePage.Kind.ARTICLE).in_bulk(numbers)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import segno
 import typst
 from django.conf import settings
-from django.db import transaction
-from django.utils import translation
+from django.db.models import F, QuerySet
+from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,7 @@ from serikat.kernel.progress import tracked
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Bulletin, BulletinStory, LivePage
 from serikat.newsroom.rules.paper import parts_of
-from serikat.newsroom.selectors.bulletins import lines_of
+from serikat.newsroom.selectors.bulletins import stories_of
 from serikat.newsroom.services.drawing import LANGUAGE
 from serikat.ui.identity import identity
 from serikat.units.models import Unit
@@ -39,7 +40,7 @@ notes_say(number=_("nomor"), articles=_("jumlah berita"))
 
 
 class TooManyStories(Refused):
-    message = _("Paling banyak %(most)d berita pada satu buletin.") % {"most": MOST}
+    message = format_lazy(_("Paling banyak {most} berita pada satu buletin."), most=MOST)
 
 
 class NoStory(Refused):
@@ -90,8 +91,7 @@ def make_bulletin(
 def redraw_bulletin(*, actor: Actor, bulletin: Bulletin) -> None:
     """Draw it anew from what its articles say today."""
     note(number=bulletin.number)
-    Bulletin.objects.filter(pk=bulletin.pk).update(pdf=None)
-    draw_later(bulletin=bulletin)
+    _recall(Bulletin.objects.filter(pk=bulletin.pk))
 
 
 @inner("part of another action")
@@ -101,12 +101,13 @@ def draw_later(*, bulletin: Bulletin) -> None:
 
 @inner("part of another action")
 def drop_drawings(*, page_id: int | None = None) -> int:
-    """Let go of the drawn sheets that show a page, or of all, and have them drawn anew without it; gives how many."""
-    shown = Bulletin.objects.exclude(pdf=None)
-    if page_id is not None:
-        shown = shown.filter(stories__page_id=page_id)
-    numbers = list(shown.values_list("pk", flat=True))
-    Bulletin.objects.filter(pk__in=numbers).update(pdf=None)
+    """Call back the sheets that show a page, or all, and have them drawn anew without it; also those that are being drawn now. Gives how many."""
+    return _recall(Bulletin.objects.all() if page_id is None else Bulletin.objects.filter(stories__page_id=page_id))
+
+
+def _recall(bulletins: QuerySet[Bulletin]) -> int:
+    numbers = list(bulletins.values_list("pk", flat=True))
+    Bulletin.objects.filter(pk__in=numbers).update(pdf=None, recalled=F("recalled") + 1)
     for bulletin in Bulletin.objects.filter(pk__in=numbers).only("pk"):
         draw_later(bulletin=bulletin)
     return len(numbers)
@@ -114,11 +115,16 @@ def drop_drawings(*, page_id: int | None = None) -> int:
 
 @inner("machinery")
 def draw_bulletin(*, pk: int) -> None:
-    """Draw a bulletin that has no sheet yet. Safe to run twice."""
-    bulletin = Bulletin.objects.filter(pk=pk, pdf=None).first()
-    if bulletin is None:
-        return
-    stories = lines_of(bulletin)
+    """Draw a bulletin that has no sheet yet. Safe to run twice. A sheet that was called back while it was drawn is thrown away and drawn again: it
+    may show what must not be shown any more."""
+    while (bulletin := Bulletin.objects.filter(pk=pk, pdf=None).first()) is not None:
+        sheet = _drawn(bulletin)
+        if Bulletin.objects.filter(pk=pk, pdf=None, recalled=bulletin.recalled).update(pdf=sheet):
+            return
+
+
+def _drawn(bulletin: Bulletin) -> bytes:
+    stories = stories_of(bulletin)
     with (
         tracked(progress_key(bulletin), gettext("Menyusun buletin"), total=len(stories) + 1) as progress,
         translation.override(LANGUAGE),
@@ -127,16 +133,15 @@ def draw_bulletin(*, pk: int) -> None:
         for story in stories:
             drawn.append(_story(story))
             progress.step(note=story.title)
-        pdf = typst.compile(
+        sheet: bytes = typst.compile(
             SHEET,
             format="pdf",
             sys_inputs={"data": json.dumps(_sheet(bulletin, drawn, {story.pk for story in stories}))},
             ignore_system_fonts=True,
             timestamp=int(bulletin.made_at.timestamp()),
         )
-        with transaction.atomic():
-            Bulletin.objects.filter(pk=pk, pdf=None).update(pdf=pdf)
         progress.step()
+    return sheet
 
 
 @inner("reads only")
@@ -169,8 +174,8 @@ def _sheet(bulletin: Bulletin, stories: list[dict[str, Any]], shown: set[int]) -
 def _story(live: LivePage) -> dict[str, Any]:
     head = live.head
     who = ", ".join(author["name"] for author in head.get("authors", []))
-    shown_at: datetime = live.shown_at
-    line = " · ".join(part for part in (who, head.get("place", ""), date_format(shown_at.date(), "j F Y")) if part)
+    day = date_format(timezone.localdate(live.shown_at), "j F Y")
+    line = " · ".join(part for part in (who, head.get("place", ""), day) if part)
     code = segno.make(f"{settings.SITE_ADDRESS}/s/{head['code']}", error="m")
     return {
         "title": live.title,

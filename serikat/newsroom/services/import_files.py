@@ -48,9 +48,7 @@ class Files:
         default_factory=lambda: ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
     )
     ahead: dict[Path, Future[Drawn]] = field(default_factory=dict)
-    ready: set[tuple[int, bool]] = field(
-        default_factory=set
-    )  # pictures that have their renditions; whether one to share is among them
+    ready: set[tuple[int, bool]] = field(default_factory=set)  # pictures with their renditions; with one to share?
 
     def foresee(self, post: ImportedPost) -> None:
         """Begin to check and draw the pictures of a post that comes soon, beside what is being written now. Pillow works outside Python's lock."""

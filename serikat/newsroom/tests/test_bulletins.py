@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -21,6 +21,7 @@ from serikat.kernel.models import Progress
 from serikat.newsroom.models import Bulletin, Byline, LivePage
 from serikat.newsroom.rules.paper import parts_of
 from serikat.newsroom.selectors import bulletins as reads
+from serikat.newsroom.services import bulletins
 from serikat.newsroom.services.bulletins import (
     MORE,
     MOST,
@@ -168,6 +169,28 @@ def test_an_article_that_leaves_is_taken_off_the_sheet(site):
     assert ("Yang tinggal" in text, "Yang turun" in text) == (True, False)
 
 
+def test_a_sheet_that_is_called_back_while_it_is_drawn_is_never_kept(site, monkeypatch):
+    stays, leaves = an_article("Yang tinggal"), an_article("Yang turun")
+    made, drawn = a_bulletin(stays, leaves, draw=False), []
+    compile_ = bulletins.typst.compile
+
+    def compile_while_it_leaves(*arguments, **values):
+        drawn.append(compile_(*arguments, **values))
+        if len(drawn) == 1:
+            leaves.unpublish()
+        return drawn[-1]
+
+    monkeypatch.setattr(bulletins.typst, "compile", compile_while_it_leaves)
+    draw_bulletin(pk=made.pk)
+    assert (len(drawn), "Yang turun" in words_of(made)[0]) == (2, False)
+
+
+def test_the_day_of_an_article_is_that_of_the_clock_on_the_wall(site):
+    page = an_article(at=datetime(2026, 5, 21, 23, 12, tzinfo=UTC))
+    text = words_of(a_bulletin(page))[0].replace("Jumat, 22 Mei 2026", "")
+    assert ("22 Mei 2026" in text, "21 Mei 2026" in text) == (True, False)
+
+
 def test_a_sheet_is_drawn_anew_from_what_is_live_now(site):
     page = an_article("Judul lama")
     made = a_bulletin(page)
@@ -204,7 +227,7 @@ def test_an_editor_puts_a_bulletin_together_at_the_desk(site, client, user, give
         assert client.post(address, {**typed, "stories": [new.pk, odd], "columns": odd}).status_code == 422
     client.post(address, {**typed, "stories": [new.pk, old.pk]})
     bulletin = Bulletin.objects.get()
-    assert (bulletin.made_by, [live.title for live in reads.lines_of(bulletin)]) == (editor, ["Mogok baru", "Upah lama"])
+    assert (bulletin.made_by, [live.title for live in reads.stories_of(bulletin)]) == (editor, ["Mogok baru", "Upah lama"])
     sheet = reverse("newsroom_desk:bulletin_sheet", args=[bulletin.pk])
     assert client.get(sheet).status_code == 404
     Worker().work_off()

@@ -63,7 +63,7 @@ def _ticked(sent: QueryDict) -> list[int]:
 def bulletin(request: Request, pk: int) -> HttpResponse:
     found = reads.bulletin_for(request.actor, pk)
     progress = None if found.ready else progress_of(services.progress_key(found))
-    context = {"bulletin": found, "stories": reads.lines_of(found), "progress": progress}
+    context = {"bulletin": found, "stories": reads.stories_of(found), "progress": progress}
     return render(request, "newsroom/desk/bulletin.html", context)
 
 
