@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import OperationalError, ProgrammingError, connection, transaction
+from psycopg.errors import LockNotAvailable
 
 CHUNK = 4 * 1024 * 1024
 OVERLAP = 4096
@@ -35,7 +36,7 @@ def clean_database(*, spare: Iterable[str] = (), patience: float = 60) -> None:
         if connection.vendor == "sqlite":
             _clean_sqlite(cursor, patience)
         else:
-            _clean_postgresql(cursor, frozenset(spare))
+            _clean_postgresql(cursor, frozenset(spare), patience)
 
 
 def _clean_sqlite(cursor: Any, patience: float) -> None:
@@ -65,18 +66,51 @@ def _clean_sqlite(cursor: Any, patience: float) -> None:
         time.sleep(0.2)
 
 
-def _clean_postgresql(cursor: Any, spare: frozenset[str]) -> None:
+def _clean_postgresql(cursor: Any, spare: frozenset[str], patience: float) -> None:
     cursor.execute(
         "SELECT relname FROM pg_class WHERE relkind IN ('r', 'm') AND relnamespace = current_schema()::regnamespace"
     )
+    end = time.monotonic() + patience
     for (table,) in sorted(cursor.fetchall()):
         if table not in spare:
-            cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(table)}")
+            _rewrite(cursor, connection.ops.quote_name(table), end)
     try:
-        cursor.execute("VACUUM FULL pg_statistic")  # most common values and bounds are values
+        _rewrite(cursor, "pg_statistic", end)  # most common values and bounds are values
         cursor.execute("CHECKPOINT")  # old files are removed now
     except ProgrammingError:
         return  # the database's user may not: PostgreSQL's own checkpoint does it within minutes
+
+
+def _rewrite(cursor: Any, table: str, end: float) -> None:
+    """Rewrite a table until no deleted row is left in it. While anybody (a long reader, a backup, PostgreSQL's own analysis) still looks at the
+    state before, VACUUM carries deleted rows over into the new file; that it did is only said in the detail of its message. It never waits long
+    for its lock, since every reader of the table would wait behind it."""
+    kept: list[int] = []
+
+    def listen(message: Any) -> None:
+        if number := re.search(
+            r"\d+", message.message_detail or ""
+        ):  # "11 dead row versions cannot be removed yet", in any language
+            kept.append(int(number[0]))
+
+    cursor.connection.add_notice_handler(listen)
+    cursor.execute("SET lock_timeout = '2s'")
+    try:
+        while True:
+            kept.clear()
+            try:
+                cursor.execute(f"VACUUM (FULL, ANALYZE, VERBOSE) {table}")
+                if not any(kept):
+                    return
+            except OperationalError as error:
+                if not isinstance(error.__cause__, LockNotAvailable):
+                    raise
+            if time.monotonic() > end:
+                raise CleaningBlocked(f"Another process keeps reading what was there before the cleaning of {table}.")
+            time.sleep(0.2)
+    finally:
+        cursor.execute("RESET lock_timeout")
+        cursor.connection.remove_notice_handler(listen)
 
 
 def wipe_logs(root: Path, pattern: re.Pattern[str]) -> int:
