@@ -100,19 +100,19 @@ def write_catalogue(catalog: Catalog, po: Path) -> None:
     po.write_text(written(catalog), "utf-8")
 
 
-def untranslated(package: Path, po: Path) -> list[str]:
+def untranslated(found: Catalog, po: Path) -> list[str]:
     """Sentences without English or with a doubtful one, and those whose English lost or invented a placeholder."""
     known = read_catalogue(po)
     problems = []
-    for message in collect(package):
+    for message in found:
         if not message.id:
             continue
         ids = _texts(message.id)
-        found = known.get(message.id, message.context)
-        strings = _texts(found.string) if found else ()
+        there = known.get(message.id, message.context)
+        strings = _texts(there.string) if there else ()
         if len(strings) != (1 if len(ids) == 1 else known.num_plurals) or not all(strings):
             problems.append(f"no English: {ids[0]}")
-        elif found and found.fuzzy:
+        elif there and there.fuzzy:
             problems.append(f"fuzzy: {ids[0]}")
         elif not _same_placeholders(ids, strings):
             problems.append(f"placeholders differ: {ids[0]}")

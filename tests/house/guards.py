@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import inspect
 import re
 from collections.abc import Iterable, Iterator
@@ -57,6 +58,12 @@ def model_signals(files: Iterable[Path]) -> list[str]:
     return [f"{p}: listens to Django's model signals" for p in files if signs.search(p.read_text("utf-8"))]
 
 
+@functools.cache
+def tree_of(path: Path) -> ast.Module:
+    """A file's syntax, read once for all guards: no guard changes a file it was given before."""
+    return ast.parse(path.read_text("utf-8"))
+
+
 NOT_NOTED = {"about", "actor", "name", "thing", "reason", "count"}
 
 
@@ -64,7 +71,7 @@ def notes_without_words(files: Iterable[Path], words: Iterable[str]) -> list[str
     """Values that `note` and `record` put into the trail, of which no reader could tell what they are."""
     problems, known = [], {*words, *NOT_NOTED}
     for path in files:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("note", "record"):
                 names = [k.arg for k in node.keywords if k.arg and k.arg not in known]
                 problems += [f"{path}:{node.lineno}: say what {name} is by notes_say()" for name in names]
@@ -76,21 +83,20 @@ def unexplained_inline_imports(files: Iterable[Path]) -> list[str]:
     problems = []
     for path in files:
         lines = path.read_text("utf-8").splitlines()
-        for node in ast.walk(ast.parse("\n".join(lines))):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                for inner in ast.walk(node):
-                    if isinstance(inner, ast.Import | ast.ImportFrom):
-                        said = " ".join(lines[inner.lineno - 1 : inner.end_lineno])
-                        if "# reason:" not in said:
-                            problems.append(f"{path}:{inner.lineno}: an inline import without `# reason:`")
-    return sorted(set(problems))
+        functions = [n for n in ast.walk(tree_of(path)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+        for node in {inner for function in functions for inner in ast.walk(function)}:
+            if isinstance(node, ast.Import | ast.ImportFrom) and "# reason:" not in " ".join(
+                lines[node.lineno - 1 : node.end_lineno]
+            ):
+                problems.append(f"{path}:{node.lineno}: an inline import without `# reason:`")
+    return sorted(problems)
 
 
 def clocks_in_rules(files: Iterable[Path]) -> list[str]:
     """Calls of a clock in rules: a rule is given its day."""
     problems = []
     for path in files:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS:
                 problems.append(f"{path}:{node.lineno}: {node.func.attr}() in rules")
     return problems
@@ -101,9 +107,7 @@ def modules_without_text(files: Iterable[Path]) -> list[str]:
     return [
         f"{p}: no module text"
         for p in files
-        if p.name not in ("apps.py",)
-        and p.read_text("utf-8").strip()
-        and ast.get_docstring(ast.parse(p.read_text("utf-8"))) is None
+        if p.name not in ("apps.py",) and p.read_text("utf-8").strip() and ast.get_docstring(tree_of(p)) is None
     ]
 
 

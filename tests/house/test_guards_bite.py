@@ -118,7 +118,7 @@ def test_words_that_lack_english_bite(tmp_path):
     write(package, "x/services.py", '_("membuat akun"), _("Halo %(name)s")')
     po = write(tmp_path, "django.po", 'msgid "Simpan"\nmsgstr "Save"\n\nmsgid "Halo %(name)s"\nmsgstr "Hello"\n')
     found = words.collect(package)
-    assert words.untranslated(package, po) == [
+    assert words.untranslated(found, po) == [
         "no English: membuat akun",
         "no English: Kalimat yang belum diterjemahkan",
         "placeholders differ: Halo %(name)s",
@@ -156,6 +156,7 @@ PLANTED = {
 
 
 @pytest.mark.parametrize("fault", PLANTED)
+@pytest.mark.slow
 def test_import_contracts_bite(tmp_path, fault):
     shutil.copytree(
         ROOT / "serikat", tmp_path / "serikat", ignore=shutil.ignore_patterns("__pycache__", "static", "templates", "data")

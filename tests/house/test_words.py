@@ -23,8 +23,8 @@ def found():
     return words.collect(PACKAGE)
 
 
-def test_every_sentence_has_its_english():
-    assert words.untranslated(PACKAGE, PO) == [], REMEDY
+def test_every_sentence_has_its_english(found):
+    assert words.untranslated(found, PO) == [], REMEDY
 
 
 def test_the_catalogue_is_what_the_source_says(found):

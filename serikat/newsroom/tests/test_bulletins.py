@@ -105,6 +105,7 @@ def test_a_body_becomes_parts_for_paper(html, parts):
     assert parts_of(html) == parts
 
 
+@pytest.mark.slow
 def test_a_bulletin_holds_every_word_in_its_order(site):
     pages = [
         an_article(
@@ -202,6 +203,7 @@ def test_a_sheet_is_drawn_anew_from_what_is_live_now(site):
     assert Progress.objects.get().ended_at is not None
 
 
+@pytest.mark.slow
 def test_an_editor_puts_a_bulletin_together_at_the_desk(site, client, user, give, sign_in):
     unit = a_unit()
     editor = user("Rani")
@@ -247,6 +249,7 @@ def test_bulletins_of_another_branch_are_not_there(site, user, give):
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_pages_of_bulletins_ask_as_often_for_one_as_for_three(site, client, user, give, sign_in):
     editor = user("Rani")
     give(editor, a_unit())

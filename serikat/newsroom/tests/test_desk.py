@@ -36,6 +36,7 @@ def test_the_first_page_shows_what_waits_for_this_editor(sign_in, sari, budi, wa
     assert mine.pk
 
 
+@pytest.mark.slow
 def test_the_first_page_asks_the_same_number_of_queries_with_more_pages(
     sign_in, sari, budi, centre, draft, live, django_assert_num_queries, django_assert_max_num_queries
 ):
@@ -213,6 +214,7 @@ def test_the_editor_gives_days_and_hours_their_plain_field_and_compares_them_in_
     assert "None" not in compared.content.decode().split("<tbody>")[1]
 
 
+@pytest.mark.slow
 def test_the_editor_reads_what_an_import_did_not_understand(sign_in, sari, centre, draft):
     page = draft(sari, centre, "Dari arsip")
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])

@@ -99,6 +99,7 @@ def test_the_sitemap_names_articles_not_lists(client, bekasi):
     assert "/tempat/" not in text_of(client, "/sitemap-1.xml")
 
 
+@pytest.mark.slow
 def test_a_place_asks_the_same_few_queries_for_one_and_for_three_articles(client, bekasi):
     def queries_of(path):
         with CaptureQueriesContext(connection) as queries:

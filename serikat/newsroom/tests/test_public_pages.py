@@ -154,6 +154,7 @@ COUNTS = {
 COUNTS |= {"/berita/rss.xml": 2, "/tag/smc/feed.json": 4, "/sitemap.xml": 1, "/sitemap-1.xml": 2}
 
 
+@pytest.mark.slow
 def test_each_page_asks_the_same_few_queries_for_one_and_for_three_articles(client):
     def queries_of(path):
         with CaptureQueriesContext(connection) as queries:

@@ -46,6 +46,7 @@ def addresses(page):
     return sorted(set(re.findall(r"/media/[^\s\"',]+", f"{live.html} {live.head} {live.card}")))
 
 
+@pytest.mark.slow
 def test_a_picture_that_is_live_is_not_exchanged_without_a_second_person(editor):
     picture, resting = a_picture(), a_picture()
     page = an_article("Badan", body=in_body(picture))
@@ -89,6 +90,7 @@ def test_new_words_of_a_picture_reach_the_pages(editor):
     assert LivePage.objects.get(pk=page.pk).head["cover"]["credit"] == "Wening"
 
 
+@pytest.mark.slow
 def test_a_draft_that_shows_the_picture_stays_a_draft(editor, alone):
     picture = a_picture()
     page = an_article("Terbit", body=in_body(picture))

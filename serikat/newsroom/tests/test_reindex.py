@@ -110,6 +110,7 @@ def test_memory_stays_the_same_however_many_pages_there_are():
     assert max(peaks[6:]) < max(peaks[:6]) + 400_000
 
 
+@pytest.mark.slow
 def test_a_page_costs_the_same_queries_however_many_there_are():
     counts = []
     for _ in range(2):

@@ -135,6 +135,7 @@ def test_containers_are_walked_by_every_editor_and_changed_by_those_who_reach_th
         assert client.get(add).status_code == 200
 
 
+@pytest.mark.slow
 def test_a_page_is_not_made_in_or_changed_to_a_unit_beyond_reach(sign_in, wati, west, east, centre, index, draft):
     client = sign_in(wati)
     page = draft(wati, west)

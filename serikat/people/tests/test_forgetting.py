@@ -81,6 +81,7 @@ def traces_in_files(data: Path):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_forget_person_leaves_no_byte_of_them(database_in_files, branch, data_officer, settings):
     heard = []
     on(PersonForgotten)(heard.append)
@@ -140,6 +141,7 @@ def test_the_byte_search_finds_what_was_not_cleaned(database_in_files, branch, d
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_a_restored_backup_forgets_them_again(branch, data_officer):
     person = known_person(branch, data_officer)
     forget_person(actor=data_officer, person=person, byline="keep")

@@ -262,6 +262,7 @@ def test_bodies_are_added_found_and_corrected(enter, branch, secretary):
     assert "+62215551234" in shown
 
 
+@pytest.mark.slow
 def test_each_list_takes_the_same_queries_for_one_row_and_for_three(enter, nation, branch, data_officer, paralegal):
     def one_more():
         person = make_person(branch, f"Orang {timezone.now():%f}")

@@ -149,4 +149,4 @@ def test_merge_takes_no_english_that_does_not_fit(tmp_path):
     ],
 )
 def test_untranslated_says_what_is_wrong(tmp_path, call, entry, problem):
-    assert words.untranslated(one_sentence(tmp_path, call), write(tmp_path, entry)) == problem
+    assert words.untranslated(words.collect(one_sentence(tmp_path, call)), write(tmp_path, entry)) == problem

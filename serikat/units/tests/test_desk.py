@@ -29,6 +29,7 @@ def as_role(client, give, settings):
     return sign_in
 
 
+@pytest.mark.slow
 def test_every_page_shows_to_who_reads_units_and_to_nobody_else(as_role, centre, west, village):
     chair = as_role(Role.CHAIR, west)
     inside = ["", "baru/", "nama/", "pindah/", "tutup/", "riwayat/", "surat-keputusan/", "angkat/"]

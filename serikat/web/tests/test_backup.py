@@ -20,6 +20,7 @@ from serikat.config import install
 from serikat.kernel import demo
 from serikat.kernel.access import ANONYMOUS, console
 from serikat.kernel.errors import Denied
+from serikat.web import sealed as sealing
 from serikat.web.sealed import CHUNK, CannotOpen, SealedReader, SealedWriter
 from serikat.web.services.backup import CannotBackUp, CannotRestore, make_backup, open_backup
 
@@ -127,6 +128,13 @@ def test_a_backup_is_never_written_over_and_a_short_passphrase_is_refused(backup
     assert not list(tmp_path.glob("*.part")) + list(tmp_path.glob("x"))
 
 
+@pytest.fixture
+def light_work(monkeypatch):
+    """A key that is quickly made: what is tried here is the chunks."""
+    assert sealing.WORK >= 2**16
+    monkeypatch.setattr(sealing, "WORK", 2**8)
+
+
 def sealed(content):
     file = BytesIO()
     with SealedWriter(file, PHRASE) as writer:
@@ -135,13 +143,12 @@ def sealed(content):
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK])
-def test_sealed_bytes_come_back(size):
+def test_sealed_bytes_come_back(light_work, size):
     content = os.urandom(size)
     assert SealedReader(BytesIO(sealed(content)), PHRASE).read() == content
 
 
-@pytest.mark.slow
-def test_a_changed_swapped_or_missing_chunk_is_noticed():
+def test_a_changed_swapped_or_missing_chunk_is_noticed(light_work):
     whole = sealed(os.urandom(3 * CHUNK))
     head, piece = 33, CHUNK + 16
     changed = bytearray(whole)

@@ -19,6 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         package = Path(serikat.__file__).parent
         po = Path(settings.LOCALE_PATHS[0]) / "en" / "LC_MESSAGES" / "django.po"
-        words.write_catalogue(words.merge(words.collect(package), po), po)
-        for problem in words.untranslated(package, po):
+        found = words.collect(package)
+        words.write_catalogue(words.merge(found, po), po)
+        for problem in words.untranslated(found, po):
             self.stdout.write(problem)
