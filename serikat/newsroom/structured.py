@@ -1,4 +1,5 @@
-"""What machines read of a page: schema.org data for search engines."""
+"""What machines read of a page: its description for those who show a link to it (Open Graph), schema.org data for search engines. Written
+without templates, since it stands in every page and is a third of what drawing its head costs."""
 
 from __future__ import annotations
 
@@ -6,13 +7,42 @@ import json
 from typing import Any
 
 from django.conf import settings
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
 from serikat.newsroom.models import LivePage
 from serikat.ui.identity import Identity
 
 # A "<" inside a script element could end it.
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def description(live: LivePage, who: Identity, kind: str) -> SafeString:
+    """The elements that say what a page is about; kind as Open Graph has it: "article" or "website"."""
+    head, address = live.head, settings.SITE_ADDRESS + live.path
+    said = head.get("description") or str(who.tagline) or gettext("Berita dari %(name)s") % {"name": who.name}
+    parts = {
+        "type": kind,
+        "title": live.title,
+        "description": said,
+        "url": address,
+        "site_name": who.name,
+        "locale": "id_ID",
+    }
+    graph = {f"og:{name}": value for name, value in parts.items()}
+    if share := head.get("share"):
+        graph |= {"og:image": _absolute(share["src"]), "og:image:width": share["width"], "og:image:height": share["height"]}
+        graph["og:image:alt"] = (head.get("cover") or {}).get("alt", "")
+    if kind == "article":
+        graph["article:published_time"] = localtime(live.shown_at).isoformat(timespec="seconds")
+        graph["article:modified_time"] = localtime(live.changed_at).isoformat(timespec="seconds")
+    lines = [f'<link rel="canonical" href="{escape(address)}">', f'<meta name="description" content="{escape(said)}">']
+    lines += [f'<meta property="{name}" content="{escape(value)}">' for name, value in graph.items()]
+    if share:
+        lines.append('<meta name="twitter:card" content="summary_large_image">')
+    return mark_safe("\n".join(lines))  # noqa: S308 - every value escaped above
 
 
 def article(live: LivePage, who: Identity) -> SafeString:

@@ -59,6 +59,12 @@ def by_key(things: dict[Any, Any], key: Any) -> Any:
 
 
 @register.simple_tag(takes_context=True)
+def description(context: Context, live: Any, kind: str) -> SafeString:
+    """What others show of a page when they show a link to it. kind: article or website."""
+    return structured.description(live, context["identity"], kind)
+
+
+@register.simple_tag(takes_context=True)
 def structured_data(context: Context, live: Any, kind: str) -> SafeString:
     """What search engines read of an article, or of the site."""
     who = context["identity"]
