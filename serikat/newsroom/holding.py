@@ -10,7 +10,7 @@ from django.conf import settings
 from wagtail.models import Page, Revision
 
 from serikat.kernel.forgetting import Forgetting, Holder, register_holder
-from serikat.newsroom.models import Article, Byline, LivePage, Submission
+from serikat.newsroom.models import Article, Byline, LivePage, Post, Submission
 from serikat.newsroom.services.forgetting import OWN_TABLES, forget_in_newsroom
 
 
@@ -24,7 +24,9 @@ def _erase(forgetting: Forgetting) -> int:
 
 def _needles(subjects: frozenset[uuid.UUID]) -> set[str]:
     """The names under which they write: they are no more secret than an alias, and go with it."""
-    return set(Byline.objects.filter(subject__in=subjects).values_list("name", flat=True))
+    names = set(Byline.objects.filter(subject__in=subjects).values_list("name", flat=True))
+    signed = Post.objects.filter(writer__subject__in=subjects).exclude(named_as=Post.NamedAs.NOBODY)
+    return names | set(signed.values_list("name", flat=True))
 
 
 def _copy(subjects: frozenset[uuid.UUID]) -> Mapping[str, Any]:
@@ -38,6 +40,16 @@ def _copy(subjects: frozenset[uuid.UUID]) -> Mapping[str, Any]:
                 "tulisan": _written(b),
             }
             for b in bylines
+        ],
+        "tulisan di Ruang Buruh": [
+            {
+                "judul": post.title,
+                "isi": post.text,
+                "nama": post.name,
+                "dikirim": post.sent_at.isoformat(),
+                "keadaan": post.state,
+            }
+            for post in Post.objects.filter(writer__subject__in=subjects).order_by("pk")
         ],
         "naskah yang dibuat": [
             {"judul": page.draft_title or page.title, "terakhir": _day(page.latest_revision_created_at), "tayang": page.live}

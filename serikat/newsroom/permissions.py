@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from serikat.kernel.access import Predicate, Role, holds, holds_at_top, machine, permission
+from serikat.kernel.access import Predicate, Role, anyone, holds, holds_at_top, machine, permission
 
 a_person = Predicate(lambda actor, thing: actor.kind == "user", "a person")
 
@@ -30,3 +30,25 @@ may_found_site = permission(
     "newsroom.may_found_site", holds(Role.ADMINISTRATOR), pgettext_lazy("a power", "mendirikan situs")
 )
 may_import_archive = permission("newsroom.may_import_archive", machine, pgettext_lazy("a power", "mengimpor arsip"))
+may_write_post = permission("newsroom.may_write_post", a_person, _("menulis di Ruang Buruh"))
+may_own_post = permission(
+    "newsroom.may_own_post",
+    Predicate(lambda actor, post: actor.user_id is not None and post.writer_id == actor.user_id, "its writer"),
+    _("mengubah dan menarik tulisan sendiri"),
+)
+may_moderate = permission(
+    "newsroom.may_moderate", holds(Role.MODERATOR), _("melihat dan memutus tulisan pekerja dan komentar")
+)
+may_lift_post = permission(
+    "newsroom.may_lift_post", holds(Role.EDITOR), pgettext_lazy("a power", "mengangkat tulisan pekerja menjadi berita")
+)
+may_comment = permission("newsroom.may_comment", anyone, pgettext_lazy("a power", "mengirim komentar"))
+_sent_it = Predicate(lambda actor, file: actor.user_id is not None and file.uploaded_by_id == actor.user_id, "who sent it")
+may_open_post_file = permission(
+    "newsroom.may_open_post_file",
+    holds(Role.MODERATOR, Role.EDITOR) | _sent_it,
+    _("membuka gambar dan suara yang dikirim bersama tulisan"),
+)
+may_remove_post_file = permission(
+    "newsroom.may_remove_post_file", holds(Role.MODERATOR), _("menarik gambar dan suara yang dikirim bersama tulisan")
+)

@@ -15,7 +15,7 @@ from serikat.kernel.access import Actor, Role, signed_in
 from serikat.kernel.errors import Words
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Submission
-from serikat.newsroom.selectors import bulletins, editing
+from serikat.newsroom.selectors import bulletins, comments, editing, posts
 from serikat.newsroom.selectors import public as selectors
 from serikat.ui import navigation, today
 from serikat.ui.components.words import moment
@@ -38,6 +38,11 @@ def waiting_for(actor: Actor) -> int:
     return editing.waiting(actor).exclude(by_id=actor.user_id).count()
 
 
+def to_moderate(actor: Actor) -> int:
+    """How many posts and comments wait for a look."""
+    return posts.posts_waiting(actor).count() + comments.comments_waiting(actor).count()
+
+
 def to_approve(actor: Actor) -> list[Row]:
     """Pages that others sent and that this actor may approve, oldest first."""
     return [
@@ -57,12 +62,24 @@ def _review(submission: Submission) -> str:
 
 navigation.bar(Item(_("Beranda"), "newsroom:home", "home", order=10, exact=True))
 navigation.bar(Item(_("Berita"), "newsroom:index", "news", order=20))
+navigation.bar(Item(_("Ruang Buruh"), "newsroom:posts", "edit", order=30))
 navigation.utility(Item(_("Cari"), "newsroom:search", "search", order=10))
 navigation.foot(Item("RSS", "site:rss", order=90))
 navigation.strip_from(rubrics)
 navigation.foot_from(standing_pages)
 navigation.rail(
     Group.PUBLISHING, Item(_("Meja redaksi"), "newsroom_desk:desk", "news", order=10, who=[Role.EDITOR], count=waiting_for)
+)
+navigation.rail(
+    Group.PUBLISHING,
+    Item(_("Antrean moderasi"), "newsroom_desk:queue", "check", order=20, who=[Role.MODERATOR], count=to_moderate),
+)
+navigation.rail(Group.PUBLISHING, Item(_("Tulisan saya"), "newsroom:own_posts", "edit", order=30, who=signed_in))
+navigation.rail(
+    Group.PUBLISHING,
+    Item(
+        _("Aturan tulisan pekerja"), "newsroom_desk:posting_rule", "check", order=91, who=permissions.may_change_editing_rule
+    ),
 )
 navigation.rail(
     Group.PUBLISHING,
@@ -76,3 +93,4 @@ trail_page("newsroom.homepage", lambda actor, pk: editing.page_for(actor, int(pk
 trail_page("newsroom.articleindex", lambda actor, pk: editing.page_for(actor, int(pk)))
 trail_page("newsroom.staticpage", lambda actor, pk: editing.page_for(actor, int(pk)))
 trail_page("newsroom.article", lambda actor, pk: editing.page_for(actor, int(pk)))
+trail_page("newsroom.post", lambda actor, pk: posts.post_row(actor, int(pk)))

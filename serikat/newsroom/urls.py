@@ -7,7 +7,7 @@ from django.urls import include, path, re_path
 from wagtail.admin.urls import urlpatterns as wagtail_patterns
 
 from serikat.newsroom.cms.addresses import allowed_patterns
-from serikat.newsroom.views import bulletins, desk, feeds, public, review
+from serikat.newsroom.views import bulletins, desk, feeds, moderation, posts, public, review
 
 desk_patterns = [
     path("", desk.first_page, name="desk"),
@@ -21,6 +21,17 @@ desk_patterns = [
     path("buletin/<int:pk>/", bulletins.bulletin, name="bulletin"),
     path("buletin/<int:pk>/unduh/", bulletins.sheet, name="bulletin_sheet"),
     path("buletin/<int:pk>/ulang/", bulletins.redraw, name="redraw_bulletin"),
+    path("antrean/", moderation.queue, name="queue"),
+    path("antrean/komentar/<int:pk>/", moderation.decide_comment, name="decide_comment"),
+    path("komentar/<slug:kind>/<str:key>/", moderation.comments, name="comments"),
+    path("komentar/<slug:kind>/<str:key>/tutup/", moderation.close_comments, name="close_comments"),
+    path("tulisan/<slug:code>/", moderation.post, name="post"),
+    path("tulisan/<slug:code>/tayangkan/", moderation.show_post, name="show_post"),
+    path("tulisan/<slug:code>/tanya/", moderation.ask_writer, name="ask_writer"),
+    path("tulisan/<slug:code>/tolak/", moderation.refuse_post, name="refuse_post"),
+    path("tulisan/<slug:code>/kepercayaan/", moderation.trust_writer, name="trust_writer"),
+    path("tulisan/<slug:code>/angkat/", moderation.lift_post, name="lift_post"),
+    path("aturan/tulisan/", moderation.posting_rule, name="posting_rule"),
     path("rubrik/", desk.rubrics, name="rubrics"),
     path("rubrik/baru/", desk.add_rubric, name="add_rubric"),
     path("rubrik/<int:pk>/", desk.change_rubric, name="change_rubric"),
@@ -39,6 +50,16 @@ reading = [
     path("penulis/<str:slug>/", public.byline, name="byline"),
     path("tempat/<str:slug>/", public.place, name="place"),
     path("cari/", public.search, name="search"),
+    path("ruang-buruh/", posts.posts, name="posts"),
+    path("ruang-buruh/tulis/", posts.write_post, name="write_post"),
+    path("ruang-buruh/saya/", posts.own_posts, name="own_posts"),
+    path("ruang-buruh/saya/<slug:code>/", posts.own_post, name="own_post"),
+    path("ruang-buruh/saya/<slug:code>/ubah/", posts.change_post, name="change_post"),
+    path("ruang-buruh/saya/<slug:code>/tarik/", posts.withdraw_post, name="withdraw_post"),
+    path("ruang-buruh/saya/<slug:code>/putuskan/", posts.decide_concerns, name="decide_concerns"),
+    path("ruang-buruh/saya/<slug:code>/berita/", posts.answer_lift, name="answer_lift"),
+    path("ruang-buruh/<slug:code>/", posts.post, name="post"),
+    path("komentar/<slug:kind>/<str:key>/", posts.write_comment, name="write_comment"),
 ]
 urlpatterns = [
     path("meja/redaksi/", include((desk_patterns, "newsroom_desk"))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from serikat.kernel.demo import on_clear_demo
 from serikat.web.services.demo_clearing import clear_demo_pages, clear_demo_people
+from serikat.web.services.demo_posts import clear_demo_posts
 
 
 @on_clear_demo
@@ -14,3 +15,8 @@ def pages() -> int:
 @on_clear_demo
 def people() -> int:
     return clear_demo_people()
+
+
+@on_clear_demo
+def posts() -> int:
+    return clear_demo_posts()

@@ -29,7 +29,7 @@ from serikat.kernel.access import Role, console
 from serikat.kernel.jobs import enqueue
 from serikat.kernel.models import Job
 from serikat.kernel.secrets import encrypt
-from serikat.newsroom.models import Article, ArticleIndex, Bulletin, Byline, Rubric, ShortLink
+from serikat.newsroom.models import Article, ArticleIndex, Bulletin, Byline, Comment, Post, Rubric, ShortLink
 from serikat.newsroom.tests import builders
 from serikat.people.models import Body, Breach, Consent, ContactPoint, DataRequest, MergeProposal, Person, Reveal
 from serikat.people.services.contacts import add_contact_point
@@ -63,7 +63,7 @@ def lay() -> Ground:
     Identity.objects.create(name="Serikat Contoh")
     owner = make_user("pemilik", name="Pemilik Akun", email="pemilik@contoh.id")
     things = {"unit": make_unit(west, "Komisariat Barat")}
-    things |= _of_units(west) | _of_accounts(owner) | _of_people(west, owner) | _of_newsroom(west)
+    things |= _of_units(west) | _of_accounts(owner) | _of_people(west, owner) | _of_newsroom(west, owner)
     enqueue("kernel.prune_jobs")
     DBTaskResult.objects.update(status="FAILED", finished_at=timezone.now())
     Job.objects.update(parked_at=timezone.now(), tries=3, problem="OSError: disk full")
@@ -128,7 +128,7 @@ def _of_people(west: Unit, owner: Any) -> dict[str, Any]:
     }
 
 
-def _of_newsroom(west: Unit) -> dict[str, Any]:
+def _of_newsroom(west: Unit, owner: Any) -> dict[str, Any]:
     builders.a_site()
     place = builders.a_place()
     live = builders.an_article("Upah dibayar", place=place)
@@ -138,7 +138,12 @@ def _of_newsroom(west: Unit) -> dict[str, Any]:
     folder = Path(settings.MEDIA_ROOT)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "gambar.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    post = _post(west, make_user("penulis-barat", name="Penulis Barat"), "WAITING2", Post.State.WAITING)
     return {
+        "post": post,
+        "shown_post": _post(west, post.writer, "SHOWN222", Post.State.SHOWN),
+        "own_post": _post(west, owner, "OWNPOST2", Post.State.WAITING),
+        "comment": Comment.objects.create(post=post, name="Pembaca", text="Setuju.", at=timezone.now()),
         "bulletin": Bulletin.objects.create(number=1, title="Papan", day=TODAY(), unit=west, pdf=b"%PDF-"),
         "draft": draft,
         "live": live,
@@ -150,8 +155,16 @@ def _of_newsroom(west: Unit) -> dict[str, Any]:
     }
 
 
+def _post(unit: Unit, writer: Any, code: str, state: str) -> Post:
+    now = timezone.now()
+    return Post.objects.create(
+        code=code, key=uuid.uuid4(), writer=writer, unit=unit, title="Kipas mati", text="Sejak Maret.", html="<p>Sejak Maret.</p>",
+        named_as="own", name=writer.name, state=state, sent_at=now, shown_at=now if state == Post.State.SHOWN else None,
+    )  # fmt: skip
+
+
 # Things that have a trail of their own, by the name of the thing.
-TRAILS = ("unit", "decree", "mandate", "account", "person", "body", "file", "draft", "bulletin")
+TRAILS = ("unit", "decree", "mandate", "account", "person", "body", "file", "draft", "bulletin", "post")
 
 # What an address's arguments name: the names of things, in the order of the arguments, each with how it is written in an address.
 Written = Callable[[Any], Any]
@@ -163,6 +176,10 @@ def pk(thing: Any) -> Any:
 
 def slug(thing: Any) -> Any:
     return thing.slug
+
+
+def code(thing: Any) -> Any:
+    return thing.code
 
 
 def subject(thing: Any) -> Any:
@@ -186,6 +203,19 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Written]]] = {
     "newsroom:place": {"slug": ("place", pk)},
     "newsroom_desk:change_rubric": {"pk": ("rubric", pk)},
     **{f"newsroom_desk:{what}": {"pk": ("bulletin", pk)} for what in ("bulletin", "bulletin_sheet", "redraw_bulletin")},
+    "newsroom:post": {"code": ("shown_post", code)},
+    **{
+        f"newsroom:{verb}": {"code": ("own_post", code)}
+        for verb in ("own_post", "change_post", "withdraw_post", "decide_concerns", "answer_lift")
+    },
+    "newsroom:write_comment": {"kind": ("shown_post", lambda post: "tulisan"), "key": ("shown_post", code)},
+    "newsroom_desk:comments": {"kind": ("shown_post", lambda post: "tulisan"), "key": ("shown_post", code)},
+    "newsroom_desk:close_comments": {"kind": ("shown_post", lambda post: "tulisan"), "key": ("shown_post", code)},
+    "newsroom_desk:decide_comment": {"pk": ("comment", pk)},
+    **{
+        f"newsroom_desk:{verb}": {"code": ("post", code)}
+        for verb in ("post", "show_post", "ask_writer", "refuse_post", "trust_writer", "lift_post")
+    },
     "newsroom_desk:change_byline": {"pk": ("byline", pk)},
     **{f"newsroom_desk:{verb}": {"page_id": ("draft", pk)} for verb in ("submit", "review", "release", "send_back")},
     "account_reset_password_from_key": {"uidb36": ("mail", lambda m: m[0]), "key": ("mail", lambda m: m[1])},

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from serikat.accounts.services import leave_notice
+from serikat.files.inspection import Checked, check_upload
 from serikat.kernel.access import SYSTEM, Actor, Role, actor_of, console
-from serikat.newsroom.models import Article, ArticleIndex, LivePage, NewsDocument
-from serikat.newsroom.services import bulletins, editing
+from serikat.newsroom.models import Article, ArticleIndex, LivePage, NewsDocument, Post
+from serikat.newsroom.services import bulletins, editing, lifting, moderating, posts
 from serikat.newsroom.tests import builders
 from serikat.people.models import Person
 from serikat.people.services.breaches import BreachShape, add_breached_person, record_breach
@@ -36,6 +38,7 @@ def load() -> None:
     load_demo(actor=console("peragaan"))
     _newsroom()
     _bulletins()
+    _posts()
     _people()
     _units()
     for number in range(1, 4):
@@ -51,6 +54,31 @@ def _bulletins() -> None:
         made = bulletins.make_bulletin(actor=actor("redaktur"), unit=unit, stories=stories, **words)
         if number == 0:
             bulletins.draw_bulletin(pk=made.pk)
+
+
+def _posts() -> None:
+    """One whose writer is asked, one that an editor makes news of and its writer is asked to agree to."""
+    waiting, shown = Post.objects.get(state="waiting"), Post.objects.filter(state="shown").last()
+    values = {
+        "title": "Mandor memotret kami",
+        "text": "Mandor memotret kami saat istirahat.",
+        "named_as": "pen",
+        "pen_name": "Melati",
+    }
+    asked = posts.send_post(
+        actor=actor("penulis"), unit=waiting.unit, key=uuid4(), **values, pictures=[(_checked_picture(), "Gerbang pabrik")]
+    )
+    moderating.ask_writer(
+        actor=actor("redaktur2"), post=asked, aspects=["face", "workplace"], words="Wajah mandor terlihat."
+    )
+    article = lifting.lift_post(actor=actor("redaktur"), post=shown)
+    article.lead = "Rapat serikat ternyata menghitung slip gaji bersama."
+    article.save_revision(user=user("redaktur"))
+    editing.submit_page(actor=actor("redaktur"), page=article)
+
+
+def _checked_picture() -> Checked:
+    return check_upload(builders.image_file(), "gerbang.jpg", public=True)
 
 
 def _newsroom() -> None:

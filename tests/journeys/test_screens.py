@@ -21,6 +21,7 @@ from serikat.newsroom.models import (
     HomePage,
     NewsDocument,
     Picture,
+    Post,
     Rubric,
     StaticPage,
 )
@@ -71,6 +72,8 @@ hidden = lambda: [Person.objects.filter(threat_level="high").first().subject]  #
 body, breach, request = of(Body.objects.first), of(Breach.objects.get), of(DataRequest.objects.get)
 centre, branch = of(lambda: Unit.objects.get(parent=None)), of(lambda: Unit.objects.get(code="karawang"))
 factory = of(lambda: Unit.objects.get(code="basis-rajut"))
+
+told = lambda state: lambda: [Post.objects.filter(state=state).first().code]  # noqa: E731
 
 PUBLIC = [
     Screen("", "newsroom:home"),
@@ -176,6 +179,19 @@ NEWSROOM = [
     Screen("redaktur", "newsroom_desk:make_bulletin"),
     Screen("redaktur", "newsroom_desk:bulletin", of(Bulletin.objects.last)),
     Screen("redaktur", "newsroom_desk:bulletin", of(Bulletin.objects.first), note="waiting"),
+    Screen("", "newsroom:posts"),
+    Screen("", "newsroom:post", told("shown")),
+    Screen("", "newsroom:write_comment", lambda: ["tulisan", *told("shown")()]),
+    Screen("penulis", "newsroom:write_post"),
+    Screen("penulis", "newsroom:own_posts"),
+    Screen("penulis", "newsroom:own_post", told("shown"), note="shown"),
+    Screen("penulis", "newsroom:own_post", told("asked"), note="asked"),
+    Screen("penulis", "newsroom:own_post", lambda: [Post.objects.exclude(lift=None).first().code], note="lifted"),
+    Screen("penulis", "newsroom:change_post", told("waiting")),
+    Screen("redaktur2", "newsroom_desk:queue"),
+    Screen("redaktur2", "newsroom_desk:post", told("waiting")),
+    Screen("redaktur2", "newsroom_desk:comments", lambda: ["tulisan", *told("shown")()]),
+    Screen("admin", "newsroom_desk:posting_rule"),
     Screen("redaktur", "newsroom_desk:rubrics"),
     Screen("redaktur", "newsroom_desk:add_rubric"),
     Screen("redaktur", "newsroom_desk:change_rubric", of(Rubric.objects.first)),
@@ -245,6 +261,8 @@ NO_PAGE = {
     "people:answer_reveal", "people:tell_breach", "people:close_breach", "people:look", "people:end_contact_point",
     "people:prefer_contact_point", "people:withdraw_consent", "people:withdraw_own_consent", "people:separate", "people:lift_restriction",
     "newsroom_desk:release", "newsroom_desk:bulletin_sheet", "newsroom_desk:redraw_bulletin", "newsroom_desk:send_back", "web:mend_job",
+    "newsroom:withdraw_post", "newsroom:decide_concerns", "newsroom:answer_lift", "newsroom_desk:decide_comment", "newsroom_desk:close_comments",
+    "newsroom_desk:show_post", "newsroom_desk:ask_writer", "newsroom_desk:refuse_post", "newsroom_desk:trust_writer", "newsroom_desk:lift_post",
 }
 # fmt: on
 

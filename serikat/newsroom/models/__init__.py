@@ -1,10 +1,10 @@
-"""The newsroom's tables: pages, bylines and rubrics, pictures and documents, listings, approvals, comments."""
+"""The newsroom's tables: pages, bylines and rubrics, pictures and documents, listings, approvals, workers' posts, comments."""
 
 from serikat.newsroom.models.approvals import Approval, EditingRule, Submission
 from serikat.newsroom.models.archive import ArchiveItem
 from serikat.newsroom.models.bulletins import Bulletin, BulletinStory
 from serikat.newsroom.models.bylines import Byline, Rubric
-from serikat.newsroom.models.comments import Comment
+from serikat.newsroom.models.comments import ClosedComments, Comment
 from serikat.newsroom.models.listings import Listing, LivePage, OldAddress, ShortLink
 from serikat.newsroom.models.media import NewsDocument, Picture, PictureRendition
 from serikat.newsroom.models.pages import (
@@ -16,6 +16,7 @@ from serikat.newsroom.models.pages import (
     HomePage,
     StaticPage,
 )
+from serikat.newsroom.models.posts import Concern, Lift, Post, PostFile, WriterRule
 
 __all__ = [
     "Approval",
@@ -27,18 +28,24 @@ __all__ = [
     "Bulletin",
     "BulletinStory",
     "Byline",
+    "ClosedComments",
     "Comment",
+    "Concern",
     "Correction",
     "EditingRule",
     "HomePage",
+    "Lift",
     "Listing",
     "LivePage",
     "NewsDocument",
     "OldAddress",
     "Picture",
     "PictureRendition",
+    "Post",
+    "PostFile",
     "Rubric",
     "ShortLink",
     "StaticPage",
     "Submission",
+    "WriterRule",
 ]

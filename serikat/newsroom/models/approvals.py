@@ -39,10 +39,12 @@ class Submission(models.Model):
 
 
 class EditingRule(models.Model):
-    """The organisation's rule, one row: whether a second person must approve what goes live. No row means yes."""
+    """The organisation's rules, one row: whether a second person must approve what goes live (no row means yes), and after how many shown posts a
+    worker's next one shows at once (0: each is looked at)."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     approval_required = models.BooleanField(default=True)
+    posts_trusted_after = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="one_editing_rule")]

@@ -10,12 +10,12 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from wagtail.models import Page
 
-from serikat.kernel.access import Actor
+from serikat.kernel.access import Actor, Role
 from serikat.kernel.errors import Missing
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Approval, ArticleIndex, Byline, Rubric, Submission
 from serikat.newsroom.rules.approval import may_approve
-from serikat.newsroom.selectors import editing
+from serikat.newsroom.selectors import comments, editing, posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ def first_page(actor: Actor, since: datetime) -> dict[str, Any]:
         "scheduled": [Line(int(r.object_id), r.object_str, r.approved_go_live_at) for r in editing.scheduled(actor)[:20]],
         "live_today": [_line(p, p.last_published_at) for p in editing.live_since(actor, since)],
         "without_words": [_line(p, p.last_published_at) for p in editing.covers_without_words(actor)],
+        "posts": list(posts.posts_waiting(actor)[:5]) + list(posts.posts_lately(actor)),
+        "comments": comments.comments_waiting(actor).count() if actor.holds(Role.MODERATOR) else 0,
         "rule_lifted": not editing.approval_required(),
         "stream": ArticleIndex.objects.values_list("pk", flat=True).first(),
     }
@@ -82,6 +84,8 @@ def review(actor: Actor, page: Page) -> dict[str, Any]:
         and not is_live
         and revision.approved_go_live_at is None,
         "rule_lifted": not editing.approval_required(),
+        "lift": posts.lift_of_page(page.pk),
+        "writer_agreed": posts.has_agreed(page.pk, revision.pk),
     }
 
 

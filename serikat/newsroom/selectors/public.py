@@ -15,7 +15,7 @@ from taggit.models import Tag
 from serikat.kernel import fulltext
 from serikat.kernel.fulltext import Hit
 from serikat.kernel.generation import while_unchanged
-from serikat.newsroom.models import Byline, Comment, Listing, LivePage, OldAddress, Rubric, ShortLink
+from serikat.newsroom.models import Byline, ClosedComments, Comment, Listing, LivePage, OldAddress, Rubric, ShortLink
 from serikat.places.models import Level
 from serikat.places.selectors import region_by_code
 
@@ -190,6 +190,16 @@ def comments_on(live: LivePage) -> list[Comment]:
     """Approved comments, oldest first."""
     query = "SELECT id, name, text, at, parent_id FROM newsroom_comment WHERE article_id = %s AND approved ORDER BY at, id"
     return list(Comment.objects.raw(query, [live.pk]))
+
+
+def is_closed_for_comments(live: LivePage) -> bool:
+    return live.pk in closed_for_comments()
+
+
+@while_unchanged
+def closed_for_comments() -> frozenset[int]:
+    """Articles that take no comments any more: few."""
+    return frozenset(ClosedComments.objects.values_list("article_id", flat=True))
 
 
 def search(typed: str, number: int) -> tuple[PageOfList[Any], bool]:

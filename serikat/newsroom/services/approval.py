@@ -19,6 +19,7 @@ from serikat.kernel.errors import Refused
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Approval
 from serikat.newsroom.selectors.editing import approval_required, digest_of, is_approved
+from serikat.newsroom.services.lifting import check_agreed
 
 notes_say(batch=_("kiriman"), approved_by=_("disetujui oleh"))
 
@@ -105,6 +106,8 @@ def publishing(*, revision: Revision) -> Iterator[None]:
     """Let this revision's page go live, after asking that somebody else approved exactly this revision."""
     page = revision.content_object
     _require_approved(page, revision.pk)
+    if not _batch.get():
+        check_agreed(page=page, revision=revision)
     token = _publishing.set(page.pk)
     try:
         yield

@@ -23,6 +23,7 @@ from serikat.newsroom.models import Approval, EditingRule, Submission
 from serikat.newsroom.rules.approval import may_approve
 from serikat.newsroom.selectors.editing import approval_required, digest_of, due_revisions, expired_pages, who_touched
 from serikat.newsroom.services.approval import NotApproved, OwnWork
+from serikat.newsroom.services.lifting import ask_for_yes
 
 notes_say(
     revision=_("nomor versi"),
@@ -104,6 +105,7 @@ def submit_page(*, actor: Actor, page: Page, note_to_reader: str = "") -> Submis
     others = tuple(u for u in who_may(permissions.may_approve_page, page) if may_approve(u, touched))
     note(revision=revision.pk, told=len(others))
     _tell(actor, others, page, _("Menunggu persetujuan Anda: {title}"))
+    ask_for_yes(actor=actor, page=page)
     return submission
 
 

@@ -34,6 +34,8 @@ from serikat.newsroom.models import (
     NewsDocument,
     OldAddress,
     Picture,
+    Post,
+    WriterRule,
 )
 from serikat.newsroom.rules.approval import content_digest
 from serikat.newsroom.services.bulletins import drop_drawings
@@ -108,7 +110,7 @@ def forget_in_newsroom(*, forgetting: Forgetting) -> int:
         names = {byline.name.casefold() for byline in theirs}
         public = _sought(n for n in forgetting.strong_needles if n.casefold() not in names)
         count += sum(_forget_archive_name(byline) for byline in theirs)
-    count += _drop_desk_rows(forgetting)
+    count += _drop_desk_rows(forgetting) + _forget_posts(forgetting)
     touched: set[int] = set()
     if everything is not None:
         count += _wipe_comments(everything)
@@ -164,6 +166,20 @@ def _drop_desk_rows(forgetting: Forgetting) -> int:
         count += 1
     for table in (EditingSession, FormState):
         count += table.objects.filter(user__subject__in=forgetting.subjects).delete()[0]
+    return count
+
+
+def _forget_posts(forgetting: Forgetting) -> int:
+    """What they wrote in Ruang Buruh: what never showed goes, what shows stays without them, under the name they chose or none. Behind news that is
+    being made of a post its row stays, without its words: it still says that its writer did not agree."""
+    mine = Post.objects.filter(writer__subject__in=forgetting.subjects)
+    count = mine.count()
+    WriterRule.objects.filter(writer__subject__in=forgetting.subjects).delete()
+    mine.exclude(state=Post.State.SHOWN).filter(lift=None).delete()
+    mine.exclude(state=Post.State.SHOWN).update(title=WITHHELD, text=WITHHELD, answer="")
+    if forgetting.byline == Choice.ANONYMOUS:
+        mine.update(name=SOMEBODY, named_as=Post.NamedAs.NOBODY)
+    mine.update(writer=None)
     return count
 
 

@@ -9,12 +9,14 @@ from django import template
 from django.conf import settings
 from django.template import Context
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from serikat.newsroom import structured
 from serikat.newsroom.rules import publishing
 from serikat.newsroom.services.pictures import SIZES
+from serikat.newsroom.services.pictures import shown as shown_picture
 from serikat.ui.components.reading import story
 from serikat.ui.components.words import date_only
 from serikat.ui.drawing import drawn_once
@@ -102,3 +104,15 @@ def _picture(thumb: dict[str, Any] | None, kind: str) -> Any:
         return thumb
     largest = int(thumb["wide"].rsplit(" ", 1)[-1].rstrip("w")) if thumb["wide"] else thumb["width"]
     return {**thumb, "srcset": thumb["wide"], "sizes": SIZES, "small": largest < ENOUGH.get(kind, 0)}
+
+
+@register.simple_tag
+def post_picture(part: Any) -> SafeString:
+    """A picture of a worker's post, as small as the reader's screen lets it be."""
+    shown = shown_picture(part.picture)
+    if shown is None:
+        return SafeString("")
+    return format_html(
+        '<figure><img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="lazy" decoding="async"></figure>',
+        shown.src, shown.srcset, SIZES, shown.width, shown.height, part.alt,
+    )  # fmt: skip

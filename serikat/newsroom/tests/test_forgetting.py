@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -14,7 +15,7 @@ from wagtail.search.index import insert_or_update_object
 from serikat.audit.services import seal_entries, verify_trail
 from serikat.kernel.access import Role
 from serikat.kernel.forgetting import holders
-from serikat.newsroom.models import Approval, Article, Byline, Comment, LivePage, OldAddress, Submission
+from serikat.newsroom.models import Approval, Article, Byline, Comment, LivePage, OldAddress, Post, Submission
 from serikat.newsroom.selectors.editing import digest_of
 from serikat.newsroom.services import naming
 from serikat.newsroom.services.forgetting import memory_of
@@ -51,6 +52,11 @@ def story(database_in_files):  # noqa: F811
         values={"name": PEN, "slug": "ratri-pamungkas", "about": f"Hubungi {PHONE}.", "account": "sumarni.w"},
     )
     Comment.objects.create(article=page, name=NAME, text=f"Saya {NAME} juga", at=timezone.now(), approved=True)
+    told = {"writer": user, "unit": a_unit(), "named_as": "pen", "name": PEN, "sent_at": timezone.now()}
+    Post.objects.create(
+        key=uuid4(), code="TAYANG22", title="Kipas", text="x", html=f"<p>Kata {NAME}.</p>", state="shown", **told
+    )
+    Post.objects.create(key=uuid4(), code="ANTRE222", title="Antre", text=f"{NAME}, {PHONE}", **told)
     OldAddress.objects.create(path="/berita/2014/sumarni-watiningrum.html", page=page)
     revision = page.get_latest_revision()
     Submission.objects.create(revision=revision, by=user, at=timezone.now(), note=f"Dari {NAME}")
@@ -78,6 +84,8 @@ def test_an_author_who_becomes_nameless_leaves_no_byte(story, database_in_files)
     needles = [NAME, PEN, PHONE, "sumarni-watiningrum", "ratri-pamungkas", "sumarni.w@contoh.id"]
     assert database_in_files(needles) == []
     assert find_leftovers(needles=needles) == []
+    post = Post.objects.get()
+    assert (post.name, post.writer, post.html) == ("seorang pekerja", None, "<p>Kata seorang pekerja.</p>")
     byline = Byline.objects.get()
     assert (byline.name, byline.slug, byline.about, byline.subject) == ("seorang pekerja", "seorang-pekerja", "", None)
     live = LivePage.objects.get(pk=page.pk)
@@ -146,6 +154,7 @@ def test_the_copy_of_their_data_holds_what_they_wrote(story):
     (name,) = copied["nama penulis"]
     assert (name["nama"], [work["judul"] for work in name["tulisan"]]) == (PEN, [f"{NAME} menang"])
     assert [work["judul"] for work in copied["naskah yang dibuat"]] == [f"{NAME} menang"]
+    assert [told["judul"] for told in copied["tulisan di Ruang Buruh"]] == ["Kipas", "Antre"]
     assert [message["isi"] for message in copied["pesan bagi pemeriksa"]] == [f"Dari {NAME}"]
 
 

@@ -144,7 +144,7 @@ def test_public_pages_speak_english_under_en(client):
 COUNTS = {
     "/": 7,
     "/berita/": 6,
-    "/berita/mogok-di-pabrik/": 7,
+    "/berita/mogok-di-pabrik/": 8,
     "/tag/smc/": 8,
     "/rubrik/upah/": 7,
     "/penulis/ratri-pamungkas/": 8,

@@ -86,6 +86,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "live": live,
         "head": live.head,
         "comments": selectors.comments_on(live),
+        "closed": selectors.is_closed_for_comments(live),
         "related": selectors.related_to(live),
         "rubrics": _rubrics(),
         "short": f"{settings.SITE_ADDRESS}/s/{live.head['code']}",

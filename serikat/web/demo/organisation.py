@@ -47,6 +47,7 @@ USERS = [
     DemoUser("redaktur", "Laras Widuri", ((Role.EDITOR, "pusat"),)),
     DemoUser("redaktur2", "Galih Sasmita", ((Role.EDITOR, "pusat"), (Role.MODERATOR, "pusat"))),
     DemoUser("karawang", "Jati Pamenang", ((Role.EDITOR, "karawang"),)),
+    DemoUser("penulis", "Arum Kinanti", ((Role.CONTRIBUTOR, "basis-rajut"),)),
     DemoUser("sekretaris", "Ningrum Asih", ((Role.SECRETARY, "indramayu"),)),
     DemoUser("paralegal", "Wahyu Segara", ((Role.PARALEGAL, "pusat"),)),
     DemoUser("data", "Sekar Tanjung", ((Role.DATA_OFFICER, "pusat"),)),

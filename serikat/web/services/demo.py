@@ -27,6 +27,7 @@ from serikat.web.demo import cukil, organisation, reading
 from serikat.web.permissions import may_found_organisation
 from serikat.web.services.demo_clearing import MARK
 from serikat.web.services.demo_people import load_people
+from serikat.web.services.demo_posts import load_posts
 from serikat.web.services.founding import Administrator, found_organisation
 from serikat.web.services.identity import change_identity
 
@@ -58,6 +59,7 @@ def load_demo(*, actor: Actor) -> None:
             _write(article, index=index, units=units, rubrics=rubrics)
         _standing(home, founded.root)
     load_people(actor=actor, units=units)
+    load_posts(actor=actor, unit=units["basis-rajut"])
 
 
 def _units(actor: Actor, root: Unit) -> dict[str, Unit]:

@@ -54,7 +54,11 @@ def test_clear_demo_takes_pages_and_people_and_leaves_what_is_real():
     propose = {"kept": Person.objects.order_by("pk").first(), "merged": real}
     propose_merge(actor=console("uji"), reason="sama", **propose)
 
-    assert clear_demo(actor=console()) == {"serikat.web.receivers.pages": 20, "serikat.web.receivers.people": 12}
+    assert clear_demo(actor=console()) == {
+        "serikat.web.receivers.pages": 20,
+        "serikat.web.receivers.people": 12,
+        "serikat.web.receivers.posts": 3,
+    }
     assert (Article.objects.count(), StaticPage.objects.count(), Body.objects.count()) == (0, 0, 0)
     assert list(Person.objects.values_list("pk", flat=True)) == [real.pk]
     assert get_user_model().objects.count() == len(organisation.USERS)

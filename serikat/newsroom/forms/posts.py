@@ -1,0 +1,210 @@
+"""The shapes of what workers and readers type: a post, its writer's answers, a comment; and of a moderator's decisions."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from serikat.files.forms import UploadField, UploadsField
+from serikat.files.rules import SOUND_AND_FILM
+from serikat.newsroom.models import Concern, Post
+from serikat.newsroom.rules import posts as rules
+from serikat.places.forms import PlaceField
+from serikat.places.models import Level
+
+SOUNDS = {kind: ending for kind, ending in SOUND_AND_FILM.items() if kind.startswith("audio/") or ending in ("webm", "3gp")}
+QUICKEST, SLOWEST = 3, 24 * 3600  # seconds between opening a form and sending it
+SALT = "newsroom.comment"
+
+
+class OwnPostForm(forms.ModelForm[Post]):
+    """A post's words, and the name they show under."""
+
+    pen_name = forms.CharField(
+        label=_("Nama pena"), max_length=60, required=False, help_text=_("Bila Anda memilih nama pena di atas.")
+    )
+
+    class Meta:
+        model = Post
+        fields = ["title", "text", "named_as"]
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 10}),
+            "named_as": forms.RadioSelect,
+            "title": forms.TextInput(attrs={"autocomplete": "off"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["named_as"].label = _("Nama yang tampil")
+        self.fields["named_as"].choices = Post.NamedAs.choices  # type: ignore[attr-defined]
+        self.fields["text"].required = False  # a voice note may say it all; the service asks for one of both
+        self.fields["text"].help_text = _(
+            "Ceritakan seperti kepada teman: apa, di mana, kapan, siapa. Nomor telepon dan NIK ditutup sebelum tayang."
+        )
+        if self.instance.pk and self.instance.named_as == Post.NamedAs.PEN:
+            self.initial.setdefault("pen_name", self.instance.name)
+
+    def clean_title(self) -> str:
+        title = " ".join(self.cleaned_data["title"].split())
+        if rules.personal_numbers(title):
+            raise ValidationError(_("Jangan menulis nomor telepon, NIK, atau alamat surel di judul."))
+        return title
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("named_as") == Post.NamedAs.PEN and not " ".join(cleaned.get("pen_name", "").split()):
+            self.add_error("pen_name", _("Tulis nama penanya."))
+        return cleaned
+
+
+class PostForm(OwnPostForm):
+    """A new post, with its pictures, a voice note and its place. `key` was made when the page was opened."""
+
+    place = PlaceField(label=_("Tempat kejadian"), level=Level.REGENCY, required=False)
+    pictures = UploadsField(
+        label=_("Gambar"),
+        required=False,
+        most=rules.MOST_PICTURES,
+        help_text=_("Paling banyak enam. Tempat dan jenis ponsel di dalam berkasnya dihapus."),
+    )
+    alt = forms.CharField(label=_("Apa yang terlihat di gambar"), max_length=300, required=False)
+    sound = UploadField(
+        label=_("Rekaman suara"),
+        required=False,
+        only=SOUNDS,
+        help_text=_("Hanya redaksi yang mendengarnya. Tidak pernah tayang: suara dapat dikenali."),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    field_order = ["title", "text", "pictures", "alt", "sound", "place", "named_as", "pen_name", "key"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", uuid.uuid4())
+
+
+class DecisionsForm(forms.Form):
+    """The writer's word on each aspect that was asked."""
+
+    def __init__(self, *args: Any, concerns: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for concern in concerns:
+            self.fields[concern.aspect] = forms.ChoiceField(
+                label=concern.get_aspect_display().capitalize(), choices=Concern.Decision.choices, widget=forms.RadioSelect
+            )
+
+
+class LiftAnswerForm(forms.Form):
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    words = forms.CharField(
+        label=_("Yang harus diubah, bila belum setuju"),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ShowPostForm(forms.Form):
+    """What a moderator lets show."""
+
+    left_out = forms.TypedMultipleChoiceField(label=_("Gambar yang tidak ditampilkan"), coerce=int, required=False)
+    numbers_show = forms.BooleanField(
+        label=_("Nomor di dalamnya boleh tampil"), required=False, help_text=_("Misalnya nomor kantor serikat.")
+    )
+    hidden_settled = forms.BooleanField(label=_("Yang diminta penulis sudah tidak tampil"), required=False)
+
+    def __init__(self, *args: Any, pictures: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["left_out"].choices = [(part.pk, part.alt or part.file.name) for part in pictures]  # type: ignore[attr-defined]
+
+
+class AskWriterForm(forms.Form):
+    aspects = forms.MultipleChoiceField(
+        label=_("Tulisan ini memperlihatkan"),
+        choices=Concern.Aspect.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Pilih sedikitnya satu hal yang perlu diputus penulis.")},
+    )
+    words = forms.CharField(label=_("Pesan untuk penulis"), max_length=600, required=False)
+
+
+class RefusePostForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Alasan untuk penulis"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Tulis alasannya untuk penulis.")},
+    )
+
+
+class TrustForm(forms.Form):
+    trusted_after = forms.IntegerField(
+        label=_("Tayang langsung sesudah berapa tulisan"),
+        required=False,
+        min_value=0,
+        max_value=1000,
+        help_text=_("0: setiap tulisannya dilihat dulu. Kosong: seperti aturan organisasi."),
+    )
+
+
+class PostingRuleForm(forms.Form):
+    trusted_after = forms.IntegerField(
+        label=_("Tulisan pekerja tayang langsung sesudah berapa yang pernah ditayangkan"),
+        min_value=0,
+        max_value=1000,
+        help_text=_("0: setiap tulisan dilihat dulu. Tulisan dengan gambar atau nomor selalu dilihat dulu."),
+    )
+
+
+class CommentForm(forms.Form):
+    """A comment without an account. Two traps for machines: a field nobody sees, and the time it took."""
+
+    name = forms.CharField(
+        label=_("Nama"), max_length=60, required=False, help_text=_("Boleh nama samaran. Kosong: “Pembaca”.")
+    )
+    text = forms.CharField(
+        label=_("Komentar"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Tulis komentarnya dulu.")},
+    )
+    website = forms.CharField(
+        label=_("Jangan diisi"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+    since = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["since"] = signing.TimestampSigner(salt=SALT).sign("x")
+
+    @property
+    def by_machine(self) -> bool:
+        return bool(self.cleaned_data.get("website"))
+
+    def clean_text(self) -> str:
+        text = rules.clean_text(self.cleaned_data["text"])
+        if not text:
+            raise ValidationError(_("Tulis komentarnya dulu."))
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        signer = signing.TimestampSigner(salt=SALT)
+        given = cleaned.get("since", "")
+        try:
+            signer.unsign(given, max_age=SLOWEST)
+        except signing.BadSignature:
+            self.data = {**dict(self.data.items()), "since": self.initial["since"]}  # the next try is measured from now
+            raise ValidationError(_("Halaman ini sudah lama terbuka. Kirim sekali lagi.")) from None
+        try:
+            signer.unsign(given, max_age=QUICKEST)
+        except signing.SignatureExpired:
+            return cleaned
+        raise ValidationError(_("Itu cepat sekali. Baca lagi komentar Anda, lalu kirim."))

@@ -1,0 +1,58 @@
+"""A worker's post before the public: written as it may be read, with public copies of its pictures; and taken off again."""
+
+from __future__ import annotations
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from serikat.audit.action import inner
+from serikat.files.selectors import content_of
+from serikat.kernel import generation
+from serikat.kernel.access import Actor
+from serikat.newsroom.models import Picture, Post, PostFile
+from serikat.newsroom.rules import posts as rules
+from serikat.newsroom.services.pictures import prepare_picture
+
+
+@inner("part of another action")
+def show(*, actor: Actor, post: Post, shows_numbers: bool = False) -> None:
+    """Write what the public reads. Numbers and addresses of persons are covered unless a moderator let them show."""
+    hidden = gettext("(nomor ditutup)")
+    text = post.text if shows_numbers else rules.without_numbers(post.text, hidden)
+    post.html, post.shows_numbers = rules.shown_html(text), shows_numbers
+    post.state, post.shown_at = Post.State.SHOWN, post.shown_at or timezone.now()
+    post.save(update_fields=["html", "shows_numbers", "state", "shown_at"])
+    for part in post.files.filter(kind=PostFile.Kind.PICTURE, left_out=False, picture=None).select_related("file"):
+        part.picture = public_copy(part=part, post=post)
+        part.save(update_fields=["picture"])
+    generation.bump_on_commit()
+
+
+@inner("part of another action")
+def public_copy(*, part: PostFile, post: Post) -> Picture:
+    """A picture of the site with the same bytes, which were cleaned of place and device when they came in."""
+    content = b"".join(content_of(part.file))
+    picture: Picture = Picture.objects.create(
+        title=post.title,
+        description=part.alt,
+        credit=post.name[:120],
+        unit=post.unit,
+        file=ContentFile(content, name=part.file.name),
+    )
+    prepare_picture(picture)
+    return picture
+
+
+@inner("part of another action")
+def take_off(*, post: Post, state: str) -> None:
+    """Nothing of it stays public: no words, no picture."""
+    for part in post.files.exclude(picture=None).select_related("picture"):
+        picture = part.picture
+        part.picture = None
+        part.save(update_fields=["picture"])
+        if picture is not None:
+            picture.delete()
+    post.html, post.state, post.shown_at = "", state, None
+    post.save(update_fields=["html", "state", "shown_at"])
+    generation.bump_on_commit()
