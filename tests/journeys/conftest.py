@@ -14,12 +14,13 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from tests.journeys.browser import FLAGS, chromium
 
 REFUSED = "status of 422"  # a form sent back with its errors: the browser says so, and it is meant
+AWAY = "net::ERR_INTERNET_DISCONNECTED"  # a journey took the network away, and it is meant
 # Meant where the page itself answers so, as a link that is used up or an article that was taken down; never for a part of a page.
 ABSENT = ("status of 404", "status of 410")
 
 
 def is_a_problem(said: ConsoleMessage) -> bool:
-    if said.type != "error" or REFUSED in said.text:
+    if said.type != "error" or REFUSED in said.text or AWAY in said.text:
         return False
     return not (
         any(status in said.text for status in ABSENT) and said.page is not None and said.location["url"] == said.page.url

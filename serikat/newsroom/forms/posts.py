@@ -44,7 +44,8 @@ class OwnPostForm(forms.ModelForm[Post]):
         self.fields["named_as"].choices = Post.NamedAs.choices  # type: ignore[attr-defined]
         self.fields["text"].required = False  # a voice note may say it all; the service asks for one of both
         self.fields["text"].help_text = _(
-            "Ceritakan seperti kepada teman: apa, di mana, kapan, siapa. Nomor telepon dan NIK ditutup sebelum tayang."
+            "Ceritakan seperti kepada teman: apa, di mana, kapan, siapa. Nomor telepon dan NIK ditutup sebelum tayang. "
+            "Boleh kosong bila Anda merekam suara."
         )
         if self.instance.pk and self.instance.named_as == Post.NamedAs.PEN:
             self.initial.setdefault("pen_name", self.instance.name)

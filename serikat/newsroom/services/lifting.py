@@ -19,7 +19,7 @@ from serikat.newsroom import permissions
 from serikat.newsroom.models import Article, ArticleBylineLink, ArticleIndex, Byline, Lift, Post, PostFile
 from serikat.newsroom.rules import posts as rules
 from serikat.newsroom.selectors.editing import digest_of
-from serikat.newsroom.services.showing import public_copy
+from serikat.newsroom.services.showing import covered, public_copy
 
 
 class AlreadyLifted(Conflict):
@@ -57,8 +57,10 @@ def _drafted(actor: Actor, post: Post) -> Article:
         public_copy(part=part, post=post)
         for part in post.files.filter(kind=PostFile.Kind.PICTURE, left_out=False).select_related("file")
     ]
-    body: list[tuple[str, Any]] = [("paragraph", rules.paragraph_html(part)) for part in rules.paragraphs(post.text)]
-    body += [("picture", {"picture": picture, "alt": picture.description}) for picture in pictures[1:]]
+    text = post.text if post.shows_numbers else covered(text=post.text)
+    body: list[tuple[str, Any]] = [("paragraph", rules.paragraph_html(part)) for part in rules.paragraphs(text)]
+    words_of = {"caption": "", "credit": post.name[:120]}
+    body += [("picture", {"picture": picture, "alt": picture.description, **words_of}) for picture in pictures[1:]]
     article = Article(
         title=post.title,
         slug=_free_slug(post.title),
@@ -66,6 +68,7 @@ def _drafted(actor: Actor, post: Post) -> Article:
         body=body,
         place=post.place,
         cover=pictures[0] if pictures else None,
+        cover_credit=post.name[:120] if pictures else "",
         live=False,
         owner_id=actor.user_id,
     )

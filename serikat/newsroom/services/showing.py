@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from serikat.audit.action import inner
 from serikat.files.selectors import content_of
@@ -12,14 +12,14 @@ from serikat.kernel import generation
 from serikat.kernel.access import Actor
 from serikat.newsroom.models import Picture, Post, PostFile
 from serikat.newsroom.rules import posts as rules
+from serikat.newsroom.services.drawing import LANGUAGE
 from serikat.newsroom.services.pictures import prepare_picture
 
 
 @inner("part of another action")
 def show(*, actor: Actor, post: Post, shows_numbers: bool = False) -> None:
     """Write what the public reads. Numbers and addresses of persons are covered unless a moderator let them show."""
-    hidden = gettext("(nomor ditutup)")
-    text = post.text if shows_numbers else rules.without_numbers(post.text, hidden)
+    text = post.text if shows_numbers else covered(text=post.text)
     post.html, post.shows_numbers = rules.shown_html(text), shows_numbers
     post.state, post.shown_at = Post.State.SHOWN, post.shown_at or timezone.now()
     post.save(update_fields=["html", "shows_numbers", "state", "shown_at"])
@@ -27,6 +27,13 @@ def show(*, actor: Actor, post: Post, shows_numbers: bool = False) -> None:
         part.picture = public_copy(part=part, post=post)
         part.save(update_fields=["picture"])
     generation.bump_on_commit()
+
+
+@inner("reads only")
+def covered(*, text: str) -> str:
+    """A text with every number and address of a person covered, in the language of the site."""
+    with override(LANGUAGE):
+        return rules.without_numbers(text, gettext("(nomor ditutup)"))
 
 
 @inner("part of another action")

@@ -1,0 +1,65 @@
+// A post is not lost where there is no network. Opted in, its words and files stay on this phone for a week; what was sent while away goes
+// out from the open page when the network is back, under the same key, so that it arrives once. The page works without.
+const form = document.querySelector("form[data-draft]");
+const box = form.querySelector("[data-draft-box]");
+const [opt, says, erase, exit] = ["keep", "says", "erase", "exit"].map((name) => box.querySelector(`[data-draft-${name}]`));
+const NAME = form.dataset.draft, WEEK = 7 * 864e5;
+let waiting = false, busy = false;
+
+const store = (mode, work) => new Promise((done, fail) => {
+  const asked = indexedDB.open("serikat-draft", 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore("drafts");
+  asked.onerror = () => fail(asked.error);
+  asked.onsuccess = () => {
+    const deal = asked.result.transaction("drafts", mode);
+    const got = work(deal.objectStore("drafts"));
+    deal.oncomplete = () => { asked.result.close(); done(got.result); };
+    deal.onerror = () => fail(deal.error);
+  };
+});
+const say = (what) => { says.textContent = says.dataset[what] ?? ""; };
+const picked = (field) => !/radio|checkbox/.test(field.type) || field.checked;
+const fields = () => [...form.elements].filter((f) => f.name && f.name !== "csrfmiddlewaretoken");
+const typed = () => fields().filter(picked).map((f) => [f.name, f.type === "file" ? [...f.files] : f.value]);
+const forget = () => store("readwrite", (drafts) => drafts.delete(NAME));
+const keep = async () => {
+  if (!opt.checked || busy) return;
+  await store("readwrite", (drafts) => drafts.put({ fields: typed(), until: Date.now() + WEEK }, NAME));
+  if (!waiting) say("kept");
+};
+const files = (list) => list.reduce((bag, file) => (bag.items.add(file), bag), new DataTransfer()).files;
+const fill = (draft) => draft.forEach(([name, value]) => fields().filter((f) => f.name === name).forEach((f) => {
+  if (f.type === "file") f.files = files(value);
+  else if (/radio|checkbox/.test(f.type)) f.checked = f.value === value;
+  else f.value = value;
+}));
+const send = async () => {
+  if (busy) return;
+  busy = true;
+  say("sending");
+  try {
+    const answer = await fetch(location.href, { method: "POST", body: new FormData(form) });
+    if (answer.redirected && answer.url.includes("/saya/")) return await forget(), location.assign(answer.url);
+    busy = waiting = false;
+    if (answer.redirected) say("away");
+    else form.submit(); // what is wrong stands beside its field
+  } catch {
+    busy = false;
+    waiting = true;
+    say("waiting");
+  }
+};
+
+form.addEventListener("input", keep);
+opt.addEventListener("change", () => (opt.checked ? keep() : (forget(), say(""))));
+form.addEventListener("submit", (event) => { event.preventDefault(); keep().then(send); });
+addEventListener("online", () => waiting && send());
+erase.addEventListener("click", () => { opt.checked = false; forget().then(() => say("erased")); });
+exit.addEventListener("click", () => forget().finally(() => location.replace(exit.dataset.draftExit)));
+box.hidden = false;
+store("readonly", (drafts) => drafts.get(NAME)).then((draft) => {
+  if (!draft) return;
+  if (draft.until < Date.now()) return forget();
+  opt.checked = true;
+  if (!form.elements.title.value) fill(draft.fields), say("found");
+});

@@ -1,0 +1,197 @@
+"""From a worker's phone without network to the news: written and sent once, looked at by keyboard, settled with its writer, lifted, agreed to,
+approved by a second person, live, on the wall bulletin.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from serikat.kernel.access import Role
+from serikat.kernel.jobs.worker import Worker
+from serikat.newsroom.models import Article, Bulletin, Comment, Post
+from serikat.newsroom.tests import builders
+from serikat.units.models import Decree, Mandate, Unit
+
+PASSWORD = "kopi pahit di gerbang tiga"
+TITLE = "Tiga bulan kipas mati"
+STORY = "Di ruang jahit ada enam kipas.\n\nYang menyala tinggal dua. Tanya Bu Sri 0812-3456-7890."
+
+
+def somebody(username, name, unit, *roles):
+    user = get_user_model()(username=username, name=name)
+    user.set_password(PASSWORD)
+    user.save()
+    today = timezone.localdate()
+    decree = Decree.objects.get_or_create(unit=unit, number="1/2026", defaults={"about": "Redaksi", "decided_on": today})[0]
+    for role in roles:
+        Mandate.objects.create(
+            user=user, role=role.value, unit=unit, decree=decree, starts_on=today, ends_on=today + timedelta(days=300)
+        )
+
+
+@pytest.fixture
+def house(db, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    centre = builders.a_unit()
+    Unit.objects.filter(pk=centre.pk).update(path=f"{centre.pk}/")
+    centre.refresh_from_db()
+    builders.a_site()
+    builders.a_rubric()
+    builders.an_article("Berita lama")
+    somebody("arum", "Arum Kinanti", centre, Role.CONTRIBUTOR)
+    somebody("galih", "Galih Sasmita", centre, Role.MODERATOR)
+    somebody("laras", "Laras Widuri", centre, Role.EDITOR)
+    somebody("jati", "Jati Pamenang", centre, Role.EDITOR)
+
+
+@pytest.fixture
+def comes(open_page, house):
+    """Somebody signs in from the front page and goes to the desk."""
+
+    def comes(username, width=1280):
+        page = open_page("/", width=width)
+        page.set_default_timeout(10_000)
+        page.get_by_role("navigation", name="Utama").get_by_role("link", name="Akun").click()
+        sign_in(page, username)
+        return page
+
+    return comes
+
+
+def sign_in(page, username):
+    page.fill("[name=login]", username)
+    page.fill("[name=password]", PASSWORD)
+    page.get_by_role("button", name="Masuk", exact=True).click()
+
+
+def pictures():
+    return [
+        {"name": f"foto{n}.jpg", "mimeType": "image/jpeg", "buffer": builders.image_file(640, 400 + n).read()}
+        for n in (1, 2)
+    ]
+
+
+def kept_on_the_phone(page):
+    return page.evaluate(
+        """() => new Promise((done) => { const asked = indexedDB.open("serikat-draft", 1);
+            asked.onupgradeneeded = () => asked.result.createObjectStore("drafts");
+            asked.onsuccess = () => { const all = asked.result.transaction("drafts").objectStore("drafts").getAllKeys();
+                all.onsuccess = () => { asked.result.close(); done(all.result); }; }; })"""
+    )
+
+
+def write(page, *, keep=True):
+    page.get_by_label("Judul").fill(TITLE)
+    page.get_by_label("Cerita").fill(STORY)
+    page.get_by_label("Gambar", exact=False).first.set_input_files(pictures())
+    page.get_by_label("Apa yang terlihat di gambar").fill("Kipas yang mati")
+    page.get_by_text("nama pena", exact=True).click()
+    page.get_by_label("Nama pena", exact=False).last.fill("Benang Merah")
+    if keep:
+        page.get_by_text("Simpan konsep di ponsel ini").click()
+        expect(page.get_by_text("Konsep tersimpan di ponsel ini.")).to_be_visible()
+
+
+@pytest.fixture
+def writing(open_page, house):
+    """A worker on a phone goes from the front page to the page where one writes."""
+    page = open_page("/", width=360)
+    page.set_default_timeout(10_000)
+    page.get_by_role("navigation", name="Utama").get_by_role("link", name="Ruang Buruh").click()
+    page.get_by_role("link", name="Tulis cerita Anda").click()
+    sign_in(page, "arum")
+    expect(page.get_by_role("heading", name="Tulis cerita Anda")).to_be_visible()
+    return page
+
+
+def test_a_draft_survives_a_closed_page_and_the_quick_exit_erases_it(writing, live_server):
+    write(writing)
+    writing.reload()
+    expect(writing.get_by_text("Konsep yang tersimpan di ponsel ini dibuka lagi.")).to_be_visible()
+    assert writing.get_by_label("Cerita").input_value() == STORY
+    assert writing.evaluate("document.querySelector('[name=pictures]').files.length") == 2
+    writing.route("https://id.wikipedia.org/**", lambda route: route.fulfill(body="lain"))
+    writing.get_by_role("button", name="Hapus dan keluar cepat").click()
+    writing.wait_for_url("https://id.wikipedia.org/**")
+    writing.goto(f"{live_server.url}/ruang-buruh/tulis/")
+    assert (kept_on_the_phone(writing), writing.get_by_label("Cerita").input_value()) == ([], "")
+
+
+def test_from_a_phone_without_network_to_the_news_and_the_wall(writing, comes):
+    worker = writing
+    write(worker)
+    worker.context.set_offline(True)
+    worker.get_by_role("button", name="Kirim", exact=True).click()
+    expect(worker.get_by_text("Belum ada jaringan.", exact=False)).to_be_visible()
+    assert Post.objects.count() == 0
+    worker.context.set_offline(False)
+    worker.wait_for_url("**/ruang-buruh/saya/*/")
+    expect(worker.get_by_text("Menunggu dilihat")).to_be_visible()
+    post = Post.objects.get()
+    assert (post.name, post.files.count()) == ("Benang Merah", 2)
+    assert kept_on_the_phone(worker) == []
+
+    Comment.objects.create(article=Article.objects.get(), name="Rini", text="Tayangkan saya.", at=timezone.now())
+    moderator = comes("galih")
+    moderator.get_by_role("link", name="Ke meja kerja").click()
+    moderator.get_by_role("link", name="Antrean moderasi").click()
+    expect(moderator.get_by_role("link", name=TITLE)).to_be_focused()
+    moderator.keyboard.press("j")
+    moderator.keyboard.press("t")
+    expect(moderator.get_by_text("Tidak ada komentar yang menunggu.")).to_be_visible()
+    moderator.keyboard.press("Enter")
+    expect(moderator.get_by_text("0812-3456-7890.", exact=False).first).to_be_visible()
+    moderator.get_by_text("wajah orang").click()
+    moderator.get_by_role("button", name="Tanya penulis").click()
+
+    worker.reload()
+    worker.get_by_text("boleh tampil", exact=True).click()
+    worker.get_by_role("button", name="Kirim jawaban").click()
+
+    moderator.reload()
+    moderator.get_by_role("link", name=TITLE).click()
+    moderator.get_by_role("button", name="Tayangkan", exact=True).click()
+    expect(moderator.get_by_text("Tulisan tayang. Penulis diberi tahu.")).to_be_visible()
+
+    editor = comes("laras")
+    editor.get_by_role("link", name="Ke meja kerja").click()
+    editor.get_by_role("link", name="Meja redaksi").click()
+    editor.get_by_role("link", name=TITLE).click()
+    editor.get_by_role("button", name="Angkat menjadi berita").click()
+    editor.wait_for_url("**/cms/pages/*/edit/**")
+    editor.goto("/meja/redaksi/")
+    editor.get_by_role("link", name="Kirim untuk diperiksa").click()
+    editor.get_by_role("button", name="Kirim untuk diperiksa").click()
+    expect(editor.get_by_text("belum menjawab")).to_be_visible()
+
+    worker.reload()
+    expect(worker.get_by_role("heading", name="Redaktur ingin menjadikannya berita")).to_be_visible()
+    worker.get_by_role("button", name="Setuju tayang").click()
+
+    second = comes("jati")
+    second.get_by_role("link", name="Ke meja kerja").click()
+    second.get_by_role("link", name="Meja redaksi").click()
+    second.get_by_role("link", name=TITLE).first.click()
+    expect(second.get_by_text("setuju dengan versi ini")).to_be_visible()
+    second.get_by_role("button", name="Setujui dan tayangkan").click()
+    second.goto("/")
+    expect(second.get_by_role("link", name=TITLE).first).to_be_visible()
+    worker.goto(f"/ruang-buruh/{post.code}/")
+    expect(worker.get_by_text("(nomor ditutup)")).to_be_visible()
+    expect(worker.get_by_text("Sudah menjadi berita")).to_be_visible()
+    assert worker.locator("main img").count() == 2
+
+    second.goto("/meja/redaksi/buletin/baru/")
+    second.get_by_label(TITLE, exact=False).check()
+    second.get_by_role("button", name="Susun buletin").click()
+    second.wait_for_url("**/meja/redaksi/buletin/*/")
+    Worker().work_off()
+    sheet = PdfReader(io.BytesIO(bytes(Bulletin.objects.get().pdf)))
+    assert TITLE in " ".join(sheet.pages[0].extract_text().split())
