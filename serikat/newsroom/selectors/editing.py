@@ -59,7 +59,7 @@ def pages_in_reach(actor: Actor) -> QuerySet[Page]:
     pays for all of them."""
     scope = Q(pk__in=[])
     for kind in PAGE_TYPES:
-        scope |= Exists(kind.objects.filter(reach(actor), pk=OuterRef("pk")))
+        scope |= Q(Exists(kind.objects.filter(reach(actor), pk=OuterRef("pk"))))
     return Page.objects.filter(scope)  # type: ignore[no-any-return]
 
 
