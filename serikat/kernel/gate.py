@@ -67,6 +67,35 @@ def same_for_all(view: View) -> View:
     return marked  # type: ignore[return-value]
 
 
+OFFLINE = "X-Serikat-Offline"
+
+
+def readable_offline(kind: str) -> Callable[[View], View]:
+    """The answer may be kept on a reader's phone and read there without network (ui.offline). kind: "article", of which the last are kept, or
+    "page", for lists and standing pages. Stands below `@same_for_all`: what is not the same for all, or is no whole page, is not marked. Where no
+    view of a part of the site carries this mark or `@told_offline`, the phone's worker does not even look at the requests."""
+
+    def mark(view: View) -> View:
+        @functools.wraps(view)
+        def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            response: HttpResponse = view(request, *args, **kwargs)
+            whole = response.status_code == 200 and request.method in ("GET", "HEAD")
+            if whole and not response.cookies and "Cookie" not in response.get("Vary", ""):
+                response[OFFLINE] = kind
+            return response
+
+        marked.when_offline = kind  # type: ignore[attr-defined]
+        return marked  # type: ignore[return-value]
+
+    return mark
+
+
+def told_offline(view: View) -> View:
+    """The answer is never kept; without network the reader gets the plain page that says so instead of the browser's own."""
+    view.when_offline = ""  # type: ignore[attr-defined]
+    return view
+
+
 _foreign: dict[str, Entry] = {}
 
 

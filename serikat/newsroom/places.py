@@ -17,7 +17,7 @@ from serikat.newsroom import permissions
 from serikat.newsroom.models import Submission
 from serikat.newsroom.selectors import bulletins, comments, editing, posts
 from serikat.newsroom.selectors import public as selectors
-from serikat.ui import navigation, today
+from serikat.ui import navigation, offline, today
 from serikat.ui.components.words import moment
 from serikat.ui.language import path_in
 from serikat.ui.navigation import Group, Item
@@ -65,6 +65,7 @@ navigation.bar(Item(_("Berita"), "newsroom:index", "news", order=20))
 navigation.bar(Item(_("Ruang Buruh"), "newsroom:posts", "edit", order=30))
 navigation.utility(Item(_("Cari"), "newsroom:search", "search", order=10))
 navigation.foot(Item("RSS", "site:rss", order=90))
+offline.fill_newest(selectors.newest_paths)
 navigation.strip_from(rubrics)
 navigation.foot_from(standing_pages)
 navigation.rail(

@@ -1,5 +1,5 @@
 """Styles and scripts are written one file a component and served joined: `ui/public.css` for everybody, `ui/desk.css` on top of it at the
-desk, and their two scripts. A staticfiles finder joins and thins them; nothing is committed twice and no build tool is needed.
+desk, and their two scripts; what one page alone needs, such as the list of what a phone keeps, stands by itself. A staticfiles finder joins and thins them; nothing is committed twice and no build tool is needed.
 """
 
 from __future__ import annotations
@@ -35,13 +35,17 @@ PUBLIC_STYLES = [
 ]
 PUBLIC_STYLES += ["chart", "field", "path", "steps", "paging", "empty", "sheet", "code", "rows"]
 DESK_STYLES = ["desk", "gallery"]
-PUBLIC_SCRIPTS = ["copy", "share", "show", "confirm"]
+PUBLIC_SCRIPTS = ["copy", "share", "show", "confirm", "offline"]
 DESK_SCRIPTS = ["autosave", "session"]
+SHELF_SCRIPTS = ["shelf", "empty"]
 
 BUNDLES: dict[str, list[Path]] = {
     "ui/public.css": [HERE / "css" / f"{name}.css" for name in PUBLIC_STYLES],
+    "ui/offline.css": [HERE / "css" / "offline.css"],
     "ui/desk.css": [HERE / "css" / f"{name}.css" for name in DESK_STYLES],
     "ui/public.js": [HERE / "js" / f"{name}.js" for name in PUBLIC_SCRIPTS],
+    "ui/keep.js": [HERE / "js" / "keep.js"],
+    "ui/shelf.js": [HERE / "js" / f"{name}.js" for name in SHELF_SCRIPTS],
     "ui/desk.js": [HERE / "js" / f"{name}.js" for name in DESK_SCRIPTS],
 }
 

@@ -13,7 +13,10 @@ LETTERS = "bcdfghjkmnpqrtvwxyz"
 DIGITS = "256789"
 
 # First parts of addresses that belong to the house: a standing page may not take them.
-_RESERVED = "akun bagikan berita cari cms en id kode komentar lapor media meja penulis ruang-buruh rubrik s static tag tempat ui admin api"
+_RESERVED = (
+    "akun aplikasi bagikan berita cari cms en id kode komentar lapor media meja penulis ruang-buruh rubrik s simpanan static tag tanpa-jaringan"
+    " tempat ui admin api"
+)
 RESERVED = frozenset(_RESERVED.split())
 _SPACES = re.compile(r"\s+")
 _OPENING = re.compile(r"\s*<p>([^<\s].*?)</p>", re.DOTALL)

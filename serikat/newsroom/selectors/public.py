@@ -139,6 +139,12 @@ def newest_of(shelf: Shelf, count: int = FEED_SIZE) -> list[LivePage]:
     return [row.article for row in _listed(shelf.key, whole=True)[:count]]
 
 
+def newest_paths(count: int) -> list[str]:
+    """The addresses of the newest articles, the newest first."""
+    newest = Listing.objects.filter(key="all").order_by("-shown_at", "-article")
+    return list(newest.values_list("article__path", flat=True)[:count])
+
+
 def front(home: LivePage | None, rubrics: Iterable[Rubric]) -> Front:
     """The front page's stories. The lead is the pinned one while it is live, else the newest. Two queries, three with an older pinned one."""
     newest = [row.article for row in _listed("all")[:9]]

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from serikat.kernel.gate import public, same_for_all
+from serikat.kernel.gate import public, readable_offline, same_for_all, told_offline
 from serikat.newsroom.selectors import public as selectors
 from serikat.newsroom.selectors.public import ALL, Shelf
 from serikat.ui.language import neutral_path, path_in
@@ -29,6 +29,7 @@ def here(path: str) -> str:
 
 @public
 @same_for_all
+@readable_offline("page")
 def home(request: HttpRequest) -> HttpResponse:
     """The front page; an old WordPress address such as /?p=12 leads on from here."""
     if request.GET and (elsewhere := _led_on(request)):
@@ -44,12 +45,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public
 @same_for_all
+@readable_offline("page")
 def index(request: HttpRequest) -> HttpResponse:
     return _shelf(request, ALL)
 
 
 @public
 @same_for_all
+@readable_offline("page")
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     shelf = selectors.shelf_of_tag(slug)
     if shelf is None and slug != slug.lower():
@@ -59,18 +62,21 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 @same_for_all
+@readable_offline("page")
 def rubric(request: HttpRequest, slug: str) -> HttpResponse:
     return _shelf(request, selectors.shelf_of_rubric(slug))
 
 
 @public
 @same_for_all
+@readable_offline("page")
 def byline(request: HttpRequest, slug: str) -> HttpResponse:
     return _shelf(request, selectors.shelf_of_byline(slug))
 
 
 @public
 @same_for_all
+@readable_offline("page")
 def place(request: HttpRequest, slug: str) -> HttpResponse:
     """A province, a regency or a city, by its official code."""
     return _shelf(request, selectors.shelf_of_place(slug))
@@ -78,6 +84,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 @same_for_all
+@readable_offline("article")
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     live = selectors.live_page(neutral_path(request.path))
     if live is None:
@@ -106,6 +113,7 @@ def article_on_paper(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
+@told_offline
 def search(request: HttpRequest) -> HttpResponse:
     """Results are not kept by the cache: nobody could foresee what people ask."""
     typed = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
@@ -120,6 +128,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @public
 @same_for_all
+@told_offline
 def short_link(request: HttpRequest, code: str) -> HttpResponse:
     path = selectors.page_of_short_link(code.lower())
     return HttpResponseRedirect(path) if path else not_found(request)
@@ -139,6 +148,7 @@ def short_link_qr(request: HttpRequest, code: str) -> HttpResponse:
 
 @public
 @same_for_all
+@readable_offline("page")
 def elsewhere(request: HttpRequest, address: str) -> HttpResponse:
     """Any other address: a standing page, an address that once led somewhere, or nothing."""
     path = neutral_path(request.path)

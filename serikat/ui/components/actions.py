@@ -1,4 +1,4 @@
-"""What one can do: buttons, the search field, copying, sharing, a sheet that asks first."""
+"""What one can do: buttons, the search field, copying, sharing, saving for later, a sheet that asks first."""
 
 from __future__ import annotations
 
@@ -71,6 +71,12 @@ def copyable(text: str, label: Words = "") -> dict[str, Any]:
 def share(url: str, href: str) -> dict[str, Any]:
     """Sharing: the phone's own sheet where there is one, else the page of choices at href. url is what is shared."""
     return {"url": url, "href": href}
+
+
+@register.inclusion_tag("ui/c/keep_button.html")
+def keep_button() -> dict[str, Any]:
+    """Saves this article on the phone, to be read without network, and drops it again. It comes with its script; without one it does not show."""
+    return {}
 
 
 @register.simple_block_tag

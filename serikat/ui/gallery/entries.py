@@ -49,6 +49,11 @@ ACTIONS = (
     ),
     Entry(actions.share, _("Membagikan halaman."), (State(_("biasa"), '{% share "https://contoh.test/s/k4r7" "#" %}'),)),
     Entry(
+        actions.keep_button,
+        _("Menyimpan tulisan di telepon, untuk dibaca tanpa jaringan."),
+        (State(_("biasa; muncul bila peramban mampu"), "{% keep_button %}"),),
+    ),
+    Entry(
         actions.sheet,
         _("Bertanya sekali lagi di atas halaman."),
         (
