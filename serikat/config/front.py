@@ -52,6 +52,7 @@ class Kept:
     headers: Headers
     bodies: dict[str, bytes]
     tag: str
+    is_page: bool = False
 
     @property
     def size(self) -> int:
@@ -66,10 +67,10 @@ class Kept:
 
 
 class Front:
-    """Wraps the application; `limit` is how many bytes of ready answers this process keeps (0: none)."""
+    """Wraps the application; `limit` is how many bytes of ready answers this process keeps (0: none). `counted` is told of each page that is given."""
 
-    def __init__(self, app: App, *, limit: int) -> None:
-        self._app, self._limit = app, limit
+    def __init__(self, app: App, *, limit: int, counted: Callable[[Environ], None] | None = None) -> None:
+        self._app, self._limit, self._counted = app, limit, counted
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
@@ -203,6 +204,8 @@ class Front:
             headers=[(n, v) for n, v in headers if n.lower() not in ours] + [("Vary", "Accept-Encoding")],
             bodies={"": body},
             tag=hashlib.sha256(body).hexdigest()[:20],
+            is_page=status.startswith("200")
+            and any(n.lower() == "content-type" and v.startswith("text/html") for n, v in headers),
         )
         self._forget(key)
         with self._lock:
@@ -219,6 +222,8 @@ class Front:
                 self._size -= old.size
 
     def _give(self, kept: Kept, environ: Environ, start_response: Start) -> Iterable[bytes]:
+        if self._counted is not None and kept.is_page:
+            self._counted(environ)
         encoding = _best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         tag = f'"{kept.tag}-{encoding or "plain"}"'
         if kept.status.startswith("200") and _matches(environ.get("HTTP_IF_NONE_MATCH", ""), kept.tag):

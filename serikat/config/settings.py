@@ -181,6 +181,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Ready answers of public pages, in front of Django (config.front)
 FRONT_CACHE_MB = env.number("FRONT_CACHE_MB", 48)
+READS_WRITTEN_BY = "serikat.newsroom.services.reading.add_reads"  # who is told what config.tally counted
 
 # Words and time
 LANGUAGE_CODE = "id"

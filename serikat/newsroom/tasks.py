@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from serikat.kernel.jobs import every, job
-from serikat.newsroom.services import bulletins, publishing
+from serikat.kernel.jobs import daily, every, job
+from serikat.newsroom.services import bulletins, publishing, reading
 from serikat.newsroom.services.editing import publish_due
 
 
@@ -12,6 +12,13 @@ from serikat.newsroom.services.editing import publish_due
 def publish_due_pages() -> None:
     """Put live what is due; what was due while nothing ran goes live at the first turn."""
     publish_due()
+
+
+@daily(at="02:40")
+@job("newsroom.fold_reads")
+def fold_reads() -> None:
+    """Old hours of what was read become days, old days months."""
+    reading.fold_reads()
 
 
 @job("newsroom.redraw_pages_with")

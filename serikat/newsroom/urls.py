@@ -8,6 +8,7 @@ from wagtail.admin.urls import urlpatterns as wagtail_patterns
 
 from serikat.newsroom.cms.addresses import allowed_patterns
 from serikat.newsroom.views import bulletins, desk, feeds, moderation, posts, public, review
+from serikat.newsroom.views import reading as figures
 
 desk_patterns = [
     path("", desk.first_page, name="desk"),
@@ -16,6 +17,8 @@ desk_patterns = [
     path("halaman/<int:page_id>/periksa/", review.review, name="review"),
     path("halaman/<int:page_id>/tayangkan/", review.release, name="release"),
     path("halaman/<int:page_id>/kembalikan/", review.send_back, name="send_back"),
+    path("halaman/<int:page_id>/dibaca/", figures.page_reads, name="page_reads"),
+    path("dibaca/", figures.reads, name="reads"),
     path("buletin/", bulletins.bulletins, name="bulletins"),
     path("buletin/baru/", bulletins.make_bulletin, name="make_bulletin"),
     path("buletin/<int:pk>/", bulletins.bulletin, name="bulletin"),

@@ -34,7 +34,7 @@ PUBLIC_STYLES = [
     "timeline",
 ]
 PUBLIC_STYLES += ["chart", "field", "path", "steps", "paging", "empty", "sheet", "code", "rows"]
-DESK_STYLES = ["desk", "gallery"]
+DESK_STYLES = ["desk", "ranking", "gallery"]
 PUBLIC_SCRIPTS = ["copy", "share", "show", "confirm", "offline"]
 DESK_SCRIPTS = ["autosave", "session"]
 SHELF_SCRIPTS = ["shelf", "empty"]

@@ -120,5 +120,5 @@ def emptied(request: HttpRequest) -> HttpResponse:
 def app(request: HttpRequest) -> HttpResponse:
     """How to put the site on a phone and send it on."""
     address = f"{settings.SITE_ADDRESS}/"
-    qr = segno.make(address, error="m").svg_inline(scale=4, border=0, svgclass="qr", lineclass=None, title=address)
+    qr = segno.make(address, error="m").svg_inline(border=2, svgclass="qr", lineclass=None, title=address, omitsize=True)
     return render(request, "ui/app.html", {"address": address, "qr": qr})

@@ -217,7 +217,7 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Written]]] = {
         for verb in ("post", "show_post", "ask_writer", "refuse_post", "trust_writer", "lift_post")
     },
     "newsroom_desk:change_byline": {"pk": ("byline", pk)},
-    **{f"newsroom_desk:{verb}": {"page_id": ("draft", pk)} for verb in ("submit", "review", "release", "send_back")},
+    **{f"newsroom_desk:{verb}": {"page_id": ("draft", pk)} for verb in ("submit", "review", "release", "send_back", "page_reads")},
     "account_reset_password_from_key": {"uidb36": ("mail", lambda m: m[0]), "key": ("mail", lambda m: m[1])},
     "mfa_edit_webauthn": {"pk": ("passkey", pk)},
     "mfa_remove_webauthn": {"pk": ("passkey", pk)},

@@ -14,6 +14,7 @@ from serikat.files.inspection import Checked, check_upload
 from serikat.kernel.access import SYSTEM, Actor, Role, actor_of, console
 from serikat.newsroom.models import Article, ArticleIndex, LivePage, NewsDocument, Post
 from serikat.newsroom.services import bulletins, editing, lifting, moderating, posts
+from serikat.newsroom.services.reading import add_reads
 from serikat.newsroom.tests import builders
 from serikat.people.models import Person
 from serikat.people.services.breaches import BreachShape, add_breached_person, record_breach
@@ -39,6 +40,7 @@ def load() -> None:
     _newsroom()
     _bulletins()
     _posts()
+    _reads()
     _people()
     _units()
     for number in range(1, 4):
@@ -79,6 +81,15 @@ def _posts() -> None:
 
 def _checked_picture() -> Checked:
     return check_upload(builders.image_file(), "gerbang.jpg", public=True)
+
+
+def _reads() -> None:
+    """Two weeks of reading, more in the evening and more of what is new."""
+    now = int(timezone.now().timestamp()) // 3600
+    pages = enumerate(LivePage.objects.order_by("-shown_at").values_list("path", flat=True)[:20])
+    add_reads(
+        {(now - hour, path): 1 + (hour * 7 + rank * 3) % 11 for rank, path in pages for hour in range(rank, 340, rank + 5)}
+    )
 
 
 def _newsroom() -> None:

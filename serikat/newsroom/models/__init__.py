@@ -17,6 +17,7 @@ from serikat.newsroom.models.pages import (
     StaticPage,
 )
 from serikat.newsroom.models.posts import Concern, Lift, Post, PostFile, WriterRule
+from serikat.newsroom.models.reading import Reads
 
 __all__ = [
     "Approval",
@@ -43,6 +44,7 @@ __all__ = [
     "PictureRendition",
     "Post",
     "PostFile",
+    "Reads",
     "Rubric",
     "ShortLink",
     "StaticPage",

@@ -69,6 +69,15 @@ def job(title: Words, done: int, total: int, *, note: Words = "", state: str = "
     }
 
 
+@register.inclusion_tag("ui/c/ranking.html")
+def ranking(rows: Sequence[tuple[Words, int, str]], caption: Words, what: Words, unit: Words) -> dict[str, Any]:
+    """A table whose numbers are drawn beside them, longest first as given. rows: (name, value, address or ""); what: the head of the names; unit: the
+    head of the numbers. The drawing says nothing that the number does not say."""
+    highest = max((value for _name, value, _url in rows), default=0)
+    drawn = [(name, value, url, round(value * 100 / highest, 1) if highest else 0) for name, value, url in rows]
+    return {"rows": drawn, "caption": caption, "what": what, "unit": unit}
+
+
 @register.inclusion_tag("ui/c/bar_chart.html")
 def bar_chart(bars: Sequence[tuple[Words, int]], title: Words, unit: Words, id: str) -> dict[str, Any]:
     """Bars with their table below. bars: (label, value), at most 12; the highest is red and named in the title read aloud."""

@@ -189,6 +189,11 @@ MATTER = (
         ),
     ),
     Entry(
+        matter.ranking,
+        _("Peringkat: tabel dengan batang di samping angkanya."),
+        (State(_("biasa"), '{% ranking ranked "Tag yang paling banyak dibaca" "Tag" "Dibaca" %}'),),
+    ),
+    Entry(
         matter.bar_chart,
         _("Batang, dengan tabelnya di bawah."),
         (State(_("biasa"), '{% bar_chart bars "Laporan per bulan, Juni sampai November 2026" "Laporan" "laporan" %}'),),

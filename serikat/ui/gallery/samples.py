@@ -110,6 +110,7 @@ def context() -> dict[str, Any]:
             ("Pengadilan", "bila anjuran ditolak"),
             ("Pelaksanaan", ""),
         ],
+        "ranked": [("pesangon", 412, "#"), ("upah minimum", 268, "#"), ("kontrak", 31, "")],
         "bars": [("Jun", 31), ("Jul", 44), ("Agu", 38), ("Sep", 62), ("Okt", 57), ("Nov", 49)],
         "filters": [
             {"name": "Semua", "url": "#", "current": True},
