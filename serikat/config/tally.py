@@ -1,6 +1,6 @@
 """How often each public page was given to a person: counted in memory by the cache in front, written out now and then by a thread of its own.
 
-Nothing is noted of who asked: a number for an address and an hour. Not counted: programs (by the words in what a browser calls itself), what a
+Nothing is noted of who asked: a number for an address and the hour in which this turn of counting began. Not counted: programs (by the words in what a browser calls itself), what a
 browser fetches ahead or a page fetches by itself, and who is signed in. What a phone reads from its own store never comes here. A crash loses what
 was counted since the last writing, at most `PAUSE` seconds; when the database is busy the numbers wait for the next turn.
 """
@@ -39,28 +39,38 @@ def is_program(agent: str) -> bool:
     return not agent or _PROGRAM.search(agent) is not None
 
 
+def _hour_now() -> int:
+    return int(time.time()) // HOUR
+
+
 class Tally:
     """`write` takes {(hour since 1970, address): how often}. One for each process."""
 
     def __init__(self, write: Write, *, pause: float = PAUSE) -> None:
         self._write, self._pause = write, pause
-        self._counted: Counted = {}
+        self._counted: dict[str, int] = {}  # since the last turn, which began in this hour
+        self._hour = _hour_now()
+        self._waiting: Counted = {}  # what could not be written
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._signed_in = f"{settings.SESSION_COOKIE_NAME}="
 
     def __call__(self, environ: Mapping[str, Any]) -> None:
         """Count this request when a person made it. Costs a few dictionary reads."""
-        if environ["REQUEST_METHOD"] != "GET" or is_program(environ.get("HTTP_USER_AGENT", "")):
+        said = environ.get
+        if environ["REQUEST_METHOD"] != "GET" or is_program(said("HTTP_USER_AGENT", "")):
             return
-        if environ.get("HTTP_SEC_FETCH_MODE", "navigate") != "navigate" or self._signed_in in environ.get("HTTP_COOKIE", ""):
+        if said("HTTP_SEC_FETCH_MODE", "navigate") != "navigate" or self._signed_in in said("HTTP_COOKIE", ""):
             return
         if "HTTP_SEC_PURPOSE" in environ or "HTTP_PURPOSE" in environ or "HTTP_X_MOZ" in environ:
             return
-        key = (int(time.time()) // HOUR, environ["PATH_INFO"])
+        path = environ["PATH_INFO"]
         with self._lock:
-            if key in self._counted or len(self._counted) < MOST:
-                self._counted[key] = self._counted.get(key, 0) + 1
+            before = self._counted.get(path)
+            if not self._counted:
+                self._hour = _hour_now()
+            if before is not None or len(self._counted) < MOST:
+                self._counted[path] = (before or 0) + 1
         if self._thread is None:
             self._start()
 
@@ -68,15 +78,19 @@ class Tally:
         """Write what was counted; what cannot be written now is counted again."""
         with self._lock:
             taken, self._counted = self._counted, {}
-        if not taken:
+            for path, count in taken.items():
+                self._waiting[self._hour, path] = self._waiting.get((self._hour, path), 0) + count
+            waiting, self._waiting = self._waiting, {}
+        if not waiting:
             return
         try:
-            self._write(taken)
+            self._write(waiting)
         except Exception:
-            log.warning("The reads of %s addresses could not be written; they wait.", len(taken), exc_info=True)
+            log.warning("The reads of %s addresses could not be written; they wait.", len(waiting), exc_info=True)
             with self._lock:
-                for key, count in taken.items():
-                    self._counted[key] = self._counted.get(key, 0) + count
+                for key, count in waiting.items():
+                    if key in self._waiting or len(self._waiting) < MOST:
+                        self._waiting[key] = self._waiting.get(key, 0) + count
 
     def _start(self) -> None:
         with self._lock:

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.signals import request_started
 from django.test import Client
 from playwright.sync_api import expect
 
+from serikat.config.tally import Tally
 from serikat.newsroom.models import Article
 from serikat.newsroom.tests import builders
 from serikat.ui import offline
@@ -215,3 +217,26 @@ def test_the_shelves_are_bounded(open_page, site):
     until_kept(page, "article", site[2])
     page.wait_for_function("async () => (await (await caches.open('serikat-article')).keys()).length === 30")
     assert kept(page)["serikat-article"][-1] == site[2]
+
+
+def test_what_is_read_through_the_worker_is_counted_and_what_the_worker_fetches_is_not(open_page, site):
+    written = {}
+    tally = Tally(lambda counted: written.update({path: n for (_hour, path), n in counted.items()}), pause=3600)
+
+    def asked(environ, **kwargs):
+        tally(environ)
+
+    request_started.connect(asked)
+    try:
+        page = open_page(site[0], user_agent="Mozilla/5.0 (Linux; Android 10; K) Chrome/128.0.0.0 Mobile Safari/537.36")
+        at_work(page)
+        until_kept(page, "article", site[0])
+        page.get_by_role("button", name="Simpan").click()
+        expect(page.get_by_role("button", name="Tersimpan di telepon")).to_be_visible()
+        page.goto(site[1])
+        until_kept(page, "article", site[1])
+        assert page.evaluate("performance.getEntriesByType('navigation')[0].workerStart") > 0
+    finally:
+        request_started.disconnect(asked)
+    tally.flush()
+    assert {path: n for path, n in written.items() if path.startswith("/berita/")} == {site[0]: 1, site[1]: 1}
