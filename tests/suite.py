@@ -1,7 +1,7 @@
 """The whole suite behind `./test`: environment, checks, tests on SQLite, on PostgreSQL, journeys in a real browser; one line that counts.
 
-Plain Python without packages. PostgreSQL and Chromium are found or, on Debian as root, installed; where neither is possible the tests that need
-them are skipped, and it is said aloud. PostgreSQL runs on a scratch folder as a user without rights and is stopped at the end.
+Plain Python without packages. PostgreSQL, Chromium and ffmpeg are found or, on Debian as root, installed; where neither is possible the tests that
+need them are skipped, and it is said aloud. PostgreSQL runs on a scratch folder as a user without rights and is stopped at the end.
 `./test quick` runs the tests on SQLite without a browser and without what runs long: marked slow, a whole archive, hypothesis. What stands after
 it goes to pytest: `./test quick serikat/audit -x`.
 """
@@ -26,7 +26,7 @@ from serikat.config import install
 
 ROOT = install.ROOT
 BIN = install.VENV / "bin"
-APT = {"postgresql": "postgresql", "chromium": "chromium"}
+APT = {"postgresql": "postgresql", "chromium": "chromium", "ffmpeg": "ffmpeg"}
 
 
 @dataclass
@@ -154,6 +154,12 @@ def everything(tally: Tally) -> None:
     run_check(tally, "ruff", "-m", "ruff", "check", "--no-cache", ".")
     run_check(tally, "ruff format", "-m", "ruff", "format", "--no-cache", "--check", ".")
     run_check(tally, "mypy", "-m", "mypy", "--cache-dir", str(Path(tempfile.gettempdir()) / "serikat-mypy"), "serikat")
+    if find("ffmpeg", "ffmpeg") is None:
+        print(
+            "SKIPPED, ALOUD: no ffmpeg was found and none could be installed: nothing that makes video is tested.",
+            flush=True,
+        )
+        tally.skipped += 1
     say("Tests on SQLite")
     run_tests(tally, "-n", "2", "-m", "not journey")
     say("Tests on PostgreSQL")

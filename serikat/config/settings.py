@@ -154,6 +154,8 @@ STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = SERIKAT_DATA / "media"
 PRIVATE_ROOT = SERIKAT_DATA / "private"
+CLIPS_ROOT = SERIKAT_DATA / "clips"  # video and sound: on this machine, since ffmpeg reads and writes them
+UPLOADS_ROOT = SERIKAT_DATA / "uploads"  # pieces of what is being uploaded
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
@@ -176,6 +178,7 @@ if env.text(
 WHITENOISE_MAX_AGE = 3600
 PUBLIC_FILE_AGE = 7 * 24 * 3600  # seconds; a changed picture gets another name
 UPLOAD_LIMIT_MB = env.number("UPLOAD_LIMIT_MB", 20)
+CLIP_LIMIT_MB = env.number("CLIP_LIMIT_MB", 2048)  # of one video or sound, which comes in pieces
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from wagtail.models import Page, Revision
 
 from serikat.kernel.forgetting import Forgetting, Holder, register_holder
-from serikat.newsroom.models import Article, Byline, LivePage, Post, Submission
+from serikat.newsroom.models import Article, Byline, Clip, LivePage, Post, Submission
 from serikat.newsroom.services.forgetting import OWN_TABLES, forget_in_newsroom
 
 
@@ -54,6 +54,10 @@ def _copy(subjects: frozenset[uuid.UUID]) -> Mapping[str, Any]:
         "naskah yang dibuat": [
             {"judul": page.draft_title or page.title, "terakhir": _day(page.latest_revision_created_at), "tayang": page.live}
             for page in Page.objects.filter(owner__subject__in=subjects).order_by("pk")
+        ],
+        "klip yang diunggah": [
+            {"judul": clip.title, "pada": clip.uploaded_at.isoformat(), "tayang": hasattr(clip, "shown")}
+            for clip in Clip.objects.filter(uploaded_by__subject__in=subjects).select_related("shown").order_by("pk")
         ],
         "penyuntingan": [
             {"judul": revision.object_str, "pada": revision.created_at.isoformat()}

@@ -15,6 +15,23 @@ may_approve_page = permission(
     "newsroom.may_approve_page", holds(Role.EDITOR) & a_person, _("menyetujui tulisan orang lain untuk tayang")
 )
 may_make_bulletin = permission("newsroom.may_make_bulletin", holds(Role.EDITOR), _("menyusun buletin dinding"))
+its_own_draft = Predicate(
+    lambda actor, clip: clip is None or (clip.uploaded_by_id == actor.user_id and not clip.was_shown),
+    "their own, never shown",
+)
+may_upload_clip = permission(
+    "newsroom.may_upload_clip", holds(Role.EDITOR, Role.CONTRIBUTOR) & a_person, _("mengunggah video dan suara")
+)
+may_change_clip = permission(
+    "newsroom.may_change_clip",
+    holds(Role.EDITOR) | (holds(Role.CONTRIBUTOR) & a_person & its_own_draft),
+    _("menyunting video dan suara, jurnalis buruh miliknya sendiri sebelum tayang"),
+)
+may_publish_clip = permission(
+    "newsroom.may_publish_clip", holds(Role.EDITOR), _("menayangkan video dan suara yang dikerjakan orang lain")
+)
+may_withdraw_clip = permission("newsroom.may_withdraw_clip", holds(Role.EDITOR), _("menarik video dan suara dari tayangan"))
+may_keep_series = permission("newsroom.may_keep_series", holds_at_top(Role.EDITOR), _("mengelola seri video dan suara"))
 may_keep_media = permission("newsroom.may_keep_media", holds(Role.EDITOR), _("mengelola gambar dan dokumen situs"))
 may_keep_rubric = permission("newsroom.may_keep_rubric", holds_at_top(Role.EDITOR), _("mengelola rubrik"))
 may_keep_byline = permission("newsroom.may_keep_byline", holds(Role.EDITOR), _("mengelola nama penulis"))

@@ -15,7 +15,7 @@ from serikat.kernel.access import Actor, Role, signed_in
 from serikat.kernel.errors import Words
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Submission
-from serikat.newsroom.selectors import bulletins, comments, editing, posts
+from serikat.newsroom.selectors import bulletins, clips, comments, editing, posts
 from serikat.newsroom.selectors import public as selectors
 from serikat.ui import navigation, offline, today
 from serikat.ui.components.words import moment
@@ -64,6 +64,8 @@ navigation.bar(Item(_("Beranda"), "newsroom:home", "home", order=10, exact=True)
 navigation.bar(Item(_("Berita"), "newsroom:index", "news", order=20))
 navigation.bar(Item(_("Ruang Buruh"), "newsroom:posts", "edit", order=30))
 navigation.utility(Item(_("Cari"), "newsroom:search", "search", order=10))
+navigation.foot(Item(_("Video"), "newsroom:videos", order=20))
+navigation.foot(Item(_("Suara"), "newsroom:sounds", order=21))
 navigation.foot(Item("RSS", "site:rss", order=90))
 offline.fill_newest(selectors.newest_paths)
 navigation.strip_from(rubrics)
@@ -84,12 +86,17 @@ navigation.rail(
 )
 navigation.rail(
     Group.PUBLISHING,
+    Item(_("Video dan suara"), "newsroom_desk:clips", "horn", order=15, who=permissions.may_upload_clip),
+)
+navigation.rail(
+    Group.PUBLISHING,
     Item(_("Aturan persetujuan"), "newsroom_desk:editing_rule", "check", order=90, who=permissions.may_change_editing_rule),
 )
 navigation.rail(Group.PUBLISHING, Item(_("Lihat situs"), "newsroom:home", "globe", order=95, who=signed_in, exact=True))
 today.section("newsroom.sent_back", _("Dikembalikan kepada Anda"), sent_back, order=10, url_name="newsroom_desk:desk")
 today.section("newsroom.to_approve", _("Menunggu persetujuan Anda"), to_approve, order=20, url_name="newsroom_desk:desk")
 trail_page("newsroom.bulletin", lambda actor, pk: bulletins.bulletin_for(actor, int(pk)))
+trail_page("newsroom.clip", lambda actor, pk: clips.clip_for(actor, int(pk)))
 trail_page("newsroom.homepage", lambda actor, pk: editing.page_for(actor, int(pk)))
 trail_page("newsroom.articleindex", lambda actor, pk: editing.page_for(actor, int(pk)))
 trail_page("newsroom.staticpage", lambda actor, pk: editing.page_for(actor, int(pk)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from serikat.kernel.jobs import daily, every, job
-from serikat.newsroom.services import bulletins, publishing, reading
+from serikat.newsroom.services import bulletins, cooking, publishing, reading, uploads
 from serikat.newsroom.services.editing import publish_due
 
 
@@ -27,7 +27,27 @@ def redraw_pages_with(kind: str, pk: int) -> None:
     publishing.redraw_pages_with(kind=kind, pk=pk)
 
 
+@job("newsroom.redraw_pages_naming")
+def redraw_pages_naming(path: str) -> None:
+    """What shows a clip is drawn anew: it was published or withdrawn."""
+    publishing.redraw_pages_naming(path=path)
+
+
 @job("newsroom.draw_bulletin", slow=True)
 def draw_bulletin(pk: int) -> None:
     """A wall bulletin is put on paper."""
     bulletins.draw_bulletin(pk=pk)
+
+
+@job("newsroom.cook_clip", slow=True)
+def cook_clip(pk: int) -> None:
+    """The files of a video or sound are made."""
+    cooking.cook_clip(pk=pk)
+
+
+@every(seconds=3600)
+@job("newsroom.sweep_uploads")
+def sweep_uploads() -> None:
+    """Uploads that nobody went on with are taken away, and files that no clip holds."""
+    uploads.sweep_uploads()
+    cooking.sweep_clip_files()

@@ -7,7 +7,19 @@ from django.urls import include, path, re_path
 from wagtail.admin.urls import urlpatterns as wagtail_patterns
 
 from serikat.newsroom.cms.addresses import allowed_patterns
-from serikat.newsroom.views import bulletins, desk, feeds, moderation, posts, public, review
+from serikat.newsroom.views import (
+    bulletins,
+    clips,
+    desk,
+    feeds,
+    moderation,
+    podcasts,
+    posts,
+    public,
+    review,
+    uploads,
+    watching,
+)
 from serikat.newsroom.views import reading as figures
 
 desk_patterns = [
@@ -35,6 +47,25 @@ desk_patterns = [
     path("tulisan/<slug:code>/kepercayaan/", moderation.trust_writer, name="trust_writer"),
     path("tulisan/<slug:code>/angkat/", moderation.lift_post, name="lift_post"),
     path("aturan/tulisan/", moderation.posting_rule, name="posting_rule"),
+    path("klip/", clips.clips, name="clips"),
+    path("klip/unggah/", uploads.upload_clip, name="upload_clip"),
+    path("klip/unggah/mulai/", uploads.begin_upload, name="begin_upload"),
+    path("klip/unggah/<uuid:pk>/", uploads.piece, name="piece"),
+    path("klip/unggah/<uuid:pk>/selesai/", uploads.finish_upload, name="finish_upload"),
+    path("klip/unggah/<uuid:pk>/batal/", uploads.drop_upload, name="drop_upload"),
+    path("klip/<int:pk>/", clips.clip, name="clip"),
+    path("klip/<int:pk>/keterangan/", clips.change_clip, name="change_clip"),
+    path("klip/<int:pk>/takarir/", clips.caption_clip, name="caption_clip"),
+    path("klip/<int:pk>/sampul/", clips.choose_poster, name="choose_poster"),
+    path("klip/<int:pk>/tayangkan/", clips.publish_clip, name="publish_clip"),
+    path("klip/<int:pk>/tarik/", clips.withdraw_clip, name="withdraw_clip"),
+    path("klip/<int:pk>/hapus/", clips.delete_clip, name="delete_clip"),
+    path("klip/<int:pk>/olah/", clips.rework_clip, name="rework_clip"),
+    path("klip/<int:pk>/berkas/<str:name>", clips.clip_file, name="clip_file"),
+    path("klip/seri/", clips.series_list, name="series_list"),
+    path("klip/seri/baru/", clips.add_series, name="add_series"),
+    path("klip/seri/<int:pk>/", clips.change_series, name="change_series"),
+    path("klip/seri/<int:pk>/hapus/", clips.remove_series, name="remove_series"),
     path("rubrik/", desk.rubrics, name="rubrics"),
     path("rubrik/baru/", desk.add_rubric, name="add_rubric"),
     path("rubrik/<int:pk>/", desk.change_rubric, name="change_rubric"),
@@ -52,6 +83,11 @@ reading = [
     path("rubrik/<str:slug>/", public.rubric, name="rubric"),
     path("penulis/<str:slug>/", public.byline, name="byline"),
     path("tempat/<str:slug>/", public.place, name="place"),
+    path("video/", watching.videos, name="videos"),
+    path("video/<str:slug>/", watching.video, name="video"),
+    path("suara/", watching.sounds, name="sounds"),
+    path("suara/<str:slug>/", watching.sound, name="sound"),
+    path("seri/<str:slug>/", watching.series, name="series"),
     path("cari/", public.search, name="search"),
     path("ruang-buruh/", posts.posts, name="posts"),
     path("ruang-buruh/tulis/", posts.write_post, name="write_post"),
@@ -73,6 +109,10 @@ urlpatterns = [
 machines = [
     path("s/<slug:code>.svg", public.short_link_qr, name="short_qr"),
     path("s/<slug:code>", public.short_link, name="short"),
+    path("klip/<slug:token>/takarir.vtt", watching.clip_captions, name="clip_captions"),
+    path("klip/<slug:token>/<str:name>", watching.clip_file, name="clip_file"),
+    path("suara/podcast.xml", podcasts.podcast, name="podcast"),
+    path("seri/<str:slug>/podcast.xml", podcasts.podcast, name="podcast_of"),
     path("robots.txt", public.robots, name="robots"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", feeds.sitemap_part, name="sitemap_part"),

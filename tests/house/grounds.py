@@ -29,7 +29,20 @@ from serikat.kernel.access import Role, console
 from serikat.kernel.jobs import enqueue
 from serikat.kernel.models import Job
 from serikat.kernel.secrets import encrypt
-from serikat.newsroom.models import Article, ArticleIndex, Bulletin, Byline, Comment, Post, Rubric, ShortLink
+from serikat.newsroom.models import (
+    Article,
+    ArticleIndex,
+    Bulletin,
+    Byline,
+    Clip,
+    ClipUpload,
+    Comment,
+    LiveClip,
+    Post,
+    Rubric,
+    Series,
+    ShortLink,
+)
 from serikat.newsroom.tests import builders
 from serikat.people.models import Body, Breach, Consent, ContactPoint, DataRequest, MergeProposal, Person, Reveal
 from serikat.people.services.contacts import add_contact_point
@@ -63,7 +76,9 @@ def lay() -> Ground:
     Identity.objects.create(name="Serikat Contoh")
     owner = make_user("pemilik", name="Pemilik Akun", email="pemilik@contoh.id")
     things = {"unit": make_unit(west, "Komisariat Barat")}
-    things |= _of_units(west) | _of_accounts(owner) | _of_people(west, owner) | _of_newsroom(west, owner)
+    things |= (
+        _of_units(west) | _of_accounts(owner) | _of_people(west, owner) | _of_newsroom(west, owner) | _of_clips(west, owner)
+    )
     enqueue("kernel.prune_jobs")
     DBTaskResult.objects.update(status="FAILED", finished_at=timezone.now())
     Job.objects.update(parked_at=timezone.now(), tries=3, problem="OSError: disk full")
@@ -163,8 +178,34 @@ def _post(unit: Unit, writer: Any, code: str, state: str) -> Post:
     )  # fmt: skip
 
 
+def _of_clips(west: Unit, owner: Any) -> dict[str, Any]:
+    """A video and a sound that are shown, with a file each, in a series."""
+    series = Series.objects.create(title="Suara Barat", slug="suara-barat")
+    shown = {}
+    for kind in ("video", "suara"):
+        clip = Clip.objects.create(
+            kind=kind, title=f"Klip {kind}", slug=f"klip-{kind}", unit=west, work="ready", series=series
+        )
+        file = Path(settings.CLIPS_ROOT) / str(clip.pk) / "sampul-1.jpg"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"\xff\xd8\xff")
+        Clip.objects.filter(pk=clip.pk).update(poster=f"{clip.pk}/{file.name}")
+        words = {"kind": kind, "slug": clip.slug, "token": clip.token, "title": clip.title, "series": series}
+        when = {"shown_at": timezone.now(), "changed_at": timezone.now()}
+        cue = "WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nUpah\n"
+        shown[kind] = LiveClip.objects.create(clip=clip, poster=f"{clip.pk}/{file.name}", captions=cue, **words, **when)
+    upload = ClipUpload.objects.create(by=owner, unit=west, title="Belum selesai", name="a.mp4", size=10)
+    return {
+        "clip": shown["video"].clip,
+        "video": shown["video"],
+        "sound": shown["suara"],
+        "series": series,
+        "upload": upload,
+    }
+
+
 # Things that have a trail of their own, by the name of the thing.
-TRAILS = ("unit", "decree", "mandate", "account", "person", "body", "file", "draft", "bulletin", "post")
+TRAILS = ("unit", "decree", "mandate", "account", "person", "body", "file", "draft", "bulletin", "post", "clip")
 
 # What an address's arguments name: the names of things, in the order of the arguments, each with how it is written in an address.
 Written = Callable[[Any], Any]
@@ -216,6 +257,21 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Written]]] = {
         f"newsroom_desk:{verb}": {"code": ("post", code)}
         for verb in ("post", "show_post", "ask_writer", "refuse_post", "trust_writer", "lift_post")
     },
+    "site:clip_captions": {"token": ("video", lambda live: live.token)},
+    "site:clip_file": {"token": ("video", lambda live: live.token), "name": ("video", lambda live: "sampul-1.jpg")},
+    "site:podcast_of": {"slug": ("series", slug)},
+    "newsroom:video": {"slug": ("video", slug)},
+    "newsroom:sound": {"slug": ("sound", slug)},
+    "newsroom:series": {"slug": ("series", slug)},
+    **{
+        f"newsroom_desk:{what}": {"pk": ("clip", pk)}
+        for what in (
+            "clip", "change_clip", "caption_clip", "choose_poster", "publish_clip", "withdraw_clip", "delete_clip", "rework_clip",
+        )
+    },
+    "newsroom_desk:clip_file": {"pk": ("clip", pk), "name": ("clip", lambda clip: "sampul-1.jpg")},
+    **{f"newsroom_desk:{what}": {"pk": ("upload", pk)} for what in ("piece", "finish_upload", "drop_upload")},
+    **{f"newsroom_desk:{what}": {"pk": ("series", pk)} for what in ("change_series", "remove_series")},
     "newsroom_desk:change_byline": {"pk": ("byline", pk)},
     **{f"newsroom_desk:{verb}": {"page_id": ("draft", pk)} for verb in ("submit", "review", "release", "send_back", "page_reads")},
     "account_reset_password_from_key": {"uidb36": ("mail", lambda m: m[0]), "key": ("mail", lambda m: m[1])},

@@ -41,6 +41,12 @@ OWN = {
 }  # fmt: skip
 # Everybody ends their own mandate; that of another is seen by who reads the unit's mandates.
 SEEN_BY = {"units:end_mandate": frozenset(READING), "web:trail_page": frozenset(DESK_ROLES)}
+# A contributor's clip is seen by editors, an upload by who began it.
+SEEN_BY |= {
+    f"newsroom_desk:{name}": frozenset({Role.EDITOR})
+    for name in ("clip", "change_clip", "caption_clip", "choose_poster", "delete_clip", "rework_clip", "clip_file")
+}
+SEEN_BY |= {f"newsroom_desk:{name}": frozenset() for name in ("piece", "finish_upload", "drop_upload")}
 # Pages of the whole site: their walk is in serikat/newsroom/tests/test_walk.py.
 CONTAINERS = {"newsroom.homepage", "newsroom.articleindex", "newsroom.staticpage"}
 # There is nothing to show to who has no second factor.
@@ -49,6 +55,7 @@ WITHOUT_FACTOR = {"mfa_deactivate_totp", "mfa_view_recovery_codes"}
 AT_THE_TOP = {
     "web:change_identity", "web:jobs", "web:mend_job", "newsroom_desk:editing_rule", "newsroom_desk:add_rubric",
     "newsroom_desk:change_rubric", "newsroom_desk:change_byline", "newsroom_desk:posting_rule",
+    "newsroom_desk:add_series",
 }  # fmt: skip
 # Nobody has opened these yet: no room has given its files to anybody.
 NOBODYS = {"files:download"}

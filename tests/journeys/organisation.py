@@ -12,8 +12,10 @@ from django.utils import timezone
 from serikat.accounts.services import leave_notice
 from serikat.files.inspection import Checked, check_upload
 from serikat.kernel.access import SYSTEM, Actor, Role, actor_of, console
-from serikat.newsroom.models import Article, ArticleIndex, LivePage, NewsDocument, Post
-from serikat.newsroom.services import bulletins, editing, lifting, moderating, posts
+from serikat.newsroom.models import Article, ArticleIndex, Clip, LivePage, NewsDocument, Post, Rendition
+from serikat.newsroom.rules.captions import read_typed, write_vtt
+from serikat.newsroom.selectors.clips import clips_folder
+from serikat.newsroom.services import bulletins, clips, cooking, editing, lifting, moderating, posts, series
 from serikat.newsroom.services.reading import add_reads
 from serikat.newsroom.tests import builders
 from serikat.people.models import Person
@@ -41,6 +43,7 @@ def load() -> None:
     _bulletins()
     _posts()
     _reads()
+    _clips()
     _people()
     _units()
     for number in range(1, 4):
@@ -90,6 +93,47 @@ def _reads() -> None:
     add_reads(
         {(now - hour, path): 1 + (hour * 7 + rank * 3) % 11 for rank, path in pages for hour in range(rank, 340, rank + 5)}
     )
+
+
+def _clips() -> None:
+    """A video and a sound that are shown, one that waits for an editor; their files are words, since only their pages are looked at."""
+    made = series.add_series(
+        actor=actor("redaktur"),
+        title="Cerita gerbang",
+        about="Tiap pekan, satu pagi di satu gerbang.",
+        picture=builders.image_file(),
+    )
+    told = "0:00 0:04 Jam lima pagi, gerbang masih ditutup.\n0:04 0:09 Kami menunggu sejak tadi malam.\n0:12 0:15 Upah bulan ini belum dibayar."
+    for kind, slug, title in (
+        ("video", "gerbang-pagi", "Gerbang pagi, sebelum sirene"),
+        ("suara", "suara-tiga-menit", "Tiga menit bersama penjahit"),
+        ("video", "suara-shift-malam", "Suara shift malam"),
+    ):
+        clip = Clip.objects.create(
+            kind=kind, title=title, slug=slug, unit=Unit.objects.get(parent=None), work="ready", seconds=184, series=made,
+            about="Direkam di depan gerbang utara.", credit="Tim redaksi", captions=write_vtt(read_typed(told)),
+            uploaded_by=user("karawang"),
+        )  # fmt: skip
+        folder = clips_folder(clip)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, width, height, size in (
+            ("240", 426, 240, 8_400_000),
+            ("360", 640, 360, 16_900_000),
+            ("suara", 0, 0, 1_900_000),
+        ):
+            if kind == "suara" and width:
+                continue
+            ending, media_type = ("mp4", "video/mp4") if width else ("m4a", "audio/mp4")
+            (folder / f"{name}-1.{ending}").write_bytes(b"x" * 1000)
+            Rendition.objects.create(
+                clip=clip, name=name, file=f"{clip.pk}/{name}-1.{ending}", media_type=media_type, size=size, width=width,
+                height=height, seconds=184,
+            )  # fmt: skip
+        if kind == "video":
+            clip.poster = cooking.keep_poster(clip=clip, content=builders.image_file(1280, 720).read())
+            clip.save()
+        if slug != "suara-shift-malam":
+            clips.publish_clip(actor=actor("redaktur"), clip=clip)
 
 
 def _newsroom() -> None:

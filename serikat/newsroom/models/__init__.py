@@ -1,9 +1,10 @@
-"""The newsroom's tables: pages, bylines and rubrics, pictures and documents, listings, approvals, workers' posts, comments."""
+"""The newsroom's tables: pages, bylines and rubrics, pictures and documents, clips, listings, approvals, workers' posts, comments."""
 
 from serikat.newsroom.models.approvals import Approval, EditingRule, Submission
 from serikat.newsroom.models.archive import ArchiveItem
 from serikat.newsroom.models.bulletins import Bulletin, BulletinStory
 from serikat.newsroom.models.bylines import Byline, Rubric
+from serikat.newsroom.models.clips import Clip, ClipUpload, LiveClip, Rendition, Series
 from serikat.newsroom.models.comments import ClosedComments, Comment
 from serikat.newsroom.models.listings import Listing, LivePage, OldAddress, ShortLink
 from serikat.newsroom.models.media import NewsDocument, Picture, PictureRendition
@@ -29,6 +30,8 @@ __all__ = [
     "Bulletin",
     "BulletinStory",
     "Byline",
+    "Clip",
+    "ClipUpload",
     "ClosedComments",
     "Comment",
     "Concern",
@@ -37,6 +40,7 @@ __all__ = [
     "HomePage",
     "Lift",
     "Listing",
+    "LiveClip",
     "LivePage",
     "NewsDocument",
     "OldAddress",
@@ -45,7 +49,9 @@ __all__ = [
     "Post",
     "PostFile",
     "Reads",
+    "Rendition",
     "Rubric",
+    "Series",
     "ShortLink",
     "StaticPage",
     "Submission",

@@ -40,6 +40,7 @@ from serikat.newsroom.models import (
 from serikat.newsroom.rules.approval import content_digest
 from serikat.newsroom.services.bulletins import drop_drawings
 from serikat.newsroom.services.publishing import reflect_list, reflect_live
+from serikat.newsroom.services.uploads import drop_uploads
 
 SOMEBODY = "seorang pekerja"
 SLUG = "seorang-pekerja"
@@ -120,6 +121,7 @@ def forget_in_newsroom(*, forgetting: Forgetting) -> int:
     if public is not None:
         _draw_anew(public, touched)
     drop_drawings()
+    drop_uploads(subjects=forgetting.subjects)
     return count
 
 

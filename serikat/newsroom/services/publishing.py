@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
@@ -110,6 +111,19 @@ def redraw_pages_with(*, kind: str, pk: int) -> int:
         prepare_pictures_of(page.specific)
         reflect_live(page)
     return len(pages)
+
+
+@inner("machinery")
+def redraw_pages_naming(*, path: str) -> int:
+    """Draw every live page anew whose body names an address of ours (a clip that was published or withdrawn); gives how many."""
+    count = 0
+    for kind in (Article, StaticPage):
+        for page in kind._default_manager.annotate(as_text=Cast("body", TextField())).filter(
+            live=True, as_text__contains=path
+        ):
+            reflect_live(page)
+            count += 1
+    return count
 
 
 @dataclass

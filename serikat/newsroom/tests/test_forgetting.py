@@ -15,7 +15,20 @@ from wagtail.search.index import insert_or_update_object
 from serikat.audit.services import seal_entries, verify_trail
 from serikat.kernel.access import Role
 from serikat.kernel.forgetting import holders
-from serikat.newsroom.models import Approval, Article, Byline, Comment, LivePage, OldAddress, Post, Submission
+from serikat.newsroom.models import (
+    Approval,
+    Article,
+    Byline,
+    Clip,
+    ClipUpload,
+    Comment,
+    LiveClip,
+    LivePage,
+    OldAddress,
+    Post,
+    Submission,
+)
+from serikat.newsroom.selectors.clips import scratch_file
 from serikat.newsroom.selectors.editing import digest_of
 from serikat.newsroom.services import naming
 from serikat.newsroom.services.forgetting import memory_of
@@ -184,3 +197,30 @@ def test_the_desk_ties_a_byline_and_then_says_nothing_of_whose_it_is(story):
     assert byline.subject == user.subject
     shown = client.get(address).content.decode()
     assert ("penulis.kedua" in shown, 'name="account"' in shown) == (False, False)
+
+
+def test_a_clip_forgets_a_name_in_its_words_and_an_upload_goes_with_its_file(database_in_files, settings, tmp_path):  # noqa: F811
+    """At the desk, in what the public sees, in captions and addresses; what was only begun is taken away."""
+    settings.UPLOADS_ROOT = tmp_path / "uploads"
+    a_site()
+    officer = make_actor(Role.DATA_OFFICER, unit=a_unit())
+    user = make_user("sumarni.w", name=NAME, email="sumarni.w@contoh.id", phone=PHONE)
+    person = make_person(a_unit(), NAME, phone=PHONE, user=user)
+    cue = f"WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nSaya {NAME}\n"
+    words = {"title": f"Cerita {NAME}", "slug": "cerita-sumarni-watiningrum", "captions": cue, "credit": NAME}
+    clip = Clip.objects.create(unit=a_unit(), uploaded_by=user, **words)
+    now = timezone.now()
+    LiveClip.objects.create(clip=clip, kind="video", token=clip.token, shown_at=now, changed_at=now, **words)
+    upload = ClipUpload.objects.create(by=user, unit=a_unit(), title=NAME, name="a.mp4", size=9)
+    scratch_file(upload).parent.mkdir()
+    scratch_file(upload).write_bytes(b"mulai")
+    copied = next(h for h in holders() if h.name == "newsroom").copy(frozenset([user.subject]))
+    assert [row["judul"] for row in copied["klip yang diunggah"]] == [clip.title]
+    forget_person(actor=officer, person=person, byline="anonymous")
+    clip.refresh_from_db()
+    live = LiveClip.objects.get()
+    assert (clip.title, clip.slug, live.slug, live.credit) == (
+        "Cerita seorang pekerja", "cerita-seorang-pekerja", "cerita-seorang-pekerja", "seorang pekerja",
+    )  # fmt: skip
+    assert [NAME in kept for kept in (clip.captions, live.captions, live.title)] == [False] * 3
+    assert (ClipUpload.objects.count(), scratch_file(upload).exists()) == (0, False)

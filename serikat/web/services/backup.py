@@ -35,7 +35,7 @@ from serikat.web.sealed import SealedReader, SealedWriter
 notes_say(bytes=_("besarnya (bita)"), made_at=_("cadangan dibuat"), again=_("dilupakan lagi"), removed=_("yang dihapus"))
 
 KEYS = ("secret_key", "trail_key", "index_key", "field_keys", "file_keys")
-MADE_ANEW = {"serikat.sqlite3", "static", "bundles", "locale", "prepared", "generation", "restoring", "running"}
+MADE_ANEW = {"serikat.sqlite3", "static", "bundles", "locale", "prepared", "generation", "restoring", "running", "uploads"}
 
 
 class CannotBackUp(Refused):

@@ -1,0 +1,51 @@
+"""Real clips for tests, made by ffmpeg from its own test pictures; a test that needs them is skipped aloud where there is no ffmpeg."""
+
+from __future__ import annotations
+
+import functools
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from serikat.newsroom import films
+
+needs_ffmpeg = pytest.mark.skipif(not films.have_ffmpeg(), reason="no ffmpeg on this computer")
+PICTURE = ("-f", "lavfi", "-i")
+SECRETS = (
+    "-metadata",
+    "comment=-06.2000+106.8166/",
+    "-metadata",
+    "make=TELEPON-RAHASIA",
+    "-metadata",
+    "title=NAMA-RAHASIA",
+)
+
+
+@functools.cache
+def _folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="serikat-films-"))
+
+
+@functools.cache
+def _made(name: str, *arguments: str) -> bytes:
+    path = _folder() / name
+    subprocess.run(["ffmpeg", "-nostdin", "-y", "-loglevel", "error", *arguments, str(path)], check=True)
+    return path.read_bytes()
+
+
+def a_film(seconds: float = 2, size: str = "640x360", name: str = "a.mp4", *more: str) -> bytes:
+    """A moving picture with a tone, and a place and a device in its tags."""
+    source = (*PICTURE, f"testsrc2=size={size}:rate=25", *PICTURE, "sine=frequency=440", "-t", str(seconds))
+    codecs = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac")
+    return _made(f"{seconds}-{size}-{name}", *source, *SECRETS, *codecs, *more)
+
+
+def a_sound(seconds: float = 2) -> bytes:
+    return _made(f"{seconds}.mp3", *PICTURE, f"sine=frequency=440:duration={seconds}", *SECRETS[:6])
+
+
+def many_tracks(count: int = 200) -> bytes:
+    maps = [word for _number in range(count) for word in ("-map", "0:a")]
+    return _made(f"{count}.mka", *PICTURE, "sine=frequency=440:duration=1", *maps, "-c:a", "pcm_s16le")
