@@ -67,6 +67,8 @@ def cook_clip(*, pk: int) -> None:
         _keep_plain(clip, source)
         return
     with films.alone(clips_root()):
+        if not Clip.objects.filter(pk=pk, work=Clip.Work.WAITING).exists():
+            return  # another worker made it while this one waited for its turn
         try:
             _cook(clip, source)
         except Refused as refused:

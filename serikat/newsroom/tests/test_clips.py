@@ -221,6 +221,24 @@ def test_a_sound_is_a_sound_and_a_job_may_run_twice(sari, centre):
 
 
 @needs_ffmpeg
+def test_a_worker_that_comes_late_spoils_nothing(sari, centre, monkeypatch, django_capture_on_commit_callbacks):
+    """It waits for its turn while another makes the clip and erases the upload."""
+    clip = uploaded(sari, centre)
+    alone = films.alone
+
+    def made_meanwhile(folder):
+        monkeypatch.setattr(films, "alone", alone)
+        with django_capture_on_commit_callbacks(execute=True):
+            cooking.cook_clip(pk=clip.pk)
+        return alone(folder)
+
+    monkeypatch.setattr(films, "alone", made_meanwhile)
+    cooking.cook_clip(pk=clip.pk)
+    clip.refresh_from_db()
+    assert (clip.work, clip.renditions.count()) == ("ready", 3)
+
+
+@needs_ffmpeg
 def test_a_clip_is_made_by_the_worker(sari, centre):
     clip = uploaded(sari, centre)
     Worker().work_off()
