@@ -21,6 +21,7 @@ from serikat.ui import navigation, offline, today
 from serikat.ui.components.words import moment
 from serikat.ui.language import path_in
 from serikat.ui.navigation import Group, Item
+from serikat.ui.sharing import Taker, takes
 from serikat.ui.today import Row
 
 
@@ -63,6 +64,11 @@ def _review(submission: Submission) -> str:
 navigation.bar(Item(_("Beranda"), "newsroom:home", "home", order=10, exact=True))
 navigation.bar(Item(_("Berita"), "newsroom:index", "news", order=20))
 navigation.bar(Item(_("Ruang Buruh"), "newsroom:posts", "edit", order=30))
+takes(
+    Taker(
+        _("Tulis di Ruang Buruh"), _("Kirim sebagai cerita Anda; moderator membacanya dulu."), "newsroom:write_post", "edit"
+    )
+)
 navigation.utility(Item(_("Cari"), "newsroom:search", "search", order=10))
 navigation.foot(Item(_("Video"), "newsroom:videos", order=20))
 navigation.foot(Item(_("Suara"), "newsroom:sounds", order=21))

@@ -20,7 +20,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from serikat.ui import icons
+from serikat.ui import icons, sharing
 from serikat.ui.identity import identity
 from serikat.ui.language import path_in
 
@@ -68,6 +68,11 @@ def manifest() -> dict[str, Any]:
         "background_color": "#faf6ee",
         "theme_color": "#faf6ee",
         "icons": icons,
+        "share_target": {
+            "action": sharing.ADDRESS,
+            "method": "GET",
+            "params": {"title": sharing.TITLE, "text": sharing.TEXT, "url": sharing.URL},
+        },
         "shortcuts": [{"name": _("Bacaan tersimpan"), "url": reverse("ui:saved")}],
     }
 

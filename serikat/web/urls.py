@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from serikat.web.views import desk, wizard
+from serikat.web.views import desk, sharing, wizard
 
 app_name = "web"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("mulai/unit/", wizard.wizard_units, name="wizard_units"),
     path("mulai/admin/", wizard.wizard_administrator, name="wizard_administrator"),
     path("mulai/<str:token>/", wizard.open_wizard, name="open_wizard"),
+    path("bagikan/", sharing.share, name="share"),
     path("meja/", desk.desk, name="desk"),
     path("meja/jejak/", desk.trail, name="trail"),
     path("meja/jejak/<str:ref>/", desk.trail_page, name="trail_page"),

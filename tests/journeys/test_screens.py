@@ -197,6 +197,7 @@ NEWSROOM = [
     Screen("", "newsroom:post", told("shown")),
     Screen("", "newsroom:write_comment", lambda: ["tulisan", *told("shown")()]),
     Screen("penulis", "newsroom:write_post"),
+    Screen("", "web:share", query="?judul=Kipas+mati&teks=Sejak+Maret.&tautan=https://contoh.id/a"),
     Screen("penulis", "newsroom:own_posts"),
     Screen("penulis", "newsroom:own_post", told("shown"), note="shown"),
     Screen("penulis", "newsroom:own_post", told("asked"), note="asked"),

@@ -17,6 +17,7 @@ from serikat.newsroom.models import Comment, EditingRule, Lift, LivePage, Post, 
 from serikat.newsroom.rules import posts as rules
 from serikat.newsroom.rules.approval import content_digest
 from serikat.newsroom.selectors.editing import digest_of, who_touched
+from serikat.newsroom.selectors.reading import reads_of
 from serikat.units.models import Unit
 
 DESK = (Role.MODERATOR, Role.EDITOR)
@@ -159,11 +160,11 @@ def has_agreed(page_id: int, revision_id: int) -> bool:
 
 
 def figures_of(actor: Actor) -> dict[str, int]:
-    """What came of a writer's posts: sent, shown, made news of."""
+    """What came of a writer's posts: sent, shown, made news of, and how often that news was read."""
     mine = Post.objects.filter(writer_id=actor.user_id or 0)
-    return mine.aggregate(  # type: ignore[return-value]
-        sent=Count("pk"), shown=Count("pk", filter=Q(state=Post.State.SHOWN)), lifted=Count("lift")
-    )
+    figures = mine.aggregate(sent=Count("pk"), shown=Count("pk", filter=Q(state=Post.State.SHOWN)), lifted=Count("lift"))
+    news = mine.exclude(lift=None).values_list("lift__page_id", flat=True)
+    return {**figures, "read": sum(reads_of(news).values())}
 
 
 # The desk's

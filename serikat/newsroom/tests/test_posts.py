@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from serikat.accounts.models import Notice
 from serikat.audit.models import Entry
@@ -16,6 +17,7 @@ from serikat.newsroom.rules import posts as rules
 from serikat.newsroom.selectors import posts as reads
 from serikat.newsroom.services import editing, lifting, moderating
 from serikat.newsroom.services import posts as services
+from serikat.newsroom.services.reading import add_reads
 from serikat.newsroom.tests.builders import image_file
 
 
@@ -248,6 +250,8 @@ def test_a_post_becomes_news_only_as_its_writer_says_yes(send, worker, moderator
     editing.approve_and_release(actor=actor_of(budi), page=article, revision_id=revision.pk)
     assert LivePage.objects.get(pk=article.pk).card["authors"] == [{"name": "Melati", "slug": "melati"}]
     assert "Sudah menjadi berita" in client.get(reverse("newsroom:post", args=[post.code])).content.decode()
+    add_reads({(int(timezone.now().timestamp()) // 3600, LivePage.objects.get(pk=article.pk).path): 7})
+    assert reads.figures_of(actor_of(worker)) == {"sent": 1, "shown": 1, "lifted": 1, "read": 7}
     names = {e.action for e in Entry.objects.all()}
     assert {"newsroom.post.sent", "newsroom.post.shown", "newsroom.post.lifted", "newsroom.lift.agreed"} <= names
 
@@ -282,7 +286,7 @@ def test_lists_ask_as_often_for_one_as_for_three(send, worker, moderator, sign_i
         client.get(reverse("newsroom:posts"))
     sign_in(worker)
     client.get(reverse("newsroom:own_posts"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("newsroom:own_posts"))
     sign_in(moderator)
     client.get(reverse("newsroom_desk:queue"))

@@ -21,6 +21,7 @@ from serikat.newsroom.selectors import posts as reads
 from serikat.newsroom.services import commenting
 from serikat.newsroom.services import posts as services
 from serikat.newsroom.views.public import not_found
+from serikat.ui import sharing
 
 PAGE = 20
 
@@ -49,9 +50,10 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
 
 @for_signed_in
 def write_post(request: Request) -> HttpResponse:
-    """Sent twice, the same post answers twice with the same page."""
+    """Sent twice, the same post answers twice with the same page. It may begin with what a phone shared."""
     sent = request.method == "POST"
-    form = PostForm(request.POST if sent else None, request.FILES if sent else None)
+    begun = {"title": request.GET.get(sharing.TITLE, ""), "text": request.GET.get(sharing.TEXT, "")}
+    form = PostForm(request.POST if sent else None, request.FILES if sent else None, initial=begun)
     if sent and form.is_valid():
         values = form.cleaned_data
         alt = values.pop("alt")
