@@ -146,3 +146,17 @@ def sign_in(client):
 def site(db):
     """A founded site, for the tests of public pages."""
     return builders.a_site()
+
+
+@pytest.fixture
+def rini(user, give, centre):
+    """A contributor of the centre."""
+    someone = user("Rini")
+    give(someone, centre, Role.CONTRIBUTOR)
+    return someone
+
+
+@pytest.fixture(autouse=True)
+def _own_clips(settings, tmp_path):
+    settings.CLIPS_ROOT, settings.UPLOADS_ROOT = tmp_path / "clips", tmp_path / "uploads"
+    settings.MEDIA_ROOT = tmp_path / "media"

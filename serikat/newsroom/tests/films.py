@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import functools
+import io
 import shutil
 import subprocess
 import tempfile
@@ -11,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from serikat.kernel.access import actor_of
 from serikat.newsroom import films
+from serikat.newsroom.models import Clip
+from serikat.newsroom.services import clips, cooking, uploads
 
 needs_ffmpeg = pytest.mark.skipif(not films.have_ffmpeg(), reason="no ffmpeg on this computer")
 PICTURE = ("-f", "lavfi", "-i")
@@ -53,3 +57,30 @@ def a_sound(seconds: float = 2) -> bytes:
 def many_tracks(count: int = 200) -> bytes:
     maps = [word for _number in range(count) for word in ("-map", "0:a")]
     return _made(f"{count}.mka", *PICTURE, "sine=frequency=440:duration=1", *maps, "-c:a", "pcm_s16le")
+
+
+def begun(someone, unit, content, *, title="Aksi di gerbang", name="VID.mp4"):
+    return uploads.begin_upload(actor=actor_of(someone), unit=unit, title=title, name=name, size=len(content))
+
+
+def uploaded(someone, unit, content=None, **words):
+    content = a_film() if content is None else content
+    upload = begun(someone, unit, content, **words)
+    for at in range(0, len(content), uploads.LARGEST_PIECE):
+        piece = content[at : at + uploads.LARGEST_PIECE]
+        uploads.add_piece(upload=upload, offset=at, piece=io.BytesIO(piece), length=len(piece))
+    return uploads.finish_upload(actor=actor_of(someone), upload=upload)
+
+
+def cooked(*arguments, **words):
+    clip = uploaded(*arguments, **words)
+    cooking.cook_clip(pk=clip.pk)
+    return Clip.objects.get(pk=clip.pk)
+
+
+def shown(clip, by):
+    return clips.publish_clip(actor=actor_of(by), clip=clip)
+
+
+def body(answer):
+    return b"".join(answer.streaming_content)
