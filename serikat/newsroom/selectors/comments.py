@@ -10,6 +10,7 @@ from serikat.kernel.access import Actor, Role
 from serikat.kernel.errors import Missing
 from serikat.newsroom.models import Article, ClosedComments, Comment, Post
 from serikat.newsroom.selectors.posts import in_reach, shown_post
+from serikat.newsroom.selectors.public import askable
 
 
 def is_closed(below: Any) -> bool:
@@ -19,7 +20,7 @@ def is_closed(below: Any) -> bool:
 
 def article_at(slug: str) -> Article | None:
     """The live article with this address."""
-    return Article.objects.filter(shown__path=f"/berita/{slug}/").select_related("unit").first()  # type: ignore[no-any-return]
+    return Article.objects.filter(shown__path=askable(f"/berita/{slug}/")).select_related("unit").first()  # type: ignore[no-any-return]
 
 
 def below_for_reader(kind: str, key: str) -> Article | Post:

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from serikat.kernel.access import Actor, Role
 from serikat.kernel.errors import Missing
 from serikat.newsroom import permissions
-from serikat.newsroom.models import Approval, ArticleIndex, Byline, Rubric, Submission
+from serikat.newsroom.models import Approval, Article, ArticleIndex, Byline, Rubric, Submission
 from serikat.newsroom.rules.approval import may_approve
 from serikat.newsroom.selectors import comments, editing, posts
 
@@ -84,6 +84,7 @@ def review(actor: Actor, page: Page) -> dict[str, Any]:
         and not is_live
         and revision.approved_go_live_at is None,
         "rule_lifted": not editing.approval_required(),
+        "may_moderate": isinstance(page.specific, Article) and bool(permissions.may_moderate(actor, page)),
         "lift": posts.lift_of_page(page.pk),
         "writer_agreed": posts.has_agreed(page.pk, revision.pk),
     }

@@ -17,6 +17,7 @@ from serikat.newsroom.models import Comment, EditingRule, Lift, LivePage, Post, 
 from serikat.newsroom.rules import posts as rules
 from serikat.newsroom.rules.approval import content_digest
 from serikat.newsroom.selectors.editing import digest_of, who_touched
+from serikat.newsroom.selectors.public import askable
 from serikat.newsroom.selectors.reading import reads_of
 from serikat.units.models import Unit
 
@@ -29,7 +30,7 @@ def shown_posts() -> QuerySet[Post]:
 
 
 def shown_post(code: str) -> Post | None:
-    return shown_posts().filter(code=code).first()
+    return shown_posts().filter(code=askable(code)).first()
 
 
 def pictures_shown(post: Post) -> list[PostFile]:

@@ -61,12 +61,12 @@ class CountedPages(Paginator[Any]):
 
 def live_page(path: str) -> LivePage | None:
     """The live page with this address. Written out, like the other reads of an article: building a query costs three times what it answers."""
-    return next(iter(LivePage.objects.raw("SELECT * FROM newsroom_livepage WHERE path = %s", [_askable(path)])), None)
+    return next(iter(LivePage.objects.raw("SELECT * FROM newsroom_livepage WHERE path = %s", [askable(path)])), None)
 
 
 def old_address(path: str) -> tuple[str, bool] | None:
     """Where an old address leads: (address now, True), or ("", False) when its page has left the site. None: never heard of it."""
-    found = OldAddress.objects.filter(path=_askable(path)).values_list("page__shown__path", flat=True)[:1]
+    found = OldAddress.objects.filter(path=askable(path)).values_list("page__shown__path", flat=True)[:1]
     for now in found:
         return (now, True) if now else ("", False)
     return None
@@ -74,11 +74,11 @@ def old_address(path: str) -> tuple[str, bool] | None:
 
 def page_of_short_link(code: str) -> str | None:
     """The address behind a short link, when its page is live."""
-    return ShortLink.objects.filter(code=_askable(code)).values_list("page__shown__path", flat=True).first()
+    return ShortLink.objects.filter(code=askable(code)).values_list("page__shown__path", flat=True).first()
 
 
 def live_short_link(code: str) -> bool:
-    return ShortLink.objects.filter(code=_askable(code), page__shown__isnull=False).exists()
+    return ShortLink.objects.filter(code=askable(code), page__shown__isnull=False).exists()
 
 
 @while_unchanged
@@ -100,19 +100,19 @@ def footer_links() -> list[tuple[str, str]]:
 
 def shelf_of_tag(slug: str) -> Shelf | None:
     """A tag that some live article carries; others are nobody's business."""
-    tag = Tag.objects.filter(slug=_askable(slug)).first()
+    tag = Tag.objects.filter(slug=askable(slug)).first()
     return _filled(Shelf("tag", f"tag:{tag.pk}", tag.name, tag.slug)) if tag else None
 
 
 def shelf_of_byline(slug: str) -> Shelf | None:
     """An author of some live article."""
-    byline = Byline.objects.filter(slug=_askable(slug)).first()
+    byline = Byline.objects.filter(slug=askable(slug)).first()
     return _filled(Shelf("byline", f"byline:{byline.pk}", byline.name, byline.slug, byline.about)) if byline else None
 
 
 def shelf_of_rubric(slug: str) -> Shelf | None:
     """A rubric, also an empty one: the paper's parts are public."""
-    rubric = Rubric.objects.filter(slug=_askable(slug)).first()
+    rubric = Rubric.objects.filter(slug=askable(slug)).first()
     return Shelf("rubric", f"rubric:{rubric.pk}", rubric.name, rubric.slug, rubric.about) if rubric else None
 
 
@@ -237,7 +237,7 @@ def tags_most_used(count: int = 24) -> list[tuple[str, str, int]]:
     return [(tags[pk].name, tags[pk].slug, n) for pk, n in counted.items() if pk in tags]
 
 
-def _askable(text: str) -> str:
+def askable(text: str) -> str:
     """An address as a database may be asked for it: PostgreSQL refuses the NUL character instead of not finding it."""
     return text.replace("\0", "\ufffd")
 

@@ -82,6 +82,8 @@ def test_the_form_that_a_browser_gets_can_be_sent(article, address):
         ({"since": ""}, "Halaman ini sudah lama terbuka. Kirim sekali lagi."),
         ({"since": "x:1:palsu"}, "Halaman ini sudah lama terbuka. Kirim sekali lagi."),
         ({"text": "x" * 2001}, "2000"),
+        ({"text": "a\0b"}, "Karakter"),
+        ({"name": "\0"}, "Karakter"),
     ],
 )
 def test_what_is_wrong_is_said_and_kept(client, address, values, said):
@@ -168,9 +170,11 @@ def test_a_closed_page_takes_no_comment(client, sign_in, article, address, moder
 
 def test_what_is_not_live_takes_no_comment(client, article):
     draft = an_article("Konsep", live=False)
-    for key in (draft.slug, "tidak-ada"):
+    for key in (draft.slug, "tidak-ada", "\0", "😀", "a" * 600):
         assert client.get(reverse("newsroom:write_comment", args=["berita", key])).status_code == 404
     assert client.get(reverse("newsroom:write_comment", args=["tulisan", "ABCDEFGH"])).status_code == 404
+    for path in ("/komentar/tulisan/%00/", "/komentar/lain/x/", "/ruang-buruh/%00/", "/komentar/berita/../"):
+        assert client.get(path).status_code == 404
 
 
 def test_a_moderator_sees_the_comments_of_their_own_units(article, moderator, user, give):
