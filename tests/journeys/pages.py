@@ -14,6 +14,7 @@ from serikat.kernel.gate import for_signed_in, public
 from serikat.ui.components.matter import Moment
 from serikat.ui.gallery import samples
 from serikat.ui.navigation import Group, Item
+from serikat.ui.urls import one_address
 
 HERE = Path(__file__).parent / "templates" / "journeys"
 TODAY = dt.date(2026, 11, 23)
@@ -62,6 +63,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
+    *one_address,
     path("", front, name="front"),
     path("berita/", article, name="article"),
     path("lapor/", front, name="lapor"),
