@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 from serikat.kernel.access import Actor, Role
 from serikat.kernel.errors import Missing
 from serikat.newsroom.models import Article, ClosedComments, Comment, Post
-from serikat.newsroom.selectors.posts import in_reach, shown_post
+from serikat.newsroom.selectors.editing import reach
+from serikat.newsroom.selectors.posts import shown_post
 from serikat.newsroom.selectors.public import askable
 
 
@@ -33,8 +34,8 @@ def below_for_reader(kind: str, key: str) -> Article | Post:
 
 def comments_in_reach(actor: Actor) -> QuerySet[Comment]:
     """Comments below articles and posts of units within reach of a moderator's mandate."""
-    scope = in_reach(actor, Role.MODERATOR, lookup="article__unit__path")
-    scope |= in_reach(actor, Role.MODERATOR, lookup="post__unit__path")
+    scope = reach(actor, "article__unit__path", roles=(Role.MODERATOR,))
+    scope |= reach(actor, "post__unit__path", roles=(Role.MODERATOR,))
     return Comment.objects.filter(scope).select_related("article__unit", "post__unit")
 
 

@@ -46,10 +46,10 @@ def live_pages_with(medium: Picture | NewsDocument) -> QuerySet[Page]:
     return pages.order_by("pk")
 
 
-def reach(actor: Actor, lookup: str = "unit__path") -> Q:
-    """What names a unit within reach of an editor's mandate."""
+def reach(actor: Actor, lookup: str = "unit__path", *, roles: tuple[Role, ...] = (Role.EDITOR,)) -> Q:
+    """What names a unit within reach of a mandate for one of these roles: an editor's, unless said otherwise."""
     scope = Q(pk__in=[])
-    for path in actor.reach(Role.EDITOR):
+    for path in actor.reach(*roles):
         scope |= Q(**{f"{lookup}__startswith": path})
     return scope
 

@@ -16,7 +16,7 @@ from serikat.kernel.errors import Missing
 from serikat.newsroom.models import Comment, EditingRule, Lift, LivePage, Post, PostFile, Submission, WriterRule
 from serikat.newsroom.rules import posts as rules
 from serikat.newsroom.rules.approval import content_digest
-from serikat.newsroom.selectors.editing import digest_of, who_touched
+from serikat.newsroom.selectors.editing import digest_of, reach, who_touched
 from serikat.newsroom.selectors.public import askable
 from serikat.newsroom.selectors.reading import reads_of
 from serikat.units.models import Unit
@@ -171,17 +171,10 @@ def figures_of(actor: Actor) -> dict[str, int]:
 # The desk's
 
 
-def in_reach(actor: Actor, *roles: Role, lookup: str = "unit__path") -> Q:
-    scope = Q(pk__in=[])
-    for path in actor.reach(*roles):
-        scope |= Q(**{f"{lookup}__startswith": path})
-    return scope
-
-
 def posts_in_reach(actor: Actor) -> QuerySet[Post]:
     """Posts of units within reach of a moderator's or an editor's mandate; what its writer took back is theirs alone again."""
     return (
-        Post.objects.filter(in_reach(actor, *DESK))
+        Post.objects.filter(reach(actor, roles=DESK))
         .exclude(state=Post.State.WITHDRAWN)
         .select_related("unit", "place", "lift")
     )

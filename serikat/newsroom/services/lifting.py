@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
+from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
-from serikat.accounts.services import leave_notice
 from serikat.audit.action import action, inner, note
 from serikat.kernel import text as words
 from serikat.kernel.access import Actor
@@ -19,7 +17,7 @@ from serikat.newsroom import permissions
 from serikat.newsroom.models import Article, ArticleBylineLink, ArticleIndex, Byline, Lift, Post, PostFile
 from serikat.newsroom.rules import posts as rules
 from serikat.newsroom.selectors.editing import digest_of
-from serikat.newsroom.services.showing import covered, public_copy
+from serikat.newsroom.services.showing import covered, public_copy, tell_writer
 
 
 class AlreadyLifted(Conflict):
@@ -48,7 +46,7 @@ def lift_post(*, actor: Actor, post: Post) -> Article:
     article = _drafted(actor, fresh)
     Lift.objects.create(post=fresh, page=article.page_ptr, by_id=actor.user_id, at=timezone.now())
     note(title=fresh.title)
-    _tell_writer(actor, fresh, _("Redaktur ingin mengangkat tulisan Anda menjadi berita: {title}"))
+    tell_writer(actor=actor, post=fresh, words=_("Redaktur ingin mengangkat tulisan Anda menjadi berita: {title}"))
     return article
 
 
@@ -63,7 +61,7 @@ def _drafted(actor: Actor, post: Post) -> Article:
     body += [("picture", {"picture": picture, "alt": picture.description, **words_of}) for picture in pictures[1:]]
     article = Article(
         title=post.title,
-        slug=_free_slug(post.title),
+        slug=_free_slug(words.slug(post.title), ArticleIndex.objects.get().get_children()),
         unit=post.unit,
         body=body,
         place=post.place,
@@ -85,12 +83,12 @@ def _save(article: Article, actor: Actor) -> None:
     article.save_revision(user=get_user_model()._default_manager.filter(pk=actor.user_id or 0).first())
 
 
-def _free_slug(title: str) -> str:
-    slug = base = words.slug(title)
-    number = 1
-    while ArticleIndex.objects.get().get_children().filter(slug=slug).exists():
+def _free_slug(wanted: str, taken: QuerySet[Any]) -> str:
+    """The address, with a number behind it when another of these has it."""
+    slug, number = wanted, 1
+    while taken.filter(slug=slug).exists():
         number += 1
-        slug = f"{base}-{number}"
+        slug = f"{wanted}-{number}"
     return slug
 
 
@@ -100,22 +98,8 @@ def _byline(post: Post) -> Byline:
     found = Byline.objects.filter(name=post.name, subject=subject).first()
     if found is not None:
         return found
-    slug = base = words.slug(post.name, limit=100)
-    number = 1
-    while Byline.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{base}-{number}"
+    slug = _free_slug(words.slug(post.name, limit=100), Byline.objects.all())
     return Byline.objects.create(name=post.name, slug=slug, subject=subject)
-
-
-def _tell_writer(actor: Actor, post: Post, said: Any) -> None:
-    if post.writer_id and post.writer_id != actor.user_id:
-        leave_notice(
-            actor=actor,
-            user_id=post.writer_id,
-            text=format_lazy(said, title=post.title),
-            link=reverse("newsroom:own_post", args=[post.code]),
-        )
 
 
 @inner("part of another action")
@@ -123,7 +107,7 @@ def ask_for_yes(*, actor: Actor, page: Page) -> None:
     """A version was submitted: the writer of the post behind it is asked as well."""
     lift = Lift.objects.filter(page_id=page.pk).select_related("post").first()
     if lift is not None:
-        _tell_writer(actor, lift.post, _("Baca dan jawab: versi berita dari tulisan Anda, {title}"))
+        tell_writer(actor=actor, post=lift.post, words=_("Baca dan jawab: versi berita dari tulisan Anda, {title}"))
 
 
 @inner("reads only")

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from serikat.accounts.services import leave_notice
 from serikat.audit.action import action, note, notes_say
 from serikat.kernel import generation
 from serikat.kernel.access import Actor
-from serikat.kernel.errors import Conflict, Refused, Words
+from serikat.kernel.errors import Conflict, Refused
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Article, ClosedComments, Comment, Concern, EditingRule, Post, PostFile, WriterRule
-from serikat.newsroom.services.showing import show, take_off
+from serikat.newsroom.services.showing import show, take_off, tell_writer
 
 notes_say(
     aspects=_("yang ditanyakan"),
@@ -62,16 +59,6 @@ def _decided(actor: Actor, post: Post, answer: str = "") -> None:
     post.save(update_fields=["decided_by", "decided_at", "answer"])
 
 
-def _tell(actor: Actor, post: Post, words: Words) -> None:
-    if post.writer_id and post.writer_id != actor.user_id:
-        leave_notice(
-            actor=actor,
-            user_id=post.writer_id,
-            text=format_lazy(words, title=post.title),
-            link=reverse("newsroom:own_post", args=[post.code]),
-        )
-
-
 @action("newsroom.post.shown", may=permissions.may_moderate, says=_("menayangkan tulisan pekerja"), on="post")
 def show_post(
     *,
@@ -93,7 +80,7 @@ def show_post(
     note(left_out=count, numbers_show=numbers_show)
     _decided(actor, fresh)
     show(actor=actor, post=fresh, shows_numbers=numbers_show)
-    _tell(actor, fresh, _("Tulisan Anda tayang: {title}"))
+    tell_writer(actor=actor, post=fresh, words=_("Tulisan Anda tayang: {title}"))
     post.refresh_from_db()
 
 
@@ -106,7 +93,7 @@ def refuse_post(*, actor: Actor, post: Post, reason: str) -> None:
     fresh = _locked(post, Post.State.WAITING, Post.State.ASKED, Post.State.SHOWN)
     take_off(post=fresh, state=Post.State.REFUSED)
     _decided(actor, fresh, reason)
-    _tell(actor, fresh, _("Tulisan Anda tidak ditayangkan: {title}"))
+    tell_writer(actor=actor, post=fresh, words=_("Tulisan Anda tidak ditayangkan: {title}"))
     post.refresh_from_db()
 
 
@@ -126,7 +113,7 @@ def ask_writer(*, actor: Actor, post: Post, aspects: Iterable[str], words: str =
     note(aspects=", ".join(str(Concern.Aspect(aspect).label) for aspect in chosen))
     fresh.state, fresh.answer = Post.State.ASKED, " ".join(words.split())[:600]
     fresh.save(update_fields=["state", "answer"])
-    _tell(actor, fresh, _("Sebelum tayang, ada yang harus Anda putuskan: {title}"))
+    tell_writer(actor=actor, post=fresh, words=_("Sebelum tayang, ada yang harus Anda putuskan: {title}"))
     post.refresh_from_db()
 
 
@@ -137,7 +124,7 @@ def show_comment(*, actor: Actor, below: Any, comment: Comment) -> None:
     note(comment=comment.pk)
     generation.bump_on_commit()
     if comment.post is not None:
-        _tell(actor, comment.post, _("Ada tanggapan pembaca pada tulisan Anda: {title}"))
+        tell_writer(actor=actor, post=comment.post, words=_("Ada tanggapan pembaca pada tulisan Anda: {title}"))
 
 
 @action("newsroom.comment.refused", may=permissions.may_moderate, says=_("tidak menayangkan komentar"), on="below")

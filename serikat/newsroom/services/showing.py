@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext, override
 
+from serikat.accounts.services import leave_notice
 from serikat.audit.action import inner
 from serikat.files.selectors import content_of
 from serikat.kernel import generation
 from serikat.kernel.access import Actor
+from serikat.kernel.errors import Words
 from serikat.newsroom.models import Picture, Post, PostFile
 from serikat.newsroom.rules import posts as rules
 from serikat.newsroom.services.drawing import LANGUAGE
@@ -49,6 +53,18 @@ def public_copy(*, part: PostFile, post: Post) -> Picture:
     )
     prepare_picture(picture)
     return picture
+
+
+@inner("part of another action")
+def tell_writer(*, actor: Actor, post: Post, words: Words) -> None:
+    """Leave the post's writer a notice that leads to their own page of it; `words` may name its {title}."""
+    if post.writer_id and post.writer_id != actor.user_id:
+        leave_notice(
+            actor=actor,
+            user_id=post.writer_id,
+            text=format_lazy(words, title=post.title),
+            link=reverse("newsroom:own_post", args=[post.code]),
+        )
 
 
 @inner("part of another action")
