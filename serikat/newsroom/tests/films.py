@@ -17,7 +17,12 @@ from serikat.newsroom import films
 from serikat.newsroom.models import Clip
 from serikat.newsroom.services import clips, cooking, uploads
 
-needs_ffmpeg = pytest.mark.skipif(not films.have_ffmpeg(), reason="no ffmpeg on this computer")
+
+def needs_ffmpeg(test):
+    """A test that makes real clips: skipped aloud where there is no ffmpeg, and a second or two long, so not for `./test quick`."""
+    return pytest.mark.slow(pytest.mark.skipif(not films.have_ffmpeg(), reason="no ffmpeg on this computer")(test))
+
+
 PICTURE = ("-f", "lavfi", "-i")
 SECRETS = (
     "-metadata",
