@@ -16,12 +16,10 @@ from serikat.newsroom.services.approval import approved_batch
 from serikat.newsroom.services.publishing import reflect_live
 from serikat.units.models import Unit
 
-WELCOME = "Welcome to your new Wagtail site!"  # what Wagtail's own migrations put there
-
 
 @action("newsroom.site.founded", may=may_found_site, says=_("mendirikan situs"), on="unit")
 def found_site(*, actor: Actor, unit: Unit, name: str) -> HomePage:
-    """Make the front page and the index of articles, in place of Wagtail's welcome page. Done again it changes nothing but the name."""
+    """Make the front page and the index of articles. Done again it changes nothing but the name."""
     with approved_batch(actor=SYSTEM, batch="found_site"):
         return _found(unit, name)
 
@@ -29,7 +27,6 @@ def found_site(*, actor: Actor, unit: Unit, name: str) -> HomePage:
 def _found(unit: Unit, name: str) -> HomePage:
     home: HomePage | None = HomePage.objects.first()
     if home is None:
-        _remove_welcome()
         root = Page.get_first_root_node()
         home = root.add_child(instance=HomePage(title=name, slug="beranda", unit=unit))
     elif home.title != name:
@@ -51,11 +48,6 @@ def _found(unit: Unit, name: str) -> HomePage:
 def site_stands() -> bool:
     """Tell whether the site was founded."""
     return bool(HomePage.objects.exists() and ArticleIndex.objects.exists())
-
-
-def _remove_welcome() -> None:
-    for page in Page.objects.filter(depth=2, title=WELCOME):
-        page.delete()
 
 
 def _point_site_at(home: HomePage, name: str) -> None:
