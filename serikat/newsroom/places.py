@@ -31,7 +31,11 @@ def rubrics() -> Iterator[tuple[Words, str]]:
 
 def standing_pages() -> Iterator[tuple[Words, str]]:
     language = get_language() or settings.LANGUAGE_CODE
-    return ((title, path_in(language, path)) for title, path in selectors.footer_links())
+    links = selectors.footer_links()
+    return (
+        ((english if language == selectors.ENGLISH else "") or title, path_in(language, path))
+        for title, english, path in links
+    )
 
 
 def waiting_for(actor: Actor) -> int:

@@ -29,7 +29,7 @@ def description(live: LivePage, who: Identity, kind: str) -> SafeString:
         "description": said,
         "url": address,
         "site_name": who.name,
-        "locale": "id_ID",
+        "locale": "en_GB" if head.get("language") == "en" else "id_ID",
     }
     graph = {f"og:{name}": value for name, value in parts.items()}
     if share := head.get("share"):
@@ -55,7 +55,7 @@ def article(live: LivePage, who: Identity) -> SafeString:
         "description": head.get("description", ""),
         "datePublished": live.shown_at.isoformat(timespec="seconds"),
         "dateModified": live.changed_at.isoformat(timespec="seconds"),
-        "inLanguage": "id",
+        "inLanguage": head.get("language", "id"),
         "mainEntityOfPage": settings.SITE_ADDRESS + live.path,
         "author": [
             {"@type": "Person", "name": a["name"], "url": f"{settings.SITE_ADDRESS}/penulis/{a['slug']}/"}

@@ -28,6 +28,7 @@ desk_patterns = [
     path("halaman/<int:page_id>/kirim/", review.submit, name="submit"),
     path("halaman/<int:page_id>/periksa/", review.review, name="review"),
     path("halaman/<int:page_id>/tayangkan/", review.release, name="release"),
+    path("halaman/<int:page_id>/inggris/", review.begin_english, name="begin_english"),
     path("halaman/<int:page_id>/kembalikan/", review.send_back, name="send_back"),
     path("halaman/<int:page_id>/dibaca/", figures.page_reads, name="page_reads"),
     path("dibaca/", figures.reads, name="reads"),

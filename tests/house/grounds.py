@@ -273,7 +273,7 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Written]]] = {
     **{f"newsroom_desk:{what}": {"pk": ("upload", pk)} for what in ("piece", "finish_upload", "drop_upload")},
     **{f"newsroom_desk:{what}": {"pk": ("series", pk)} for what in ("change_series", "remove_series")},
     "newsroom_desk:change_byline": {"pk": ("byline", pk)},
-    **{f"newsroom_desk:{verb}": {"page_id": ("draft", pk)} for verb in ("submit", "review", "release", "send_back", "page_reads")},
+    **{f"newsroom_desk:{verb}": {"page_id": ("draft", pk)} for verb in ("submit", "review", "release", "send_back", "page_reads", "begin_english")},
     "account_reset_password_from_key": {"uidb36": ("mail", lambda m: m[0]), "key": ("mail", lambda m: m[1])},
     "mfa_edit_webauthn": {"pk": ("passkey", pk)},
     "mfa_remove_webauthn": {"pk": ("passkey", pk)},

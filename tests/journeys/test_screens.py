@@ -19,6 +19,7 @@ from serikat.newsroom.models import (
     Bulletin,
     Byline,
     Clip,
+    EnglishVersion,
     HomePage,
     LivePage,
     NewsDocument,
@@ -67,6 +68,7 @@ changed = of(lambda: Article.objects.filter(live=True, has_unpublished_changes=T
 sent = of(lambda: Article.objects.filter(live=False, title__startswith="Lembur").first())
 drafted = of(lambda: Article.objects.filter(live=False, title__startswith="Posko").first())
 due = of(lambda: Article.objects.filter(live=False, title__startswith="Rapat akbar").first())
+english = of(EnglishVersion.objects.first)
 index, front = of(ArticleIndex.objects.get), of(HomePage.objects.get)
 standing = of(StaticPage.objects.first)
 picture, document = of(Picture.objects.first), of(NewsDocument.objects.first)
@@ -83,6 +85,10 @@ PUBLIC = [
     Screen("", "newsroom:index"),
     Screen("", "newsroom:article", lambda: ["gerbang-muara-ditutup"]),
     Screen("", "newsroom:article", lambda: [Article.objects.exclude(corrections=None).first().slug], note="corrected"),
+    Screen("", "newsroom:article", lambda: ["hong-kong-klaim-kecil"], note="translated"),
+    Screen("", "/en/berita/hong-kong-klaim-kecil/", note="english"),
+    Screen("", "/en/berita/", note="english-list"),
+    Screen("", "/en/cari/?q=claims", note="english-search"),
     Screen("", "newsroom:print", lambda: ["gerbang-muara-ditutup"]),
     Screen("", "newsroom:tag", lambda: [Article.objects.get(slug="gerbang-muara-ditutup").tags.first().slug]),
     Screen("", "newsroom:rubric", lambda: ["upah"]),
@@ -187,6 +193,7 @@ NEWSROOM = [
     Screen("redaktur", "newsroom_desk:review", sent),
     Screen("redaktur", "newsroom_desk:review", changed, note="changed"),
     Screen("redaktur", "newsroom_desk:review", article, note="live"),
+    Screen("redaktur", "newsroom_desk:review", english, note="english"),
     Screen("redaktur", "newsroom_desk:reads"),
     Screen("redaktur", "newsroom_desk:reads", query="?masa=tahun", note="year"),
     Screen("redaktur", "newsroom_desk:page_reads", article),
@@ -283,7 +290,7 @@ NO_PAGE = {
     "accounts:open_notice", "account_signup", "account_set_password", "units:sign_decree", "units:decide", "people:answer_merge",
     "people:answer_reveal", "people:tell_breach", "people:close_breach", "people:look", "people:end_contact_point",
     "people:prefer_contact_point", "people:withdraw_consent", "people:withdraw_own_consent", "people:separate", "people:lift_restriction",
-    "newsroom_desk:release", "newsroom_desk:bulletin_sheet", "newsroom_desk:redraw_bulletin", "newsroom_desk:send_back", "web:mend_job",
+    "newsroom_desk:release", "newsroom_desk:begin_english", "newsroom_desk:bulletin_sheet", "newsroom_desk:redraw_bulletin", "newsroom_desk:send_back", "web:mend_job",
     "newsroom:withdraw_post", "newsroom:decide_concerns", "newsroom:answer_lift", "newsroom_desk:decide_comment", "newsroom_desk:close_comments",
     "newsroom_desk:show_post", "newsroom_desk:ask_writer", "newsroom_desk:refuse_post", "newsroom_desk:trust_writer", "newsroom_desk:lift_post",
     "site:clip_file", "site:clip_captions", "site:podcast", "site:podcast_of", "newsroom_desk:begin_upload", "newsroom_desk:piece",

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from serikat.newsroom.models import Article, LivePage
+from serikat.newsroom.models import Article, EnglishVersion, LivePage
 from serikat.newsroom.selectors import public
 from serikat.newsroom.services.drawing import draw
 from serikat.newsroom.services.publishing import KINDS
@@ -18,11 +18,12 @@ from serikat.newsroom.services.publishing import KINDS
 def serve_preview(page: Any, request: HttpRequest, mode: str = "") -> HttpResponse:
     """Draw the page as it stands in memory; nothing is written."""
     drawn = draw(page)
+    original = page.get_parent().specific if isinstance(page, EnglishVersion) else page
     now = page.first_published_at or timezone.now()
     live = LivePage(
         page_id=page.pk,
         kind=KINDS[type(page)],
-        path=f"/berita/{page.slug or 'konsep'}/",
+        path=f"/berita/{original.slug or 'konsep'}/",
         title=page.title,
         shown_at=now,
         changed_at=now,
@@ -39,5 +40,5 @@ def serve_preview(page: Any, request: HttpRequest, mode: str = "") -> HttpRespon
         "about": "",
     }
     context["short"] = settings.SITE_ADDRESS
-    template = "newsroom/article.html" if isinstance(page, Article) else "newsroom/page.html"
+    template = "newsroom/article.html" if isinstance(original, Article) else "newsroom/page.html"
     return render(request, template, context)

@@ -14,6 +14,7 @@ from serikat.newsroom.models.pages import (
     ArticleIndex,
     ArticleTag,
     Correction,
+    EnglishVersion,
     HomePage,
     StaticPage,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "Concern",
     "Correction",
     "EditingRule",
+    "EnglishVersion",
     "HomePage",
     "Lift",
     "Listing",

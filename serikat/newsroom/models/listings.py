@@ -16,10 +16,15 @@ class LivePage(models.Model):
         INDEX = "index"
         ARTICLE = "article"
         PAGE = "page"
+        ENGLISH = "english", "English version"
 
     page = models.OneToOneField("wagtailcore.Page", on_delete=models.CASCADE, primary_key=True, related_name="shown")
     kind = models.CharField(max_length=10, choices=Kind)
-    path = models.CharField(max_length=500, unique=True, help_text='Address without language: "/berita/judul/".')
+    path = models.CharField(
+        max_length=500,
+        unique=True,
+        help_text='Address without language: "/berita/judul/"; an English version has that of its original, in English: "/en/berita/judul/".',
+    )
     title = models.CharField(max_length=255)
     shown_at = models.DateTimeField()
     changed_at = models.DateTimeField()

@@ -78,7 +78,7 @@ class StaticPage(SitePage):
     in_footer = models.BooleanField(_("tampil di kaki halaman"), default=False)
 
     parent_page_types = ["newsroom.HomePage", "newsroom.StaticPage"]
-    subpage_types = ["newsroom.StaticPage"]
+    subpage_types = ["newsroom.StaticPage", "newsroom.EnglishVersion"]
     content_panels = [
         *Page.content_panels,
         FieldPanel("body"),
@@ -141,7 +141,7 @@ class Article(SitePage):
     import_notes = models.TextField(blank=True, editable=False, help_text="What an import did not understand, literally.")
 
     parent_page_types = ["newsroom.ArticleIndex"]
-    subpage_types: list[str] = []
+    subpage_types = ["newsroom.EnglishVersion"]
     content_panels = [
         *Page.content_panels,
         FieldPanel("lead"),
@@ -172,6 +172,38 @@ class Article(SitePage):
 
     class Meta:
         verbose_name = _("berita")
+
+
+class EnglishVersion(SitePage):
+    """What an article or a standing page says in English: the page below it. Only words stand here; picture, authors, tags, place and rubric are
+    the original's. Begun by `services/english.py`, shown while the original is live, at the original's address under /en/."""
+
+    SLUG = "en"
+
+    lead = models.TextField(_("teras"), max_length=600, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("isi"), blank=True)
+    cover_alt = models.CharField(_("teks pengganti sampul"), max_length=300, blank=True)
+    cover_caption = models.CharField(_("keterangan sampul"), max_length=400, blank=True)
+
+    is_creatable = False  # the desk begins it with the original's words
+    parent_page_types = ["newsroom.Article", "newsroom.StaticPage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    promote_panels: list[Any] = [FieldPanel("search_description")]
+    content_panels = [
+        FieldPanel("title", classname="title"),
+        FieldPanel("lead"),
+        MultiFieldPanel([FieldPanel("cover_alt"), FieldPanel("cover_caption")], heading=_("Sampul")),
+        FieldPanel("body"),
+        FieldPanel("unit"),
+        FieldPanel("desk_notes"),
+    ]
+
+    class Meta:
+        verbose_name = _("versi Inggris")
+
+    def get_admin_display_title(self) -> str:
+        return f"{super().get_admin_display_title()} [EN]"
 
 
 class ArticleBylineLink(Orderable):

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from serikat.kernel.access import Actor, Role
 from serikat.kernel.errors import Missing
 from serikat.newsroom import permissions
-from serikat.newsroom.models import Approval, Article, ArticleIndex, Byline, Rubric, Submission
+from serikat.newsroom.models import Approval, Article, ArticleIndex, Byline, EnglishVersion, Rubric, StaticPage, Submission
 from serikat.newsroom.rules.approval import may_approve
 from serikat.newsroom.selectors import comments, editing, posts
 
@@ -85,9 +85,16 @@ def review(actor: Actor, page: Page) -> dict[str, Any]:
         and revision.approved_go_live_at is None,
         "rule_lifted": not editing.approval_required(),
         "may_moderate": isinstance(page.specific, Article) and bool(permissions.may_moderate(actor, page)),
+        "english": _english_of(page),
+        "original": page.get_parent() if isinstance(newest, EnglishVersion) else None,
+        "may_begin_english": isinstance(newest, Article | StaticPage) and _english_of(page) is None,
         "lift": posts.lift_of_page(page.pk),
         "writer_agreed": posts.has_agreed(page.pk, revision.pk),
     }
+
+
+def _english_of(page: Page) -> EnglishVersion | None:
+    return EnglishVersion.objects.child_of(page).first()  # type: ignore[no-any-return]
 
 
 def rubric(pk: int) -> Rubric:

@@ -18,6 +18,7 @@ from serikat.newsroom.models import (
     ArticleIndex,
     Byline,
     EditingRule,
+    EnglishVersion,
     HomePage,
     NewsDocument,
     Picture,
@@ -27,7 +28,7 @@ from serikat.newsroom.models import (
 )
 from serikat.newsroom.rules.approval import Saved, content_digest, touched_by
 
-PAGE_TYPES = (HomePage, ArticleIndex, StaticPage, Article)
+PAGE_TYPES = (HomePage, ArticleIndex, StaticPage, Article, EnglishVersion)
 MOST_TODAY = 500  # pages that a whole organisation puts live within what an editor looks back on
 CONTAINERS = (HomePage, ArticleIndex)  # every editor walks through them, whatever their unit
 
@@ -156,7 +157,7 @@ def scheduled(actor: Actor) -> QuerySet[Revision]:
 
 def live_since(actor: Actor, moment: datetime, *, limit: int = 20) -> QuerySet[Page]:
     """Articles and standing pages in reach that went live since then, newest first."""
-    everywhere = Page.objects.type(Article, StaticPage).filter(live=True, last_published_at__gte=moment)
+    everywhere = Page.objects.type(Article, StaticPage, EnglishVersion).filter(live=True, last_published_at__gte=moment)
     newest = list(everywhere.order_by("-last_published_at").values_list("pk", flat=True)[:MOST_TODAY])
     live: QuerySet[Page] = pages_in_reach(actor).filter(pk__in=newest)
     return live.order_by("-last_published_at")[:limit]

@@ -18,12 +18,15 @@ from serikat.kernel.generation import while_unchanged
 from serikat.newsroom.models import Byline, ClosedComments, Comment, Listing, LivePage, OldAddress, Rubric, ShortLink
 from serikat.places.models import Level
 from serikat.places.selectors import region_by_code
+from serikat.ui.language import path_in
 
 PAGE_SIZE = 20
 FEED_SIZE = 20
 SITEMAP_SIZE = 5_000
 DEEPEST_PAGE = 10_000
-INDEX = "newsroom"
+INDEX, ENGLISH_INDEX = "newsroom", "newsroom_english"
+ENGLISH = "en"
+FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,11 @@ def live_page(path: str) -> LivePage | None:
     return next(iter(LivePage.objects.raw("SELECT * FROM newsroom_livepage WHERE path = %s", [askable(path)])), None)
 
 
+def english_of(live: LivePage) -> LivePage | None:
+    """What a live page says in English, when somebody translated it."""
+    return live_page(path_in(ENGLISH, live.path)) if live.head.get("english") else None
+
+
 def old_address(path: str) -> tuple[str, bool] | None:
     """Where an old address leads: (address now, True), or ("", False) when its page has left the site. None: never heard of it."""
     found = OldAddress.objects.filter(path=askable(path)).values_list("page__shown__path", flat=True)[:1]
@@ -93,9 +101,10 @@ def rubric_links() -> list[tuple[str, str]]:
 
 
 @while_unchanged
-def footer_links() -> list[tuple[str, str]]:
-    """Title and address of the standing pages named in the foot of every page."""
-    return list(LivePage.objects.filter(in_footer=True).order_by("title").values_list("title", "path"))
+def footer_links() -> list[tuple[str, str, str]]:
+    """Title, English title ("" where there is none) and address of the standing pages named in the foot of every page."""
+    pages = LivePage.objects.filter(in_footer=True).order_by("title").only("title", "path", "head")
+    return [(page.title, (page.head.get("english") or {}).get("title", ""), page.path) for page in pages]
 
 
 def shelf_of_tag(slug: str) -> Shelf | None:
@@ -216,6 +225,13 @@ def search(typed: str, number: int) -> tuple[PageOfList[Any], bool]:
     counted: PageOfList[Any] = Paginator[Any](range(found.count), PAGE_SIZE).get_page(number)
     counted.object_list = rows
     return counted, found.more
+
+
+def search_english(typed: str) -> list[tuple[LivePage, Hit]]:
+    """The first English versions that answer a question, for a reader of English: few pages have one. Two or three queries."""
+    found = fulltext.find(ENGLISH_INDEX, typed, page=1, size=FEW)
+    pages = _light(LivePage.objects.all()).in_bulk([hit.key for hit in found.hits])
+    return [(pages[hit.key], hit) for hit in found.hits if hit.key in pages]
 
 
 def sitemap_pages() -> int:

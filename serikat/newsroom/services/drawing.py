@@ -12,12 +12,12 @@ from django.utils import translation
 from wagtail.models import Page
 
 from serikat.audit.action import inner
-from serikat.newsroom.models import Article, HomePage, Picture, StaticPage
+from serikat.newsroom.models import Article, EnglishVersion, HomePage, Picture, StaticPage
 from serikat.newsroom.rules import publishing as rules
 from serikat.newsroom.rules.embeds import read_embed
 from serikat.newsroom.services.pictures import Cover, shown_as_cover
 
-LANGUAGE = "id"  # in which pages are written; an English frame around them says so
+LANGUAGE, ENGLISH = "id", "en"  # in which pages are written; an English frame around an Indonesian page says so
 _TAG = re.compile(r"<[^>]+>")
 _SPACES = re.compile(r"\s+")
 
@@ -36,17 +36,25 @@ class Drawn:
 @inner("reads only")
 def draw(page: Page) -> Drawn:
     """Draw a page of any kind, as it stands in memory: live or draft."""
+    if isinstance(page, EnglishVersion):
+        return _draw_english(page)
     with translation.override(LANGUAGE):
         if isinstance(page, Article):
             return _draw_article(page)
         if isinstance(page, StaticPage):
             body = _body(page)
-            head = {"description": _description(page, body.text), "embeds": body.head["embeds"]}
+            head = {"description": _description(page, body.text), "embeds": body.head["embeds"], **_english_of(page)}
             return Drawn(body.html, body.text, {"lead": head["description"]}, head)
         head = {"description": page.search_description}
         if isinstance(page, HomePage):
             head["lead_story"] = page.lead_story_id
         return Drawn(head=head)
+
+
+@inner("reads only")
+def live_english_of(page: Page) -> EnglishVersion | None:
+    """The English version of an article or a standing page, when it is live."""
+    return EnglishVersion.objects.child_of(page).live().first() if page.path else None  # type: ignore[no-any-return]
 
 
 @inner("reads only")
@@ -90,8 +98,31 @@ def _draw_article(page: Article) -> Drawn:
         "embeds": body.head["embeds"],
         "description": _description(page, f"{page.lead} {body.text}"),
     }
-    card = {**shown_in_lists, "thumb": _in_lists(page, cover)}
+    english = _english_of(page)
+    head |= english
+    card = {**shown_in_lists, "thumb": _in_lists(page, cover), **english}
     return Drawn(body.html, f"{page.lead}\n{body.text}".strip(), card, head, keys)
+
+
+def _draw_english(page: EnglishVersion) -> Drawn:
+    """The original's page with English words in it. It stands in no list: there the original shows its English title."""
+    original = draw(page.get_parent().specific)
+    with translation.override(ENGLISH):
+        body = _body(page)
+    head = {**original.head, "embeds": body.head["embeds"], "description": _description(page, f"{page.lead} {body.text}")}
+    head |= {"lead": page.lead, "language": ENGLISH, "english": None}
+    if "minutes" in head:
+        head["minutes"] = rules.reading_minutes(f"{page.lead} {body.text}")
+    if head.get("cover"):
+        words = {"alt": page.cover_alt, "caption": page.cover_caption}
+        head["cover"] = {**head["cover"], **{name: said for name, said in words.items() if said}}
+    return Drawn(body.html, f"{page.lead}\n{body.text}".strip(), {"lead": rules.shortened(page.lead, 300)}, head)
+
+
+def _english_of(page: Article | StaticPage) -> dict[str, Any]:
+    """The English words with which lists show a page, while it has a live English version; else nothing."""
+    english = live_english_of(page)
+    return {"english": {"title": english.title, "lead": rules.shortened(english.lead, 300)}} if english else {}
 
 
 def _body(page: Any) -> Drawn:

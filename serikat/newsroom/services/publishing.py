@@ -24,6 +24,7 @@ from serikat.kernel.jobs import enqueue
 from serikat.newsroom.models import (
     Article,
     ArticleIndex,
+    EnglishVersion,
     HomePage,
     Listing,
     LivePage,
@@ -38,14 +39,16 @@ from serikat.newsroom.selectors.editing import live_pages_with
 from serikat.newsroom.services import drawing
 from serikat.newsroom.services.bulletins import drop_drawings
 from serikat.newsroom.services.pictures import prepare_picture
+from serikat.ui.language import neutral_path, path_in
 
-INDEX = "newsroom"
+INDEX, ENGLISH_INDEX = "newsroom", "newsroom_english"
 BATCH = 50  # pages in memory while the whole site is written anew
 KINDS: dict[type[Page], LivePage.Kind] = {
     HomePage: LivePage.Kind.HOME,
     ArticleIndex: LivePage.Kind.INDEX,
     Article: LivePage.Kind.ARTICLE,
     StaticPage: LivePage.Kind.PAGE,
+    EnglishVersion: LivePage.Kind.ENGLISH,
 }
 
 
@@ -58,8 +61,13 @@ def reflect_live(page: Page) -> None:
     if not page.live or is_restricted(page):
         reflect_gone(page.pk)
         return
+    if isinstance(page, EnglishVersion):
+        reflect_live(page.get_parent())  # which shows its words in lists, and writes it
+        return
     with transaction.atomic():
         _write(page)
+        if english := drawing.live_english_of(page):
+            _write(english)
     generation.bump_on_commit()
 
 
@@ -70,9 +78,13 @@ def reflect_gone(page_id: int) -> None:
         left = LivePage.objects.filter(pk=page_id).first()
         if left is None:
             return
+        _drop(left)
+        if left.kind == LivePage.Kind.ENGLISH:
+            _draw_original_of(left)
+            return
         _remember(left.path, page_id)
-        fulltext.drop(INDEX, page_id)
-        left.delete()
+        for english in LivePage.objects.filter(path=path_in(drawing.ENGLISH, left.path)):
+            _drop(english)
         drop_drawings(page_id=page_id)
         Article.objects.filter(pk=page_id).update(shown_at=None)
     generation.bump_on_commit()
@@ -117,7 +129,7 @@ def redraw_pages_with(*, kind: str, pk: int) -> int:
 def redraw_pages_naming(*, path: str) -> int:
     """Draw every live page anew whose body names an address of ours (a clip that was published or withdrawn); gives how many."""
     count = 0
-    for kind in (Article, StaticPage):
+    for kind in (Article, StaticPage, EnglishVersion):
         for page in kind._default_manager.annotate(as_text=Cast("body", TextField())).filter(
             live=True, as_text__contains=path
         ):
@@ -174,11 +186,13 @@ def is_restricted(page: Page) -> bool:
 
 @inner("reads only")
 def address_of(page: Page) -> str:
-    """The public address of a page, without language. Articles stand under /berita/ wherever their index stands."""
+    """The public address of a page, without language; of an English version with it. Articles stand under /berita/ wherever their index stands."""
     if isinstance(page, Article):
         return f"{rules.ARTICLES}{page.slug}/"
     if isinstance(page, ArticleIndex):
         return rules.ARTICLES
+    if isinstance(page, EnglishVersion):
+        return path_in(drawing.ENGLISH, address_of(page.get_parent().specific))
     return "/" + str(page.url_path).split("/", 2)[2]
 
 
@@ -193,16 +207,29 @@ def short_link_of(page: Page) -> str:
     return link.code
 
 
+def _drop(live: LivePage) -> None:
+    fulltext.drop(ENGLISH_INDEX if live.kind == LivePage.Kind.ENGLISH else INDEX, live.pk)
+    LivePage.objects.filter(pk=live.pk).delete()
+
+
+def _draw_original_of(english: LivePage) -> None:
+    """Its lists say the English title no longer."""
+    original = Page.objects.filter(shown__path=neutral_path(english.path)).first()
+    if original is not None:
+        reflect_live(original)
+
+
 def _write(page: Any) -> None:
     now = timezone.now()
     path = address_of(page)
     drawn = drawing.draw(page)
+    is_english = isinstance(page, EnglishVersion)
     before = LivePage.objects.filter(pk=page.pk).values_list("path", flat=True).first()
-    if before is not None and before != path:
+    if before is not None and before != path and not is_english:
         _remember(before, page.pk)
     OldAddress.objects.filter(path=path).delete()
     LivePage.objects.filter(path=path).exclude(pk=page.pk).delete()  # a page that left while nobody told
-    shown_at = page.first_published_at or now
+    shown_at = (page.get_parent() if is_english else page).first_published_at or now
     code = short_link_of(page)
     live, _created = LivePage.objects.update_or_create(
         page_id=page.pk,
@@ -221,8 +248,9 @@ def _write(page: Any) -> None:
     if isinstance(page, Article):
         Article.objects.filter(pk=page.pk).update(shown_at=shown_at, minutes=drawn.head["minutes"])
         _list(live, drawn.keys)
-    if isinstance(page, Article | StaticPage):
-        fulltext.put(INDEX, Document(page.pk, page.title, drawn.text, shown_at))
+    if isinstance(page, Article | StaticPage | EnglishVersion):
+        index = ENGLISH_INDEX if is_english else INDEX
+        fulltext.put(index, Document(page.pk, page.title, drawn.text, shown_at))
 
 
 def _list(live: LivePage, keys: list[str]) -> None:

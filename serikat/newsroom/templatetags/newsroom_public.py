@@ -79,14 +79,16 @@ def card(
 ) -> dict[str, Any]:
     """A live article in a list. kind as for `story`; the lead shows its first sentence and who wrote it, the others their day.
     bare: without its rubric, where the list already says it. first: seen at once when the page opens, so its picture does not wait."""
-    shown = live.card
-    rubric = rubrics.get(shown.get("rubric"))
+    speaks = get_language() or settings.LANGUAGE_CODE
+    english = live.card.get("english") if speaks != settings.LANGUAGE_CODE else None
+    shown = {**live.card, **(english or {})}
+    rubric = rubrics.get(shown.get("rubric") or 0)
     authors = ", ".join(author["name"] for author in shown.get("authors", []))
     minutes = gettext("%s menit baca") % shown.get("minutes", 1)
     where = [authors, shown.get("place", "")] if kind == "lead" else [date_only(live.shown_at), shown.get("place", "")]
     meta = ", ".join(part for part in where if part)
     return story(
-        live.title,
+        shown.get("title") or live.title,
         here(live.path),
         kind=kind,
         rubric=rubric.name if rubric and not bare else "",
@@ -95,6 +97,7 @@ def card(
         picture=_picture(shown.get("thumb"), kind),
         level=level,
         eager=first or kind == "lead",
+        lang="" if english or speaks == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE,
     )
 
 

@@ -90,9 +90,6 @@ def wati(user, give, west):
 @pytest.fixture
 def home(centre):
     root = Page.get_first_root_node()
-    for page in root.get_children():
-        page.delete()
-    root.refresh_from_db()
     with approved_batch(batch="uji"):
         home = root.add_child(instance=HomePage(title="Beranda", slug="beranda", unit=centre))
     Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})

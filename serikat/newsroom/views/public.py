@@ -90,15 +90,14 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     if live is None:
         return _led_on(request) or not_found(request)
     context = {
-        "live": live,
-        "head": live.head,
+        **_said(live),
         "comments": selectors.comments_on(live),
         "closed": selectors.is_closed_for_comments(live),
         "related": selectors.related_to(live),
         "rubrics": _rubrics(),
-        "short": f"{settings.SITE_ADDRESS}/s/{live.head['code']}",
     }
-    return _with_players(render(request, "newsroom/article.html", context), live.head.get("embeds", []))
+    context["short"] = f"{settings.SITE_ADDRESS}/s/{context['head']['code']}"
+    return _with_players(render(request, "newsroom/article.html", context), context["head"].get("embeds", []))
 
 
 @public
@@ -107,9 +106,10 @@ def article_on_paper(request: HttpRequest, slug: str) -> HttpResponse:
     live = selectors.live_page(f"/berita/{slug}/")
     if live is None:
         return not_found(request)
-    short = f"{settings.SITE_ADDRESS}/s/{live.head['code']}"
+    said = _said(live)
+    short = f"{settings.SITE_ADDRESS}/s/{said['head']['code']}"
     qr = segno.make(short, error="m").svg_inline(scale=3, border=0, svgclass="qr", lineclass=None, title=short)
-    return render(request, "newsroom/print.html", {"live": live, "head": live.head, "short": short, "qr": qr})
+    return render(request, "newsroom/print.html", {**said, "short": short, "qr": qr})
 
 
 @public
@@ -121,6 +121,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if typed:
         page, more = selectors.search(typed, _number(request))
         context |= {"page": page, "more": more}
+        if get_language() == selectors.ENGLISH:
+            context["english"] = selectors.search_english(typed)
     else:
         context["tags"] = selectors.tags_most_used()
     return render(request, "newsroom/search.html", context)
@@ -155,8 +157,9 @@ def elsewhere(request: HttpRequest, address: str) -> HttpResponse:
     live = selectors.live_page(path) if len(path) <= LONGEST_ADDRESS else None
     if live is None or live.kind != live.Kind.PAGE:
         return _led_on(request) or not_found(request)
-    answer = render(request, "newsroom/page.html", {"live": live, "head": live.head, "rubrics": _rubrics()})
-    return _with_players(answer, live.head.get("embeds", []))
+    said = _said(live)
+    answer = render(request, "newsroom/page.html", {**said, "rubrics": _rubrics()})
+    return _with_players(answer, said["head"].get("embeds", []))
 
 
 @public
@@ -188,6 +191,19 @@ def _led_on(request: HttpRequest) -> HttpResponse | None:
         if found:
             return not_found(request, gone=True)
     return None
+
+
+def _said(live: Any) -> dict[str, Any]:
+    """A page's words in the language of this address: its English version with the original beside it, or the page itself."""
+    english = selectors.english_of(live) if get_language() == selectors.ENGLISH else None
+    if english is None:
+        return {"live": live, "head": live.head}
+    return {
+        "live": english,
+        "head": english.head,
+        "original": live,
+        "original_is_newer": live.changed_at > english.changed_at,
+    }
 
 
 def _shelf(request: HttpRequest, shelf: Shelf | None) -> HttpResponse:

@@ -17,6 +17,7 @@ from serikat.newsroom.forms import ReviewForm, SendBackForm, SubmitForm
 from serikat.newsroom.selectors import desk as reads
 from serikat.newsroom.selectors.editing import page_for
 from serikat.newsroom.services import editing as services
+from serikat.newsroom.services.english import begin_english_version
 
 
 def _page(request: Request, page_id: int) -> Any:
@@ -89,6 +90,19 @@ def release(request: Request, page_id: int) -> HttpResponse:
         return _look(request, page, refusal=refused)
     messages.success(request, _("Tayang.") if live else _("Dijadwalkan. Halaman tayang sendiri pada waktunya."))
     return redirect("newsroom_desk:review", page.pk)
+
+
+@require_POST
+@for_roles(Role.EDITOR)
+def begin_english(request: Request, page_id: int) -> HttpResponse:
+    """Begin the English version and open it in the editor."""
+    page = _page(request, page_id)
+    try:
+        english = begin_english_version(actor=request.actor, page=page)
+    except Refused as refused:
+        return _look(request, page, refusal=refused)
+    messages.success(request, _("Versi Inggris dimulai dengan kata-kata aslinya. Terjemahkan di tempatnya."))
+    return redirect("wagtailadmin_pages:edit", english.pk)
 
 
 @require_POST

@@ -41,9 +41,10 @@ def story(
     picture: Picture | None = None,
     level: int = 3,
     eager: bool = False,
+    lang: str = "",
 ) -> dict[str, Any]:
     """kind: lead (the first story of a page), top (picture above), side (small picture beside), plain. say: the lead sentence. level: of its heading.
-    eager: its picture is fetched at once, for what is seen first."""
+    eager: its picture is fetched at once, for what is seen first. lang: of its words, when it is another than the page's."""
     return {
         "title": title,
         "url": url,
@@ -55,6 +56,7 @@ def story(
         "picture": picture,
         "tag": f"h{level}",
         "eager": eager or kind == "lead",
+        "lang": lang,
     }
 
 

@@ -40,9 +40,32 @@ def articles() -> list[DemoArticle]:
     return sorted((read(path) for path in sorted(FOLDER.glob("*.md"))), key=lambda article: (-article.days, article.hour))
 
 
-def read(path: Path) -> DemoArticle:
+@dataclass(frozen=True, slots=True)
+class DemoEnglish:
+    """The English version of the page with this name."""
+
+    name: str
+    title: str
+    lead: str
+    body: list[dict[str, Any]]
+
+
+def english() -> list[DemoEnglish]:
+    return [_read_english(path) for path in sorted((FOLDER / "en").glob("*.md"))]
+
+
+def _read_english(path: Path) -> DemoEnglish:
+    meta, body = _parts(path)
+    return DemoEnglish(path.stem, meta["title"], meta["lead"], body)
+
+
+def _parts(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     _empty, head, text = path.read_text("utf-8").split("---\n", 2)
-    meta = yaml.safe_load(head)
+    return yaml.safe_load(head), [{"type": kind, "value": value} for kind, value in _blocks(text)]
+
+
+def read(path: Path) -> DemoArticle:
+    meta, body = _parts(path)
     return DemoArticle(
         name=path.stem,
         title=meta["title"],
@@ -58,7 +81,7 @@ def read(path: Path) -> DemoArticle:
         alt=meta.get("alt", ""),
         credit=meta.get("credit", ""),
         correction=meta.get("correction", ""),
-        body=[{"type": kind, "value": value} for kind, value in _blocks(text)],
+        body=body,
     )
 
 

@@ -10,13 +10,24 @@ from django.core.files.images import ImageFile
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 from wagtail.signals import page_published
 
 from serikat.accounts.models import User
 from serikat.accounts.services.accounts import create_account
 from serikat.audit.action import action, inner
 from serikat.kernel.access import SYSTEM, Actor, Role
-from serikat.newsroom.models import Article, ArticleBylineLink, ArticleIndex, Byline, Correction, Picture, Rubric, StaticPage
+from serikat.newsroom.models import (
+    Article,
+    ArticleBylineLink,
+    ArticleIndex,
+    Byline,
+    Correction,
+    EnglishVersion,
+    Picture,
+    Rubric,
+    StaticPage,
+)
 from serikat.newsroom.models.pages import HomePage
 from serikat.newsroom.services.approval import approved_batch, publishing
 from serikat.places.models import Country, Region
@@ -58,6 +69,7 @@ def load_demo(*, actor: Actor) -> None:
         for article in reading.articles():
             _write(article, index=index, units=units, rubrics=rubrics)
         _standing(home, founded.root)
+        _translated()
     load_people(actor=actor, units=units)
     load_posts(actor=actor, unit=units["basis-rajut"])
 
@@ -189,6 +201,17 @@ def _standing(home: HomePage, unit: Unit) -> None:
         )
         home.add_child(instance=page)
         _put_live(page, timezone.now() - timedelta(days=40))
+
+
+def _translated() -> None:
+    """A few pages in English, published an hour after their originals."""
+    for text in reading.english():
+        original = Page.objects.get(slug=text.name, depth__gt=2).specific
+        page = EnglishVersion(
+            title=text.title, slug=EnglishVersion.SLUG, lead=text.lead, body=text.body, unit=original.unit, live=False
+        )
+        original.add_child(instance=page)
+        _put_live(page, original.first_published_at + timedelta(hours=1))
 
 
 @inner("reads only")
