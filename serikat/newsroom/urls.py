@@ -98,7 +98,7 @@ reading = [
     path("ruang-buruh/saya/<slug:code>/tarik/", posts.withdraw_post, name="withdraw_post"),
     path("ruang-buruh/saya/<slug:code>/putuskan/", posts.decide_concerns, name="decide_concerns"),
     path("ruang-buruh/saya/<slug:code>/berita/", posts.answer_lift, name="answer_lift"),
-    path("ruang-buruh/<slug:code>/", posts.post, name="post"),
+    path("tulisan/<slug:code>/", posts.post, name="post"),
     path("komentar/<slug:kind>/<str:key>/", posts.write_comment, name="write_comment"),
 ]
 urlpatterns = [
@@ -114,6 +114,7 @@ machines = [
     path("klip/<slug:token>/<str:name>", watching.clip_file, name="clip_file"),
     path("suara/podcast.xml", podcasts.podcast, name="podcast"),
     path("seri/<str:slug>/podcast.xml", podcasts.podcast, name="podcast_of"),
+    path("ruang-buruh/rss.xml", feeds.posts_rss, name="rss_posts"),
     path("robots.txt", public.robots, name="robots"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", feeds.sitemap_part, name="sitemap_part"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -16,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 import serikat
 from serikat.audit.action import note_words
 from serikat.kernel.gate import entry_of
+from serikat.newsroom.rules.publishing import RESERVED
 from tests.house import guards
 
 PACKAGE = Path(serikat.__file__).parent
@@ -112,3 +114,9 @@ def test_models_and_migrations_agree():
     from django.core.management import call_command  # reason: only this test needs it
 
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_no_standing_page_takes_an_address_of_the_house():
+    firsts = {route.partition("/")[0] for route, _view in views()}
+    plain = {first for first in firsts if re.fullmatch(r"[a-z-]+", first)}
+    assert plain - RESERVED == set()

@@ -183,7 +183,7 @@ def test_from_a_phone_without_network_to_the_news_and_the_wall(writing, comes):
     second.get_by_role("button", name="Setujui dan tayangkan").click()
     second.goto("/")
     expect(second.get_by_role("link", name=TITLE).first).to_be_visible()
-    worker.goto(f"/ruang-buruh/{post.code}/")
+    worker.goto(f"/tulisan/{post.code}/")
     expect(worker.get_by_text("(nomor ditutup)")).to_be_visible()
     expect(worker.get_by_text("Sudah menjadi berita")).to_be_visible()
     assert worker.locator("main img").count() == 2

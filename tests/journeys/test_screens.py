@@ -284,7 +284,7 @@ ELSEWHERE = {
 # Addresses that show no page of their own: files, feeds, acts that lead back to a page, what this organisation has closed.
 NO_PAGE = {
     "public_file", "favicon", "touch_icon", "worker", "manifest", "ui:newest", "files:download", "people:copy", "places:find", "site:robots", "site:short", "site:short_qr", "site:sitemap",
-    "site:sitemap_part", "site:rss", "site:rss_tag", "site:rss_rubric", "site:rss_byline", "site:rss_place", "site:json_feed",
+    "site:sitemap_part", "site:rss", "site:rss_posts", "site:rss_tag", "site:rss_rubric", "site:rss_byline", "site:rss_place", "site:json_feed",
     "site:json_feed_tag", "site:json_feed_rubric", "site:json_feed_byline", "site:json_feed_place", "accounts:end_device",
     "accounts:end_other_devices", "accounts:read_all_notices", "accounts:drop_form", "accounts:make_link", "accounts:close", "accounts:reopen",
     "accounts:open_notice", "account_signup", "account_set_password", "units:sign_decree", "units:decide", "people:answer_merge",

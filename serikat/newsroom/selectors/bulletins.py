@@ -11,7 +11,7 @@ from serikat.kernel.access import Actor
 from serikat.kernel.errors import Missing
 from serikat.newsroom.models import Bulletin, LivePage
 from serikat.newsroom.selectors.editing import reach
-from serikat.newsroom.selectors.public import search
+from serikat.newsroom.selectors.searching import articles_with
 
 OFFERED = 30  # newest articles to choose from
 
@@ -46,10 +46,7 @@ def offered(typed: str, chosen: Iterable[int]) -> list[LivePage]:
     """Articles to choose from: those chosen already, then what answers the question, or the newest."""
     articles = LivePage.objects.filter(kind=LivePage.Kind.ARTICLE).defer("html")
     ticked = list(articles.filter(pk__in=list(chosen)).order_by("-shown_at"))
-    if typed.strip():
-        fresh = [live for live, _hit in search(typed, 1)[0].object_list if live.kind == LivePage.Kind.ARTICLE]
-    else:
-        fresh = list(articles.order_by("-shown_at", "-pk")[:OFFERED])
+    fresh = articles_with(typed) if typed.strip() else list(articles.order_by("-shown_at", "-pk")[:OFFERED])
     known = {live.pk for live in ticked}
     return ticked + [live for live in fresh if live.pk not in known]
 

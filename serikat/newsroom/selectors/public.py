@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page as PageOfList
@@ -12,8 +11,6 @@ from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from taggit.models import Tag
 
-from serikat.kernel import fulltext
-from serikat.kernel.fulltext import Hit
 from serikat.kernel.generation import while_unchanged
 from serikat.newsroom.models import Byline, ClosedComments, Comment, Listing, LivePage, OldAddress, Rubric, ShortLink
 from serikat.places.models import Level
@@ -22,11 +19,8 @@ from serikat.ui.language import path_in
 
 PAGE_SIZE = 20
 FEED_SIZE = 20
-SITEMAP_SIZE = 5_000
 DEEPEST_PAGE = 10_000
-INDEX, ENGLISH_INDEX = "newsroom", "newsroom_english"
 ENGLISH = "en"
-FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,34 +209,6 @@ def is_closed_for_comments(live: LivePage) -> bool:
 def closed_for_comments() -> frozenset[int]:
     """Articles that take no comments any more: few."""
     return frozenset(ClosedComments.objects.values_list("article_id", flat=True))
-
-
-def search(typed: str, number: int) -> tuple[PageOfList[Any], bool]:
-    """One page of what answers a question, as (live page, title, snippet), and whether there is more than was counted. Three queries."""
-    found = fulltext.find(INDEX, typed, page=number, size=PAGE_SIZE)
-    pages = _light(LivePage.objects.all()).in_bulk([hit.key for hit in found.hits])
-    rows: list[tuple[LivePage, Hit]] = [(pages[hit.key], hit) for hit in found.hits if hit.key in pages]
-    counted: PageOfList[Any] = Paginator[Any](range(found.count), PAGE_SIZE).get_page(number)
-    counted.object_list = rows
-    return counted, found.more
-
-
-def search_english(typed: str) -> list[tuple[LivePage, Hit]]:
-    """The first English versions that answer a question, for a reader of English: few pages have one. Two or three queries."""
-    found = fulltext.find(ENGLISH_INDEX, typed, page=1, size=FEW)
-    pages = _light(LivePage.objects.all()).in_bulk([hit.key for hit in found.hits])
-    return [(pages[hit.key], hit) for hit in found.hits if hit.key in pages]
-
-
-def sitemap_pages() -> int:
-    """How many parts the sitemap has."""
-    return max(1, -(-LivePage.objects.count() // SITEMAP_SIZE))
-
-
-def sitemap_part(number: int) -> Iterator[tuple[str, datetime]]:
-    """Address and last change of one part of the live pages, in a steady order."""
-    start = (number - 1) * SITEMAP_SIZE
-    return LivePage.objects.order_by("pk").values_list("path", "changed_at")[start : start + SITEMAP_SIZE].iterator()
 
 
 def tags_most_used(count: int = 24) -> list[tuple[str, str, int]]:

@@ -26,6 +26,7 @@ from serikat.newsroom.selectors.clips import clips_root, cues_of, files_of
 from serikat.newsroom.selectors.editing import approval_required
 from serikat.newsroom.services.approval import in_batch
 from serikat.newsroom.services.cooking import keep_poster, tidy_folder
+from serikat.newsroom.services.finding import find_clips
 
 LARGEST_CAPTIONS = 1_000_000  # bytes of a file
 
@@ -196,6 +197,7 @@ def publish_clip(*, actor: Actor, clip: Clip) -> LiveClip:
     fresh.touched.clear()
     tidy_folder(clip=fresh)
     _redraw_pages(live.path)
+    find_clips([live.pk])
     generation.bump_on_commit()
     if before is None and fresh.uploaded_by_id and fresh.uploaded_by_id != actor.user_id:
         leave_notice(actor=SYSTEM, user_id=fresh.uploaded_by_id, text=_notice(fresh), link=live.path)
@@ -226,6 +228,7 @@ def drop_shown(*, clip: Clip) -> int:
     for live in LiveClip.objects.filter(pk=clip.pk):
         _redraw_pages(live.path)
     count, _rows = LiveClip.objects.filter(pk=clip.pk).delete()
+    find_clips([clip.pk])
     Clip.objects.filter(pk=clip.pk).update(withdrawn_at=timezone.now(), token=make_token())
     tidy_folder(clip=clip)
     generation.bump_on_commit()

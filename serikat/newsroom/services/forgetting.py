@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,7 @@ from serikat.newsroom.models import (
     Approval,
     Byline,
     Comment,
+    LiveClip,
     LivePage,
     NewsDocument,
     OldAddress,
@@ -39,6 +40,7 @@ from serikat.newsroom.models import (
 )
 from serikat.newsroom.rules.approval import content_digest
 from serikat.newsroom.services.bulletins import drop_drawings
+from serikat.newsroom.services.finding import find_clips, find_posts
 from serikat.newsroom.services.publishing import reflect_list, reflect_live
 from serikat.newsroom.services.uploads import drop_uploads
 
@@ -59,6 +61,10 @@ LEFT_OUT = frozenset(
         "wagtailcore.locale", "wagtailcore.workflowstate", "wagtailadmin.editingsession", "wagtailredirects.redirect",
     ]
 )  # fmt: skip
+FOUND: dict[type[models.Model], Callable[[list[Any]], None]] = {
+    Post: find_posts,
+    LiveClip: find_clips,
+}  # searched beside pages
 NO_WORDS = frozenset(
     ["path", "file_hash", "digest", "batch", "filter_spec", "focal_point_key", "action", "object_id", "position"]
 )
@@ -174,14 +180,16 @@ def _drop_desk_rows(forgetting: Forgetting) -> int:
 def _forget_posts(forgetting: Forgetting) -> int:
     """What they wrote in Ruang Buruh: what never showed goes, what shows stays without them, under the name they chose or none. Behind news that is
     being made of a post its row stays, without its words: it still says that its writer did not agree."""
-    mine = Post.objects.filter(writer__subject__in=forgetting.subjects)
-    count = mine.count()
+    keys = list(Post.objects.filter(writer__subject__in=forgetting.subjects).values_list("pk", flat=True))
+    mine = Post.objects.filter(pk__in=keys)
+    count = len(keys)
     WriterRule.objects.filter(writer__subject__in=forgetting.subjects).delete()
     mine.exclude(state=Post.State.SHOWN).filter(lift=None).delete()
     mine.exclude(state=Post.State.SHOWN).update(title=WITHHELD, text=WITHHELD, answer="")
     if forgetting.byline == Choice.ANONYMOUS:
         mine.update(name=SOMEBODY, named_as=Post.NamedAs.NOBODY)
     mine.update(writer=None)
+    find_posts(keys)
     return count
 
 
@@ -207,6 +215,8 @@ def _wipe_sources(public: _Sought | None, everything: _Sought, touched: set[int]
             changed = _wipe_column(model, column, sought)
             count += len(changed)
             touched |= _pages_of(model, changed)
+            if model in FOUND:
+                FOUND[model](changed)
     return count + _settle_addresses(touched)
 
 

@@ -17,6 +17,7 @@ from serikat.kernel.errors import Words
 from serikat.newsroom.models import Picture, Post, PostFile
 from serikat.newsroom.rules import posts as rules
 from serikat.newsroom.services.drawing import LANGUAGE
+from serikat.newsroom.services.finding import find_posts
 from serikat.newsroom.services.pictures import prepare_picture
 
 
@@ -30,6 +31,7 @@ def show(*, actor: Actor, post: Post, shows_numbers: bool = False) -> None:
     for part in post.files.filter(kind=PostFile.Kind.PICTURE, left_out=False, picture=None).select_related("file"):
         part.picture = public_copy(part=part, post=post)
         part.save(update_fields=["picture"])
+    find_posts([post.pk])
     generation.bump_on_commit()
 
 
@@ -78,4 +80,5 @@ def take_off(*, post: Post, state: str) -> None:
             picture.delete()
     post.html, post.state, post.shown_at = "", state, None
     post.save(update_fields=["html", "state", "shown_at"])
+    find_posts([post.pk])
     generation.bump_on_commit()

@@ -31,6 +31,7 @@ from serikat.newsroom.models import (
 from serikat.newsroom.selectors.clips import scratch_file
 from serikat.newsroom.selectors.editing import digest_of
 from serikat.newsroom.services import naming
+from serikat.newsroom.services.finding import find_everything
 from serikat.newsroom.services.forgetting import memory_of
 from serikat.newsroom.tests.builders import a_site, a_unit, an_article
 from serikat.people.services.cleaning import clean_forgotten, find_leftovers
@@ -67,8 +68,10 @@ def story(database_in_files):  # noqa: F811
     Comment.objects.create(article=page, name=NAME, text=f"Saya {NAME} juga", at=timezone.now(), approved=True)
     told = {"writer": user, "unit": a_unit(), "named_as": "pen", "name": PEN, "sent_at": timezone.now()}
     Post.objects.create(
-        key=uuid4(), code="TAYANG22", title="Kipas", text="x", html=f"<p>Kata {NAME}.</p>", state="shown", **told
-    )
+        key=uuid4(), code="TAYANG22", title="Kipas", text="x", html=f"<p>Kata {NAME}.</p>", state="shown",
+        shown_at=timezone.now(), **told,
+    )  # fmt: skip
+    find_everything()
     Post.objects.create(key=uuid4(), code="ANTRE222", title="Antre", text=f"{NAME}, {PHONE}", **told)
     OldAddress.objects.create(path="/berita/2014/sumarni-watiningrum.html", page=page)
     revision = page.get_latest_revision()

@@ -11,10 +11,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from serikat.kernel.gate import public, same_for_all
+from serikat.newsroom.rules.posts import plain_words
+from serikat.newsroom.rules.publishing import shortened
 from serikat.newsroom.selectors import public as selectors
+from serikat.newsroom.selectors import searching
+from serikat.newsroom.selectors.posts import shown_posts
 from serikat.newsroom.selectors.public import ALL, Shelf
 from serikat.newsroom.views.public import not_found
 from serikat.ui.identity import Identity, identity
@@ -80,11 +85,37 @@ def json_feed(request: HttpRequest, kind: str = "all", slug: str = "") -> HttpRe
 
 @public
 @same_for_all
+def posts_rss(request: HttpRequest) -> HttpResponse:
+    """The newest posts of Ruang Buruh."""
+    who = identity()
+    feed = Rss201rev2Feed(
+        title=f"{who.name}: {_('Ruang Buruh')}",
+        link=_absolute(reverse("newsroom:posts")),
+        description=_("Cerita pekerja dengan kata-kata mereka sendiri."),
+        language=settings.LANGUAGE_CODE,
+        feed_url=settings.SITE_ADDRESS + request.path,
+    )
+    for post in shown_posts()[: selectors.FEED_SIZE]:
+        address = _absolute(searching.path_of_post(post.code))
+        feed.add_item(
+            title=post.title,
+            link=address,
+            description=shortened(plain_words(post.html), 300),
+            unique_id=address,
+            unique_id_is_permalink=True,
+            pubdate=post.shown_at,
+            author_name=post.name,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
+
+
+@public
+@same_for_all
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Names the parts of the sitemap; each stays far below the 50,000 addresses that search engines take."""
     answer = HttpResponse(content_type="application/xml")
     with _Xml(answer, "sitemapindex") as xml:
-        for number in range(1, selectors.sitemap_pages() + 1):
+        for number in range(1, searching.sitemap_pages() + 1):
             xml.entry("sitemap", loc=_absolute(reverse("site:sitemap_part", args=[number])))
     return answer
 
@@ -92,12 +123,14 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @public
 @same_for_all
 def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
-    if not 1 <= number <= selectors.sitemap_pages():
+    rows = searching.sitemap_part(number)
+    if rows is None:
         return not_found(request)
     answer = HttpResponse(content_type="application/xml")
     with _Xml(answer, "urlset") as xml:
-        for path, changed_at in selectors.sitemap_part(number):
-            xml.entry("url", loc=_absolute(path), lastmod=changed_at.isoformat(timespec="seconds"))
+        for path, changed_at in rows:
+            changed = {"lastmod": changed_at.isoformat(timespec="seconds")} if changed_at else {}
+            xml.entry("url", loc=_absolute(path), **changed)
     return answer
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from serikat.kernel.access import ANONYMOUS
 from serikat.kernel.errors import Refused
-from serikat.kernel.gate import Request, for_signed_in, public, same_for_all
+from serikat.kernel.gate import Request, for_signed_in, public, readable_offline, same_for_all
 from serikat.newsroom.forms.posts import CommentForm, DecisionsForm, LiftAnswerForm, OwnPostForm, PostForm
 from serikat.newsroom.selectors import comments as commented
 from serikat.newsroom.selectors import posts as reads
@@ -35,6 +35,7 @@ def posts(request: HttpRequest) -> HttpResponse:
 
 @public
 @same_for_all
+@readable_offline("article")
 def post(request: HttpRequest, code: str) -> HttpResponse:
     found = reads.shown_post(code)
     if found is None:

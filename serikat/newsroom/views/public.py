@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from serikat.kernel.gate import public, readable_offline, same_for_all, told_offline
 from serikat.newsroom.selectors import public as selectors
+from serikat.newsroom.selectors import searching
 from serikat.newsroom.selectors.public import ALL, Shelf
 from serikat.ui.language import neutral_path, path_in
 
@@ -112,17 +113,24 @@ def article_on_paper(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "newsroom/print.html", {**said, "short": short, "qr": qr})
 
 
+BESIDE = ("ruang-buruh", "klip")
+
+
 @public
 @told_offline
 def search(request: HttpRequest) -> HttpResponse:
-    """Results are not kept by the cache: nobody could foresee what people ask."""
+    """News that answers, with the first of what else does; or, with `di`, all of one place. Not kept by the cache: nobody could foresee what
+    people ask."""
     typed = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
-    context: dict[str, Any] = {"typed": typed, "rubrics": _rubrics()}
+    place = request.GET.get("di", "")
+    place = place if place in searching.PLACES else ""
+    context: dict[str, Any] = {"typed": typed, "place": place}
     if typed:
-        page, more = selectors.search(typed, _number(request))
+        page, more = searching.search(typed, _number(request), place or "berita")
         context |= {"page": page, "more": more}
-        if get_language() == selectors.ENGLISH:
-            context["english"] = selectors.search_english(typed)
+        if not place and page.number == 1:
+            english = ("inggris",) if get_language() == selectors.ENGLISH else ()
+            context |= {"english": searching.few(typed, english), "beside": searching.few(typed, BESIDE)}
     else:
         context["tags"] = selectors.tags_most_used()
     return render(request, "newsroom/search.html", context)

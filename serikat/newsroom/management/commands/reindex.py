@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from serikat.newsroom.management.importing import progress_on
+from serikat.newsroom.services.finding import find_everything
 from serikat.newsroom.services.publishing import Rebuilt, reflect_everything
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         rebuilt = Rebuilt()
         try:
             reflect_everything(rebuilt=rebuilt, told=progress_on(self.stderr))
+            find_everything()
         except KeyboardInterrupt as stop:
             raise CommandError("Dihentikan. Jalankan lagi untuk menulis ulang semuanya.", returncode=130) from stop
         finally:
