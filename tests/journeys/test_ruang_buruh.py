@@ -124,6 +124,23 @@ def test_a_draft_survives_a_closed_page_and_the_quick_exit_erases_it(writing, li
     assert (kept_on_the_phone(writing), writing.get_by_label("Cerita").input_value()) == ([], "")
 
 
+def test_a_heavy_picture_is_made_small_on_the_phone(writing):
+    heavy = builders.image_file(3000, 2000, noise=True, quality=95).read()
+    light = builders.image_file(640, 400).read()
+    given = [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": b} for n, b in (("besar", heavy), ("kecil", light))]
+    writing.get_by_label("Judul").fill(TITLE)
+    writing.get_by_label("Cerita").fill(STORY)
+    writing.get_by_label("Gambar", exact=False).first.set_input_files(given)
+    expect(writing.get_by_text("Dikecilkan di ponsel ini", exact=False)).to_be_visible()
+    sizes = writing.evaluate("[...document.querySelector('[name=pictures]').files].map((file) => [file.name, file.size])")
+    assert [name for name, _size in sizes] == ["besar.jpg", "kecil.jpg"]
+    assert (sizes[0][1] < len(heavy) / 2, sizes[1][1]) == (True, len(light))
+    writing.get_by_text("nama saya", exact=True).click()
+    writing.get_by_role("button", name="Kirim", exact=True).click()
+    writing.wait_for_url("**/ruang-buruh/saya/*/")
+    assert Post.objects.get().files.count() == 2
+
+
 def test_from_a_phone_without_network_to_the_news_and_the_wall(writing, comes):
     worker = writing
     write(worker)

@@ -87,6 +87,7 @@ class PostForm(OwnPostForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("key", uuid.uuid4())
+        self.fields["pictures"].widget.attrs["data-shrunk"] = _("Dikecilkan di ponsel ini: {from} MB menjadi {to} MB.")
 
 
 class DecisionsForm(forms.Form):
