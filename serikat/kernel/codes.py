@@ -20,6 +20,15 @@ def make_code(length: int = 8) -> str:
     return body + check_sign(body)
 
 
+def derived_code(digest: str, length: int = 16) -> str:
+    """The code that belongs to a keyed digest in hexadecimal: who has the secret behind the digest can say it again, and no table holds it."""
+    number, body = int(digest, 16), ""
+    for _sign in range(length - 1):
+        number, value = divmod(number, len(ALPHABET))
+        body += ALPHABET[value]
+    return body + check_sign(body)
+
+
 def check_sign(body: str) -> str:
     total = 0
     for position, sign in enumerate(reversed(body)):

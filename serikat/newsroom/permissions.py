@@ -69,3 +69,13 @@ may_open_post_file = permission(
 may_remove_post_file = permission(
     "newsroom.may_remove_post_file", holds(Role.MODERATOR), _("menarik gambar dan suara yang dikirim bersama tulisan")
 )
+may_send_request = permission(
+    "newsroom.may_send_request", anyone, pgettext_lazy("a power", "meminta hak jawab, koreksi, atau pencabutan")
+)
+may_follow_request = permission("newsroom.may_follow_request", anyone, _("mengikuti permintaan sendiri, dengan kodenya"))
+may_answer_request = permission(
+    "newsroom.may_answer_request", holds(Role.EDITOR), _("menjawab permintaan hak jawab, koreksi, dan pencabutan")
+)
+may_open_request_file = permission(
+    "newsroom.may_open_request_file", holds(Role.EDITOR), _("membuka bukti yang dikirim bersama permintaan")
+)

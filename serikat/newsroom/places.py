@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from serikat.kernel.access import Actor, Role, signed_in
 from serikat.kernel.errors import Words
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Submission
-from serikat.newsroom.selectors import bulletins, clips, comments, editing, posts
+from serikat.newsroom.selectors import bulletins, clips, comments, editing, posts, requests
 from serikat.newsroom.selectors import public as selectors
 from serikat.ui import navigation, offline, today
 from serikat.ui.components.words import moment
@@ -61,6 +62,20 @@ def sent_back(actor: Actor) -> list[Row]:
     return [Row(s.revision.object_str, _review(s), s.answer, "amber") for s in editing.sent_back(actor)[:50]]
 
 
+def to_answer(actor: Actor) -> list[Row]:
+    """Requests that wait for this actor, those whose time is over first."""
+    now = timezone.now()
+    return [
+        Row(
+            f"{request}: {request.title}",
+            reverse("newsroom_desk:request", args=[request.pk]),
+            gettext("dijawab paling lambat %(at)s") % {"at": moment(request.due_at)},
+            "red" if request.due_at < now else "amber",
+        )
+        for request in requests.to_answer(actor)[:50]
+    ]
+
+
 def _review(submission: Submission) -> str:
     return reverse("newsroom_desk:review", args=[submission.revision.object_id])
 
@@ -76,6 +91,7 @@ takes(
 navigation.utility(Item(_("Cari"), "newsroom:search", "search", order=10))
 navigation.foot(Item(_("Video"), "newsroom:videos", order=20))
 navigation.foot(Item(_("Suara"), "newsroom:sounds", order=21))
+navigation.foot(Item(_("Hak jawab dan koreksi"), "newsroom:rights", order=80))
 navigation.foot(Item("RSS", "site:rss", order=90))
 offline.fill_newest(selectors.newest_paths)
 navigation.strip_from(rubrics)
@@ -86,6 +102,14 @@ navigation.rail(
 navigation.rail(
     Group.PUBLISHING,
     Item(_("Antrean moderasi"), "newsroom_desk:queue", "check", order=20, who=[Role.MODERATOR], count=to_moderate),
+)
+navigation.rail(
+    Group.PUBLISHING,
+    Item(_("Hak jawab"), "newsroom_desk:requests", "flag", order=25, who=[Role.EDITOR], count=requests.waiting_for),
+)
+navigation.rail(
+    Group.PUBLISHING,
+    Item(_("Aturan hak jawab"), "newsroom_desk:request_rule", "check", order=92, who=permissions.may_change_editing_rule),
 )
 navigation.rail(Group.PUBLISHING, Item(_("Tulisan saya"), "newsroom:own_posts", "edit", order=30, who=signed_in))
 navigation.rail(
@@ -104,6 +128,7 @@ navigation.rail(
 )
 navigation.rail(Group.PUBLISHING, Item(_("Lihat situs"), "newsroom:home", "globe", order=95, who=signed_in, exact=True))
 today.section("newsroom.sent_back", _("Dikembalikan kepada Anda"), sent_back, order=10, url_name="newsroom_desk:desk")
+today.section("newsroom.to_answer", _("Permintaan kepada redaksi"), to_answer, order=15, url_name="newsroom_desk:requests")
 today.section("newsroom.to_approve", _("Menunggu persetujuan Anda"), to_approve, order=20, url_name="newsroom_desk:desk")
 trail_page("newsroom.bulletin", lambda actor, pk: bulletins.bulletin_for(actor, int(pk)))
 trail_page("newsroom.clip", lambda actor, pk: clips.clip_for(actor, int(pk)))
@@ -112,3 +137,4 @@ trail_page("newsroom.articleindex", lambda actor, pk: editing.page_for(actor, in
 trail_page("newsroom.staticpage", lambda actor, pk: editing.page_for(actor, int(pk)))
 trail_page("newsroom.article", lambda actor, pk: editing.page_for(actor, int(pk)))
 trail_page("newsroom.post", lambda actor, pk: posts.post_row(actor, int(pk)))
+trail_page("newsroom.editorialrequest", lambda actor, pk: requests.request_for(actor, int(pk)))

@@ -71,7 +71,22 @@ def article(live: LivePage, who: Identity) -> SafeString:
         data["contentLocation"] = {"@type": "Place", "name": head["place"]}
     if head.get("corrections"):
         data["correction"] = [c["text"] for c in head["corrections"]]
+    if head.get("replies"):
+        data["hasPart"] = [_reply(reply, live) for reply in head["replies"]]
     return _script(data)
+
+
+def _reply(reply: dict[str, str], live: LivePage) -> dict[str, Any]:
+    """A reply (hak jawab) that stands on the page: a comment by who was harmed, with its time."""
+    number, _slash, year = reply["label"].partition("/")
+    return {
+        "@type": "Comment",
+        "name": gettext("Hak jawab"),
+        "datePublished": reply["at"],
+        "creditText": reply["name"],
+        "url": f"{settings.SITE_ADDRESS}/hak-jawab/{year}/{number}/",
+        "parentItem": settings.SITE_ADDRESS + live.path,
+    }
 
 
 def site(live: LivePage | None, who: Identity) -> SafeString:

@@ -5,6 +5,12 @@ from __future__ import annotations
 from serikat.kernel.demo import on_clear_demo
 from serikat.web.services.demo_clearing import clear_demo_pages, clear_demo_people
 from serikat.web.services.demo_posts import clear_demo_posts
+from serikat.web.services.demo_requests import clear_demo_requests
+
+
+@on_clear_demo
+def requests() -> int:
+    return clear_demo_requests()
 
 
 @on_clear_demo

@@ -25,7 +25,7 @@ from django_tasks_db.models import DBTaskResult
 from serikat.accounts.models import HeldForm, Notice, OneTimeLink, Session
 from serikat.accounts.selectors import token_hash
 from serikat.files.models import StoredFile
-from serikat.kernel.access import Role, console
+from serikat.kernel.access import ANONYMOUS, Role, console
 from serikat.kernel.jobs import enqueue
 from serikat.kernel.models import Job
 from serikat.kernel.secrets import encrypt
@@ -37,12 +37,15 @@ from serikat.newsroom.models import (
     Clip,
     ClipUpload,
     Comment,
+    EditorialRequest,
     LiveClip,
     Post,
+    Redress,
     Rubric,
     Series,
     ShortLink,
 )
+from serikat.newsroom.services.requests import send_request_once
 from serikat.newsroom.tests import builders
 from serikat.people.models import Body, Breach, Consent, ContactPoint, DataRequest, MergeProposal, Person, Reveal
 from serikat.people.services.contacts import add_contact_point
@@ -154,7 +157,15 @@ def _of_newsroom(west: Unit, owner: Any) -> dict[str, Any]:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "gambar.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     post = _post(west, make_user("penulis-barat", name="Penulis Barat"), "WAITING2", Post.State.WAITING)
+    asked = send_request_once(
+        actor=ANONYMOUS, key=NAMELESS, about=_post(west, post.writer, "ASKED222", Post.State.SHOWN), kind="reply", words="Tidak.", name="PT Contoh",
+    )  # fmt: skip
     return {
+        "asked": EditorialRequest.objects.get(),
+        "asked_code": asked,
+        "reply": Redress.objects.create(
+            kind="reply", article=live, title=live.title, label="9/2026", name="PT", at=timezone.now()
+        ),
         "post": post,
         "shown_post": _post(west, post.writer, "SHOWN222", Post.State.SHOWN),
         "own_post": _post(west, owner, "OWNPOST2", Post.State.WAITING),
@@ -205,7 +216,7 @@ def _of_clips(west: Unit, owner: Any) -> dict[str, Any]:
 
 
 # Things that have a trail of their own, by the name of the thing.
-TRAILS = ("unit", "decree", "mandate", "account", "person", "body", "file", "draft", "bulletin", "post", "clip")
+TRAILS = ("unit", "decree", "mandate", "account", "person", "body", "file", "draft", "bulletin", "post", "clip", "asked")
 
 # What an address's arguments name: the names of things, in the order of the arguments, each with how it is written in an address.
 Written = Callable[[Any], Any]
@@ -273,7 +284,19 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Written]]] = {
     **{f"newsroom_desk:{what}": {"pk": ("upload", pk)} for what in ("piece", "finish_upload", "drop_upload")},
     **{f"newsroom_desk:{what}": {"pk": ("series", pk)} for what in ("change_series", "remove_series")},
     "newsroom_desk:change_byline": {"pk": ("byline", pk)},
-    **{f"newsroom_desk:{verb}": {"page_id": ("draft", pk)} for verb in ("submit", "review", "release", "send_back", "page_reads", "begin_english")},
+    **{f"newsroom_desk:{verb}": {"page_id": ("draft", pk)} for verb in ("submit", "review", "release", "send_back", "page_reads", "approvals", "begin_english")},
+    **{
+        f"newsroom_desk:{verb}": {"pk": ("asked", pk)}
+        for verb in (
+            "request", "ask_sender", "shorten_reply", "hand_over", "accept_request", "refuse_request", "confirm_decision", "return_decision",
+        )
+    },
+    **{
+        f"newsroom:{verb}": {"code": ("asked_code", str)}
+        for verb in ("follow_request", "answer_question", "agree_to_words", "withdraw_request")
+    },
+    "newsroom:send_request_about": {"kind": ("shown_post", lambda post: "tulisan"), "key": ("shown_post", code)},
+    "newsroom:reply": {"year": ("reply", lambda reply: 2026), "number": ("reply", lambda reply: 9)},
     "account_reset_password_from_key": {"uidb36": ("mail", lambda m: m[0]), "key": ("mail", lambda m: m[1])},
     "mfa_edit_webauthn": {"pk": ("passkey", pk)},
     "mfa_remove_webauthn": {"pk": ("passkey", pk)},

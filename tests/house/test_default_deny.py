@@ -60,7 +60,9 @@ AT_THE_TOP = {
 # Nobody has opened these yet: no room has given its files to anybody.
 NOBODYS = {"files:download"}
 # Public pages with a form or a step of signing in: they may set the cookie that guards the form.
-WITH_FORMS = re.compile(r"^(account_|mfa_|accounts:one_time_link|web:|newsroom:write_comment)")
+WITH_FORMS = re.compile(
+    r"^(account_|mfa_|accounts:one_time_link|web:|newsroom:write_comment|newsroom:(send|find|follow)_request)"
+)
 # allauth's pages know no roles: they are walked by the account without authority.
 SAME_FOR_EVERY_ACCOUNT = re.compile(r"^(account_|mfa_)")
 RANDOM = re.compile(r"""nonce="[^"]*"|nonce-[^']*|name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": ?"[^"]*\"""")
@@ -232,6 +234,7 @@ def test_public_addresses_answer_a_stranger(ground):
         "web:wizard_units": 404,
         "web:wizard_administrator": 404,
         "web:open_wizard": 404,
+        **dict.fromkeys(("newsroom:answer_question", "newsroom:agree_to_words", "newsroom:withdraw_request"), 405),
     }
 
 

@@ -19,12 +19,14 @@ from serikat.newsroom.models import (
     Bulletin,
     Byline,
     Clip,
+    EditorialRequest,
     EnglishVersion,
     HomePage,
     LivePage,
     NewsDocument,
     Picture,
     Post,
+    Redress,
     Rubric,
     Series,
     StaticPage,
@@ -99,6 +101,13 @@ PUBLIC = [
     Screen("", "newsroom:sounds"),
     Screen("", "newsroom:sound", lambda: ["suara-tiga-menit"]),
     Screen("", "newsroom:series", lambda: ["cerita-gerbang"]),
+    Screen("", "newsroom:article", lambda: [Redress.objects.filter(kind="reply").first().article.slug], note="replied"),
+    Screen("", "newsroom:rights"),
+    Screen("", "newsroom:redress_list"),
+    Screen("", "newsroom:reply", lambda: [*map(int, reversed(Redress.objects.get(kind="reply").label.split("/")))]),
+    Screen("", "newsroom:send_request"),
+    Screen("", "newsroom:send_request_about", lambda: ["berita", "gerbang-muara-ditutup"]),
+    Screen("", "newsroom:find_request"),
     Screen("", "newsroom:search"),
     Screen("", "newsroom:search", query="?q=upah", note="found"),
     Screen("", "newsroom:search", query="?q=zzzz", note="nothing"),
@@ -194,6 +203,18 @@ NEWSROOM = [
     Screen("redaktur", "newsroom_desk:review", changed, note="changed"),
     Screen("redaktur", "newsroom_desk:review", article, note="live"),
     Screen("redaktur", "newsroom_desk:review", english, note="english"),
+    Screen("redaktur", "newsroom_desk:approvals", article),
+    Screen("redaktur", "newsroom_desk:requests"),
+    Screen(
+        "redaktur", "newsroom_desk:request", of(lambda: EditorialRequest.objects.filter(state="open").first()), note="open"
+    ),
+    Screen(
+        "redaktur",
+        "newsroom_desk:request",
+        of(lambda: EditorialRequest.objects.filter(state="accepted").first()),
+        note="done",
+    ),
+    Screen("admin", "newsroom_desk:request_rule"),
     Screen("redaktur", "newsroom_desk:reads"),
     Screen("redaktur", "newsroom_desk:reads", query="?masa=tahun", note="year"),
     Screen("redaktur", "newsroom_desk:page_reads", article),
@@ -273,13 +294,14 @@ CMS = [
 ]
 
 SCREENS = [*PUBLIC, *ENTRANCE, *ACCOUNT, *DESK, *PEOPLE, *NEWSROOM, *CMS]
-# Pages that other journeys look at: the first day below, signing in and second factors in test_accounts.py, the parts in test_gallery.py.
+# Pages that other journeys look at: the first day below, signing in and second factors in test_accounts.py, a sender's page in test_requests.py, the parts in test_gallery.py.
 # fmt: off
 ELSEWHERE = {
     "web:open_wizard", "web:wizard_face", "web:wizard_units", "web:wizard_administrator", "mfa_authenticate", "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
     "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_login_webauthn", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "accounts:held_form", "accounts:one_time_link", "ui:gallery",
+    "newsroom:follow_request",
 }
 # Addresses that show no page of their own: files, feeds, acts that lead back to a page, what this organisation has closed.
 NO_PAGE = {
@@ -296,7 +318,10 @@ NO_PAGE = {
     "site:clip_file", "site:clip_captions", "site:podcast", "site:podcast_of", "newsroom_desk:begin_upload", "newsroom_desk:piece",
     "newsroom_desk:finish_upload", "newsroom_desk:drop_upload", "newsroom_desk:change_clip", "newsroom_desk:caption_clip",
     "newsroom_desk:choose_poster", "newsroom_desk:publish_clip", "newsroom_desk:withdraw_clip", "newsroom_desk:delete_clip",
-    "newsroom_desk:rework_clip", "newsroom_desk:clip_file", "newsroom_desk:remove_series",
+    "newsroom_desk:rework_clip", "newsroom_desk:clip_file", "newsroom_desk:remove_series", "newsroom:answer_question",
+    "newsroom:agree_to_words", "newsroom:withdraw_request", "newsroom_desk:ask_sender", "newsroom_desk:shorten_reply",
+    "newsroom_desk:hand_over", "newsroom_desk:accept_request", "newsroom_desk:refuse_request", "newsroom_desk:confirm_decision",
+    "newsroom_desk:return_decision",
 }
 # fmt: on
 

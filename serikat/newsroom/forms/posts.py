@@ -6,19 +6,18 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from serikat.files.forms import UploadField, UploadsField
 from serikat.files.rules import SOUND_AND_FILM
+from serikat.newsroom.forms.traps import TrappedForm
 from serikat.newsroom.models import Concern, Post
 from serikat.newsroom.rules import posts as rules
 from serikat.places.forms import PlaceField
 from serikat.places.models import Level
 
 SOUNDS = {kind: ending for kind, ending in SOUND_AND_FILM.items() if kind.startswith("audio/") or ending in ("webm", "3gp")}
-QUICKEST, SLOWEST = 3, 24 * 3600  # seconds between opening a form and sending it
 SALT = "newsroom.comment"
 
 
@@ -163,8 +162,11 @@ class PostingRuleForm(forms.Form):
     )
 
 
-class CommentForm(forms.Form):
-    """A comment without an account. Two traps for machines: a field nobody sees, and the time it took."""
+class CommentForm(TrappedForm):
+    """A comment without an account."""
+
+    salt = SALT
+    too_quick = _("Itu cepat sekali. Baca lagi komentar Anda, lalu kirim.")
 
     name = forms.CharField(
         label=_("Nama"), max_length=60, required=False, help_text=_("Boleh nama samaran. Kosong: “Pembaca”.")
@@ -175,38 +177,9 @@ class CommentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Tulis komentarnya dulu.")},
     )
-    website = forms.CharField(
-        label=_("Jangan diisi"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
-    since = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["since"] = signing.TimestampSigner(salt=SALT).sign("x")
-
-    @property
-    def by_machine(self) -> bool:
-        return bool(self.cleaned_data.get("website"))
 
     def clean_text(self) -> str:
         text = rules.clean_text(self.cleaned_data["text"])
         if not text:
             raise ValidationError(_("Tulis komentarnya dulu."))
         return text
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        signer = signing.TimestampSigner(salt=SALT)
-        given = cleaned.get("since", "")
-        try:
-            signer.unsign(given, max_age=SLOWEST)
-        except signing.BadSignature:
-            self.data = {**dict(self.data.items()), "since": self.initial["since"]}  # the next try is measured from now
-            raise ValidationError(_("Halaman ini sudah lama terbuka. Kirim sekali lagi.")) from None
-        try:
-            signer.unsign(given, max_age=QUICKEST)
-        except signing.SignatureExpired:
-            return cleaned
-        raise ValidationError(_("Itu cepat sekali. Baca lagi komentar Anda, lalu kirim."))

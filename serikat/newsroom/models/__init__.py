@@ -1,4 +1,4 @@
-"""The newsroom's tables: pages, bylines and rubrics, pictures and documents, clips, listings, approvals, workers' posts, comments."""
+"""The newsroom's tables: pages, bylines and rubrics, pictures and documents, clips, listings, approvals, workers' posts, comments, requests and what came of them."""
 
 from serikat.newsroom.models.approvals import Approval, EditingRule, Submission
 from serikat.newsroom.models.archive import ArchiveItem
@@ -20,6 +20,7 @@ from serikat.newsroom.models.pages import (
 )
 from serikat.newsroom.models.posts import Concern, Lift, Post, PostFile, WriterRule
 from serikat.newsroom.models.reading import Reads
+from serikat.newsroom.models.requests import EditorialRequest, Redress, RequestMessage
 
 __all__ = [
     "Approval",
@@ -38,6 +39,7 @@ __all__ = [
     "Concern",
     "Correction",
     "EditingRule",
+    "EditorialRequest",
     "EnglishVersion",
     "HomePage",
     "Lift",
@@ -51,7 +53,9 @@ __all__ = [
     "Post",
     "PostFile",
     "Reads",
+    "Redress",
     "Rendition",
+    "RequestMessage",
     "Rubric",
     "Series",
     "ShortLink",

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from serikat.newsroom.rules.requests import ANSWER_DAYS, COMPLAINT_HOURS, KEPT_MONTHS
+
 
 class Approval(models.Model):
     """A yes to exactly this revision. A batch (an import from the command line) carries the name of who approved it instead of a user."""
@@ -40,11 +42,14 @@ class Submission(models.Model):
 
 class EditingRule(models.Model):
     """The organisation's rules, one row: whether a second person must approve what goes live (no row means yes), and after how many shown posts a
-    worker's next one shows at once (0: each is looked at)."""
+    worker's next one shows at once (0: each is looked at); within what time a request is answered, and how long it is kept once it is."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     approval_required = models.BooleanField(default=True)
     posts_trusted_after = models.PositiveSmallIntegerField(default=0)
+    complaint_hours = models.PositiveSmallIntegerField(default=COMPLAINT_HOURS)
+    answer_days = models.PositiveSmallIntegerField(default=ANSWER_DAYS)
+    requests_kept_months = models.PositiveSmallIntegerField(default=KEPT_MONTHS)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="one_editing_rule")]

@@ -8,14 +8,14 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry, Revision
 
 from serikat.kernel.access import Actor, Role
 from serikat.kernel.errors import Missing
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Approval, Article, ArticleIndex, Byline, EnglishVersion, Rubric, StaticPage, Submission
-from serikat.newsroom.rules.approval import may_approve
-from serikat.newsroom.selectors import comments, editing, posts
+from serikat.newsroom.rules.approval import content_digest, may_approve
+from serikat.newsroom.selectors import comments, editing, posts, requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,9 @@ def first_page(actor: Actor, since: datetime) -> dict[str, Any]:
         "without_words": [_line(p, p.last_published_at) for p in editing.covers_without_words(actor)],
         "posts": list(posts.posts_waiting(actor)[:5]) + list(posts.posts_lately(actor)),
         "comments": comments.comments_waiting(actor).count() if actor.holds(Role.MODERATOR) else 0,
+        "requests": list(requests.open_requests(actor)[:5]),
+        "now": timezone.now(),
+        "requests_late": requests.overdue(actor),
         "rule_lifted": not editing.approval_required(),
         "stream": ArticleIndex.objects.values_list("pk", flat=True).first(),
     }
@@ -95,6 +98,44 @@ def review(actor: Actor, page: Page) -> dict[str, Any]:
 
 def _english_of(page: Page) -> EnglishVersion | None:
     return EnglishVersion.objects.child_of(page).first()  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One saved version of a page, with what was said about it."""
+
+    revision: Revision
+    submission: Submission | None
+    approval: Approval | None
+    still_approved: bool  # what was approved is what the version still holds
+    live_at: list[datetime]
+    is_live: bool
+
+
+MOST_VERSIONS = 100
+
+
+def versions_of(page: Page) -> list[Version]:
+    """Who wrote, sent, approved and put live what, the newest first: versions of which something was said, and who saved each. Five queries."""
+    revisions = list(page.revisions.select_related("user").order_by("-pk")[:MOST_VERSIONS])
+    keys = [revision.pk for revision in revisions]
+    sent = {s.revision_id: s for s in Submission.objects.filter(revision__in=keys).select_related("by", "answered_by")}
+    approved = {a.revision_id: a for a in Approval.objects.filter(revision__in=keys).select_related("by")}
+    live: dict[int, list[datetime]] = {}
+    logged = PageLogEntry.objects.filter(page_id=page.pk, action="wagtail.publish", revision__in=keys)
+    for revision_id, moment in logged.order_by("timestamp").values_list("revision_id", "timestamp"):
+        live.setdefault(revision_id, []).append(moment)
+    return [
+        Version(
+            revision,
+            sent.get(revision.pk),
+            approved.get(revision.pk),
+            revision.pk in approved and approved[revision.pk].digest == content_digest(revision.content),
+            live.get(revision.pk, []),
+            page.live and page.live_revision_id == revision.pk,
+        )
+        for revision in revisions
+    ]
 
 
 def rubric(pk: int) -> Rubric:

@@ -12,9 +12,10 @@ from django.utils import translation
 from wagtail.models import Page
 
 from serikat.audit.action import inner
-from serikat.newsroom.models import Article, EnglishVersion, HomePage, Picture, StaticPage
+from serikat.newsroom.models import Article, EnglishVersion, HomePage, Picture, Redress, StaticPage
 from serikat.newsroom.rules import publishing as rules
 from serikat.newsroom.rules.embeds import read_embed
+from serikat.newsroom.rules.posts import shown_html
 from serikat.newsroom.services.pictures import Cover, shown_as_cover
 
 LANGUAGE, ENGLISH = "id", "en"  # in which pages are written; an English frame around an Indonesian page says so
@@ -92,6 +93,7 @@ def _draw_article(page: Article) -> Drawn:
         "cover": _above(page, cover),
         "share": cover.shared.as_dict() if cover else None,
         "corrections": [{"at": c.at.isoformat(), "text": c.text} for c in page.corrections.all()],
+        "replies": _replies(page),
         "place_code": rules.place_shown(page.place_id or ""),
         "tags": [{"name": t.name, "slug": t.slug} for t in tags],
         "tag_keys": [f"tag:{t.pk}" for t in tags],
@@ -123,6 +125,12 @@ def _english_of(page: Article | StaticPage) -> dict[str, Any]:
     """The English words with which lists show a page, while it has a live English version; else nothing."""
     english = live_english_of(page)
     return {"english": {"title": english.title, "lead": rules.shortened(english.lead, 300)}} if english else {}
+
+
+def _replies(page: Article) -> list[dict[str, str]]:
+    """Replies (hak jawab) to this article, oldest first: beside it, in no revision of it."""
+    shown = Redress.objects.filter(article=page.pk or 0, kind=Redress.Kind.REPLY).order_by("at", "pk")
+    return [{"at": r.at.isoformat(), "name": r.name, "label": r.label, "html": shown_html(r.words)} for r in shown]
 
 
 def _body(page: Any) -> Drawn:

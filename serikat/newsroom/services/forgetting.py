@@ -41,6 +41,7 @@ from serikat.newsroom.models import (
 from serikat.newsroom.rules.approval import content_digest
 from serikat.newsroom.services.bulletins import drop_drawings
 from serikat.newsroom.services.finding import find_clips, find_posts
+from serikat.newsroom.services.keeping import forget_in_requests
 from serikat.newsroom.services.publishing import reflect_list, reflect_live
 from serikat.newsroom.services.uploads import drop_uploads
 
@@ -57,6 +58,7 @@ ADDRESSES = frozenset(["slug", "url_path", "source_key", "key"])
 LEFT_OUT = frozenset(
     [
         "newsroom.livepage", "newsroom.listing", "newsroom.shortlink", "newsroom.oldaddress", "newsroom.comment",
+        "newsroom.editorialrequest", "newsroom.requestmessage",
         "wagtailcore.revision", "wagtailsearch.indexentry", "wagtailsearch.sqliteftsindexentry", "wagtailcore.referenceindex",
         "wagtailcore.locale", "wagtailcore.workflowstate", "wagtailadmin.editingsession", "wagtailredirects.redirect",
     ]
@@ -121,6 +123,7 @@ def forget_in_newsroom(*, forgetting: Forgetting) -> int:
     touched: set[int] = set()
     if everything is not None:
         count += _wipe_comments(everything)
+        count += forget_in_requests(pattern=everything.pattern, wipe=everything.wipe)
         count += _wipe_sources(public, everything, touched) + _wipe_revisions(public, everything, touched)
     for byline in theirs:
         reflect_list(f"byline:{byline.pk}")
@@ -263,7 +266,7 @@ def _pages_of(model: type[models.Model], keys: list[Any]) -> set[int]:
             insert_or_update_object(one)
     names = {f.name for f in model._meta.local_concrete_fields}
     if "article" in names:
-        return set(model._base_manager.filter(pk__in=keys).values_list("article_id", flat=True))
+        return set(model._base_manager.filter(pk__in=keys).exclude(article=None).values_list("article_id", flat=True))
     return set()
 
 

@@ -39,6 +39,7 @@ from serikat.newsroom.selectors.editing import live_pages_with
 from serikat.newsroom.services import drawing
 from serikat.newsroom.services.bulletins import drop_drawings
 from serikat.newsroom.services.pictures import prepare_picture
+from serikat.newsroom.services.redress import list_corrections
 from serikat.ui.language import neutral_path, path_in
 
 INDEX, ENGLISH_INDEX = "newsroom", "newsroom_english"
@@ -248,6 +249,7 @@ def _write(page: Any) -> None:
     if isinstance(page, Article):
         Article.objects.filter(pk=page.pk).update(shown_at=shown_at, minutes=drawn.head["minutes"])
         _list(live, drawn.keys)
+        list_corrections(article=page)
     if isinstance(page, Article | StaticPage | EnglishVersion):
         index = ENGLISH_INDEX if is_english else INDEX
         fulltext.put(index, Document(page.pk, page.title, drawn.text, shown_at))

@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -42,6 +43,13 @@ def absolute(path: str) -> str:
 def as_moment(text: str) -> datetime:
     """The time that was kept as text."""
     return datetime.fromisoformat(text)
+
+
+@register.filter
+def reply_address(label: str) -> str:
+    """The page of a reply, by its number: "7/2026"."""
+    number, _slash, year = label.partition("/")
+    return reverse("newsroom:reply", args=[int(year), int(number)])
 
 
 @register.filter

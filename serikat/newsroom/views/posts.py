@@ -18,6 +18,7 @@ from serikat.kernel.gate import Request, for_signed_in, public, readable_offline
 from serikat.newsroom.forms.posts import CommentForm, DecisionsForm, LiftAnswerForm, OwnPostForm, PostForm
 from serikat.newsroom.selectors import comments as commented
 from serikat.newsroom.selectors import posts as reads
+from serikat.newsroom.selectors import redress
 from serikat.newsroom.services import commenting
 from serikat.newsroom.services import posts as services
 from serikat.newsroom.views.public import not_found
@@ -39,12 +40,13 @@ def posts(request: HttpRequest) -> HttpResponse:
 def post(request: HttpRequest, code: str) -> HttpResponse:
     found = reads.shown_post(code)
     if found is None:
-        return not_found(request)
+        return not_found(request, withdrawal=redress.withdrawal_of_post(code))
     context = {
         "post": found,
         "pictures": reads.pictures_shown(found),
         "comments": reads.comments_on_post(found),
         "news": reads.news_of(found),
+        "redress": redress.shown_below(found),
     }
     return render(request, "newsroom/post.html", context)
 

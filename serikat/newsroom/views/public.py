@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from serikat.kernel.gate import public, readable_offline, same_for_all, told_offline
 from serikat.newsroom.selectors import public as selectors
-from serikat.newsroom.selectors import searching
+from serikat.newsroom.selectors import redress, searching
 from serikat.newsroom.selectors.public import ALL, Shelf
 from serikat.ui.language import neutral_path, path_in
 
@@ -178,9 +178,10 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-def not_found(request: HttpRequest, *, gone: bool = False) -> HttpResponse:
-    """Nothing here: says so, and offers the search."""
-    return render(request, "newsroom/not_found.html", {"gone": gone}, status=410 if gone else 404)
+def not_found(request: HttpRequest, *, gone: bool = False, withdrawal: Any = None) -> HttpResponse:
+    """Nothing here: says so, and offers the search. A withdrawal that was announced says why."""
+    context = {"gone": gone or withdrawal, "withdrawal": withdrawal}
+    return render(request, "newsroom/not_found.html", context, status=410 if gone or withdrawal else 404)
 
 
 def _led_on(request: HttpRequest) -> HttpResponse | None:
@@ -197,7 +198,7 @@ def _led_on(request: HttpRequest) -> HttpResponse | None:
         if found and found[1]:
             return HttpResponsePermanentRedirect(here(found[0]))
         if found:
-            return not_found(request, gone=True)
+            return not_found(request, gone=True, withdrawal=redress.withdrawal_at(old))
     return None
 
 

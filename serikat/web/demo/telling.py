@@ -44,3 +44,37 @@ POSTS = [
         False,
     ),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRequest:
+    """A request to the newsroom about an article; `answer` is what its sender reads once two editors accepted it."""
+
+    article: str
+    kind: str
+    name: str
+    contact: str
+    words: str
+    answer: str
+
+
+REQUESTS = [
+    DemoRequest(
+        "gerbang-muara-ditutup",
+        "reply",
+        "Bagian personalia PT Kencana Rajut Muara",
+        "personalia@contoh.id",
+        "Produksi kami hentikan sementara karena pesanan musim ini batal. Tidak ada pekerja yang diberhentikan pada hari itu.\n\n"
+        "Undangan berunding kami terima pukul dua siang dan kami jawab sore harinya. Kami mengakui satu lembar kertas di pagar bukan cara "
+        "yang baik untuk memberi tahu, dan itu sudah kami katakan kepada pengurus serikat.",
+        "Terima kasih. Hak jawab Anda kami muat utuh di halaman berita itu.",
+    ),
+    DemoRequest(
+        "gerbang-muara-ditutup",
+        "correction",
+        "Seorang penjahit",
+        "0800-1234-5678",
+        "Di judul tertulis 286 penjahit. Yang mencatat di buku itu memang 286 orang, tetapi 19 di antaranya bagian gudang dan pengepakan.",
+        "",
+    ),
+]

@@ -39,6 +39,7 @@ from serikat.web.permissions import may_found_organisation
 from serikat.web.services.demo_clearing import MARK
 from serikat.web.services.demo_people import load_people
 from serikat.web.services.demo_posts import load_posts
+from serikat.web.services.demo_requests import load_requests
 from serikat.web.services.founding import Administrator, found_organisation
 from serikat.web.services.identity import change_identity
 
@@ -72,6 +73,7 @@ def load_demo(*, actor: Actor) -> None:
         _translated()
     load_people(actor=actor, units=units)
     load_posts(actor=actor, unit=units["basis-rajut"])
+    load_requests()
 
 
 def _units(actor: Actor, root: Unit) -> dict[str, Unit]:

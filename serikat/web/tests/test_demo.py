@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 
 from serikat.kernel.access import Role, actor_of, console
 from serikat.kernel.errors import Refused
-from serikat.newsroom.models import Article, StaticPage
+from serikat.newsroom.models import Article, EditorialRequest, Redress, StaticPage
 from serikat.people.models import Body, DataRequest, Person
 from serikat.people.services.merging import propose_merge
 from serikat.people.services.persons import add_person
@@ -58,7 +58,9 @@ def test_clear_demo_takes_pages_and_people_and_leaves_what_is_real():
         "serikat.web.receivers.pages": 20,
         "serikat.web.receivers.people": 12,
         "serikat.web.receivers.posts": 3,
+        "serikat.web.receivers.requests": 2,
     }
+    assert (EditorialRequest.objects.count(), Redress.objects.count()) == (0, 0)
     assert (Article.objects.count(), StaticPage.objects.count(), Body.objects.count()) == (0, 0, 0)
     assert list(Person.objects.values_list("pk", flat=True)) == [real.pk]
     assert get_user_model().objects.count() == len(organisation.USERS)
