@@ -44,6 +44,7 @@ FILE_KEYS = _key("file_keys")  # encrypts private files; one key a line, newest 
 ROOMS = [
     "serikat.web",
     "serikat.newsroom",
+    "serikat.vacancies",
     "serikat.people",
     "serikat.files",
     "serikat.units",

@@ -3,7 +3,6 @@ without templates, since it stands in every page and is a third of what drawing 
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.conf import settings
@@ -14,9 +13,7 @@ from django.utils.translation import gettext
 
 from serikat.newsroom.models import LivePage
 from serikat.ui.identity import Identity
-
-# A "<" inside a script element could end it.
-_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+from serikat.ui.structured import data_block
 
 
 def description(live: LivePage, who: Identity, kind: str) -> SafeString:
@@ -73,7 +70,7 @@ def article(live: LivePage, who: Identity) -> SafeString:
         data["correction"] = [c["text"] for c in head["corrections"]]
     if head.get("replies"):
         data["hasPart"] = [_reply(reply, live) for reply in head["replies"]]
-    return _script(data)
+    return data_block(data)
 
 
 def _reply(reply: dict[str, str], live: LivePage) -> dict[str, Any]:
@@ -91,7 +88,7 @@ def _reply(reply: dict[str, str], live: LivePage) -> dict[str, Any]:
 
 def site(live: LivePage | None, who: Identity) -> SafeString:
     """The site and its search as schema.org WebSite."""
-    return _script(
+    return data_block(
         {
             "@context": "https://schema.org",
             "@type": "WebSite",
@@ -113,8 +110,3 @@ def _publisher(who: Identity) -> dict[str, str]:
 
 def _absolute(url: str) -> str:
     return url if url.startswith("http") else settings.SITE_ADDRESS + url
-
-
-def _script(data: dict[str, Any]) -> SafeString:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above; a data block never runs

@@ -82,6 +82,11 @@ may_separate_records = permission(
     _("memisahkan lagi catatan yang keliru digabungkan"),
 )
 may_keep_bodies = permission("people.may_keep_bodies", keeps_people, _("mencatat perusahaan dan lembaga"))
+may_add_body = permission(
+    "people.may_add_body",
+    keeps_people | holds(Role.EDITOR, Role.MODERATOR),
+    _("menambah perusahaan dan lembaga ke daftar bersama"),
+)
 may_link_account = permission("people.may_link_account", is_data_officer, _("menghubungkan catatan orang dengan akunnya"))
 may_ask_right = permission("people.may_ask_right", is_own | keeps_people, _("mencatat permintaan atas data pribadi"))
 may_answer_right = permission("people.may_answer_right", is_data_officer, _("menjawab permintaan atas data pribadi"))

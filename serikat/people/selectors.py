@@ -341,6 +341,20 @@ def body_for(actor: Actor, pk: int) -> Body:
     return _one(bodies_within(actor), Q(), pk)
 
 
+LEGAL_FORMS = frozenset(["pt", "cv", "ud", "tbk", "pd", "firma", "koperasi", "yayasan"])
+
+
+def likely_bodies(name: str, *, limit: int = 6) -> list[Body]:
+    """For other rooms, unscoped, since a body is no data subject: those whose name holds the words of this one, whatever its legal form."""
+    words = [word for word in rules.folded(name).split() if word not in LEGAL_FORMS]
+    if not words:
+        return []
+    found = Body.objects.select_related("unit", "place")
+    for word in words:
+        found = found.filter(folded__contains=word)
+    return list(found.order_by("name", "pk")[:limit])
+
+
 def body_contact_points(body: Body) -> list[ContactPoint]:
     return list(body.contact_points.filter(ended_at=None))
 

@@ -26,6 +26,7 @@ from serikat.accounts.models import HeldForm, Notice, OneTimeLink, Session
 from serikat.accounts.selectors import token_hash
 from serikat.files.models import StoredFile
 from serikat.kernel.access import ANONYMOUS, Role, console
+from serikat.kernel.codes import make_code
 from serikat.kernel.jobs import enqueue
 from serikat.kernel.models import Job
 from serikat.kernel.secrets import encrypt
@@ -52,6 +53,7 @@ from serikat.people.services.contacts import add_contact_point
 from serikat.people.tests.factories import make_actor, make_person, make_unit, make_user
 from serikat.units.models import Decree, Mandate, Proposal, Unit
 from serikat.units.services import found_root_unit, found_unit
+from serikat.vacancies.models import Advert
 from serikat.web.models import Identity
 
 TODAY = timezone.localdate
@@ -80,7 +82,12 @@ def lay() -> Ground:
     owner = make_user("pemilik", name="Pemilik Akun", email="pemilik@contoh.id")
     things = {"unit": make_unit(west, "Komisariat Barat")}
     things |= (
-        _of_units(west) | _of_accounts(owner) | _of_people(west, owner) | _of_newsroom(west, owner) | _of_clips(west, owner)
+        _of_units(west)
+        | _of_accounts(owner)
+        | _of_people(west, owner)
+        | _of_newsroom(west, owner)
+        | _of_clips(west, owner)
+        | _of_vacancies(west, owner)
     )
     enqueue("kernel.prune_jobs")
     DBTaskResult.objects.update(status="FAILED", finished_at=timezone.now())
@@ -215,8 +222,46 @@ def _of_clips(west: Unit, owner: Any) -> dict[str, Any]:
     }
 
 
+def _of_vacancies(west: Unit, owner: Any) -> dict[str, Any]:
+    """An advert that waits, one that is live, one that the owner sent, one that was sent without an account."""
+
+    def advert(code: str, **more: Any) -> Advert:
+        words = {
+            "title": "Operator jahit",
+            "kind": "fixed",
+            "firm": "PT Contoh",
+            "work": "Menjahit kaus.",
+            "address": "Jl. Contoh 1",
+        }
+        now = timezone.now()
+        return Advert.objects.create(
+            code=code, key=uuid.uuid4(), unit=west, sent_at=now, ends_on=TODAY() + timedelta(days=30), **{**words, **more}
+        )
+
+    return {
+        "advert": advert("WAITADV2"),
+        "live_advert": advert(make_code(), state="live", shown_at=timezone.now(), checked_at=timezone.now()),
+        "own_advert": advert("OWNADVR2", sender=owner),
+        "sent_advert": advert("SENTADV2"),
+    }
+
+
 # Things that have a trail of their own, by the name of the thing.
-TRAILS = ("unit", "decree", "mandate", "account", "person", "body", "file", "draft", "bulletin", "post", "clip", "asked")
+TRAILS = (
+    "unit",
+    "decree",
+    "mandate",
+    "account",
+    "person",
+    "body",
+    "file",
+    "draft",
+    "bulletin",
+    "post",
+    "clip",
+    "asked",
+    "advert",
+)
 
 # What an address's arguments name: the names of things, in the order of the arguments, each with how it is written in an address.
 Written = Callable[[Any], Any]
@@ -335,6 +380,16 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Written]]] = {
     "people:prefer_contact_point": {"subject": ("person", subject), "pk": ("contact", pk)},
     "people:withdraw_consent": {"subject": ("person", subject), "pk": ("consent", pk)},
     "people:withdraw_own_consent": {"pk": ("consent", pk)},
+    **{f"vacancies:{verb}": {"code": ("live_advert", code)} for verb in ("advert", "report_advert")},
+    "vacancies:sent_advert": {"key": ("sent_advert", lambda advert: advert.key)},
+    **{f"vacancies:{verb}": {"code": ("own_advert", code)} for verb in ("own_advert", "change_own_advert", "take_back_advert")},
+    **{
+        f"vacancies_desk:{verb}": {"code": ("advert", code)}
+        for verb in (
+            "advert", "show_advert", "refuse_advert", "join_firm", "add_firm", "edit_advert", "extend_advert", "hold_advert",
+            "clear_advert", "prove_false", "withdraw_advert",
+        )
+    },
     "web:open_wizard": {"token": ("account", lambda user: "kunci-awal")},
     "web:mend_job": {"pk": ("job", pk)},
     "web:trail_page": {"ref": ("person", lambda person: f"people.person:{person.pk}")},

@@ -37,7 +37,8 @@ NO_SUCH_PAGE = (404, 405)
 OWN = {
     "mfa_edit_webauthn", "mfa_remove_webauthn", "accounts:end_device", "accounts:open_notice", "accounts:held_form",
     "accounts:drop_form", "people:withdraw_own_consent", "newsroom:own_post", "newsroom:change_post", "newsroom:withdraw_post",
-    "newsroom:decide_concerns", "newsroom:answer_lift",
+    "newsroom:decide_concerns", "newsroom:answer_lift", "vacancies:own_advert", "vacancies:change_own_advert",
+    "vacancies:take_back_advert",
 }  # fmt: skip
 # Everybody ends their own mandate; that of another is seen by who reads the unit's mandates.
 SEEN_BY = {"units:end_mandate": frozenset(READING), "web:trail_page": frozenset(DESK_ROLES)}
@@ -55,13 +56,13 @@ WITHOUT_FACTOR = {"mfa_deactivate_totp", "mfa_view_recovery_codes"}
 AT_THE_TOP = {
     "web:change_identity", "web:jobs", "web:mend_job", "newsroom_desk:editing_rule", "newsroom_desk:add_rubric",
     "newsroom_desk:change_rubric", "newsroom_desk:change_byline", "newsroom_desk:posting_rule",
-    "newsroom_desk:add_series",
+    "newsroom_desk:add_series", "vacancies_desk:rule",
 }  # fmt: skip
 # Nobody has opened these yet: no room has given its files to anybody.
 NOBODYS = {"files:download"}
 # Public pages with a form or a step of signing in: they may set the cookie that guards the form.
 WITH_FORMS = re.compile(
-    r"^(account_|mfa_|accounts:one_time_link|web:|newsroom:write_comment|newsroom:(send|find|follow)_request)"
+    r"^(account_|mfa_|accounts:one_time_link|web:|newsroom:write_comment|newsroom:(send|find|follow)_request|vacancies:(send_advert|report_advert))"
 )
 # allauth's pages know no roles: they are walked by the account without authority.
 SAME_FOR_EVERY_ACCOUNT = re.compile(r"^(account_|mfa_)")

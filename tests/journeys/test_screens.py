@@ -33,6 +33,7 @@ from serikat.newsroom.models import (
 )
 from serikat.people.models import Body, Breach, DataRequest, Person
 from serikat.units.models import Mandate, Unit
+from serikat.vacancies.models import Advert
 from serikat.web.services.founding import make_wizard_token
 from tests.house.addresses import addresses
 from tests.journeys import organisation
@@ -250,6 +251,33 @@ NEWSROOM = [
     Screen("redaktur", "newsroom_desk:add_byline"),
     Screen("redaktur", "newsroom_desk:change_byline", of(Byline.objects.first)),
 ]
+offer = lambda state: lambda: [Advert.objects.filter(state=state).first().code]  # noqa: E731
+VACANCIES = [
+    Screen("", "vacancies:adverts"),
+    Screen("", "vacancies:adverts", query="?jenis=intern", note="nothing"),
+    Screen("", "vacancies:advert", lambda: [Advert.objects.get(title__startswith="Operator jahit").code]),
+    Screen("", "vacancies:advert", lambda: [Advert.objects.get(title__startswith="Staf").code], note="over"),
+    Screen("", "vacancies:advert", offer("held"), note="held"),
+    Screen("", "vacancies:advert", offer("false"), note="false"),
+    Screen("", "vacancies:advert", lambda: ["2222222"], note="lost", status=404),
+    Screen("", "vacancies:send_advert"),
+    Screen("penulis", "vacancies:send_advert", note="account"),
+    Screen("", "vacancies:sent_advert", lambda: [Advert.objects.filter(sender=None, state="waiting").first().key]),
+    Screen("", "vacancies:report_advert", offer("live")),
+    Screen("penulis", "vacancies:own_adverts"),
+    Screen("penulis", "vacancies:own_advert", lambda: [Advert.objects.get(sender__username="penulis", state="live").code]),
+    Screen(
+        "penulis", "vacancies:change_own_advert", lambda: [Advert.objects.get(sender__username="penulis", state="live").code]
+    ),
+    Screen("redaktur2", "vacancies_desk:adverts"),
+    Screen("redaktur2", "vacancies_desk:adverts", query="?rak=dilaporkan", note="reported"),
+    Screen("redaktur2", "vacancies_desk:advert", offer("waiting")),
+    Screen("redaktur2", "vacancies_desk:advert", offer("held"), note="held"),
+    Screen("redaktur2", "vacancies_desk:advert", offer("live"), note="live"),
+    Screen("redaktur2", "vacancies_desk:advert", offer("false"), note="false"),
+    Screen("redaktur2", "vacancies_desk:edit_advert", offer("waiting")),
+    Screen("admin", "vacancies_desk:rule"),
+]
 _pages, _chooser = "wagtailadmin_pages:", "wagtailadmin_choose_page"
 CMS = [
     Screen("redaktur", "wagtailadmin_explore", front),
@@ -293,7 +321,7 @@ CMS = [
     Screen("redaktur", "wagtaildocs:document_usage", document),
 ]
 
-SCREENS = [*PUBLIC, *ENTRANCE, *ACCOUNT, *DESK, *PEOPLE, *NEWSROOM, *CMS]
+SCREENS = [*PUBLIC, *ENTRANCE, *ACCOUNT, *DESK, *PEOPLE, *NEWSROOM, *VACANCIES, *CMS]
 # Pages that other journeys look at: the first day below, signing in and second factors in test_accounts.py, a sender's page in test_requests.py, the parts in test_gallery.py.
 # fmt: off
 ELSEWHERE = {
@@ -322,6 +350,9 @@ NO_PAGE = {
     "newsroom:agree_to_words", "newsroom:withdraw_request", "newsroom_desk:ask_sender", "newsroom_desk:shorten_reply",
     "newsroom_desk:hand_over", "newsroom_desk:accept_request", "newsroom_desk:refuse_request", "newsroom_desk:confirm_decision",
     "newsroom_desk:return_decision",
+    "vacancies_feeds:adverts_rss", "vacancies_feeds:adverts_sitemap", "vacancies:take_back_advert", "vacancies_desk:show_advert", "vacancies_desk:refuse_advert",
+    "vacancies_desk:join_firm", "vacancies_desk:add_firm", "vacancies_desk:extend_advert", "vacancies_desk:hold_advert",
+    "vacancies_desk:clear_advert", "vacancies_desk:prove_false", "vacancies_desk:withdraw_advert",
 }
 # fmt: on
 

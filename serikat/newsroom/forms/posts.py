@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from serikat.files.forms import UploadField, UploadsField
 from serikat.files.rules import SOUND_AND_FILM
-from serikat.newsroom.forms.traps import TrappedForm
 from serikat.newsroom.models import Concern, Post
 from serikat.newsroom.rules import posts as rules
 from serikat.places.forms import PlaceField
 from serikat.places.models import Level
+from serikat.ui.traps import TrappedForm
 
 SOUNDS = {kind: ending for kind, ending in SOUND_AND_FILM.items() if kind.startswith("audio/") or ending in ("webm", "3gp")}
-SALT = "newsroom.comment"
 
 
 class OwnPostForm(forms.ModelForm[Post]):
@@ -165,8 +164,7 @@ class PostingRuleForm(forms.Form):
 class CommentForm(TrappedForm):
     """A comment without an account."""
 
-    salt = SALT
-    too_quick = _("Itu cepat sekali. Baca lagi komentar Anda, lalu kirim.")
+    salt = "newsroom.comment"
 
     name = forms.CharField(
         label=_("Nama"), max_length=60, required=False, help_text=_("Boleh nama samaran. Kosong: “Pembaca”.")

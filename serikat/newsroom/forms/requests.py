@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from serikat.files.forms import UploadField, UploadsField
-from serikat.newsroom.forms.traps import TrappedForm
 from serikat.newsroom.models import EditorialRequest
 from serikat.newsroom.rules import posts as texts
 from serikat.newsroom.rules import requests as rules
+from serikat.ui.traps import TrappedForm
 
 Kind = EditorialRequest.Kind
 SALT = "newsroom.request"

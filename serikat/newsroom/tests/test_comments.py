@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from serikat.kernel.access import ANONYMOUS, Role, actor_of
-from serikat.newsroom.forms.posts import SALT
+from serikat.newsroom.forms.posts import CommentForm
 from serikat.newsroom.models import Article, Comment
 from serikat.newsroom.selectors import comments as reads
 from serikat.newsroom.services import commenting, moderating
@@ -38,7 +38,7 @@ def address(article):
 
 
 def stamp(age=10):
-    signer = signing.TimestampSigner(salt=SALT)
+    signer = signing.TimestampSigner(salt=CommentForm.salt)
     moment = signing.b62_encode(int(timezone.now().timestamp()) - age)
     value = f"x:{moment}"
     return f"{value}:{signer.signature(value)}"
@@ -96,7 +96,7 @@ def test_after_an_old_page_the_second_try_is_taken(client, address, monkeypatch)
     late = client.post(address, form_of(since=stamp(age=90_000)))
     assert late.status_code == 422
     fresh = late.context["form"]["since"].value()
-    signing.TimestampSigner(salt=SALT).unsign(fresh, max_age=5)
+    signing.TimestampSigner(salt=CommentForm.salt).unsign(fresh, max_age=5)
 
 
 def test_a_machine_in_the_trap_is_thanked_and_not_heard(client, address):

@@ -12,6 +12,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -19,6 +20,7 @@ from serikat.kernel.access import console
 from serikat.newsroom.models import Article, Byline, Comment, Correction, LivePage, ShortLink
 from serikat.newsroom.services.naming import change_byline
 from serikat.newsroom.tests.builders import START, a_picture, a_rubric, a_standing_page, an_article, go_live, image_file
+from serikat.ui import sitemaps
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -330,7 +332,10 @@ def test_sitemap_names_live_pages_alone(client):
     an_article("Mogok di pabrik")
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     index = parsed(text_of(client, "/sitemap.xml"))
-    assert [e.text for e in index.findall("s:sitemap/s:loc", names)] == ["http://127.0.0.1:8000/sitemap-1.xml"]
+    assert [e.text for e in index.findall("s:sitemap/s:loc", names)] == [
+        "http://127.0.0.1:8000/sitemap-1.xml",
+        *(f"http://127.0.0.1:8000{reverse(name)}" for name in sitemaps.names()),  # the lists of other rooms
+    ]
     part = parsed(text_of(client, "/sitemap-1.xml"))
     paths = [e.text.removeprefix("http://127.0.0.1:8000") for e in part.findall("s:url/s:loc", names)]
     assert paths == ["/", "/berita/", "/berita/mogok-di-pabrik/"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,7 +11,6 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
-from django.utils.xmlutils import SimplerXMLGenerator
 
 from serikat.kernel.gate import public, same_for_all
 from serikat.newsroom.rules.posts import plain_words
@@ -22,6 +20,7 @@ from serikat.newsroom.selectors import searching
 from serikat.newsroom.selectors.posts import shown_posts
 from serikat.newsroom.selectors.public import ALL, Shelf
 from serikat.newsroom.views.public import not_found
+from serikat.ui import sitemaps
 from serikat.ui.identity import Identity, identity
 
 FIND: dict[str, Callable[[str], Shelf | None]] = {
@@ -112,11 +111,13 @@ def posts_rss(request: HttpRequest) -> HttpResponse:
 @public
 @same_for_all
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Names the parts of the sitemap; each stays far below the 50,000 addresses that search engines take."""
+    """Names the parts of the sitemap, and the lists of other rooms; each stays far below the 50,000 addresses that search engines take."""
     answer = HttpResponse(content_type="application/xml")
-    with _Xml(answer, "sitemapindex") as xml:
+    with sitemaps.Sitemap(answer, "sitemapindex") as xml:
         for number in range(1, searching.sitemap_pages() + 1):
-            xml.entry("sitemap", loc=_absolute(reverse("site:sitemap_part", args=[number])))
+            xml.entry("sitemap", _absolute(reverse("site:sitemap_part", args=[number])))
+        for name in sitemaps.names():
+            xml.entry("sitemap", _absolute(reverse(name)))
     return answer
 
 
@@ -127,33 +128,10 @@ def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
     if rows is None:
         return not_found(request)
     answer = HttpResponse(content_type="application/xml")
-    with _Xml(answer, "urlset") as xml:
+    with sitemaps.Sitemap(answer, "urlset") as xml:
         for path, changed_at in rows:
-            changed = {"lastmod": changed_at.isoformat(timespec="seconds")} if changed_at else {}
-            xml.entry("url", loc=_absolute(path), **changed)
+            xml.entry("url", _absolute(path), changed_at)
     return answer
-
-
-class _Xml:
-    """A sitemap document being written."""
-
-    def __init__(self, target: HttpResponse, root: str) -> None:
-        self.xml, self.root = SimplerXMLGenerator(target, "utf-8"), root
-
-    def __enter__(self) -> _Xml:
-        self.xml.startDocument()
-        self.xml.startElement(self.root, AttributesImpl({"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}))
-        return self
-
-    def entry(self, name: str, **values: str) -> None:
-        self.xml.startElement(name, AttributesImpl({}))
-        for key, value in values.items():
-            self.xml.addQuickElement(key, value)
-        self.xml.endElement(name)
-
-    def __exit__(self, *failure: object) -> None:
-        self.xml.endElement(self.root)
-        self.xml.endDocument()
 
 
 def _shelf(kind: str, slug: str) -> Shelf | None:

@@ -13,7 +13,7 @@ from serikat.kernel.access import Actor
 from serikat.kernel.errors import Missing, Refused
 from serikat.people import rules
 from serikat.people.models import Body, BodyKind
-from serikat.people.permissions import may_keep_bodies
+from serikat.people.permissions import may_add_body, may_keep_bodies
 
 FIELDS = ("unit", "kind", "name", "other_names", "registrations", "place", "country")
 
@@ -36,7 +36,7 @@ class BodyShape:
 
 @action(
     "people.body.added",
-    may=may_keep_bodies,
+    may=may_add_body,
     says=_("mencatat perusahaan atau lembaga"),
     on="unit",
     makes=True,

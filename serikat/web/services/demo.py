@@ -36,6 +36,7 @@ from serikat.units.services.mandates import appoint_user, draft_decree, sign_dec
 from serikat.units.services.tree import found_unit
 from serikat.web.demo import cukil, organisation, reading
 from serikat.web.permissions import may_found_organisation
+from serikat.web.services.demo_adverts import load_adverts
 from serikat.web.services.demo_clearing import MARK
 from serikat.web.services.demo_people import load_people
 from serikat.web.services.demo_posts import load_posts
@@ -74,6 +75,7 @@ def load_demo(*, actor: Actor) -> None:
     load_people(actor=actor, units=units)
     load_posts(actor=actor, unit=units["basis-rajut"])
     load_requests()
+    load_adverts(actor=actor)
 
 
 def _units(actor: Actor, root: Unit) -> dict[str, Unit]:

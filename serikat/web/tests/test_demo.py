@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.contrib.auth import get_user_model
 
 from serikat.kernel.access import Role, actor_of, console
 from serikat.kernel.errors import Refused
 from serikat.newsroom.models import Article, EditorialRequest, Redress, StaticPage
+from serikat.newsroom.tests.builders import a_place
 from serikat.people.models import Body, DataRequest, Person
 from serikat.people.services.merging import propose_merge
 from serikat.people.services.persons import add_person
+from serikat.places.models import Country
 from serikat.units.models import Unit
+from serikat.vacancies.models import Advert
 from serikat.web.demo import organisation, reading
 from serikat.web.services.backup import clear_demo
 from serikat.web.services.demo import demo_accounts, load_demo
@@ -55,6 +60,7 @@ def test_clear_demo_takes_pages_and_people_and_leaves_what_is_real():
     propose_merge(actor=console("uji"), reason="sama", **propose)
 
     assert clear_demo(actor=console()) == {
+        "serikat.web.receivers.adverts": 0,  # without regions there is no place for one
         "serikat.web.receivers.pages": 20,
         "serikat.web.receivers.people": 12,
         "serikat.web.receivers.posts": 3,
@@ -64,3 +70,20 @@ def test_clear_demo_takes_pages_and_people_and_leaves_what_is_real():
     assert (Article.objects.count(), StaticPage.objects.count(), Body.objects.count()) == (0, 0, 0)
     assert list(Person.objects.values_list("pk", flat=True)) == [real.pk]
     assert get_user_model().objects.count() == len(organisation.USERS)
+
+
+@pytest.mark.django_db
+def test_the_demos_adverts_stand_in_every_state_and_go_with_it():
+    a_place("32.15", "Kabupaten Karawang")
+    Country.objects.get_or_create(code="HK", defaults={"name_id": "Hong Kong", "name_en": "Hong Kong"})
+    load_demo(actor=console("peragaan"))
+    states = sorted(Advert.objects.values_list("state", flat=True))
+    assert states == ["false", "held", "live", "live", "live", "live", "live", "waiting"]
+    real = Advert.objects.exclude(body=None).first()
+    kept = Advert.objects.create(
+        code="NYATA222", key=uuid4(), unit=real.unit, title="Nyata", kind="fixed", firm="PT Nyata", work="Kerja.", address="Jl. 1",
+        ends_on=real.ends_on, sent_at=real.sent_at, body=real.body,
+    )  # fmt: skip
+    assert clear_demo(actor=console())["serikat.web.receivers.adverts"] == 8
+    assert [(advert.pk, advert.body) for advert in Advert.objects.all()] == [(kept.pk, None)]
+    assert Body.objects.count() == 0

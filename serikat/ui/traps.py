@@ -1,4 +1,4 @@
-"""What forms without an account have against machines: a field nobody sees, and the time it took."""
+"""Public forms without an account, and two traps for machines: a field that nobody sees, and the time between opening and sending."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ QUICKEST, SLOWEST = 3, 24 * 3600  # seconds between opening a form and sending i
 
 
 class TrappedForm(forms.Form):
-    """A form that anybody may send. `salt` keeps the stamps of different forms apart. A machine that fell into the trap is thanked like everybody."""
+    """Draw it by `ui/forms/trapped.html`, or draw `website` where nobody sees it and `since` hidden. Who fell into the first trap is `by_machine`:
+    thanked like everybody, and nothing is kept. `salt` keeps the forms of rooms apart."""
 
-    salt = "newsroom.form"
-    too_quick = _("Itu cepat sekali. Baca lagi yang Anda tulis, lalu kirim.")
+    salt = "ui.trapped"
+    traps = ("website", "since")
 
     website = forms.CharField(
         label=_("Jangan diisi"),
@@ -46,4 +47,4 @@ class TrappedForm(forms.Form):
             signer.unsign(given, max_age=QUICKEST)
         except signing.SignatureExpired:
             return cleaned
-        raise ValidationError(self.too_quick)
+        raise ValidationError(_("Itu cepat sekali. Baca lagi isian Anda, lalu kirim."))

@@ -1,0 +1,20 @@
+"""`{% load vacancies %}`: a telephone number as people dial it."""
+
+from __future__ import annotations
+
+import phonenumbers
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def as_dialled(number: str) -> str:
+    """0812-3456-7890 for a number of this country, +852 … for one of another."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    home = parsed.country_code == 62
+    kind = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, kind)

@@ -1,0 +1,119 @@
+"""Sending an advert in, with an account or without; one's own adverts; reporting one that is not true."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from serikat.kernel.access import ANONYMOUS
+from serikat.kernel.errors import Missing, Refused
+from serikat.kernel.gate import Request, for_signed_in, public
+from serikat.ui import sharing
+from serikat.ui.forms import refuse
+from serikat.vacancies.forms import AdvertForm, PublicSendForm, ReportForm, SendForm
+from serikat.vacancies.selectors import desk
+from serikat.vacancies.selectors import public as reads
+from serikat.vacancies.services import reporting, sending
+
+PAGE = 20
+
+
+@public
+@never_cache
+def send_advert(request: Request) -> HttpResponse:
+    """Sent twice, the same advert answers twice with the same page. It may begin with what a phone shared."""
+    signed_in = request.actor.user_id is not None
+    begun = {"title": request.GET.get(sharing.TITLE, "")[:120], "work": request.GET.get(sharing.TEXT, "")[:5000]}
+    kind: Any = SendForm if signed_in else PublicSendForm
+    form = kind(request.POST or None, initial=begun)
+    if request.method == "POST" and form.is_valid():
+        if not signed_in and form.by_machine:
+            return render(request, "vacancies/sent.html")
+        try:
+            made, _new = sending.send_advert_once(
+                actor=request.actor if signed_in else ANONYMOUS,
+                key=form.cleaned_data["key"],
+                shape=form.shape(),
+                contact=form.cleaned_data.get("contact", ""),
+            )
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            return redirect("vacancies:own_advert", made.code) if signed_in else redirect("vacancies:sent_advert", made.key)
+    context = {"form": form, "signed_in": signed_in}
+    return render(request, "vacancies/send_advert.html", context, status=422 if form.errors else 200)
+
+
+@public
+@never_cache
+def sent_advert(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """What became of an advert that was sent without an account, for whoever holds this private address."""
+    return render(request, "vacancies/sent_advert.html", {"advert": desk.sent_with(key), "private": True})
+
+
+@for_signed_in
+def own_adverts(request: Request) -> HttpResponse:
+    page = Paginator(desk.own_adverts(request.actor), PAGE).get_page(request.GET.get("hal"))
+    return render(request, "vacancies/own_adverts.html", {"page": page})
+
+
+@for_signed_in
+def own_advert(request: Request, code: str) -> HttpResponse:
+    return render(request, "vacancies/sent_advert.html", {"advert": desk.own_advert(request.actor, code)})
+
+
+@for_signed_in
+def change_own_advert(request: Request, code: str) -> HttpResponse:
+    found = desk.own_advert(request.actor, code)
+    form = AdvertForm(request.POST or None, initial=AdvertForm.begun_with(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            sending.change_own_advert(actor=request.actor, advert=found, shape=form.shape())
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Perubahan disimpan."))
+            return redirect("vacancies:own_advert", found.code)
+    return render(
+        request, "vacancies/change_advert.html", {"form": form, "advert": found}, status=422 if form.errors else 200
+    )
+
+
+@for_signed_in
+@require_POST
+def take_back_advert(request: Request, code: str) -> HttpResponse:
+    found = desk.own_advert(request.actor, code)
+    sending.take_back_advert(actor=request.actor, advert=found)
+    messages.success(request, _("Ditarik. Lowongan ini tidak tampil."))
+    return redirect("vacancies:own_advert", found.code)
+
+
+@public
+@never_cache
+def report_advert(request: HttpRequest, code: str) -> HttpResponse:
+    """A report without an account. A machine that fell into the trap is thanked like everybody."""
+    found = reads.advert_with(code)
+    if found is None:
+        raise Missing
+    form = ReportForm(request.POST or None)
+    open_to_it = found.state in reporting.REPORTABLE
+    if request.method == "POST" and open_to_it and form.is_valid():
+        values = {name: form.cleaned_data[name] for name in ("what", "amount", "words", "contact")}
+        try:
+            if not form.by_machine:
+                reporting.report_advert(actor=ANONYMOUS, advert=found, **values)
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            return render(request, "vacancies/reported.html", {"advert": found})
+    status = 409 if request.method == "POST" and not open_to_it else 422 if form.errors else 200
+    context = {"form": form, "advert": found, "open_to_it": open_to_it}
+    return render(request, "vacancies/report_advert.html", context, status=status)
