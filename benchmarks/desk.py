@@ -42,6 +42,7 @@ def make(count: int, unit: Unit) -> None:
     columns = [f for f in Article._meta.local_concrete_fields if f.column not in ("page_ptr_id", "unit_id")]
     names = ", ".join(connection.ops.quote_name(f.column) for f in columns)
     values = [None if f.null else f.get_db_prep_save(f.get_default(), connection) for f in columns]
+    at = [f.name for f in columns].index("shown_at")
     marks = ", ".join(["%s"] * (len(columns) + 2))
     for start in range(0, count, BATCH):
         pages = Page.objects.bulk_create(
@@ -55,7 +56,7 @@ def make(count: int, unit: Unit) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"INSERT INTO newsroom_article (page_ptr_id, unit_id, {names}) VALUES ({marks})",  # noqa: S608 our own columns
-                [(page.pk, unit.pk, *values) for page in pages],
+                [(page.pk, unit.pk, *values[:at], page.last_published_at, *values[at + 1 :]) for page in pages],
             )
         print(f"\r{min(start + BATCH, count)} articles", end="", file=sys.stderr)
     print(file=sys.stderr)

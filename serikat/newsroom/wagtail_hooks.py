@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -19,6 +19,7 @@ from wagtail.models import Page
 
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Refused
+from serikat.newsroom.forms.posts import senders_left_out
 from serikat.newsroom.selectors.editing import approval_required, pages_to_link, pages_to_walk
 from serikat.newsroom.services.approval import NotApproved
 from serikat.newsroom.services.editing import submit_page
@@ -84,7 +85,10 @@ def only_what_is_open(request: HttpRequest, items: list[Any]) -> None:
 
 
 def _after_saving(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Submit when the editor asked for it; say why nothing went live when they pressed (or posted) Wagtail's own button."""
+    """Submit when the editor asked for it; say why nothing went live when they pressed (or posted) Wagtail's own button, and what of a
+    pasted chat was left out."""
+    if count := getattr(page, "senders_left_out", 0):
+        messages.info(request, senders_left_out(count))
     if "action-send-for-review" in request.POST:
         actor: Actor = request.actor  # type: ignore[attr-defined]
         page = Page.objects.get(pk=page.pk).specific
@@ -131,4 +135,5 @@ def own_look() -> str:
 
 @hooks.register("insert_global_admin_js")
 def own_names() -> str:
-    return format_html('<script type="module" src="{}"></script>', static("newsroom/cms.js"))
+    scripts = ((static(f"newsroom/{name}.js"),) for name in ("cms", "photo"))
+    return format_html_join("", '<script type="module" src="{}"></script>', scripts)

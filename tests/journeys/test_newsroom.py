@@ -157,7 +157,7 @@ def test_a_story_is_written_sent_compared_approved_read_and_found(at_the_desk, o
 def test_a_correction_goes_the_same_way_and_stands_on_the_page(at_the_desk, open_page, newsroom):
     live(newsroom)
     page = at_the_desk("jati")
-    page.get_by_role("link", name=TITLE).click()
+    page.get_by_role("link", name=TITLE).first.click()
     page.get_by_role("button", name="Tambah Koreksi").click()
     page.get_by_role("textbox", name="Koreksi").fill("Jumlah penjahit 412 orang, bukan 400.")
     save(page, "Simpan dan kirim untuk diperiksa")
@@ -180,7 +180,7 @@ def test_an_approved_page_goes_live_at_its_hour(at_the_desk, open_page, newsroom
     hour = timezone.localtime() + timedelta(minutes=5)
     page = at_the_desk("jati")
     page.goto("/meja/redaksi/")
-    page.get_by_role("link", name=TITLE, exact=True).click()
+    page.get_by_role("link", name=TITLE, exact=True).first.click()
     page.get_by_role("button", name="Keadaan").first.click()
     page.get_by_role("button", name="Atur jadwal").click()
     sheet = page.get_by_role("dialog", name="Atur jadwal")
@@ -190,7 +190,7 @@ def test_an_approved_page_goes_live_at_its_hour(at_the_desk, open_page, newsroom
     save(page, "Simpan dan kirim untuk diperiksa")
 
     page = at_the_desk("laras")
-    page.get_by_role("link", name=TITLE, exact=True).click()
+    page.get_by_role("link", name=TITLE, exact=True).first.click()
     page.get_by_role("button", name="Setujui dan jadwalkan").click()
     expect(page.get_by_text("Halaman tayang sendiri pada waktunya.")).to_be_visible()
     page.get_by_role("link", name="Meja redaksi").click()
@@ -234,7 +234,7 @@ def test_an_older_version_comes_back_and_a_page_is_taken_down(at_the_desk, open_
     expect(reader.get_by_text("Teras yang kedua.")).to_be_visible()
 
     page = at_the_desk("jati")
-    page.get_by_role("link", name=TITLE).click()
+    page.get_by_role("link", name=TITLE).first.click()
     page.get_by_role("link", name="Riwayat").click()
     page.get_by_role("row", name="Konsep disimpan").last.get_by_role("button", name="Tindakan").click()
     page.get_by_role("link", name="Periksa versi ini").click()

@@ -77,6 +77,7 @@ ALLOWED: dict[str, Address] = {
     _choose + "_chosen_multiple": Address((asks.numbers, asks.may_link_all)),
     _choose + "_external_link": Address((asks.link_is_named,)),
     _choose + "_email_link": Address(),
+    _choose + "_phone_link": Address(),
     _choose + "_anchor_link": Address(),
     "wagtailadmin_tag_autocomplete": Address(),
     "wagtailadmin_tag_model_autocomplete": Address((asks.tags_of_the_site,)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
@@ -12,15 +13,20 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
+from wagtail.blocks import StructValue
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
+from wagtail.rich_text import RichText
 
 from serikat.files.inspection import check_upload
 from serikat.files.refusals import FileRefused, UnknownType
 from serikat.files.rules import FOR_PUBLIC, PICTURES
 from serikat.kernel.access import Role, actor_of
 from serikat.newsroom.models import Bulletin, Byline, LivePage, Rubric
+from serikat.newsroom.rules.pasting import clean_plain, clean_rich
 from serikat.newsroom.selectors.editing import approval_required, live_pages_with
+from serikat.places.forms import PlaceField
+from serikat.places.models import Level
 from serikat.units.selectors import units_within
 
 OUT_OF_REACH = _("Unit ini di luar mandat Anda.")
@@ -72,10 +78,39 @@ class SitePageForm(WagtailAdminPageForm):
             self.fields["also_in"] = RowsField(
                 before.queryset, required=False, label=before.label, widget=before.widget, initial=before.initial
             )
+        if "place" in self.fields:  # some ninety thousand regions are looked for by name, not listed
+            level = self.instance.place.level if self.instance.place else Level.REGENCY
+            self.fields["place"] = PlaceField(
+                level=level, required=False, label=_("Tempat"), help_text=_("Kabupaten atau kota. Ketik, lalu pilih.")
+            )
         if "unit" in self.fields:
             _limit_unit(self.fields["unit"], self.for_user, whole_organisation=False)
             if self.instance.unit_id is None:
                 self.initial["unit"] = self.fields["unit"].initial
+
+    def clean_lead(self) -> str:
+        lead, senders = clean_plain(self.cleaned_data["lead"])
+        self.senders_left_out(senders)
+        return lead
+
+    def clean_body(self) -> Any:
+        """What was pasted, as it was meant; how many senders of a chat went with it, the editor is told."""
+        body = self.cleaned_data["body"]
+        for part in body:
+            if isinstance(part.value, RichText):
+                part.value = self._pasted(part.value)
+            elif isinstance(part.value, StructValue) and isinstance(part.value.get("text"), RichText):
+                part.value["text"] = self._pasted(part.value["text"])
+        return body
+
+    def _pasted(self, text: RichText) -> RichText:
+        html, senders = clean_rich(text.source)
+        self.senders_left_out(senders)
+        return text if html == text.source else RichText(html)
+
+    def senders_left_out(self, count: int) -> None:
+        """Noted on the page, from where the answer to this request tells it."""
+        self.instance.senders_left_out = getattr(self.instance, "senders_left_out", 0) + count
 
     def defer_required_fields(self) -> None:
         """A draft may be incomplete, but it always belongs to a unit: that says who may read it."""
@@ -137,12 +172,19 @@ class PictureForm(BaseImageForm):
         super().__init__(*args, user=user, **kwargs)
         if "file" in self.fields:
             _check_first(self.fields["file"], PICTURES)
+            self.fields["file"].label = _("Ambil atau pilih foto")
+            self.fields["title"].required = False  # a phone's picture has its file's name until somebody finds a better one
         if "description" in self.fields:
             self.fields["description"].label = _("Teks pengganti")
             self.fields["description"].help_text = _("Apa yang terlihat, bagi yang tidak dapat melihatnya.")
         if "unit" in self.fields and user is not None:
             _limit_unit(self.fields["unit"], user, whole_organisation=True)
             self.fields["unit"].required = False
+
+    def clean_title(self) -> str:
+        title: str = self.cleaned_data["title"].strip()
+        upload = self.files.get(self.add_prefix("file"))
+        return title or self.instance.title or (PurePath(upload.name).stem[:255] if upload else "") or str(_("Gambar"))
 
     def clean_unit(self) -> Any:
         return self.cleaned_data["unit"] or self.fields["unit"].initial

@@ -8,11 +8,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from serikat.files.forms import UploadField, UploadsField
 from serikat.files.rules import SOUND_AND_FILM
 from serikat.newsroom.models import Concern, Post
 from serikat.newsroom.rules import posts as rules
+from serikat.newsroom.rules.pasting import clean_plain
 from serikat.places.forms import PlaceField
 from serikat.places.models import Level
 from serikat.ui.traps import TrappedForm
@@ -20,8 +22,19 @@ from serikat.ui.traps import TrappedForm
 SOUNDS = {kind: ending for kind, ending in SOUND_AND_FILM.items() if kind.startswith("audio/") or ending in ("webm", "3gp")}
 
 
+def senders_left_out(count: int) -> str:
+    """What is said when a pasted chat came without the names of those who wrote it."""
+    return ngettext(
+        "Nama dan jam %(count)d pesan WhatsApp tidak ikut: pengirimnya belum tentu mau disebut.",
+        "Nama dan jam %(count)d pesan WhatsApp tidak ikut: pengirimnya belum tentu mau disebut.",
+        count,
+    ) % {"count": count}
+
+
 class OwnPostForm(forms.ModelForm[Post]):
     """A post's words, and the name they show under."""
+
+    senders = 0  # of a pasted chat, whose names did not come along
 
     pen_name = forms.CharField(
         label=_("Nama pena"), max_length=60, required=False, help_text=_("Bila Anda memilih nama pena di atas.")
@@ -53,6 +66,10 @@ class OwnPostForm(forms.ModelForm[Post]):
         if rules.personal_numbers(title):
             raise ValidationError(_("Jangan menulis nomor telepon, NIK, atau alamat surel di judul."))
         return title
+
+    def clean_text(self) -> str:
+        text, self.senders = clean_plain(self.cleaned_data["text"])
+        return text
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

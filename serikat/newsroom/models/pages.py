@@ -157,7 +157,13 @@ class Article(SitePage):
         FieldPanel("body"),
         InlinePanel("byline_links", heading=_("Penulis"), label=_("Penulis")),
         MultiFieldPanel(
-            [FieldPanel("rubric"), FieldPanel("also_in"), FieldPanel("tags"), FieldPanel("unit")],
+            [
+                FieldPanel("rubric"),
+                FieldPanel("also_in"),
+                FieldPanel("tags"),
+                FieldPanel("place"),
+                FieldPanel("unit"),
+            ],
             heading=_("Tempatnya"),
         ),
         InlinePanel("corrections", heading=_("Koreksi"), label=_("Koreksi")),

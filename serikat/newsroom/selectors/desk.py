@@ -15,7 +15,7 @@ from serikat.kernel.errors import Missing
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Approval, Article, ArticleIndex, Byline, EnglishVersion, Rubric, StaticPage, Submission
 from serikat.newsroom.rules.approval import content_digest, may_approve
-from serikat.newsroom.selectors import comments, editing, posts, requests
+from serikat.newsroom.selectors import comments, editing, gaps, posts, reading, requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ def first_page(actor: Actor, since: datetime) -> dict[str, Any]:
         "drafts": [_line(p, p.latest_revision_created_at) for p in editing.drafts_of(actor)],
         "scheduled": [Line(int(r.object_id), r.object_str, r.approved_go_live_at) for r in editing.scheduled(actor)[:20]],
         "live_today": [_line(p, p.last_published_at) for p in editing.live_since(actor, since)],
-        "without_words": [_line(p, p.last_published_at) for p in editing.covers_without_words(actor)],
+        "lacking": gaps.lacking(actor),
+        "read": reading.most_read(actor, "minggu", timezone.localdate(), 5),
         "posts": list(posts.posts_waiting(actor)[:5]) + list(posts.posts_lately(actor)),
         "comments": comments.comments_waiting(actor).count() if actor.holds(Role.MODERATOR) else 0,
         "requests": list(requests.open_requests(actor)[:5]),

@@ -163,12 +163,6 @@ def live_since(actor: Actor, moment: datetime, *, limit: int = 20) -> QuerySet[P
     return live.order_by("-last_published_at")[:limit]
 
 
-def covers_without_words(actor: Actor, *, limit: int = 10) -> QuerySet[Article]:
-    """Live articles in reach whose cover has no alternative text."""
-    bare = Article.objects.filter(reach(actor), live=True, cover_alt="", cover__description="")
-    return bare.exclude(cover=None).order_by("-last_published_at")[:limit]  # type: ignore[no-any-return]
-
-
 def due_revisions() -> QuerySet[Revision]:
     return Revision.objects.filter(approved_go_live_at__lte=timezone.now()).order_by("approved_go_live_at", "pk")  # type: ignore[no-any-return]
 

@@ -21,6 +21,7 @@ from serikat.newsroom.selectors.editing import pages_in_reach
 from serikat.places.models import Region
 
 SHOWN = 12
+LOOKED_AT = 300
 
 
 Ranked = tuple[str, int, str]  # a line of a ranking: what it is, how often it was read, where more stands
@@ -65,20 +66,22 @@ def figures(actor: Actor, period: str, today: date) -> Figures:
     since = first_day(period, today)
     begin = _midnight(since)
     reads = Reads.objects.filter(at__gte=begin, page__in=pages_in_reach(actor).order_by().values("pk"))
-    most = list(
-        reads.filter(page__shown__isnull=False)
-        .values_list("page_id", "page__shown__title")
-        .annotate(n=Sum("count"))
-        .order_by("-n", "page_id")[:SHOWN]
-    )
     return Figures(
         since=since,
         total=reads.aggregate(n=Sum("count"))["n"] or 0,
-        articles=[(title, n, reverse("newsroom_desk:page_reads", args=[page])) for page, title, n in most],
+        articles=_linked(_pages(reads, SHOWN)),
         tags=_tags(_by_list(reads, "tag")),
         places=_places(_by_list(reads, "place")),
         hours=by_two_hours(_local(reads.filter(span=Reads.Span.HOUR))),
     )
+
+
+def most_read(actor: Actor, period: str, today: date, most: int) -> list[Ranked]:
+    """The pages read most since the period began, among the organisation's LOOKED_AT: reach is asked of those alone, never of all pages."""
+    read = Reads.objects.filter(at__gte=_midnight(first_day(period, today)))
+    ranked = _pages(read, LOOKED_AT)
+    near = set(pages_in_reach(actor).filter(pk__in=[page for page, _title, _n in ranked]).values_list("pk", flat=True))
+    return _linked([line for line in ranked if line[0] in near][:most])
 
 
 def figures_of(actor: Actor, page_id: int, today: date) -> PageFigures:
@@ -100,6 +103,15 @@ def figures_of(actor: Actor, page_id: int, today: date) -> PageFigures:
         days=by_day(counts, today),
         hours=by_two_hours(_local(reads.filter(span=Reads.Span.HOUR))),
     )
+
+
+def _pages(reads: QuerySet[Reads], most: int) -> list[tuple[int, str, int]]:
+    sums = reads.filter(page__shown__isnull=False).values_list("page_id", "page__shown__title").annotate(n=Sum("count"))
+    return list(sums.order_by("-n", "page_id")[:most])
+
+
+def _linked(ranked: list[tuple[int, str, int]]) -> list[Ranked]:
+    return [(title, n, reverse("newsroom_desk:page_reads", args=[page])) for page, title, n in ranked]
 
 
 def _midnight(day: date) -> datetime:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from serikat.kernel.access import ANONYMOUS
 from serikat.kernel.errors import Refused
 from serikat.kernel.gate import Request, for_signed_in, public, readable_offline, same_for_all
-from serikat.newsroom.forms.posts import CommentForm, DecisionsForm, LiftAnswerForm, OwnPostForm, PostForm
+from serikat.newsroom.forms.posts import CommentForm, DecisionsForm, LiftAnswerForm, OwnPostForm, PostForm, senders_left_out
 from serikat.newsroom.selectors import comments as commented
 from serikat.newsroom.selectors import posts as reads
 from serikat.newsroom.selectors import redress
@@ -70,8 +70,16 @@ def write_post(request: Request) -> HttpResponse:
         else:
             if new:
                 messages.success(request, _("Terkirim. Di bawah ini Anda melihat apa yang terjadi dengannya."))
+                _tell_senders(request, form)
+            if "X-Draft" in request.headers:
+                return HttpResponse(headers={"X-Next": reverse("newsroom:own_post", args=[made.code])})
             return redirect("newsroom:own_post", made.code)
     return render(request, "newsroom/write_post.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _tell_senders(request: Request, form: OwnPostForm) -> None:
+    if form.senders:
+        messages.info(request, senders_left_out(form.senders))
 
 
 @for_signed_in
@@ -113,6 +121,7 @@ def change_post(request: Request, code: str) -> HttpResponse:
             form.add_error(refused.field, str(refused))
         else:
             messages.success(request, _("Perubahan disimpan."))
+            _tell_senders(request, form)
             return redirect("newsroom:own_post", found.code)
     return render(request, "newsroom/change_post.html", {"form": form, "post": found}, status=422 if form.errors else 200)
 

@@ -1,5 +1,5 @@
 // Fields that Wagtail's scripts build without a name get the name of the label that stands above them.
-const NAMELESS = ".tagit-new input, .public-DraftEditor-content[role], #fileupload"
+const NAMELESS = ".tagit-new input, .public-DraftEditor-content[role], #fileupload, [data-streamfield-child] input[type=text], [data-streamfield-child] textarea"
 
 function labelOf(field) {
   for (let box = field.parentElement; box; box = box.parentElement) {
@@ -26,9 +26,19 @@ function mend() {
 
 function name() {
   for (const field of document.querySelectorAll(NAMELESS))
-    if (!field.getAttribute("aria-label")) field.setAttribute("aria-label", labelOf(field))
+    if (!field.getAttribute("aria-label") && !field.labels?.length) field.setAttribute("aria-label", labelOf(field))
 }
 
-new MutationObserver(() => { name(); mend() }).observe(document.documentElement, { childList: true, subtree: true })
+// Who comes from the desk to one field is led there, once the scripts have built it.
+let wanted = location.hash.slice(1)
+function lead() {
+  const field = document.getElementById(wanted)
+  if (!field?.matches("input, textarea, select")) return
+  wanted = ""
+  setTimeout(() => { field.scrollIntoView({ block: "center" }); field.focus() }, 500)
+}
+
+new MutationObserver(() => { name(); mend(); lead() }).observe(document.documentElement, { childList: true, subtree: true })
 name()
 mend()
+lead()

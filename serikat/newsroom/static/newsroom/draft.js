@@ -38,8 +38,9 @@ const send = async () => {
   busy = true;
   say("sending");
   try {
-    const answer = await fetch(location.href, { method: "POST", body: new FormData(form) });
-    if (answer.redirected && answer.url.includes("/saya/")) return await forget(), location.assign(answer.url);
+    const answer = await fetch(location.href, { method: "POST", body: new FormData(form), headers: { "X-Draft": "1" } });
+    const next = answer.headers.get("X-Next"); // not a redirect, which would be followed here and its messages read by nobody
+    if (next) return await forget(), location.assign(next);
     busy = waiting = false;
     if (answer.redirected) say("away");
     else form.submit(); // what is wrong stands beside its field
