@@ -279,6 +279,9 @@ class BulletinForm(forms.Form):
     columns = forms.TypedChoiceField(
         label=_("Kolom"), coerce=int, choices=[(1, _("satu")), (2, _("dua")), (3, _("tiga, untuk A3"))], initial=2
     )
+    pictures = forms.ChoiceField(
+        label=_("Gambar"), choices=Bulletin.Pictures.choices, initial=Bulletin.Pictures.FIRST, required=False
+    )
     stories = RowsField(
         label=_("Berita"),
         queryset=LivePage.objects.filter(kind=LivePage.Kind.ARTICLE),

@@ -15,12 +15,18 @@ class Bulletin(models.Model):
         A4 = "a4", _("A4, dibagikan atau ditempel")
         A3 = "a3", _("A3, ditempel di dinding")
 
+    class Pictures(models.TextChoices):
+        NONE = "none", _("tanpa gambar")
+        FIRST = "first", _("pada berita utama")
+        ALL = "all", _("pada setiap berita")
+
     number = models.PositiveIntegerField(_("nomor"), unique=True, editable=False)
     title = models.CharField(_("nama buletin"), max_length=60)
     motto = models.CharField(_("semboyan"), max_length=120, blank=True)
     day = models.DateField(_("tanggal"))
     paper = models.CharField(_("kertas"), max_length=2, choices=Paper, default=Paper.A4)
     columns = models.PositiveSmallIntegerField(_("kolom"), default=2)
+    pictures = models.CharField(_("gambar"), max_length=5, choices=Pictures, default=Pictures.FIRST)
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import shutil
+import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -11,12 +14,14 @@ from typing import Any
 import segno
 import typst
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db.models import F, QuerySet
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 
 from serikat.audit.action import action, inner, note, notes_say
 from serikat.kernel.access import Actor
@@ -34,6 +39,7 @@ from serikat.units.models import Unit
 
 MOST = 24  # articles on one bulletin
 MORE = 6  # titles named where room is left
+WIDEST = 1080  # pixels of a picture on paper
 SHEET = Path(__file__).resolve().parent.parent / "printing" / "bulletin.typ"
 
 notes_say(number=_("nomor"), articles=_("jumlah berita"))
@@ -60,6 +66,7 @@ def make_bulletin(
     paper: str = Bulletin.Paper.A4,
     columns: int = 2,
     motto: str = "",
+    pictures: str = "",
 ) -> Bulletin:
     """Number a bulletin of these live articles, in this order, and have it drawn. Refuses none and more than MOST; what is not live any more is left out."""
     live = [story for story in dict.fromkeys(stories) if story.kind == LivePage.Kind.ARTICLE]
@@ -75,6 +82,7 @@ def make_bulletin(
         paper=paper,
         columns=columns,
         motto=motto,
+        pictures=pictures or Bulletin.Pictures.FIRST,
         made_by_id=actor.user_id,
     )
     BulletinStory.objects.bulk_create(
@@ -128,13 +136,18 @@ def _drawn(bulletin: Bulletin) -> bytes:
     with (
         tracked(progress_key(bulletin), gettext("Menyusun buletin"), total=len(stories) + 1) as progress,
         translation.override(LANGUAGE),
+        tempfile.TemporaryDirectory() as scratch,
     ):
+        folder = Path(scratch)
         drawn = []
-        for story in stories:
-            drawn.append(_story(story))
+        for place, story in enumerate(stories):
+            pictured = bulletin.pictures == Bulletin.Pictures.ALL or (
+                bulletin.pictures == Bulletin.Pictures.FIRST and not place
+            )
+            drawn.append({**_story(story), "picture": _picture(story, folder / f"{place}.jpg") if pictured else None})
             progress.step(note=story.title)
         sheet: bytes = typst.compile(
-            SHEET,
+            shutil.copy(SHEET, folder),  # beside the pictures: it may open nothing else
             format="pdf",
             sys_inputs={"data": json.dumps(_sheet(bulletin, drawn, {story.pk for story in stories}))},
             ignore_system_fonts=True,
@@ -185,6 +198,23 @@ def _story(live: LivePage) -> dict[str, Any]:
         "qr": code.svg_inline(border=0, omitsize=True),
         "parts": [*parts_of(live.html), *_corrections(head)],
     }
+
+
+def _picture(live: LivePage, path: Path) -> dict[str, Any] | None:
+    """The article's cover as a file beside the sheet, with its words; None when there is none, or none that can be read."""
+    cover = live.head.get("cover")
+    if not cover:
+        return None
+    widest = (cover["srcset"] or cover["src"]).rpartition(", ")[2].partition(" ")[0]
+    try:
+        with default_storage.open(widest.removeprefix(settings.MEDIA_URL)) as file:
+            image = Image.open(io.BytesIO(file.read()))
+            image.thumbnail((WIDEST, WIDEST))
+            image.convert("RGB").save(path, "JPEG", quality=80)
+    except (OSError, ValueError):
+        return None
+    words = " ".join(part for part in (cover.get("caption", ""), cover.get("credit", "")) if part)
+    return {"file": path.name, "ratio": image.height / image.width, "words": words}
 
 
 def _corrections(head: dict[str, Any]) -> list[dict[str, Any]]:

@@ -32,7 +32,7 @@ from serikat.newsroom.services.bulletins import (
     redraw_bulletin,
 )
 from serikat.newsroom.services.forgetting import forget_in_newsroom
-from serikat.newsroom.tests.builders import START, a_unit, an_article
+from serikat.newsroom.tests.builders import START, a_picture, a_unit, an_article, image_file
 from serikat.units.services import found_unit
 
 DAY = date(2026, 5, 22)
@@ -277,3 +277,17 @@ def test_forgetting_somebody_takes_every_sheet_back(site):
     assert reads.sheet_of(made) is None
     draw_bulletin(pk=made.pk)
     assert byline.name not in words_of(made)[0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("wanted", "count"), [("none", 0), ("first", 1), ("all", 2)])
+def test_pictures_stand_on_the_sheet_as_wished_and_a_lost_file_spoils_nothing(site, wanted, count):
+    wide, tall, lost = (a_picture(image_file(*size)) for size in ((1600, 900), (700, 1400), (900, 600)))
+    pages = [an_article(f"Berita {n}", cover=cover) for n, cover in enumerate((wide, tall, lost))]
+    for rendition in lost.renditions.all():
+        rendition.file.storage.delete(rendition.file.name)
+    made = a_bulletin(*pages, pictures=wanted, columns=2)
+    sheet = PdfReader(io.BytesIO(reads.sheet_of(made)))
+    assert sum(len(page.images) for page in sheet.pages) == count
+    text, _sheets = words_of(made)
+    assert ("Hari keempat" in text, [f"Isi Berita {n}." in text for n in range(3)]) == (count > 0, [True] * 3)
