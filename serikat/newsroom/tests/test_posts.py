@@ -290,5 +290,5 @@ def test_lists_ask_as_often_for_one_as_for_three(send, worker, moderator, sign_i
         client.get(reverse("newsroom:own_posts"))
     sign_in(moderator)
     client.get(reverse("newsroom_desk:queue"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(reverse("newsroom_desk:queue"))
