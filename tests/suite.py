@@ -2,8 +2,9 @@
 
 Plain Python without packages. PostgreSQL, Chromium and ffmpeg are found or, on Debian as root, installed; where neither is possible the tests that
 need them are skipped, and it is said aloud. PostgreSQL runs on a scratch folder as a user without rights and is stopped at the end.
-`./test quick` runs the tests on SQLite without a browser and without what runs long: marked slow, a whole archive, hypothesis. What stands after
-it goes to pytest: `./test quick serikat/audit -x`.
+`./test quick` runs the tests on SQLite without a browser and without what runs long: marked slow, a whole archive, hypothesis. While files are
+changed and not committed it runs the rooms of those files and the house's own tests, else every room. What stands after it goes to pytest instead:
+`./test quick serikat/audit -x`, `./test quick serikat tests` for every room.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -177,13 +178,39 @@ def everything(tally: Tally) -> None:
         run_tests(tally, "-m", "journey")
 
 
+def changed_files() -> list[str]:
+    """Files that differ from the last commit, new ones too; none where there is no git."""
+    found: list[str] = []
+    for command in (["diff", "--name-only", "HEAD"], ["ls-files", "--others", "--exclude-standard"]):
+        with contextlib.suppress(OSError):
+            found += subprocess.run(["git", *command], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    return found
+
+
+def rooms_of(files: Iterable[str]) -> list[str]:
+    """Where the tests of these files stand, for pytest; nothing when that is everywhere. The house's own tests look at every room."""
+    rooms = set()
+    for path in files:
+        top, _slash, rest = path.partition("/")
+        room = rest.partition("/")[0]
+        if path.endswith((".md", ".po")) or path.startswith(("docs/", "benchmarks/", "tests/journeys/", "tests/house/")):
+            continue
+        if top != "serikat" or not (ROOT / "serikat" / room / "tests").is_dir():
+            return []
+        rooms.add(f"serikat/{room}")
+    return [*sorted(rooms), "tests/house"] if rooms else []
+
+
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
     tally = Tally()
     if not install.VENV.is_symlink():  # a linked environment is looked after elsewhere
         install.make_environment("dev.txt")
     if arguments[:1] == ["quick"]:
-        run_tests(tally, "-n", "2", "-m", "not (journey or slow or archive or hypothesis)", *arguments[1:])
+        chosen = arguments[1:] or rooms_of(changed_files())
+        if chosen and not arguments[1:]:
+            say(f"What changed since the last commit: {' '.join(chosen)}")
+        run_tests(tally, "-n", "2", "-m", "not (journey or slow or archive or hypothesis)", *chosen)
     elif arguments:
         run_tests(tally, *arguments)
     else:

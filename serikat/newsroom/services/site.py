@@ -39,8 +39,9 @@ def _found(unit: Unit, name: str) -> HomePage:
     for page in (home, index):
         page.refresh_from_db()
         if page.first_published_at is None:
-            page.save_revision(log_action=False).publish(log_action=False)
-        reflect_live(page)
+            page.save_revision(log_action=False).publish(log_action=False)  # which draws it
+        else:
+            reflect_live(page)
     return home
 
 
