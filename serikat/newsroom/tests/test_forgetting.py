@@ -40,7 +40,7 @@ from serikat.people.tests.conftest import database_in_files, own_folders  # noqa
 from serikat.people.tests.factories import make_actor, make_person, make_user
 
 NAME, PEN, PHONE = "Sumarni Watiningrum", "Ratri Pamungkas", "+6281234567890"
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

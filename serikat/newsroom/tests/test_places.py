@@ -78,12 +78,10 @@ def test_a_place_is_the_same_for_everybody(client, bekasi):
         assert client.get(path)["X-Serikat-Same-For-All"] == "1"
 
 
-@pytest.mark.parametrize(
-    "code", ["33", "32.16.08", "32.16.08.2003", "x", "%00", "32.16/", "٣٢", "3" * 300, "32.16/../32", "<b>"]
-)
-def test_a_place_without_articles_or_without_a_list_does_not_exist(client, village, code):
+def test_a_place_without_articles_or_without_a_list_does_not_exist(client, village):
     an_article("Mogok di pabrik", place=village)
-    assert client.get(f"/tempat/{code}/").status_code == 404
+    for code in ("33", "32.16.08", "32.16.08.2003", "x", "%00", "32.16/", "٣٢", "3" * 300, "32.16/../32", "<b>"):
+        assert (code, client.get(f"/tempat/{code}/").status_code) == (code, 404)
 
 
 def test_a_place_of_hidden_articles_does_not_exist(client, bekasi):

@@ -279,34 +279,33 @@ def test_addresses_are_forgiving(client):
     assert client.get(f"/s/{code.upper()}")["Location"] == "/berita/mogok-di-pabrik/"
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/nope",
-        "/berita/x/",
-        "/tag/x/",
-        "/rubrik/x/",
-        "/penulis/x/",
-        "/s/x",
-        "/s/x.svg",
-        "/berita/x/cetak/",
-        "/sitemap-9.xml",
-        "/tag/x/rss.xml",
-        "/" + "a" * 3000,
-        "/%00",
-        "/tag/%00/",
-        "/rubrik/%00/",
-        "/penulis/%00/",
-        "/berita/%00/",
-        "/berita/%F0%9F%98%80/",
-        "/../etc/passwd",
-        "/en/nope",
-    ],
-)
-def test_what_does_not_exist_says_so_and_offers_the_search(client, path):
-    answer = client.get(path)
-    assert answer.status_code == 404
-    assert b'name="q"' in answer.content
+NOWHERE = [
+    "/nope",
+    "/berita/x/",
+    "/tag/x/",
+    "/rubrik/x/",
+    "/penulis/x/",
+    "/s/x",
+    "/s/x.svg",
+    "/berita/x/cetak/",
+    "/sitemap-9.xml",
+    "/tag/x/rss.xml",
+    "/" + "a" * 3000,
+    "/%00",
+    "/tag/%00/",
+    "/rubrik/%00/",
+    "/penulis/%00/",
+    "/berita/%00/",
+    "/berita/%F0%9F%98%80/",
+    "/../etc/passwd",
+    "/en/nope",
+]
+
+
+def test_what_does_not_exist_says_so_and_offers_the_search(client):
+    for path in NOWHERE:
+        answer = client.get(path)
+        assert (path, answer.status_code, b'name="q"' in answer.content) == (path, 404, True)
 
 
 def test_a_page_number_that_makes_no_sense_gives_a_page(client):

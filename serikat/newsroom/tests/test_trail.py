@@ -291,15 +291,15 @@ def test_a_picture_loses_what_its_device_wrote_and_a_hostile_file_is_refused_in_
     assert (Picture.objects.count(), NewsDocument.objects.count()) == (1, 0)
 
 
-@pytest.mark.parametrize("field", ["also_in", "rubric", "unit", "cover", "byline_links-0-byline"])
-@pytest.mark.parametrize("number", ["9" * 30, "-1", "²", "abc"])
-def test_a_number_that_no_row_has_is_refused_beside_its_field(sign_in, client, wati, west, index, field, number):
+def test_a_number_that_no_row_has_is_refused_beside_its_field(sign_in, client, wati, west, index):
     sign_in(wati)
-    data = article_data(west)
-    data |= {"byline_links-TOTAL_FORMS": "1", "byline_links-0-ORDER": "1"} if field.startswith("byline") else {}
     add = reverse("wagtailadmin_pages:add", args=["newsroom", "article", index.pk])
-    answer = client.post(add, {**data, field: number})
-    assert (answer.status_code, Article.objects.count()) == (200, 0)
+    for field in ("also_in", "rubric", "unit", "cover", "byline_links-0-byline"):
+        data = article_data(west)
+        data |= {"byline_links-TOTAL_FORMS": "1", "byline_links-0-ORDER": "1"} if field.startswith("byline") else {}
+        for number in ("9" * 30, "-1", "²", "abc"):
+            answer = client.post(add, {**data, field: number})
+            assert (field, number, answer.status_code, Article.objects.count()) == (field, number, 200, 0)
 
 
 @pytest.mark.parametrize("number", ["9" * 30, "-1", "²", "abc", "987654"])
