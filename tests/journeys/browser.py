@@ -101,3 +101,30 @@ def assert_indonesian(page: Page) -> None:
     """No English sentence stands on an Indonesian page, nor in what is read aloud."""
     left = sorted({text for text in page.evaluate(WORDS) if ENGLISH.search(text)})
     assert left == [], f"{page.url}: {left}"
+
+
+def save_in_editor(page: Page, how: str = "") -> None:
+    """In the editor: press the button that saves, or one of those behind its arrow."""
+    foot = page.get_by_role("navigation", name="Tindakan (bawah)")
+    with page.expect_navigation():
+        if how:
+            foot.get_by_role("button", name="Tindakan lain").click()
+            page.get_by_role("button", name=how).click()
+        else:
+            foot.get_by_role("button", name="Simpan konsep").click()
+
+
+def until(page: Page, true: str, arg: object = None) -> None:
+    """Wait, in the page itself, until an expression (or an async function of `arg`) gives true. Playwright's own waiting evaluates text a second
+    time, which the pages' policy refuses."""
+    body = true if "=>" in true else f"async () => {true}"
+    page.evaluate(
+        f"async (arg) => {{ const asked = {body}; while (!(await asked(arg))) await new Promise((next) => setTimeout(next, 30)); }}",
+        arg,
+    )
+
+
+def worker_at_work(page: Page) -> None:
+    """Wait until the service worker has taken over."""
+    page.evaluate("navigator.serviceWorker.ready")
+    until(page, "navigator.serviceWorker.controller !== null")

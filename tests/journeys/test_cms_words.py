@@ -13,8 +13,9 @@ from playwright.sync_api import Locator, Page, expect
 from serikat.newsroom.models import NewsDocument
 from serikat.newsroom.tests import builders
 from serikat.ui.components.words import moment
+from tests.journeys.browser import save_in_editor
 from tests.journeys.english import english_in, sentences
-from tests.journeys.test_newsroom import add_part, an_editor, save
+from tests.journeys.test_newsroom import add_part, an_editor
 
 
 def test_every_sentence_of_wagtails_scripts_is_ours():
@@ -129,7 +130,7 @@ def test_the_parts_of_a_body_and_the_fields_around_it(walk, editors):
     page.get_by_role("tab", name="Isi", exact=True).click()
     page.locator("#id_title").fill("")
     page.locator("#id_lead").fill("x" * 700)
-    save(page)
+    save_in_editor(page)
     look("errors")
 
 
@@ -248,17 +249,17 @@ def test_who_writes_over_a_newer_version_is_told_whose_and_when_and_nothing_is_l
     first, second = walk("jati"), walk("laras")
     for number, walker in enumerate((first, second)):
         article_of(walker, editors).locator("#id_lead").fill(f"Teras {number}")
-    save(first.page)
-    save(second.page)
+    save_in_editor(first.page)
+    save_in_editor(second.page)
     expect(second.page.get_by_text("Jati Widuri menyimpan versi baru")).to_be_visible()
     expect(second.page.get_by_text("Yang Anda tulis masih ada di bawah ini, belum tersimpan.")).to_be_visible()
     expect(second.page.locator("#id_lead")).to_have_value("Teras 1")
     second.look("told by the form")
-    save(second.page)
+    save_in_editor(second.page)
     settings.WAGTAIL_EDITING_SESSION_PING_INTERVAL = 1000
     for number, walker in enumerate((first, second)):
         article_of(walker, editors).locator("#id_lead").fill(f"Teras {number + 2}")
-    save(first.page)
+    save_in_editor(first.page)
     second.page.get_by_role("button", name="Jati Widuri menyimpan versi baru").wait_for()
     second.look("told by a ping")
     second.page.get_by_role("button", name="Simpan konsep").click()

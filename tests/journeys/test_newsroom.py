@@ -18,6 +18,7 @@ from serikat.newsroom.services import editing
 from serikat.newsroom.tasks import publish_due_pages
 from serikat.newsroom.tests import builders
 from serikat.units.models import Decree, Mandate, Unit
+from tests.journeys.browser import save_in_editor
 
 PASSWORD = "kopi pahit di gerbang tiga"
 TITLE = "Upah lembur akhirnya dibayar penuh"
@@ -94,17 +95,6 @@ def add_part(page, kind):
     return page.locator("[data-contentpath='body'] [data-streamfield-child]").last
 
 
-def save(page, how=""):
-    """Press the button that saves, or one of those behind its arrow."""
-    foot = page.get_by_role("navigation", name="Tindakan (bawah)")
-    with page.expect_navigation():
-        if how:
-            foot.get_by_role("button", name="Tindakan lain").click()
-            page.get_by_role("button", name=how).click()
-        else:
-            foot.get_by_role("button", name="Simpan konsep").click()
-
-
 def test_a_story_is_written_sent_compared_approved_read_and_found(at_the_desk, open_page, tmp_path):
     photo = tmp_path / "gerbang.jpg"
     photo.write_bytes(builders.image_file().read())
@@ -128,8 +118,8 @@ def test_a_story_is_written_sent_compared_approved_read_and_found(at_the_desk, o
     page.get_by_role("combobox", name="Rubrik", exact=True).select_option("Upah")
     tags = page.get_by_role("textbox", name="Tag")
     tags.type("lembur,")
-    save(page)
-    save(page, "Simpan dan kirim untuk diperiksa")
+    save_in_editor(page)
+    save_in_editor(page, "Simpan dan kirim untuk diperiksa")
     expect(page.get_by_role("main").get_by_text("Sudah dikirim. Orang lain yang menyetujuinya")).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("Setujui|Tayangkan"))).to_have_count(0)
 
@@ -160,7 +150,7 @@ def test_a_correction_goes_the_same_way_and_stands_on_the_page(at_the_desk, open
     page.get_by_role("link", name=TITLE).first.click()
     page.get_by_role("button", name="Tambah Koreksi").click()
     page.get_by_role("textbox", name="Koreksi").fill("Jumlah penjahit 412 orang, bukan 400.")
-    save(page, "Simpan dan kirim untuk diperiksa")
+    save_in_editor(page, "Simpan dan kirim untuk diperiksa")
     reader = open_page("/berita/upah-lembur-akhirnya-dibayar-penuh/")
     expect(reader.get_by_text("bukan 400")).to_have_count(0)
 
@@ -187,7 +177,7 @@ def test_an_approved_page_goes_live_at_its_hour(at_the_desk, open_page, newsroom
     sheet.get_by_label("Tayang pada").fill(f"{hour:%Y-%m-%dT%H:%M}")
     with page.expect_navigation():
         sheet.get_by_role("button", name="Simpan jadwal").click()
-    save(page, "Simpan dan kirim untuk diperiksa")
+    save_in_editor(page, "Simpan dan kirim untuk diperiksa")
 
     page = at_the_desk("laras")
     page.get_by_role("link", name=TITLE, exact=True).first.click()
@@ -210,7 +200,7 @@ def test_two_tabs_of_one_article_lose_nothing(at_the_desk, newsroom, settings):
     for page in (first, second):
         page.get_by_role("link", name=TITLE).first.click()
     first.get_by_role("textbox", name="Teras").fill("Teras dari Jati.")
-    save(first)
+    save_in_editor(first)
     second.get_by_role("textbox", name="Teras").fill("Teras dari Laras.")
     expect(second.get_by_role("button", name="Jati Pamenang menyimpan versi baru")).to_be_visible()
     second.get_by_role("button", name="Simpan konsep").click()
@@ -238,7 +228,7 @@ def test_an_older_version_comes_back_and_a_page_is_taken_down(at_the_desk, open_
     page.get_by_role("link", name="Riwayat").click()
     page.get_by_role("row", name="Konsep disimpan").last.get_by_role("button", name="Tindakan").click()
     page.get_by_role("link", name="Periksa versi ini").click()
-    save(page, "Simpan dan kirim untuk diperiksa")
+    save_in_editor(page, "Simpan dan kirim untuk diperiksa")
 
     page = at_the_desk("laras")
     page.get_by_role("region", name="Menunggu persetujuan").get_by_role("link", name=TITLE).click()

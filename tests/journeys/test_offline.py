@@ -14,7 +14,7 @@ from serikat.config.tally import Tally
 from serikat.newsroom.models import Article
 from serikat.newsroom.tests import builders
 from serikat.ui import offline
-from tests.journeys.browser import assert_accessible, assert_fits, shot
+from tests.journeys.browser import assert_accessible, assert_fits, shot, until, worker_at_work
 
 KEPT = """async () => {
   const kept = {};
@@ -33,19 +33,13 @@ def site(db):
     return [f"/berita/{article.slug}/" for article in articles]
 
 
-def at_work(page):
-    """Wait until the worker has taken over and has kept what was open."""
-    page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-
-
 def kept(page):
     return page.evaluate(KEPT)
 
 
 def until_kept(page, shelf, path):
-    page.wait_for_function(
-        "async ([shelf, path]) => Boolean(await caches.match(path, { cacheName: `serikat-${shelf}` }))", arg=[shelf, path]
+    until(
+        page, "async ([shelf, path]) => Boolean(await caches.match(path, { cacheName: `serikat-${shelf}` }))", [shelf, path]
     )
 
 
@@ -56,7 +50,7 @@ def without_network(page):
 
 def test_a_saved_article_opens_without_network_and_says_how_old_it_is(open_page, site):
     page = open_page(site[0])
-    at_work(page)
+    worker_at_work(page)
     page.get_by_role("button", name="Simpan").click()
     expect(page.get_by_role("button", name="Tersimpan di telepon")).to_have_attribute("aria-pressed", "true")
     shot(page, "article-saved")
@@ -85,7 +79,7 @@ def test_a_saved_article_opens_without_network_and_says_how_old_it_is(open_page,
 
 def test_what_was_read_is_kept_by_itself_and_brought_up_to_date(open_page, site):
     page = open_page(site[0])
-    at_work(page)
+    worker_at_work(page)
     until_kept(page, "article", site[0])
     page.goto(site[1])
     until_kept(page, "article", site[1])
@@ -93,23 +87,23 @@ def test_what_was_read_is_kept_by_itself_and_brought_up_to_date(open_page, site)
     until_kept(page, "page", "/berita/")
     assert kept(page)["serikat-article"] == [site[0], site[1]]
     page.goto(site[0])
-    page.wait_for_function("async () => (await (await caches.open('serikat-article')).keys()).at(-1).url === location.href")
+    until(page, "async () => (await (await caches.open('serikat-article')).keys()).at(-1).url === location.href")
     assert "serikat-saved" not in kept(page)
 
 
 def test_what_left_the_site_is_not_kept_any_longer(open_page, site):
     page = open_page(site[0])
-    at_work(page)
+    worker_at_work(page)
     until_kept(page, "article", site[0])
     Article.objects.get(slug=site[0].split("/")[2]).unpublish()
     page.goto(site[0])
-    page.wait_for_function("async (path) => !(await caches.match(path))", arg=site[0])
+    until(page, "async (path) => !(await caches.match(path))", site[0])
 
 
 def test_nothing_of_the_desk_is_ever_kept_nor_looked_at(open_page, site, settings):
     user = get_user_model().objects.create_user(username="wening", password="kipas lampu bambu 7", name="Wening")
     page = open_page(site[0])
-    at_work(page)
+    worker_at_work(page)
     client = Client()
     client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -128,7 +122,7 @@ def test_nothing_of_the_desk_is_ever_kept_nor_looked_at(open_page, site, setting
 
 def test_emptying_leaves_nothing_with_network_and_without(open_page, site):
     page = open_page(site[0])
-    at_work(page)
+    worker_at_work(page)
     page.get_by_role("button", name="Simpan").click()
     expect(page.get_by_role("button", name="Tersimpan di telepon")).to_be_visible()
     page.get_by_role("link", name="Bacaan tersimpan").click()
@@ -140,7 +134,7 @@ def test_emptying_leaves_nothing_with_network_and_without(open_page, site):
     assert_accessible(page)
 
     page.goto(site[0])
-    at_work(page)
+    worker_at_work(page)
     until_kept(page, "article", site[0])
     page.goto("/simpanan/")
     expect(page.get_by_role("region", name="Terakhir dibaca")).to_be_visible()
@@ -152,7 +146,7 @@ def test_emptying_leaves_nothing_with_network_and_without(open_page, site):
 
 def test_one_copy_is_dropped_and_the_phone_may_be_told_to_keep_nothing(open_page, site):
     page = open_page(site[0])
-    at_work(page)
+    worker_at_work(page)
     until_kept(page, "article", site[0])
     page.goto("/simpanan/")
     page.get_by_role("button", name="Hapus dari telepon: Upah nomor 0").click()
@@ -170,7 +164,7 @@ def test_one_copy_is_dropped_and_the_phone_may_be_told_to_keep_nothing(open_page
 
 def test_a_new_worker_loses_nothing_of_what_was_saved(open_page, site, monkeypatch):
     page = open_page(site[0])
-    at_work(page)
+    worker_at_work(page)
     page.get_by_role("button", name="Simpan").click()
     expect(page.get_by_role("button", name="Tersimpan di telepon")).to_be_visible()
     page.goto(site[1])
@@ -191,7 +185,7 @@ def test_a_new_worker_loses_nothing_of_what_was_saved(open_page, site, monkeypat
 
 def test_the_english_pages_work_the_same(open_page, site):
     page = open_page(f"/en{site[0]}")
-    at_work(page)
+    worker_at_work(page)
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("button", name="Saved on this phone")).to_be_visible()
     until_kept(page, "shell", "/en/tanpa-jaringan/")
@@ -204,7 +198,7 @@ def test_the_english_pages_work_the_same(open_page, site):
 
 def test_the_shelves_are_bounded(open_page, site):
     page = open_page(site[0])
-    at_work(page)
+    worker_at_work(page)
     until_kept(page, "article", site[0])
     page.evaluate(
         """async (path) => {
@@ -215,7 +209,7 @@ def test_the_shelves_are_bounded(open_page, site):
     )
     page.goto(site[2])
     until_kept(page, "article", site[2])
-    page.wait_for_function("async () => (await (await caches.open('serikat-article')).keys()).length === 30")
+    until(page, "async () => (await (await caches.open('serikat-article')).keys()).length === 30")
     assert kept(page)["serikat-article"][-1] == site[2]
 
 
@@ -229,7 +223,7 @@ def test_what_is_read_through_the_worker_is_counted_and_what_the_worker_fetches_
     request_started.connect(asked)
     try:
         page = open_page(site[0], user_agent="Mozilla/5.0 (Linux; Android 10; K) Chrome/128.0.0.0 Mobile Safari/537.36")
-        at_work(page)
+        worker_at_work(page)
         until_kept(page, "article", site[0])
         page.get_by_role("button", name="Simpan").click()
         expect(page.get_by_role("button", name="Tersimpan di telepon")).to_be_visible()

@@ -7,8 +7,9 @@ import re
 from playwright.sync_api import expect
 
 from serikat.newsroom.models import Post
+from tests.journeys.browser import save_in_editor
 from tests.journeys.test_cms_words import editors, sign_in  # noqa: F401 fixtures
-from tests.journeys.test_newsroom import add_part, save
+from tests.journeys.test_newsroom import add_part
 from tests.journeys.test_ruang_buruh import house, writing  # noqa: F401 fixtures
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"><head>
@@ -46,7 +47,7 @@ def test_an_editor_pastes_and_keeps_what_was_said(sign_in, editors):  # noqa: F8
         {"text/plain": CHAT},
     ):
         paste(page, given)
-    save(page)
+    save_in_editor(page)
     expect(page.get_by_text("Nama dan jam 3 pesan WhatsApp tidak ikut")).to_be_visible()
     editors.refresh_from_db()
     body = editors.get_latest_revision_as_object().body

@@ -6,9 +6,8 @@ from playwright.sync_api import expect
 
 from serikat.newsroom.models import Picture
 from serikat.newsroom.tests import builders
-from tests.journeys.browser import assert_accessible, assert_fits, shot
+from tests.journeys.browser import assert_accessible, assert_fits, save_in_editor, shot
 from tests.journeys.test_cms_words import editors, sign_in  # noqa: F401 fixtures
-from tests.journeys.test_newsroom import save
 
 
 def photo(name, content=None):
@@ -65,7 +64,7 @@ def test_a_cover_and_a_picture_in_the_body_stand_after_three_taps(sign_in, edito
     expect(part.get_by_text("rapat", exact=True)).to_be_visible()
     assert taps.count == 3
     expect(part.get_by_role("textbox", name="Teks pengganti")).to_be_focused()
-    save(page)
+    save_in_editor(page)
     editors.refresh_from_db()
     newest = editors.get_latest_revision_as_object()
     assert (newest.cover.title, newest.cover_alt) == ("gerbang pagi", "Gerbang yang terbuka")

@@ -18,9 +18,11 @@ from serikat.kernel.jobs.worker import Worker
 from serikat.newsroom.models import Article, Bulletin, Comment, Post
 from serikat.newsroom.tests import builders
 from serikat.units.models import Decree, Mandate, Unit
+from tests.journeys.browser import save_in_editor, worker_at_work
 
 PASSWORD = "kopi pahit di gerbang tiga"
 TITLE = "Tiga bulan kipas mati"
+CORRECTION = "Kipas mati sejak Februari, bukan Maret."
 STORY = "Di ruang jahit ada enam kipas.\n\nYang menyala tinggal dua. Tanya Bu Sri 0812-3456-7890."
 
 
@@ -141,7 +143,7 @@ def test_a_heavy_picture_is_made_small_on_the_phone(writing):
     assert Post.objects.get().files.count() == 2
 
 
-def test_from_a_phone_without_network_to_the_news_and_the_wall(writing, comes):
+def test_from_a_phone_without_network_to_the_news_and_the_wall(writing, comes, open_page):
     worker = writing
     write(worker)
     worker.context.set_offline(True)
@@ -163,6 +165,7 @@ def test_from_a_phone_without_network_to_the_news_and_the_wall(writing, comes):
     moderator.keyboard.press("j")
     moderator.keyboard.press("t")
     expect(moderator.get_by_text("Tidak ada komentar yang menunggu.")).to_be_visible()
+    expect(moderator.get_by_role("link", name=TITLE)).to_be_focused()
     moderator.keyboard.press("Enter")
     expect(moderator.get_by_text("0812-3456-7890.", exact=False).first).to_be_visible()
     moderator.get_by_text("wajah orang").click()
@@ -205,10 +208,31 @@ def test_from_a_phone_without_network_to_the_news_and_the_wall(writing, comes):
     expect(worker.get_by_text("Sudah menjadi berita")).to_be_visible()
     assert worker.locator("main img").count() == 2
 
+    editor.goto("/meja/redaksi/")
+    editor.get_by_role("region", name="Tayang hari ini").get_by_role("link", name=TITLE).click()
+    editor.get_by_role("button", name="Tambah Koreksi").click()
+    editor.get_by_role("textbox", name="Koreksi").fill(CORRECTION)
+    save_in_editor(editor, "Simpan dan kirim untuk diperiksa")
+    second.goto("/meja/redaksi/")
+    second.get_by_role("region", name="Menunggu persetujuan").get_by_role("link", name=TITLE).click()
+    second.get_by_role("button", name="Setujui dan tayangkan").click()
+
+    reader = open_page("/berita/")
+    reader.get_by_role("link", name=TITLE).first.click()
+    expect(reader.get_by_text(CORRECTION)).to_be_visible()
+    worker_at_work(reader)
+    reader.get_by_role("button", name="Simpan").click()
+    expect(reader.get_by_role("button", name="Tersimpan di telepon")).to_be_visible()
+    reader.context.set_offline(True)
+    reader.reload()
+    expect(reader.get_by_role("status").first).to_contain_text("Salinan di telepon Anda")
+    expect(reader.get_by_text(CORRECTION)).to_be_visible()
+
     second.goto("/meja/redaksi/buletin/baru/")
     second.get_by_label(TITLE, exact=False).check()
     second.get_by_role("button", name="Susun buletin").click()
     second.wait_for_url("**/meja/redaksi/buletin/*/")
     Worker().work_off()
     sheet = PdfReader(io.BytesIO(bytes(Bulletin.objects.get().pdf)))
-    assert TITLE in " ".join(sheet.pages[0].extract_text().split())
+    words = " ".join(" ".join(page.extract_text() for page in sheet.pages).split())
+    assert (TITLE in words, CORRECTION in words) == (True, True)
