@@ -37,6 +37,7 @@ class LivePage(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["kind", "page"]),
+            models.Index(fields=["-changed_at"], name="live_pages_by_change"),
             models.Index(fields=["title"], condition=models.Q(in_footer=True), name="named_in_the_foot"),
         ]
 

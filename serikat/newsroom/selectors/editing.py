@@ -20,6 +20,7 @@ from serikat.newsroom.models import (
     EditingRule,
     EnglishVersion,
     HomePage,
+    LivePage,
     NewsDocument,
     Picture,
     Rubric,
@@ -124,15 +125,20 @@ def page_for(actor: Actor, page_id: int) -> Page | None:
 
 def waiting(actor: Actor) -> QuerySet[Submission]:
     """Submissions nobody answered yet whose revision is still the newest of its page, oldest first."""
-    unanswered = Submission.objects.filter(answered_at=None, revision_id__in=Page.objects.values("latest_revision_id"))
+    unanswered = Submission.objects.filter(_still_newest(), answered_at=None)
     near = _in_reach(actor, unanswered.values_list("revision__object_id", flat=True))
     return unanswered.filter(revision__object_id__in=near).select_related("revision", "by").order_by("at")
+
+
+def _still_newest() -> Exists:
+    """Nothing newer stands on the page. Asked of each submission, since there are few of them beside all pages."""
+    return Exists(Page.objects.filter(latest_revision_id=OuterRef("revision_id")))
 
 
 def sent_back(actor: Actor) -> QuerySet[Submission]:
     """What the actor sent and was sent back, while nothing newer stands on its page; the latest first."""
     own = Submission.objects.filter(by_id=actor.user_id or 0).exclude(answer="")
-    own = own.filter(revision_id__in=Page.objects.values("latest_revision_id"))
+    own = own.filter(_still_newest())
     near = _in_reach(actor, own.values_list("revision__object_id", flat=True))
     return own.filter(revision__object_id__in=near).select_related("revision").order_by("-answered_at")
 
@@ -157,8 +163,8 @@ def scheduled(actor: Actor) -> QuerySet[Revision]:
 
 def live_since(actor: Actor, moment: datetime, *, limit: int = 20) -> QuerySet[Page]:
     """Articles and standing pages in reach that went live since then, newest first."""
-    everywhere = Page.objects.type(Article, StaticPage, EnglishVersion).filter(live=True, last_published_at__gte=moment)
-    newest = list(everywhere.order_by("-last_published_at").values_list("pk", flat=True)[:MOST_TODAY])
+    everywhere = LivePage.objects.filter(changed_at__gte=moment).exclude(kind__in=[LivePage.Kind.HOME, LivePage.Kind.INDEX])
+    newest = list(everywhere.order_by("-changed_at").values_list("pk", flat=True)[:MOST_TODAY])
     live: QuerySet[Page] = pages_in_reach(actor).filter(pk__in=newest)
     return live.order_by("-last_published_at")[:limit]
 
