@@ -85,7 +85,11 @@ navigation.bar(Item(_("Berita"), "newsroom:index", "news", order=20))
 navigation.bar(Item(_("Ruang Buruh"), "newsroom:posts", "edit", order=30))
 takes(
     Taker(
-        _("Tulis di Ruang Buruh"), _("Kirim sebagai cerita Anda; moderator membacanya dulu."), "newsroom:write_post", "edit"
+        _("Tulis di Ruang Buruh"),
+        _("Kirim sebagai cerita Anda; moderator membacanya dulu."),
+        "newsroom:write_post",
+        "edit",
+        files=True,
     )
 )
 navigation.utility(Item(_("Cari"), "newsroom:search", "search", order=10))

@@ -25,7 +25,7 @@ from serikat.ui.identity import identity
 from serikat.ui.language import path_in
 
 HERE = Path(__file__).parent / "worker"
-PARTS = ("addresses", "keeping", "parts", "bounding", "answering", "asking", "start")
+PARTS = ("addresses", "keeping", "parts", "bounding", "answering", "asking", "sharing", "start")
 NEWEST = 30
 
 _newest: list[Callable[[int], Sequence[str]]] = []
@@ -70,8 +70,14 @@ def manifest() -> dict[str, Any]:
         "icons": icons,
         "share_target": {
             "action": sharing.ADDRESS,
-            "method": "GET",
-            "params": {"title": sharing.TITLE, "text": sharing.TEXT, "url": sharing.URL},
+            "method": "POST",
+            "enctype": "multipart/form-data",
+            "params": {
+                "title": sharing.TITLE,
+                "text": sharing.TEXT,
+                "url": sharing.URL,
+                "files": [{"name": sharing.FILES, "accept": ["image/*", "audio/*"]}],
+            },
         },
         "shortcuts": [{"name": _("Bacaan tersimpan"), "url": reverse("ui:saved")}],
     }
@@ -114,6 +120,7 @@ def _told() -> dict[str, Any]:
         "words": words,
         "shell": shell,
         "newest": fresh,
+        "share": {"address": sharing.ADDRESS, "files": sharing.FILES},
         "icon": icons.draw("clock", ""),
         "parts": [settings.STATIC_URL, settings.MEDIA_URL],
         "through": passed_through(),

@@ -11,18 +11,20 @@ from serikat.kernel.errors import Words
 
 # What the phone fills in, by the names under which the manifest asks for it and a taker's page gets it.
 ADDRESS = "/bagikan/"  # the room of the joined faces answers there
-TITLE, TEXT, URL = "judul", "teks", "tautan"
+TITLE, TEXT, URL, FILES = "judul", "teks", "tautan", "berkas"
 LONGEST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Taker:
-    """A page that begins with what was shared: it is asked by GET with `judul` and `teks` (the link stands at the end of the text)."""
+    """A page that begins with what was shared: it is asked by GET with `judul` and `teks` (the link stands at the end of the text). One that takes
+    files finds them on the phone, in the cache `serikat-shared`, where the worker put them; they do not pass through the site before they are sent."""
 
     name: Words
     about: Words
     url_name: str
     icon: str
+    files: bool = False
 
 
 _takers: list[Taker] = []

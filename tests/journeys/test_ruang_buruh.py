@@ -18,7 +18,7 @@ from serikat.kernel.jobs.worker import Worker
 from serikat.newsroom.models import Article, Bulletin, Comment, Post
 from serikat.newsroom.tests import builders
 from serikat.units.models import Decree, Mandate, Unit
-from tests.journeys.browser import save_in_editor, worker_at_work
+from tests.journeys.browser import save_in_editor, until, worker_at_work
 
 PASSWORD = "kopi pahit di gerbang tiga"
 TITLE = "Tiga bulan kipas mati"
@@ -141,6 +141,42 @@ def test_a_heavy_picture_is_made_small_on_the_phone(writing):
     writing.get_by_role("button", name="Kirim", exact=True).click()
     writing.wait_for_url("**/ruang-buruh/saya/*/")
     assert Post.objects.get().files.count() == 2
+
+
+SHARE = """async () => {
+  const form = Object.assign(document.createElement("form"), { method: "post", enctype: "multipart/form-data", action: "/bagikan/" });
+  const sheet = Object.assign(document.createElement("canvas"), { width: 800, height: 500 });
+  sheet.getContext("2d").fillRect(0, 0, 400, 500);
+  const picture = await new Promise((done) => sheet.toBlob(done, "image/jpeg"));
+  const bag = new DataTransfer(), files = Object.assign(document.createElement("input"), { type: "file", name: "berkas", multiple: true });
+  bag.items.add(new File([picture], "kipas mati.jpg", { type: "image/jpeg" }));
+  files.files = bag.files;
+  const words = Object.assign(document.createElement("input"), { name: "teks", value: "Kipas mati sejak Maret." });
+  form.append(files, words);
+  document.body.append(form);
+  form.submit();
+}"""
+
+
+def test_a_picture_shared_from_the_phone_begins_a_post(open_page, house):
+    """The phone's own menu cannot be opened here: a form posts what it would post."""
+    page = open_page("/")
+    page.set_default_timeout(10_000)
+    worker_at_work(page)
+    page.evaluate(SHARE)
+    expect(page.get_by_text("1 berkas ikut.")).to_be_visible()
+    page.get_by_role("link", name="Tulis di Ruang Buruh").click()
+    sign_in(page, "arum")
+    expect(page.get_by_role("heading", name="Tulis cerita Anda")).to_be_visible()
+    until(page, "document.querySelector('[name=pictures]').files.length === 1")
+    assert page.evaluate("document.querySelector('[name=pictures]').files[0].name") == "kipas mati.jpg"
+    assert page.get_by_label("Cerita").input_value() == "Kipas mati sejak Maret."
+    assert page.evaluate("caches.has('serikat-shared')") is False
+    page.get_by_label("Judul").fill(TITLE)
+    page.get_by_text("nama saya", exact=True).click()
+    page.get_by_role("button", name="Kirim", exact=True).click()
+    page.wait_for_url("**/ruang-buruh/saya/*/")
+    assert Post.objects.get().files.count() == 1
 
 
 def test_from_a_phone_without_network_to_the_news_and_the_wall(writing, comes, open_page):

@@ -1,6 +1,6 @@
 // Which requests this worker looks at, and under which name a page is kept. Whatever is not named here passes through untouched.
 const KINDS = ["saved", "article", "fresh", "page", "shell"]; // where a copy is looked for, in this order
-const MOST = { saved: 100, article: 30, fresh: 30, page: 12, shell: 8, parts: 600 };
+const MOST = { saved: 100, article: 30, fresh: 30, page: 12, shell: 8, parts: 600, shared: 6 };
 const MARK = "X-Serikat-Offline", SINCE = "X-Kept-At";
 
 const first = (path) => path.split("/")[1];

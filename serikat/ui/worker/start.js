@@ -15,6 +15,7 @@ async function keepOpenPages() {
 
 addEventListener("activate", (event) => {
   event.waitUntil(clients.claim());
+  event.waitUntil(forgetOldShared());
   event.waitUntil(keepOpenPages().then(sweep).then(() => fetchNewest(HOUSE.language, false)).catch(() => {}));
 });
 
@@ -23,6 +24,7 @@ const isAskedInPublic = ({ referrer }) => Boolean(referrer) && [isPublic, isPart
 
 addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
+  if (request.method === "POST" && url.pathname === HOUSE.share.address && url.origin === location.origin) event.respondWith(takeShared(request));
   if (request.method !== "GET" || request.headers.has("Range")) return;
   if (request.mode === "navigate") {
     if (isPublic(url)) event.respondWith(answerPage(event, url));

@@ -56,7 +56,7 @@ opt.addEventListener("change", () => (opt.checked ? keep() : (forget(), say(""))
 form.addEventListener("submit", (event) => { event.preventDefault(); keep().then(send); });
 addEventListener("online", () => waiting && send());
 erase.addEventListener("click", () => { opt.checked = false; forget().then(() => say("erased")); });
-exit.addEventListener("click", () => forget().finally(() => location.replace(exit.dataset.draftExit)));
+exit.addEventListener("click", () => Promise.all([forget(), caches.delete("serikat-shared")]).finally(() => location.replace(exit.dataset.draftExit)));
 box.hidden = false;
 store("readonly", (drafts) => drafts.get(NAME)).then((draft) => {
   if (!draft) return;
