@@ -56,6 +56,11 @@ def reach(actor: Actor, lookup: str = "unit__path", *, roles: tuple[Role, ...] =
     return scope
 
 
+def reaches_all(actor: Actor) -> bool:
+    """Whether an editor's mandate reaches the whole organisation."""
+    return any(path.count("/") == 1 for path in actor.reach(Role.EDITOR))
+
+
 def pages_in_reach(actor: Actor) -> QuerySet[Page]:
     """Pages whose unit an editor's mandate reaches, wherever they stand in the page tree. Asked page by page: whoever narrows it to a few pages never
     pays for all of them."""
@@ -83,7 +88,7 @@ def pages_to_link(actor: Actor) -> QuerySet[Page]:
 def media_in_reach(actor: Actor, kind: type[Picture] | type[NewsDocument]) -> QuerySet[Any]:
     """Pictures or documents an editor may change: of a unit within reach; those of no unit belong to the whole organisation."""
     scope = reach(actor)
-    if actor.is_machine or any(path.count("/") == 1 for path in actor.reach(Role.EDITOR)):
+    if actor.is_machine or reaches_all(actor):
         scope |= Q(unit=None)
     return kind.objects.filter(scope)  # type: ignore[no-any-return]
 
