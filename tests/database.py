@@ -188,9 +188,12 @@ class SQLiteTemplates(Templates):
         (self.folder / "building/serikat.sqlite3").replace(self.file(key))
 
     def copy(self, key: str) -> None:
-        for leftover in self.data.glob("serikat.sqlite3*"):
-            leftover.unlink()
-        shutil.copy(self.file(key), self.data / "serikat.sqlite3")
+        """In one step: a thread of the live server may still answer a browser's late question, and keeps the file that it has open."""
+        database = self.data / "serikat.sqlite3"
+        fresh = shutil.copy(self.file(key), self.data / "fresh.sqlite3")
+        Path(fresh).replace(database)
+        for leftover in self.data.glob("serikat.sqlite3-*"):  # the log of the old one
+            leftover.unlink(missing_ok=True)
 
     def drop(self) -> None:
         """Nothing to do: the scratch folder goes as a whole."""

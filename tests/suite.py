@@ -175,7 +175,7 @@ def everything(tally: Tally) -> None:
         print("SKIPPED, ALOUD: no Chromium was found and none could be installed.", flush=True)
         tally.skipped += 1
     else:
-        run_tests(tally, "-m", "journey")
+        run_tests(tally, "-n", "2", "-m", "journey")
 
 
 def changed_files() -> list[str]:
