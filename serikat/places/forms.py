@@ -58,11 +58,14 @@ class PlaceWidget(forms.Widget):
         typed, code = self.typed_of(value)
         chosen = region_by_code(code)
         settled = chosen is not None and plain_words(chosen.full) == plain_words(typed)
+        found = [] if settled or not typed else find_regions(typed, level=self.level)
+        if len(found) == 1:  # nothing is left to choose: the field says which place is meant
+            chosen, typed, code, found = found[0], found[0].full, found[0].pk, []
         context["widget"].update(
             typed=typed[:LONGEST_QUERY],
             code=code if chosen else "",
             level=int(self.level),
-            choices=[] if settled or not typed else find_regions(typed, level=self.level),
+            choices=found,
             address=reverse("places:find"),
             longest=LONGEST_QUERY,
         )

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from serikat.newsroom import structured
+from serikat.newsroom.rules import posts as post_rules
 from serikat.newsroom.rules import publishing
 from serikat.newsroom.services.pictures import SIZES
 from serikat.newsroom.services.pictures import shown as shown_picture
@@ -32,6 +33,12 @@ ENOUGH = {"lead": 560, "top": 300}  # pixels; what is narrower would be blurred 
 def here(path: str) -> str:
     """A neutral address in the language of this page."""
     return path_in(get_language() or settings.LANGUAGE_CODE, path)
+
+
+@register.filter
+def plain_words(html: str) -> str:
+    """A post's words in one line: what stands in them as a sign is escaped once, by the page."""
+    return " ".join(post_rules.plain_words(html).split())
 
 
 @register.filter

@@ -292,3 +292,49 @@ def test_lists_ask_as_often_for_one_as_for_three(send, worker, moderator, sign_i
     client.get(reverse("newsroom_desk:queue"))
     with django_assert_num_queries(14):
         client.get(reverse("newsroom_desk:queue"))
+
+
+def test_a_picture_marked_to_stay_hidden_stays_marked_when_the_form_comes_back(sign_in, worker, moderator, client):
+    sign_in(worker)
+    client.post(reverse("newsroom:write_post"), form_of(pictures=[image_file(), image_file(320, 200)], alt="Pabrik"))
+    post = Post.objects.get()
+    first, second = post.files.all()
+    moderating.ask_writer(actor=actor_of(moderator), post=post, aspects=["face"], words="")
+    services.decide_concerns(actor=actor_of(worker), post=post, decisions={"face": "hide"})
+    sign_in(moderator)
+    back = client.post(reverse("newsroom_desk:show_post", args=[post.code]), {"left_out": [second.pk]})
+    assert back.status_code == 422
+    page = back.content.decode()
+    assert f'value="{second.pk}" checked> <span>Gambar 2: Pabrik</span>' in page
+    assert f'value="{first.pk}"> <span>Gambar 1: Pabrik</span>' in page
+
+
+def test_a_writer_sees_the_pictures_that_they_decide_about(sign_in, worker, moderator, client):
+    sign_in(worker)
+    client.post(reverse("newsroom:write_post"), form_of(pictures=[image_file()]))
+    post = Post.objects.get()
+    moderating.ask_writer(actor=actor_of(moderator), post=post, aspects=["face"], words="")
+    page = client.get(reverse("newsroom:own_post", args=[post.code])).content.decode()
+    address = reverse("files:download", args=[post.files.get().file_id])
+    assert f'<img src="{address}"' in page
+    assert "Menunggu jawaban Anda" in page
+    assert client.get(address).status_code == 200
+    sign_in(moderator)
+    asked = client.get(reverse("newsroom_desk:post", args=[post.code])).content.decode()
+    assert "Sesudah ia memutus, tulisan ini dapat ditayangkan." in asked
+    assert reverse("newsroom_desk:show_post", args=[post.code]) not in asked
+
+
+def test_signs_in_a_post_are_escaped_once_in_the_list(send, moderator, client):
+    moderating.show_post(actor=actor_of(moderator), post=send(text="Upah < UMK & <b>lembur</b>."))
+    page = client.get(reverse("newsroom:posts")).content.decode()
+    assert "Upah &lt; UMK &amp; &lt;b&gt;lembur&lt;/b&gt;." in page
+    assert "&amp;lt;" not in page
+
+
+def test_pictures_that_a_browser_forgot_are_asked_for_again(sign_in, worker, client):
+    sign_in(worker)
+    back = client.post(reverse("newsroom:write_post"), form_of(named_as="pen", pictures=[image_file()]))
+    assert back.status_code == 422
+    assert "Pilih lagi gambar dan rekaman suara Anda" in back.content.decode()
+    assert "Pilih lagi" not in client.post(reverse("newsroom:write_post"), form_of(named_as="pen")).content.decode()

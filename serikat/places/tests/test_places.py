@@ -149,6 +149,9 @@ def test_the_picker_needs_no_choosing_when_one_place_fits(places):
     form = Form({"village-text": "sukamaju depok"})
     assert form.is_valid()
     assert form.cleaned_data["village"].pk == "32.76.05.1001"
+    html = form.as_div()  # it comes back for another field: the place that was meant stands there, chosen
+    assert html.count('type="radio"') == 0
+    assert '<input type="hidden" name="village" value="32.76.05.1001">' in html
 
 
 def test_the_picker_believes_the_text_when_it_was_changed_after_choosing(places):

@@ -21,7 +21,10 @@ const say = (what) => { says.textContent = says.dataset[what] ?? ""; };
 const picked = (field) => !/radio|checkbox/.test(field.type) || field.checked;
 const fields = () => [...form.elements].filter((f) => f.name && f.name !== "csrfmiddlewaretoken");
 const typed = () => fields().filter(picked).map((f) => [f.name, f.type === "file" ? [...f.files] : f.value]);
-const forget = () => store("readwrite", (drafts) => drafts.delete(NAME));
+const forget = () => store("readwrite", (drafts) => (drafts.delete(AGAIN), drafts.delete(NAME)));
+const AGAIN = `${NAME}-again`; // what was picked, while the page comes back with what is wrong: a browser never fills a file field again
+const picks = () => typed().filter(([, value]) => Array.isArray(value) && value.length);
+const carry = () => (picks().length ? store("readwrite", (drafts) => drafts.put(picks(), AGAIN)).catch(() => {}) : null);
 const keep = async () => {
   if (!opt.checked || busy) return;
   await store("readwrite", (drafts) => drafts.put({ fields: typed(), until: Date.now() + WEEK }, NAME));
@@ -43,7 +46,7 @@ const send = async () => {
     if (next) return await forget(), location.assign(next);
     busy = waiting = false;
     if (answer.redirected) say("away");
-    else form.submit(); // what is wrong stands beside its field
+    else await carry(), form.submit(); // what is wrong stands beside its field
   } catch {
     busy = false;
     waiting = true;
@@ -58,6 +61,12 @@ addEventListener("online", () => waiting && send());
 erase.addEventListener("click", () => { opt.checked = false; forget().then(() => say("erased")); });
 exit.addEventListener("click", () => Promise.all([forget(), caches.delete("serikat-shared")]).finally(() => location.replace(exit.dataset.draftExit)));
 box.hidden = false;
+store("readwrite", (drafts) => { const picks = drafts.get(AGAIN); drafts.delete(AGAIN); return picks; }).then((picks) => {
+  const lost = form.querySelector("[data-draft-lost]");
+  if (!picks || !lost) return;
+  fill(picks);
+  lost.hidden = true;
+});
 store("readonly", (drafts) => drafts.get(NAME)).then((draft) => {
   if (!draft) return;
   if (draft.until < Date.now()) return forget();
