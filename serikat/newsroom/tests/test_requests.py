@@ -186,6 +186,9 @@ def test_evidence_is_private_and_open_to_the_editors_in_reach(client, article, s
 def test_a_file_that_is_no_picture_is_refused_beside_its_field(client, address):
     answer = client.post(address, form_of(pictures=[SimpleUploadedFile("a.jpg", b"bukan gambar", "image/jpeg")]))
     assert (answer.status_code, EditorialRequest.objects.count()) == (422, 0)
+    page = answer.content.decode()
+    assert '<a href="#id_pictures">Gambar bukti</a>' in page  # said on top too: the field is a long way down a phone
+    assert "Pilih lagi gambar dan dokumen bukti Anda" in page
 
 
 def test_the_sender_comes_back_with_the_code_however_it_is_typed(client, article):
