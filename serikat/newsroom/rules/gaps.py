@@ -31,6 +31,10 @@ def _parts(body: Any) -> list[Mapping[str, Any]]:
     return [part for part in parts if isinstance(part, Mapping)]
 
 
+def is_without_body(content: Mapping[str, Any]) -> bool:
+    return not _parts(content.get("body"))
+
+
 def other_gaps(content: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What else is missing, as (what, field)."""
     gaps = []

@@ -13,7 +13,17 @@ from wagtail.models import Page, PageLogEntry, Revision
 from serikat.kernel.access import Actor, Role
 from serikat.kernel.errors import Missing
 from serikat.newsroom import permissions
-from serikat.newsroom.models import Approval, Article, ArticleIndex, Byline, EnglishVersion, Rubric, StaticPage, Submission
+from serikat.newsroom.models import (
+    Approval,
+    Article,
+    ArticleIndex,
+    Byline,
+    EnglishVersion,
+    LivePage,
+    Rubric,
+    StaticPage,
+    Submission,
+)
 from serikat.newsroom.rules.approval import content_digest, may_approve
 from serikat.newsroom.selectors import comments, editing, gaps, posts, reading, requests
 
@@ -90,6 +100,8 @@ def review(actor: Actor, page: Page) -> dict[str, Any]:
         "rule_lifted": not editing.approval_required(),
         "may_moderate": isinstance(page.specific, Article) and bool(permissions.may_moderate(actor, page)),
         "english": _english_of(page),
+        "gaps": gaps.gaps_of(revision.content) if isinstance(newest, Article) and not is_live else [],
+        "public_path": LivePage.objects.filter(page_id=page.pk).values_list("path", flat=True).first() if is_live else None,
         "original": page.get_parent() if isinstance(newest, EnglishVersion) else None,
         "may_begin_english": isinstance(newest, Article | StaticPage) and _english_of(page) is None,
         "lift": posts.lift_of_page(page.pk),

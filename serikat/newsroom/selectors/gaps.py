@@ -47,6 +47,16 @@ def lacking(actor: Actor) -> list[Lacking]:
     return found[:SHOWN]
 
 
+def gaps_of(content: dict[str, Any]) -> list[tuple[str, str]]:
+    """What one version of an article lacks, for who decides whether it goes live: (words, field in the editor)."""
+    bare = rules.pictures_without_words(content)
+    wordless = set(Picture.objects.filter(pk__in={n for n, _f in bare}, description="").values_list("pk", flat=True))
+    fields = [field for picture, field in bare if picture in wordless]
+    gaps = [(_("Isi"), "")] if rules.is_without_body(content) else []
+    gaps += [(_words(rules.ALT), fields[0])] if fields else []
+    return gaps + [(_words(gap), field) for gap, field in rules.other_gaps(content)]
+
+
 def _drafts(actor: Actor) -> Iterable[tuple[int, dict[str, Any]]]:
     newest = list(Revision.objects.order_by("-created_at").values_list("pk", flat=True)[:LOOKED_AT])
     rows = Article.objects.filter(reach(actor), has_unpublished_changes=True, latest_revision_id__in=newest)

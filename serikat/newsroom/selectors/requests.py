@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
@@ -28,6 +30,7 @@ CODE_LENGTH = 16
 HOLDER = "newsroom.editorialrequest"
 State = EditorialRequest.State
 WORKED_ON = (State.OPEN, State.ASKED, State.PROPOSED)
+_ADDRESS = re.compile(r"(?:^|/)(berita|tulisan)/([^/?#\s]+)")
 _SEALED = ("name", "contact", "words", "shown_words", "answer")
 
 
@@ -46,6 +49,17 @@ def page_asked_about(kind: str, key: str) -> Article | Post:
     if kind not in ("berita", "tulisan"):
         raise Missing
     return below_for_reader(kind, key)
+
+
+def page_typed(typed: str) -> Article | Post | None:
+    """The page whose address, or whole title, somebody typed or pasted; None where it shows none of ours."""
+    if match := _ADDRESS.search(typed):
+        try:
+            return page_asked_about(match[1], unquote(match[2]))
+        except Missing:
+            return None
+    named = list(LivePage.objects.filter(title__iexact=" ".join(typed.split())).values_list("path", flat=True)[:2])
+    return page_typed(named[0]) if len(named) == 1 and _ADDRESS.search(named[0]) else None
 
 
 def root_unit() -> Unit:

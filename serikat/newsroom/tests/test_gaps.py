@@ -10,6 +10,7 @@ from django.urls import reverse
 from serikat.kernel.access import actor_of
 from serikat.newsroom.rules.gaps import other_gaps, pictures_without_words
 from serikat.newsroom.selectors.gaps import lacking
+from serikat.newsroom.services import editing
 from serikat.newsroom.tests import builders
 from serikat.newsroom.tests.test_trail import article_data
 
@@ -84,3 +85,22 @@ def test_an_editor_tells_the_place_by_its_name(sign_in, sari, centre, draft):
     assert 'id="id_place"' in client.get(edit).content.decode()
     answer = client.post(edit, {**article_data(centre), "place-text": "Atlantis", "place": ""})
     assert "Tidak ada tempat dengan nama itu." in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_who_approves_is_told_what_is_missing_and_led_to_the_site_once_it_is_live(sign_in, sari, budi, centre, draft):
+    page = draft(sari, centre, "Naskah kosong")
+    page.body = []
+    page.save_revision(user=sari)
+    editing.submit_page(actor=actor_of(sari), page=page)
+    client, address = sign_in(budi), reverse("newsroom_desk:review", args=[page.pk])
+    looked = client.get(address)
+    assert looked.context["gaps"][0] == ("Isi", "")
+    assert [field for _words, field in looked.context["gaps"][1:]] == ["id_desk_notes", "id_place", "id_rubric"]
+    assert "Yang masih kurang" in looked.content.decode()
+    page.refresh_from_db()
+    client.post(address, {"revision": page.latest_revision_id, "publish": "1"})
+    page.refresh_from_db()
+    shown = client.get(address).content.decode()
+    assert f'href="/berita/{page.slug}/"' in shown
+    assert "Yang masih kurang" not in shown

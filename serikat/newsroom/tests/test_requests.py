@@ -172,6 +172,14 @@ def test_a_page_of_no_address_is_named_by_its_title_and_belongs_to_the_whole_org
     assert request.due_at - request.sent_at == timedelta(hours=48)
 
 
+def test_a_pasted_address_or_a_whole_title_leads_to_the_page_it_names(client, article):
+    address = reverse("newsroom:send_request")
+    for typed in (f"https://contoh.example/en/berita/{article.slug}/?x=1#y", article.title.upper(), "/berita/tidak-ada/"):
+        client.post(address, form_of(title=typed))
+    found = list(EditorialRequest.objects.order_by("pk").values_list("article", "title"))
+    assert found == [(article.pk, article.title), (article.pk, article.title), (None, "/berita/tidak-ada/")]
+
+
 def test_evidence_is_private_and_open_to_the_editors_in_reach(client, article, sari, address, sign_in, user):
     evidence = SimpleUploadedFile("slip.jpg", image_file(60, 40).read(), "image/jpeg")
     client.post(address, form_of(pictures=[evidence]))

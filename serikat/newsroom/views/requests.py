@@ -44,7 +44,8 @@ def send_request(request: HttpRequest, kind: str = "", key: str = "") -> HttpRes
         try:
             if form.by_machine:
                 return redirect("newsroom:rights")
-            code = services.send_request_once(actor=ANONYMOUS, about=about, **form.shape)
+            page = about or requests.page_typed(form.shape["title"])
+            code = services.send_request_once(actor=ANONYMOUS, about=page, **form.shape)
         except Refused as refused:
             refuse(form, refused)
         else:
