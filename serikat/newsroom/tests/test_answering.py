@@ -7,6 +7,8 @@ import re
 import uuid
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -159,6 +161,10 @@ def test_a_correction_goes_into_a_draft_that_another_person_approves(client, art
     with pytest.raises(answering.CorrectionMissing):
         answering.accept_request(actor=sari, request=request, answer="Benar.")
     answering.accept_request(actor=sari, request=request, answer="Benar.", correction="Angkanya 214, bukan 412.")
+    desk = Client()
+    desk.force_login(get_user_model().objects.get(pk=sari.user_id))
+    page = desk.get(reverse("newsroom_desk:request", args=[request.pk])).content.decode()
+    assert f'href="{reverse("newsroom_desk:review", args=[article.pk])}"' in page  # granted is not yet live: the way there
     request.refresh_from_db()
     assert (request.state, "Angkanya 214" in page_of(client, article)) == (State.ACCEPTED, False)
     assert "begitu orang kedua menyetujuinya" in client.get(reverse("newsroom:follow_request", args=[code])).content.decode()
