@@ -127,7 +127,8 @@ class LiftAnswerForm(forms.Form):
 
 
 class ShowPostForm(forms.Form):
-    """What a moderator lets show."""
+    """What a moderator lets show. `careful`: the writer wants something not shown, so every picture begins as hidden, until somebody who looked at it
+    lets it show."""
 
     left_out = forms.TypedMultipleChoiceField(label=_("Gambar yang tidak ditampilkan"), coerce=int, required=False)
     numbers_show = forms.BooleanField(
@@ -135,8 +136,9 @@ class ShowPostForm(forms.Form):
     )
     hidden_settled = forms.BooleanField(label=_("Yang diminta penulis sudah tidak tampil"), required=False)
 
-    def __init__(self, *args: Any, pictures: list[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pictures: list[Any], careful: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["left_out"] = [str(part.pk) for part in pictures] if careful else []
         self.fields["left_out"].choices = [(part.pk, part.alt or part.file.name) for part in pictures]  # type: ignore[attr-defined]
 
 

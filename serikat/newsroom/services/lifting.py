@@ -14,7 +14,7 @@ from serikat.kernel import text as words
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict, Refused
 from serikat.newsroom import permissions
-from serikat.newsroom.models import Article, ArticleBylineLink, ArticleIndex, Byline, Lift, Post, PostFile
+from serikat.newsroom.models import Article, ArticleBylineLink, ArticleIndex, Byline, Concern, Lift, Post, PostFile
 from serikat.newsroom.rules import posts as rules
 from serikat.newsroom.selectors.editing import digest_of
 from serikat.newsroom.services.showing import covered, public_copy, tell_writer
@@ -51,10 +51,10 @@ def lift_post(*, actor: Actor, post: Post) -> Article:
 
 
 def _drafted(actor: Actor, post: Post) -> Article:
-    pictures = [
-        public_copy(part=part, post=post)
-        for part in post.files.filter(kind=PostFile.Kind.PICTURE, left_out=False).select_related("file")
-    ]
+    parts = post.files.filter(kind=PostFile.Kind.PICTURE, left_out=False).select_related("file")
+    if post.state != Post.State.SHOWN and post.concerns.exclude(decision=Concern.Decision.SHOW).exists():
+        parts = parts.none()  # nobody has said yet which of them show what the writer does not want shown
+    pictures = [public_copy(part=part, post=post) for part in parts]
     text = post.text if post.shows_numbers else covered(text=post.text)
     body: list[tuple[str, Any]] = [("paragraph", rules.paragraph_html(part)) for part in rules.paragraphs(text)]
     words_of = {"caption": "", "credit": post.name[:120]}

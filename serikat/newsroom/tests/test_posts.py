@@ -309,6 +309,20 @@ def test_a_picture_marked_to_stay_hidden_stays_marked_when_the_form_comes_back(s
     assert f'value="{first.pk}"> <span>Gambar 1: Pabrik</span>' in page
 
 
+def test_what_a_writer_hides_begins_hidden_and_does_not_slip_into_the_news(sign_in, worker, moderator, sari, site, client):
+    sign_in(worker)
+    client.post(reverse("newsroom:write_post"), form_of(pictures=[image_file(), image_file(320, 200)]))
+    post = Post.objects.get()
+    address = reverse("newsroom_desk:post", args=[post.code])
+    sign_in(moderator)
+    assert client.get(address).content.decode().count(" checked> <span>Gambar") == 0
+    moderating.ask_writer(actor=actor_of(moderator), post=post, aspects=["face"], words="")
+    services.decide_concerns(actor=actor_of(worker), post=post, decisions={"face": "hide"})
+    assert client.get(address).content.decode().count(" checked> <span>Gambar") == 2
+    article = lifting.lift_post(actor=actor_of(sari), post=Post.objects.get())
+    assert (article.cover, [part.block_type for part in article.body].count("picture")) == (None, 0)
+
+
 def test_a_writer_sees_the_pictures_that_they_decide_about(sign_in, worker, moderator, client):
     sign_in(worker)
     client.post(reverse("newsroom:write_post"), form_of(pictures=[image_file()]))

@@ -59,7 +59,7 @@ def _look(request: Request, found: Any, *, status: int = 200, **forms: Any) -> H
         "look": look,
         "may_moderate": permissions.may_moderate(request.actor, found),
         "may_lift": permissions.may_lift_post(request.actor, found),
-        "show_form": ShowPostForm(pictures=look.pictures),
+        "show_form": ShowPostForm(pictures=look.pictures, careful=bool(look.hidden)),
         "ask_form": AskWriterForm(),
         "refuse_form": RefusePostForm(),
         "trust_form": TrustForm(initial={"trusted_after": look.own_rule}),
