@@ -1,10 +1,11 @@
 """When a request must be answered, on what grounds it may be refused, who may decide it. Values in, values out; times are given.
 
-Confirmed of the Pedoman Hak Jawab (Dewan Pers 9/Peraturan-DP/X/2008): a reply costs nothing; it is served once for each item and at its place; the
-press may refuse what is longer than the item, speaks of other facts, would break the law or harm a third party who is protected; where facts were
-false and judging, an apology stands with it. Confirmed of the Pedoman Pemberitaan Media Siber (2012): corrections and replies are linked with the
-item and carry their time; complaints about what users wrote are acted upon within 2 x 24 hours; published news is not withdrawn under pressure
-from outside except for SARA, decency, a child's future, a victim's trauma or by the Press Council's judgement, with the reason, announced.
+The Pedoman Hak Jawab (Dewan Pers 9/Peraturan-DP/X/2008), as summaries give it (its own text was not at hand: a lawyer should read this beside it):
+a reply costs nothing; it is served once for each item and at its place; the press may refuse what is longer than the item, speaks of other facts,
+would break the law or harm a third party who is protected; where facts were false and judging, an apology stands with it. The Pedoman Pemberitaan
+Media Siber (2012): corrections and replies are linked with the item and carry their time; complaints about what users wrote are acted upon within
+2 x 24 hours; published news is not withdrawn under pressure from outside except for SARA, decency, a child's future, a victim's trauma or by the
+Press Council's judgement, with the reason, announced.
 Rules of this house, stricter than both: a shortened reply needs its sender's yes, and no words of ours stand below it.
 """
 
