@@ -1,28 +1,10 @@
-"""Words: folding for comparison, slugs, safe file names, Indonesian dates in words."""
+"""Words: what was typed made clean, folding for comparison, slugs, safe file names, numbers of persons. Plain Python, so that rules may use it."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
 
-from django.utils import timezone
-
-MONTHS = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
-DAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
 _WITHOUT_MARKS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
@@ -59,9 +41,19 @@ def safe_filename(name: str, *, limit: int = 100, empty: str = "berkas") -> str:
     return f"{stem}.{ending}" if ending else stem
 
 
-def date_in_words(day: date, *, weekday: bool = True) -> str:
-    """Minggu, 22 November 2026. A moment is taken in the organisation's zone."""
-    if isinstance(day, datetime):
-        day = timezone.localtime(day).date() if timezone.is_aware(day) else day.date()
-    words = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-    return f"{DAYS[day.weekday()]}, {words}" if weekday else words
+# As people write them: a mobile or office number, an address of mail.
+PHONE = r"(?<![\w+])(?:\+?62|0)[ .\-]?(?:\d[ .\-]?){7,12}\d(?!\w)"
+MAIL = r"[\w.+-]+@[\w-]+\.[\w.-]*\w"
+_JOINERS = "\u200d\ufe0f"  # nobody sees them, but they hold signs of several parts together
+
+
+def clean_text(typed: str) -> str:
+    """What was typed or pasted, with one kind of line end, without signs that nobody sees and without holes of empty lines."""
+    text = unicodedata.normalize("NFC", typed).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    text = "".join(sign for sign in text if sign in "\n\t" or sign.isprintable() or sign in _JOINERS)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in text.split("\n"))).strip()
+
+
+def one_line(typed: str) -> str:
+    """The same in one line."""
+    return " ".join(clean_text(typed).split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from serikat.kernel.jobs import daily, every, job
-from serikat.newsroom.services import bulletins, cooking, keeping, publishing, reading, uploads
+from serikat.newsroom.services import bulletins, cooking, publishing, reading, request_retention, uploads
 from serikat.newsroom.services.editing import publish_due
 
 
@@ -57,11 +57,11 @@ def sweep_uploads() -> None:
 @job("newsroom.remind_of_requests")
 def remind_of_requests() -> None:
     """Who may answer a request is told when its time runs out."""
-    keeping.remind()
+    request_retention.remind()
 
 
 @daily(at="03:20")
 @job("newsroom.empty_old_requests")
 def empty_old_requests() -> None:
     """Who sent a request that was decided long ago is nobody's business any more."""
-    keeping.empty_old_requests()
+    request_retention.empty_old_requests()

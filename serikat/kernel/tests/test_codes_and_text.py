@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from serikat.kernel.codes import ALPHABET, clean_code, is_code, make_code, spaced
-from serikat.kernel.text import date_in_words, fold, safe_filename, slug
+from serikat.kernel.text import clean_text, fold, one_line, safe_filename, slug
 
 
 def test_codes_have_no_signs_that_look_alike():
@@ -80,7 +78,15 @@ def test_any_name_becomes_a_safe_one(name):
     assert not safe.startswith(".")
 
 
-def test_dates_are_written_out_with_their_day():
-    assert date_in_words(date(2026, 11, 22)) == "Minggu, 22 November 2026"
-    assert date_in_words(date(2026, 5, 1), weekday=False) == "1 Mei 2026"
-    assert date_in_words(datetime(2026, 11, 21, 18, 0, tzinfo=UTC)) == "Minggu, 22 November 2026"
+def test_clean_text_keeps_paragraphs_and_drops_what_nobody_sees():
+    pasted = "Satu\u200b \u00a0dua\r\n\r\n\r\n\r\nTiga \x07\u202eempat 👩\u200d🏭"
+    assert clean_text(pasted) == "Satu dua\n\nTiga empat 👩\u200d🏭"
+
+
+@pytest.mark.parametrize(
+    ("typed", "clean"),
+    [("a\r\nb", "a\nb"), ("a\n\n\n\nb", "a\n\nb"), (" a\u200b  b ", "a b"), ("x" * 3, "xxx")],
+)
+def test_typed_text_is_put_in_order(typed, clean):
+    assert clean_text(typed) == clean
+    assert one_line(typed) == clean.replace("\n\n", " ").replace("\n", " ")

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from serikat.files.forms import UploadField, UploadsField
 from serikat.files.rules import SOUND_AND_FILM
+from serikat.kernel.text import clean_text
 from serikat.newsroom.models import Concern, Post
 from serikat.newsroom.rules import posts as rules
 from serikat.newsroom.rules.pasting import clean_plain
@@ -196,7 +197,7 @@ class CommentForm(TrappedForm):
     )
 
     def clean_text(self) -> str:
-        text = rules.clean_text(self.cleaned_data["text"])
+        text = clean_text(self.cleaned_data["text"])
         if not text:
             raise ValidationError(_("Tulis komentarnya dulu."))
         return text

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from serikat.files.forms import UploadField, UploadsField
+from serikat.kernel.text import clean_text
 from serikat.newsroom.models import EditorialRequest
-from serikat.newsroom.rules import posts as texts
 from serikat.newsroom.rules import requests as rules
 from serikat.ui.traps import TrappedForm
 
@@ -89,7 +89,7 @@ class RequestForm(TrappedForm):
             return uuid.uuid4()
 
     def clean_words(self) -> str:
-        words = texts.clean_text(self.cleaned_data["words"])
+        words = clean_text(self.cleaned_data["words"])
         if not words:
             raise ValidationError(_("Tulis dulu apa yang Anda minta."))
         return words

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from html import escape, unescape
 
+from serikat.kernel.text import MAIL, PHONE, clean_text
+
 LONGEST_TITLE = 120
 LONGEST_TEXT = 20_000  # letters: about ten printed pages
 MOST_PICTURES = 6
 MOST_A_DAY = 20  # posts of one writer
 
-# A mobile or office number as people write it, a NIK or another number of an identity card, an e-mail address.
-_PHONE = r"(?<![\w+])(?:\+?62|0)[ .\-]?(?:\d[ .\-]?){7,12}\d(?!\w)"
+# A telephone number, a NIK or another number of an identity card, an e-mail address.
 _NIK = r"(?<!\w)\d{16}(?!\w)"
-_MAIL = r"[\w.+-]+@[\w-]+\.[\w.-]*\w"
-_PERSONAL = re.compile(f"{_NIK}|{_PHONE}|{_MAIL}")
+_PERSONAL = re.compile(f"{_NIK}|{PHONE}|{MAIL}")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _TAG = re.compile(r"<[^>]*>")
 _ENDS = re.compile(r"</(?:p|li|h[1-6]|blockquote|td|th)>|<br\s*/?>")
@@ -32,13 +32,6 @@ def personal_numbers(text: str) -> list[str]:
 def without_numbers(text: str, instead: str) -> str:
     """The text with every such number replaced."""
     return _PERSONAL.sub(instead, text)
-
-
-def clean_text(typed: str) -> str:
-    """What was typed or pasted, with one kind of line end and without spaces and characters that nobody sees."""
-    text = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
-    text = "".join(c for c in text if c in "\n\t" or c.isprintable() or c in "\u200d\ufe0f")
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))).strip()
 
 
 def paragraphs(text: str) -> list[str]:

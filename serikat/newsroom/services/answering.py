@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from serikat.audit.action import action, note, notes_say
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Conflict, Refused
+from serikat.kernel.text import clean_text
 from serikat.newsroom import permissions
 from serikat.newsroom.models import EditingRule, EditorialRequest, RequestMessage
-from serikat.newsroom.rules import posts as texts
 from serikat.newsroom.rules import requests as rules
 from serikat.newsroom.selectors import requests as reads
 from serikat.newsroom.selectors.editing import approval_required
+from serikat.newsroom.services.request_outcomes import put_right
 from serikat.newsroom.services.requests import locked, tell_desk
-from serikat.newsroom.services.righting import put_right
 
 notes_say(
     proposal=_("putusan yang diusulkan"),
@@ -71,7 +71,7 @@ class NoColleague(Refused):
 )
 def ask_sender(*, actor: Actor, request: EditorialRequest, words: str) -> None:
     """Ask something back; the clock stands until they answer."""
-    words = texts.clean_text(words)[: rules.LONGEST_ANSWER]
+    words = clean_text(words)[: rules.LONGEST_ANSWER]
     if not words:
         raise WordsMissing(field="words")
     fresh = locked(request=request, states=(State.OPEN,))
@@ -86,14 +86,14 @@ def ask_sender(*, actor: Actor, request: EditorialRequest, words: str) -> None:
 )
 def shorten_reply(*, actor: Actor, request: EditorialRequest, shown_words: str, words: str = "") -> None:
     """Propose other words for a reply. They show only with the sender's yes to exactly them."""
-    shown_words = texts.clean_text(shown_words)[: rules.LONGEST_WORDS]
+    shown_words = clean_text(shown_words)[: rules.LONGEST_WORDS]
     if not shown_words:
         raise WordsMissing(field="shown_words")
     fresh = locked(request=request, states=(State.OPEN,))
     if fresh.kind != Kind.REPLY or rules.same_words(shown_words, fresh.words):
         raise SameWords(field="shown_words")
     fresh.shown_words, fresh.agreed_digest = shown_words, ""
-    _pause(actor, fresh, texts.clean_text(words)[: rules.LONGEST_ANSWER])
+    _pause(actor, fresh, clean_text(words)[: rules.LONGEST_ANSWER])
 
 
 def _pause(actor: Actor, request: EditorialRequest, words: str) -> None:
@@ -123,7 +123,7 @@ def hand_over(*, actor: Actor, request: EditorialRequest, colleague: int, words:
 
 
 def _leave_note(actor: Actor, request: EditorialRequest, words: str) -> None:
-    words = texts.clean_text(words)[: rules.LONGEST_ANSWER]
+    words = clean_text(words)[: rules.LONGEST_ANSWER]
     if words:
         now = timezone.now()
         RequestMessage.objects.create(request=request, kind=Message.NOTE, words=words, by_id=actor.user_id, at=now)
@@ -150,7 +150,7 @@ def accept_request(
     if fresh.kind == Kind.REPLY and fresh.shown_words and fresh.agreed_digest != rules.words_digest(fresh.shown_words):
         raise NotAgreed
     if fresh.kind == Kind.CORRECTION:
-        fresh.shown_words = texts.clean_text(correction)[: rules.LONGEST_CORRECTION]
+        fresh.shown_words = clean_text(correction)[: rules.LONGEST_CORRECTION]
         if not fresh.shown_words:
             raise CorrectionMissing(field="correction")
     if fresh.kind == Kind.WITHDRAWAL and ground not in rules.WITHDRAWALS:
@@ -177,7 +177,7 @@ def refuse_request(*, actor: Actor, request: EditorialRequest, ground: str, answ
 
 
 def _propose(actor: Actor, request: EditorialRequest, answer: str, *, accepted: bool) -> EditorialRequest:
-    request.answer = texts.clean_text(answer)[: rules.LONGEST_ANSWER]
+    request.answer = clean_text(answer)[: rules.LONGEST_ANSWER]
     if not request.answer:
         raise WordsMissing(field="answer")
     request.accepted, request.proposed_by_id, request.proposed_at = accepted, actor.user_id, timezone.now()
@@ -238,7 +238,7 @@ def confirm_decision(*, actor: Actor, request: EditorialRequest) -> EditorialReq
 )
 def return_decision(*, actor: Actor, request: EditorialRequest, words: str) -> None:
     """Not like this: who proposed it reads why, and it waits to be answered again."""
-    if not texts.clean_text(words):
+    if not clean_text(words):
         raise WordsMissing(field="words")
     fresh = locked(request=request, states=(State.PROPOSED,))
     proposer = fresh.proposed_by_id

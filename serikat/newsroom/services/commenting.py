@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from serikat.audit.action import action
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict, Refused
+from serikat.kernel.text import clean_text
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Comment, Post
 from serikat.newsroom.rules import posts as rules
@@ -39,7 +40,7 @@ class TooManyLinks(Refused):
 @action("newsroom.comment.sent", may=permissions.may_comment, says=_("mengirim komentar"), on="below")
 def send_comment(*, actor: Actor, below: Any, name: str, text: str) -> Comment:
     """Hold a comment for the moderators. The same words below the same page are one comment, however often they are sent."""
-    text = rules.clean_text(text)[:LONGEST]
+    text = clean_text(text)[:LONGEST]
     with override(LANGUAGE):
         name = " ".join(name.split())[:120] or gettext("Pembaca")
     place = {"post": below} if isinstance(below, Post) else {"article": below}

@@ -41,8 +41,8 @@ from serikat.newsroom.models import (
 from serikat.newsroom.rules.approval import content_digest
 from serikat.newsroom.services.bulletins import drop_drawings
 from serikat.newsroom.services.finding import find_clips, find_posts
-from serikat.newsroom.services.keeping import forget_in_requests
 from serikat.newsroom.services.publishing import reflect_list, reflect_live
+from serikat.newsroom.services.request_retention import forget_in_requests
 from serikat.newsroom.services.uploads import drop_uploads
 
 SOMEBODY = "seorang pekerja"

@@ -20,6 +20,7 @@ from serikat.files.services import keep_file
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.codes import make_code
 from serikat.kernel.errors import Conflict, Refused
+from serikat.kernel.text import clean_text
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Concern, Lift, Post, PostFile
 from serikat.newsroom.rules import posts as rules
@@ -71,7 +72,7 @@ def send_post(
 ) -> Post:
     """Take a post in, exactly once for its `key`: a shaky network may send it again. Pictures are (cleaned file, what is seen on it), the sound is a
     voice note for the desk alone. It shows at once when its writer is trusted and nothing in it needs a look; else it waits for a moderator."""
-    text = rules.clean_text(text)
+    text = clean_text(text)
     if not text and sound is None:
         raise NothingWritten(field="text")
     if reads.sent_since(actor, timezone.now() - timedelta(days=1)) >= rules.MOST_A_DAY:
@@ -158,7 +159,7 @@ def _fresh(post: Post, *states: str) -> Post:
 def change_post(*, actor: Actor, post: Post, title: str, text: str, named_as: str, pen_name: str = "") -> Post:
     """Write it anew while it waits. What was asked stays asked; it waits again."""
     fresh = _fresh(post, Post.State.WAITING, Post.State.ASKED)
-    text = rules.clean_text(text)
+    text = clean_text(text)
     if not text and not fresh.files.filter(kind=PostFile.Kind.SOUND).exists():
         raise NothingWritten(field="text")
     fresh.title, fresh.text, fresh.named_as = title, text, named_as

@@ -21,9 +21,9 @@ from serikat.kernel.codes import derived_code
 from serikat.kernel.errors import Conflict, Refused, Words
 from serikat.kernel.numbering import next_number
 from serikat.kernel.secrets import blind_index
+from serikat.kernel.text import clean_text
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Article, EditorialRequest, Post, RequestMessage
-from serikat.newsroom.rules import posts as texts
 from serikat.newsroom.rules import requests as rules
 from serikat.newsroom.selectors import requests as reads
 
@@ -91,7 +91,7 @@ def send_request(
 ) -> EditorialRequest:
     """Take a request in, give it a number and a time, tell the editors in whose reach the page is. `title` is what was typed for a page of no
     address of ours."""
-    words, name = texts.clean_text(words)[: rules.LONGEST_WORDS], " ".join(name.split())[:120]
+    words, name = clean_text(words)[: rules.LONGEST_WORDS], " ".join(name.split())[:120]
     if not words:
         raise NothingSaid(field="words")
     if kind == rules.REPLY and not name:
@@ -165,7 +165,7 @@ def _resume(request: EditorialRequest) -> None:
 )
 def answer_question(*, actor: Actor, request: EditorialRequest, words: str) -> None:
     """The sender's answer to what the desk asked. Words of theirs that were to be shortened stay as they were sent."""
-    words = texts.clean_text(words)[: rules.LONGEST_ANSWER]
+    words = clean_text(words)[: rules.LONGEST_ANSWER]
     if not words:
         raise NothingSaid(field="words")
     fresh = locked(request=request, states=(State.ASKED,))

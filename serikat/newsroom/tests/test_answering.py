@@ -19,7 +19,7 @@ from serikat.newsroom.models import Article, EditingRule, EditorialRequest, Live
 from serikat.newsroom.rules.requests import words_digest
 from serikat.newsroom.selectors import requests as reads
 from serikat.newsroom.selectors.editing import digest_of, is_approved
-from serikat.newsroom.services import answering, editing, righting
+from serikat.newsroom.services import answering, editing, request_outcomes
 from serikat.newsroom.services import requests as sending
 from serikat.newsroom.tests.builders import a_site, a_unit, an_article
 
@@ -221,7 +221,7 @@ def test_a_page_that_left_meanwhile_takes_no_reply(article, editors):
     request, _code = send(article)
     answering.accept_request(actor=actor_of(editors[0]), request=request, answer="Kami muat.")
     Article.objects.get(pk=article.pk).unpublish()
-    with pytest.raises(righting.NotShown):
+    with pytest.raises(request_outcomes.NotShown):
         answering.confirm_decision(actor=actor_of(editors[1]), request=request)
     request.refresh_from_db()
     assert (request.state, Redress.objects.count()) == (State.PROPOSED, 0)

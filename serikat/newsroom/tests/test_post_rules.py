@@ -23,11 +23,6 @@ def test_personal_numbers_are_found_and_wages_are_not(text, found):
     assert rules.personal_numbers(text) == found
 
 
-def test_clean_text_keeps_paragraphs_and_drops_what_nobody_sees():
-    pasted = "Satu\u200b \u00a0dua\r\n\r\n\r\n\r\nTiga \x07\u202eempat 👩\u200d🏭"
-    assert rules.clean_text(pasted) == "Satu dua\n\nTiga empat 👩\u200d🏭"
-
-
 def test_shown_html_escapes_everything():
     assert rules.shown_html("<b>a</b>\nb\n\nc & d") == "<p>&lt;b&gt;a&lt;/b&gt;<br>b</p>\n<p>c &amp; d</p>"
 

@@ -22,7 +22,7 @@ from serikat.kernel.errors import Refused
 from serikat.newsroom.forms.requests import SALT
 from serikat.newsroom.models import EditorialRequest, Post, RequestMessage
 from serikat.newsroom.selectors import requests as reads
-from serikat.newsroom.services import answering, keeping
+from serikat.newsroom.services import answering, request_retention
 from serikat.newsroom.services import requests as services
 from serikat.newsroom.tests.builders import a_site, a_unit, an_article, image_file
 
@@ -245,11 +245,11 @@ def test_who_may_answer_is_told_when_time_runs_out_and_once_more_when_it_is_over
     told = []
     for left in (timedelta(days=2), timedelta(hours=3), timedelta(hours=2), -timedelta(hours=1), -timedelta(days=9)):
         EditorialRequest.objects.update(due_at=timezone.now() + left)
-        told.append(keeping.remind())
+        told.append(request_retention.remind())
     assert told == [0, 1, 0, 1, 0]
     assert [n.text.split(",")[0] for n in Notice.objects.order_by("pk")] == ["Waktunya hampir habis", "Lewat waktu"]
     EditorialRequest.objects.update(state=State.ASKED, reminded=0)
-    assert keeping.remind() == 0
+    assert request_retention.remind() == 0
 
 
 def test_what_is_long_decided_is_emptied_and_its_decision_stays(client, article, sari, address):
@@ -257,9 +257,9 @@ def test_what_is_long_decided_is_emptied_and_its_decision_stays(client, article,
     code = client.post(address, form_of(name="Rina", pictures=[evidence]))["location"].split("/")[3]
     request = reads.followed(code)
     answering.refuse_request(actor=actor_of(sari), request=request, ground="accurate", answer="Slipnya benar 412.")
-    assert keeping.empty_old_requests() == 0
+    assert request_retention.empty_old_requests() == 0
     EditorialRequest.objects.update(decided_at=timezone.now() - timedelta(days=24 * 30 + 1))
-    assert (keeping.empty_old_requests(), keeping.empty_old_requests()) == (1, 0)
+    assert (request_retention.empty_old_requests(), request_retention.empty_old_requests()) == (1, 0)
     request.refresh_from_db()
     assert (request.name, request.words, request.answer, request.state, request.ground) == ("", "", "", State.REFUSED, "accurate")  # fmt: skip
     assert StoredFile.objects.get().removed_at is not None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, timedelta
+
+from serikat.kernel.text import MAIL, PHONE
 
 LONGEST_TITLE = 120
 LONGEST_TEXT = 5000
@@ -19,21 +20,9 @@ MOST_REPORTS_HERE = 50  # unsettled, of one advert
 MOST_REPORTS_AN_HOUR = 200
 SAME_FROM = 0.75  # of what two texts hold in threes of words, from here on they are one
 
-_PHONE = re.compile(r"(?<![\w+])(?:\+?62|0)[ .\-]?(?:\d[ .\-]?){7,12}\d(?!\w)")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+_PHONE = re.compile(PHONE)
+_MAIL = re.compile(MAIL)
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"']+|\b(?:bit\.ly|wa\.me|s\.id|t\.me)/[^\s<>\"']+", re.IGNORECASE)
-
-
-def tidy(typed: str) -> str:
-    """What was typed or pasted, with one kind of line end, without signs that nobody sees and without holes of empty lines."""
-    text = unicodedata.normalize("NFC", typed).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
-    text = "".join(sign for sign in text if sign in "\n\t" or sign.isprintable())
-    lines = (" ".join(line.split()) for line in text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-def one_line(typed: str) -> str:
-    return " ".join(tidy(typed).split())
 
 
 def phones_in(text: str) -> list[str]:

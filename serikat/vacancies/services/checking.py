@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from serikat.audit.action import action, note, notes_say
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict, Refused
+from serikat.kernel.text import one_line
 from serikat.people.models import Body, BodyKind
 from serikat.people.services.bodies import BodyShape, add_body
 from serikat.vacancies import permissions
 from serikat.vacancies.models import Advert, CheckAnswer
-from serikat.vacancies.rules.adverts import is_over, one_line
+from serikat.vacancies.rules.adverts import is_over
 from serikat.vacancies.selectors.desk import points_of
 from serikat.vacancies.selectors.memory import findings_about
 from serikat.vacancies.services.sending import locked, tell_sender

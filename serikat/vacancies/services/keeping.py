@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from serikat.audit.action import action, note, notes_say
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Refused
+from serikat.kernel.text import one_line
 from serikat.vacancies import permissions
 from serikat.vacancies.models import Advert, Report, VacancyRule
-from serikat.vacancies.rules.adverts import is_over, one_line
+from serikat.vacancies.rules.adverts import is_over
 from serikat.vacancies.services.sending import locked, rewrite, tell_checkers, tell_sender
 from serikat.vacancies.services.shaping import Shape, checked_end
 

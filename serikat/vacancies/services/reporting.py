@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from serikat.audit.action import action
 from serikat.kernel.access import SYSTEM, Actor
 from serikat.kernel.errors import Conflict, Refused
+from serikat.kernel.text import clean_text, one_line
 from serikat.vacancies import permissions
 from serikat.vacancies.models import Advert, Report
 from serikat.vacancies.rules import adverts as rules
@@ -37,7 +38,7 @@ def report_advert(
     *, actor: Actor, advert: Advert, what: str, amount: int | None = None, words: str = "", contact: str = ""
 ) -> Report:
     """Keep a report; the same words about the same advert are one. The one that reaches the rule's number hides the advert."""
-    words = rules.tidy(words)[:2000]
+    words = clean_text(words)[:2000]
     if what == Report.What.OTHER and not words:
         raise NothingTold(field="words")
     same = Report.objects.filter(advert=advert, what=what, amount=amount, words=words, settled_at=None).first()
@@ -48,7 +49,7 @@ def report_advert(
         raise NotReportable
     _not_too_many(fresh)
     made = Report.objects.create(
-        advert=fresh, what=what, amount=amount, words=words, contact=rules.one_line(contact)[:200], at=timezone.now()
+        advert=fresh, what=what, amount=amount, words=words, contact=one_line(contact)[:200], at=timezone.now()
     )
     open_ones = Report.objects.filter(advert=fresh, settled_at=None).count()
     limit = hide_after()

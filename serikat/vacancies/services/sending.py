@@ -15,6 +15,7 @@ from serikat.audit.action import action, inner, note_about
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.codes import make_code
 from serikat.kernel.errors import Conflict, Refused, Words
+from serikat.kernel.text import one_line
 from serikat.units.models import Unit
 from serikat.vacancies import permissions
 from serikat.vacancies.models import Advert
@@ -50,7 +51,7 @@ def send_advert(*, actor: Actor, unit: Unit, key: uuid.UUID, shape: Shape, conta
         key=key,
         unit=unit,
         sender_id=actor.user_id,
-        sender_contact="" if actor.user_id else rules.one_line(contact)[:200],
+        sender_contact="" if actor.user_id else one_line(contact)[:200],
         sent_at=timezone.now(),
     )
     shape_advert(advert=advert, shape=shape)
@@ -66,7 +67,7 @@ def send_advert(*, actor: Actor, unit: Unit, key: uuid.UUID, shape: Shape, conta
 def send_advert_once(*, actor: Actor, key: uuid.UUID, shape: Shape, contact: str = "") -> tuple[Advert, bool]:
     """The advert of this key, and whether it was new. A key under which something else was sent is no key."""
     found = Advert.objects.filter(key=key).first()
-    if found is not None and found.sender_id == actor.user_id and found.title == rules.one_line(shape.title):
+    if found is not None and found.sender_id == actor.user_id and found.title == one_line(shape.title):
         return found, False
     unit = unit_for(shape.place, actor)
     fresh = uuid.uuid4() if found is not None else key

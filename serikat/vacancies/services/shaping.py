@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serikat.audit.action import inner
 from serikat.kernel.errors import Refused
-from serikat.kernel.text import fold
+from serikat.kernel.text import clean_text, fold, one_line
 from serikat.people.formats import phone_of
 from serikat.people.rules import folded
 from serikat.vacancies.models import Advert, Sign
@@ -118,8 +118,8 @@ def checked_end(*, ends_on: date) -> date:
 
 
 def _words(advert: Advert, shape: Shape) -> None:
-    advert.title, advert.firm = rules.one_line(shape.title)[: rules.LONGEST_TITLE], rules.one_line(shape.firm)[:160]
-    advert.work, advert.requirements = rules.tidy(shape.work), rules.tidy(shape.requirements)
+    advert.title, advert.firm = one_line(shape.title)[: rules.LONGEST_TITLE], one_line(shape.firm)[:160]
+    advert.work, advert.requirements = clean_text(shape.work), clean_text(shape.requirements)
     for name, least in (("title", 4), ("firm", 2), ("work", 10)):
         if len(getattr(advert, name)) < least:
             raise TooShort(field=name)
@@ -135,7 +135,7 @@ def _where(advert: Advert, shape: Shape) -> None:
     if not abroad and shape.place is None:
         raise WhereIsIt(field="place")
     advert.kind, advert.place, advert.country = shape.kind, shape.place, shape.country if abroad else None
-    advert.licence = rules.one_line(shape.licence)[:60] if abroad else ""
+    advert.licence = one_line(shape.licence)[:60] if abroad else ""
 
 
 def _wage(advert: Advert, shape: Shape) -> None:
@@ -146,12 +146,12 @@ def _wage(advert: Advert, shape: Shape) -> None:
         raise WageUnclear(field="wage_per")
     advert.wage_low, advert.wage_high = low, high
     advert.wage_per = shape.wage_per if low is not None or high is not None else ""
-    advert.wage_note = rules.one_line(shape.wage_note)[:120]
+    advert.wage_note = one_line(shape.wage_note)[:120]
 
 
 def _ways(advert: Advert, shape: Shape) -> None:
-    advert.address, advert.mail = rules.one_line(shape.address)[:200], rules.one_line(shape.mail).lower()
-    advert.phone, advert.link = phone_of(shape.phone), rules.one_line(shape.link)
+    advert.address, advert.mail = one_line(shape.address)[:200], one_line(shape.mail).lower()
+    advert.phone, advert.link = phone_of(shape.phone), one_line(shape.link)
     if shape.phone.strip() and not advert.phone:
         raise NoPhone(field="phone")
     if advert.mail and not _is_mail(advert.mail):

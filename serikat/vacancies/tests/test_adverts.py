@@ -298,14 +298,6 @@ def test_a_sender_changes_what_waits_and_takes_it_back(send, shape, user, show):
 
 
 @pytest.mark.parametrize(
-    ("text", "tidy"),
-    [("a\r\nb", "a\nb"), ("a\n\n\n\nb", "a\n\nb"), (" a\u200b  b ", "a b"), ("x" * 3, "xxx")],
-)
-def test_typed_text_is_put_in_order(text, tidy):
-    assert measures.tidy(text) == tidy
-
-
-@pytest.mark.parametrize(
     ("link", "bare"),
     [("https://www.Contoh.id/Karir/", "contoh.id/karir"), ("contoh.id?utm=1#a", "contoh.id"), ("http://a.id/b?c", "a.id/b")],
 )
