@@ -1,0 +1,236 @@
+"""The outside of the law: facts in, answers out, as plain dictionaries; many at a time in columns.
+
+An answer has `id`, `topic`, `currency`, `total`, `lines`, `warnings`, `reviewed`, `rule_version` and `mark`; where two readings of the law exist also
+`readings`, and then `total` and `lines` are those of the reading that is better for the worker. A topic without money has entries of its own. What
+cannot be counted has `error` with `field` and `message`, and the others go on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any, cast
+
+import numpy as np
+import orjson
+
+from serikat.law import facts as read
+from serikat.law.catalogue import TOPICS
+from serikat.law.holding import Law, NotHeld
+from serikat.law.lines import Block, Reading, Result, plain
+from serikat.law.topics import Question, Topic, day_of_law
+from serikat.law.words import FieldError, Words, listed
+
+Answer = dict[str, Any]
+
+COMMON = frozenset({"id", "topic", "law_on", "clause"})
+
+TWO_READINGS = Words(
+    "Ada dua cara membaca aturannya. Yang dipakai di sini yang lebih baik bagi pekerja: {name}.",
+    "Two readings of the rule exist. Taken here is the one better for the worker: {name}.",
+)
+REVIEWED = Words(
+    "Aturan ditinjau terakhir {day}. Undang-undang ketenagakerjaan baru diminta Mahkamah Konstitusi paling lambat 31 Oktober 2026: periksa apakah sudah berlaku.",
+    "The rules were last reviewed on {day}. The Constitutional Court asked for a new labour act by 31 October 2026: check whether it is in force.",
+)
+UNVERIFIED = Words(
+    "Sebagian aturannya belum ditemukan sumbernya: periksa dengan ahli hukum sebelum dipakai.",
+    "For part of the rules no source was found: have a lawyer check before use.",
+)
+BY_REVIEW = Words(
+    "Tidak ada tanggal di isian, jadi dihitung menurut hukum pada tinjauan terakhir.",
+    "The facts name no day, so that the law of the last review is used.",
+)
+NO_TOPIC = Words("Topik ini tidak dikenal. Yang dikenal: {names}.", "This topic is not known. Known are: {names}.")
+NOT_FACTS = Words("Tiap baris harus berisi nama dan nilai.", "Each line must hold names and values.")
+
+
+def compute(law: Law, facts: Mapping[str, Any], language: str = "en") -> Answer:
+    """Answer one question: a batch of one."""
+    return compute_many(law, [facts], language)[0]
+
+
+def compute_many(law: Law, asked: Sequence[Any], language: str = "en") -> list[Answer]:
+    """Answer questions of any topics, in their order. Nothing raises for what was typed: it is in `error` of its answer."""
+    answers: list[Answer] = [{} for _ in asked]
+    groups: dict[str, tuple[list[int], list[Any], list[date], list[bool]]] = {}
+    for place, facts in enumerate(asked):
+        try:
+            topic = _topic_of(facts)
+            event = topic.event(facts)
+            day = day_of_law(law, topic.name, facts, event)
+            if isinstance(topic, Question):
+                answers[place] = _head(facts) | topic.answer(law, facts, day, language)
+                continue
+            case = topic.read(law, facts, day)
+        except FieldError as problem:
+            answers[place] = _refused(facts, problem, language)
+            continue
+        except NotHeld as problem:
+            answers[place] = _refused(facts, _too_early(problem), language)
+            continue
+        places, cases, days, dated = groups.setdefault(topic.name, ([], [], [], []))
+        places.append(place)
+        cases.append(case)
+        days.append(day)
+        dated.append(event[0] is not None or facts.get("law_on") is not None)
+    for name, (places, cases, days, dated) in groups.items():
+        counting = cast(Topic[Any], TOPICS[name])
+        found = [asked[place] for place in places]
+        for place, answer in zip(places, told(law, counting.count(law, cases, days), found, dated, language), strict=True):
+            answers[place] = answer
+    return answers
+
+
+def _topic_of(facts: Any) -> Topic[Any] | Question:
+    if not isinstance(facts, Mapping):
+        raise FieldError("", NOT_FACTS)
+    topic = TOPICS.get(facts.get("topic", ""))
+    if topic is None:
+        raise FieldError("topic", NO_TOPIC.filled(names=listed(TOPICS)))
+    read.known_keys(facts, ALLOWED[topic.name])
+    return topic
+
+
+ALLOWED = {name: topic.keys | COMMON for name, topic in TOPICS.items()}
+
+
+def _head(facts: Mapping[str, Any]) -> Answer:
+    return {"id": facts.get("id"), "topic": facts.get("topic")}
+
+
+def _refused(facts: Any, problem: FieldError, language: str) -> Answer:
+    head = _head(facts) if isinstance(facts, Mapping) else {"id": None, "topic": None}
+    return head | {"error": {"field": problem.field, "message": problem.words.said(language)}}
+
+
+def _too_early(problem: NotHeld) -> FieldError:
+    if problem.since is not None:
+        return FieldError("law_on", read.TOO_EARLY.filled(since=problem.since))
+    return FieldError("law_on", read.TOO_LATE.filled(until=problem.until))
+
+
+# Money, told
+
+
+def told(law: Law, result: Result, asked: Sequence[Mapping[str, Any]], dated: Sequence[bool], language: str) -> list[Answer]:
+    """The answers of many persons of one topic; `dated`: whether the facts name the day whose law is asked."""
+    lines = [_lines(reading, result.size) for reading in result.readings]
+    totals = [result.totals(reading).tolist() for reading in result.readings]
+    reviewed = law.reviewed_for(result.topic)
+    said = REVIEWED.filled(day=reviewed).said(language)
+    warnings: list[list[str]] = [[] for _ in asked]
+    for words, mask in result.warnings:
+        sentence = words.said(language)
+        for person in range(result.size) if mask is None else np.flatnonzero(mask).tolist():
+            warnings[person].append(sentence)
+    unverified, by_review = UNVERIFIED.said(language), BY_REVIEW.said(language)
+    answers = []
+    for person, facts in enumerate(asked):
+        best = 0
+        if len(totals) > 1:
+            mine = [total[person] for total in totals]
+            best = mine.index(max(mine))
+        chosen, warned = lines[best][person], warnings[person]
+        answer: Answer = {
+            "id": facts.get("id"), "topic": result.topic, "currency": result.currency_of(person), "total": totals[best][person], "lines": chosen,
+        }  # fmt: skip
+        if len(totals) > 1 and any(total[person] != totals[0][person] for total in totals):
+            warned.insert(0, TWO_READINGS.filled(name=result.readings[best].words.said(language)).said(language))
+            answer["readings"] = [
+                {
+                    "reading": reading.key,
+                    "what": reading.words.said(language),
+                    "total": totals[number][person],
+                    "lines": lines[number][person],
+                }
+                for number, reading in enumerate(result.readings)
+            ]
+        if not dated[person]:
+            warned.append(by_review)
+        if not all(line["verified"] for line in chosen):
+            warned.append(unverified)
+        warned.append(said)
+        answer["warnings"] = warned
+        answer["reviewed"] = reviewed.isoformat()
+        answer["rule_version"] = result.rule_version
+        answer["mark"] = mark(result.topic, result.rule_version, facts, answer["total"], chosen)
+        answers.append(answer)
+    return answers
+
+
+def _lines(reading: Reading, size: int) -> list[list[dict[str, Any]]]:
+    """For each person the lines of a reading, as they are told."""
+    found: list[list[dict[str, Any]]] = [[] for _ in range(size)]
+    for block in reading.blocks:
+        _put_lines(block, found)
+    return found
+
+
+def _put_lines(block: Block, found: list[list[dict[str, Any]]]) -> None:
+    heads = [_cited(citation) for citation in block.citations]
+    texts = [factor.text for factor in block.factors]
+    quantities = _quantities(block)
+    rows = range(len(block.amount)) if block.row is None else block.row.tolist()
+    there = (block.amount != 0) if block.present is None else block.present
+    head = block.head
+    columns = (
+        rows,
+        block.amount.tolist(),
+        block.base.tolist(),
+        quantities,
+        block.factor.tolist(),
+        block.cited.tolist(),
+        there.tolist(),
+    )
+    for at, (person, amount, base, quantity, factor, cited, present) in enumerate(zip(*columns, strict=True)):
+        if present and (amount or block.present is not None):
+            line = {
+                "head": head,
+                "amount": amount,
+                "base": base,
+                "quantity": quantity,
+                "factor": texts[factor],
+                **heads[cited],
+            }
+            if block.notes:
+                line["note"] = block.notes[at]
+            found[person].append(line)
+
+
+def _cited(citation: Any) -> dict[str, Any]:
+    told = {"article": citation.article, "source": citation.source, "verified": citation.verified}
+    return told | {"clause": citation.clause} if citation.clause else told
+
+
+def _quantities(block: Block) -> list[Any]:
+    numbers: list[int] = block.quantity.tolist()
+    over = block.quantity_over
+    if over == 1:
+        return numbers
+    return [number // over if number % over == 0 else plain(Fraction(number, over)) for number in numbers]
+
+
+def mark(topic: str, version: str, facts: Mapping[str, Any], total: Any, lines: Any) -> str:
+    """`topic:rule version:hash`: the same facts, counted by the same rules, have the same mark always, on every machine."""
+    asked = {key: value for key, value in facts.items() if key != "id"}
+    told = orjson.dumps([asked, total, lines], option=orjson.OPT_SORT_KEYS)
+    return f"{topic}:{version}:{hashlib.sha256(told).hexdigest()[:16]}"
+
+
+def answer_lines(law: Law, lines: Iterable[bytes | str], language: str = "en", at_a_time: int = 4000) -> Iterable[bytes]:
+    """JSON lines in, JSON lines out, in their order; a line that is no JSON is answered with an error and the others go on."""
+    batch: list[Any] = []
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            batch.append(orjson.loads(line))
+        except orjson.JSONDecodeError:
+            batch.append(None)
+        if len(batch) == at_a_time:
+            yield from map(orjson.dumps, compute_many(law, batch, language))
+            batch = []
+    yield from map(orjson.dumps, compute_many(law, batch, language))

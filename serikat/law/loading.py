@@ -1,0 +1,376 @@
+"""From the YAML files to a checked `Law`: what is wrong is refused with file and line.
+
+Refused: a value without an article; an article that is not in the register, or not in force on all the value's days; a value with neither a source nor
+`verified: false`, or verified without a source; days that overlap or leave a gap; a name that no formula knows, a known name without data, a value of
+the wrong shape, a topic whose rules changed without a new entry in `versions.yaml`.
+
+`compile_law` writes the checked data as JSON; `the_law` reads that again, without YAML and without checks, as long as the files are the ones it was made of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from serikat.law import parameters
+from serikat.law.holding import Law, Version
+from serikat.law.register import ARTICLE, Act, Article
+from serikat.law.values import BadValue, Dated, Parameter, Record, a_day, both_languages, flag, many, read_at, text, whole
+from serikat.law.words import BadLaw, Words
+
+DATA = Path(__file__).parent / "data"
+LAW_DATA_FORMAT = 1
+
+
+class _Plain(yaml.CSafeLoader):  # type: ignore[misc]
+    """YAML without floats (0.5 stays the text "0.5", so that nothing is rounded before a fraction is made of it) and with true and false alone as flags."""
+
+
+class _AsJson(_Plain):
+    """Without dates too: what a case gives is what JSON could bring."""
+
+
+def _resolvers(*left_out: str) -> dict[Any, list[tuple[str, re.Pattern[str]]]]:
+    flags = "tag:yaml.org,2002:bool"
+    kept = {
+        first: [(tag, pattern) for tag, pattern in found if tag not in {flags, *left_out}]
+        for first, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    }
+    for first in "tf":
+        kept[first] = [*kept.get(first, []), (flags, re.compile("^(?:true|false)$"))]
+    return kept
+
+
+_FLOAT, _DAY = "tag:yaml.org,2002:float", "tag:yaml.org,2002:timestamp"
+_Plain.yaml_implicit_resolvers = _resolvers(_FLOAT)
+_AsJson.yaml_implicit_resolvers = _resolvers(_FLOAT, _DAY)
+
+Lines = dict[tuple[str | int, ...], int]
+
+
+def read_yaml(path: Path) -> tuple[Any, Lines]:
+    """The plain value of a file and the line of each place in it."""
+    loader = _Plain(path.read_text("utf-8"))
+    try:
+        node = loader.get_single_node()
+        if not isinstance(node, yaml.MappingNode):
+            raise BadLaw(f"{path.name}:1: holds no names and values")
+        lines: Lines = {}
+        return _plain(loader, node, (), lines, path), lines
+    except yaml.YAMLError as problem:
+        raise BadLaw(f"{path.name}: {problem}") from None
+    finally:
+        loader.dispose()
+
+
+def _plain(loader: Any, node: Any, at: tuple[str | int, ...], lines: Lines, path: Path) -> Any:
+    lines[at] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        found: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            key = loader.construct_object(key_node)
+            if key in found:
+                raise BadLaw(f"{path.name}:{key_node.start_mark.line + 1}: {key} stands there twice")
+            found[key] = _plain(loader, value_node, (*at, key), lines, path)
+            lines[*at, key] = key_node.start_mark.line + 1
+        return found
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(loader, entry, (*at, number), lines, path) for number, entry in enumerate(node.value)]
+    return loader.construct_object(node)
+
+
+class _File:
+    """One file while it is read: it says its name and line when something is wrong."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.content, self.lines = read_yaml(path)
+
+    def wrong(self, message: str, *at: str | int) -> BadLaw:
+        while at and at not in self.lines:
+            at = at[:-1]
+        return BadLaw(f"{self.path.name}:{self.lines.get(at, 1)}: {message}")
+
+    def reading(self, read: Any, value: object, *at: str | int) -> Any:
+        try:
+            return read_at(read, value, *at)
+        except BadValue as problem:
+            raise self.wrong(
+                f"{'.'.join(map(str, problem.path[len(at) :])) or at[-1] if at else ''} {problem}".strip(), *problem.path
+            ) from None
+
+
+# The register
+
+
+def _acts(files: Sequence[_File]) -> tuple[dict[str, Act], dict[str, Article]]:
+    acts: dict[str, Act] = {}
+    articles: dict[str, Article] = {}
+    for file in files:
+        act, places = file.reading(_act, file.content)
+        if act.id in acts:
+            raise file.wrong(f"the act {act.id} is in another file already", "act")
+        acts[act.id] = act
+        for place, raw in places.items():
+            article = file.reading(
+                lambda value, place=place, act=act: _article(act, str(place), value), raw, "articles", place
+            )
+            if not ARTICLE.match(article.id):
+                raise file.wrong(f"{article.id} is not the name of an article, like PP35/2021:40(2)", "articles", place)
+            articles[article.id] = article
+    return acts, articles
+
+
+def _act(value: object) -> tuple[Act, Mapping[Any, Any]]:
+    record = Record(value)
+    act = Act(
+        record.take("act", text),
+        record.take("title", both_languages),
+        record.take("from", a_day),
+        record.maybe("to", a_day),
+        record.take("sources", many(text), ()),
+        record.take("verified", flag),
+        record.maybe("note", both_languages),
+    )
+    if act.verified and not act.sources:
+        raise BadValue("is verified without a source", ("act",))
+    places = record.take("articles", _mapping)
+    record.done()
+    return act, places
+
+
+def _article(act: Act, place: str, value: object) -> Article:
+    record = Record(value)
+    article = Article(
+        f"{act.id}:{place}",
+        act.id,
+        place,
+        record.take("says", both_languages),
+        record.take("from", a_day, act.since),
+        record.maybe("to", a_day) or act.until,
+        record.take("sources", many(text), ()),
+        record.take("verified", flag),
+    )
+    record.done()
+    if article.verified and not article.sources:
+        raise BadValue("is verified without a source")
+    return article
+
+
+def _mapping(value: object) -> Mapping[Any, Any]:
+    if not isinstance(value, Mapping) or not value:
+        raise BadValue("is not a set of names")
+    return value
+
+
+# The values
+
+
+def _values(
+    files: Sequence[_File], articles: Mapping[str, Article]
+) -> tuple[dict[str, tuple[Dated[Any], ...]], dict[str, Words], dict[str, date]]:
+    held: dict[str, tuple[Dated[Any], ...]] = {}
+    whats: dict[str, Words] = {}
+    reviewed: dict[str, date] = {}
+    for file in files:
+        reviewed[file.path.stem] = file.reading(a_day, file.content.get("reviewed"), "reviewed")
+        for name, raw in file.content.get("parameters", {}).items():
+            at: tuple[str | int, ...] = ("parameters", name)
+            handle = parameters.known(name)
+            if handle is None:
+                raise file.wrong(f"no formula knows the parameter {name}", *at)
+            if name in held:
+                raise file.wrong(f"{name} is in another file already", *at)
+            record = file.reading(Record, raw, *at)
+            whats[name] = file.reading(both_languages, record.left.pop("what", None), *at, "what")
+            entries = record.left.pop("values", None)
+            file.reading(lambda _, record=record: record.done(), raw, *at)
+            if not isinstance(entries, list) or not entries:
+                raise file.wrong(f"{name} has no values", *at)
+            values = [
+                file.reading(lambda value, handle=handle: _dated(handle, value), entry, *at, "values", number)
+                for number, entry in enumerate(entries)
+            ]
+            _check_days(file, name, values, at)
+            _check_articles(file, values, articles, at)
+            held[name] = tuple(values)
+    missing = sorted(parameters.wanted() - set(held))
+    if missing:
+        raise BadLaw(f"a formula asks for {', '.join(missing)}, which no file holds")
+    return held, whats, reviewed
+
+
+def _dated(handle: Parameter[Any], value: object) -> Dated[Any]:
+    record = Record(value)
+    dated = Dated(
+        handle.name,
+        record.take("value", handle.read),
+        record.take("from", a_day),
+        record.maybe("to", a_day),
+        record.take("articles", many(text)),
+        record.take("sources", many(text), ()),
+        record.take("verified", flag),
+        record.maybe("note", both_languages),
+    )
+    record.done()
+    if not dated.articles:
+        raise BadValue("has no article", ("articles",))
+    if dated.verified and not dated.sources:
+        raise BadValue("is verified without a source", ("verified",))
+    if dated.until is not None and dated.until < dated.since:
+        raise BadValue("ends before it begins", ("to",))
+    return dated
+
+
+def _check_days(file: _File, name: str, values: list[Dated[Any]], at: tuple[str | int, ...]) -> None:
+    for number, (one, two) in enumerate(pairwise(values), start=1):
+        place = (*at, "values", number)
+        if one.until is None or two.since <= one.until:
+            raise file.wrong(f"{name}: the value from {two.since} overlaps the one from {one.since}", *place)
+        if two.since != one.until + timedelta(days=1):
+            raise file.wrong(f"{name}: nothing is held between {one.until} and {two.since}", *place)
+
+
+def _check_articles(
+    file: _File, values: list[Dated[Any]], articles: Mapping[str, Article], at: tuple[str | int, ...]
+) -> None:
+    for number, value in enumerate(values):
+        for name in value.articles:
+            place = (*at, "values", number, "articles")
+            article = articles.get(name)
+            if article is None:
+                raise file.wrong(f"the article {name} is not in the register", *place)
+            if value.since < article.since or (
+                article.until is not None and (value.until is None or value.until > article.until)
+            ):
+                said = f"from {article.since}" + (f" to {article.until}" if article.until else "")
+                raise file.wrong(f"the article {name} is in force {said}, not on all days of this value", *place)
+
+
+# The versions of the rules
+
+
+def _versions(file: _File) -> dict[str, tuple[Version, ...]]:
+    def version(value: object) -> Version:
+        record = Record(value)
+        one = Version(
+            record.take("version", whole),
+            record.take("on", a_day),
+            record.take("digest", text),
+            record.take("what", both_languages),
+        )
+        record.done()
+        return one
+
+    found = {topic: file.reading(many(version), entries, topic) for topic, entries in file.content.items()}
+    for topic, versions in found.items():
+        if [one.version for one in versions] != list(range(1, len(versions) + 1)):
+            raise file.wrong(f"the versions of {topic} are not numbered from 1 on", topic)
+    return found
+
+
+def check_versions(law: Law, file: str = "versions.yaml") -> Iterator[str]:
+    """What `versions.yaml` lacks: a topic whose rules are not those of its last entry."""
+    for topic in parameters.USES:
+        digest = law.digest_of(topic)
+        versions = law.versions.get(topic, ())
+        if not versions or versions[-1].digest != digest:
+            yield f"{file}: the rules of {topic} are not those of its last version: add version {len(versions) + 1} with digest {digest}"
+
+
+# Everything
+
+
+def load(folder: Path = DATA) -> Law:
+    """Read and check a folder of law. Raises BadLaw with file and line."""
+    registers = [_File(path) for path in sorted((folder / "articles").glob("*.yaml"))]
+    acts, articles = _acts(registers)
+    files = [_File(path) for path in sorted(folder.glob("*.yaml")) if path.name != "versions.yaml"]
+    held, whats, reviewed = _values(files, articles)
+    versions = folder / "versions.yaml"
+    return Law(acts, articles, held, whats, reviewed, _versions(_File(versions)) if versions.exists() else {})
+
+
+def _stamp(folder: Path) -> str:
+    """What the files are, by name, size and time: enough to see that they are others."""
+    seen = [
+        (path.relative_to(folder).as_posix(), path.stat().st_size, path.stat().st_mtime_ns)
+        for path in sorted(folder.rglob("*.yaml"))
+    ]
+    return hashlib.sha256(repr((LAW_DATA_FORMAT, seen)).encode()).hexdigest()
+
+
+def compile_law(target: Path, folder: Path = DATA) -> Law:
+    """Check a folder of law and write it as JSON that is read without YAML. Raises BadLaw."""
+    law = load(folder)
+    plain = {
+        "stamp": _stamp(folder),
+        "articles": {path.name: read_yaml(path)[0] for path in sorted((folder / "articles").glob("*.yaml"))},
+        "values": {path.name: read_yaml(path)[0] for path in sorted(folder.glob("*.yaml"))},
+    }
+    target.parent.mkdir(parents=True, exist_ok=True)
+    new = target.with_suffix(".new")
+    new.write_text(json.dumps(plain, default=str), "utf-8")
+    new.replace(target)
+    return law
+
+
+def read_compiled(target: Path, folder: Path = DATA) -> Law | None:
+    """The compiled law, or None when there is none, it is broken, or it was made of other files."""
+    try:
+        plain = json.loads(target.read_text("utf-8"))
+        if plain["stamp"] != _stamp(folder):
+            return None
+    except (OSError, ValueError, KeyError):
+        return None
+    acts: dict[str, Act] = {}
+    articles: dict[str, Article] = {}
+    for content in plain["articles"].values():
+        act, places = _act(content)
+        acts[act.id] = act
+        articles.update((f"{act.id}:{place}", _article(act, str(place), raw)) for place, raw in places.items())
+    ledger = plain["values"].pop("versions.yaml", {})
+    held, whats, reviewed = {}, {}, {}
+    for file, content in plain["values"].items():
+        reviewed[file.removesuffix(".yaml")] = a_day(content["reviewed"])
+        for name, raw in content.get("parameters", {}).items():
+            handle = parameters.known(name)
+            if handle is None:
+                return None
+            whats[name] = both_languages(raw["what"])
+            held[name] = tuple(_dated(handle, entry) for entry in raw["values"])
+    versions = {
+        topic: tuple(
+            Version(one["version"], a_day(one["on"]), one["digest"], both_languages(one["what"])) for one in entries
+        )
+        for topic, entries in ledger.items()
+    }
+    return Law(acts, articles, held, whats, reviewed, versions)
+
+
+@cache
+def the_law(compiled: Path | None = None) -> Law:
+    """The law as it is shipped, read once a process: from `compiled` when that is of these files, from YAML otherwise."""
+    found = read_compiled(compiled) if compiled else None
+    return found or load()
+
+
+def read_yaml_list(path: Path) -> list[dict[str, Any]]:
+    """A YAML list as it may come by JSON: no floats and no dates, a number with a point and a day stay text."""
+    loader = _AsJson(path.read_text("utf-8"))
+    try:
+        found = loader.get_single_data()
+    finally:
+        loader.dispose()
+    if not isinstance(found, list):
+        raise BadLaw(f"{path.name}:1: holds no list")
+    return found

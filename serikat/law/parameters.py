@@ -1,0 +1,58 @@
+"""Every parameter that a formula counts with, by its typed name; and which topic counts with which.
+
+A topic is held from the day on which all its `NEEDED` values are: a later addition (such as a ruling) is in `USES` alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from serikat.law import shapes
+from serikat.law.values import Family, Parameter, bands, flag, whole
+
+Handle: TypeAlias = Parameter[Any] | Family[Any]
+
+# Severance
+DAILY_TO_MONTH = Parameter("severance.daily_to_month", "days of wage in a month", whole)
+PAY_MONTHS = Parameter("severance.pay_months", "months of wage by completed years", bands)
+SERVICE_MONTHS = Parameter("severance.service_months", "months of wage by completed years", bands)
+REASONS = Family("severance.reason", "what the tables are multiplied by", shapes.reason)
+RIGHTS_ITEMS = Parameter("severance.rights_items", "what is compensated", shapes.entries)
+LEAST = Parameter("severance.least", "yes or no", flag)
+FINAL_DECISION = Parameter("severance.final_decision", "yes or no", flag)
+PENSION_COUNTS = Parameter("severance.pension_counts", "yes or no", flag)
+SMALL_FIRM_AGREES = Parameter("severance.small_firm_agrees", "yes or no", flag)
+DETENTION_AID = Parameter("severance.detention_aid", "percent of wage by dependants", bands)
+
+USES: dict[str, tuple[Handle, ...]] = {
+    "severance": (PAY_MONTHS, SERVICE_MONTHS, REASONS, RIGHTS_ITEMS, DAILY_TO_MONTH, PENSION_COUNTS, SMALL_FIRM_AGREES, LEAST, FINAL_DECISION),
+    "unused_leave": (RIGHTS_ITEMS, DAILY_TO_MONTH),
+}  # fmt: skip
+"""What each topic counts with: a change of one of these is a new version of the topic's rules."""
+
+LATER = {LEAST.name, FINAL_DECISION.name}
+
+AREAS = {"severance": "severance", "unused_leave": "severance"}
+"""The file whose date of review a topic carries."""
+
+NEEDED = {
+    topic: [handle.name for handle in handles if isinstance(handle, Parameter) and handle.name not in LATER]
+    for topic, handles in USES.items()
+}
+
+_ALL: list[Handle] = [value for value in vars().values() if isinstance(value, Parameter | Family)]
+_BY_NAME = {handle.name: handle for handle in _ALL if isinstance(handle, Parameter)}
+_FAMILIES = [handle for handle in _ALL if isinstance(handle, Family)]
+
+
+def known(name: str) -> Parameter[Any] | None:
+    """The typed name for a name in the data, None when no formula knows it."""
+    if name in _BY_NAME:
+        return _BY_NAME[name]
+    prefix, _, last = name.rpartition(".")
+    return next((family.named(last) for family in _FAMILIES if family.prefix == prefix), None)
+
+
+def wanted() -> set[str]:
+    """The names that the data must hold; of a family at least one is looked for by its topic."""
+    return set(_BY_NAME)

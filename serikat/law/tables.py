@@ -1,0 +1,58 @@
+"""Tables of the law as text with tabs between, for a console or a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from serikat.law import parameters as p
+from serikat.law.holding import Law
+from serikat.law.lines import plain
+from serikat.law.showing import in_words
+
+Rows = Iterator[tuple[str, ...]]
+
+
+def severance_reasons(law: Law, language: str) -> Rows:
+    yield "reason", "article", "severance_pay", "service_pay", "rights_pay", "separation_money", "verified", "label"
+    for name in law.names(p.REASONS):
+        value = law.held[name][-1]
+        reason = value.value
+        money = ("reinstated", "", "", "") if reason.reinstated else (
+            plain(reason.pay), plain(reason.service), _yes(reason.rights), _yes(reason.separation),
+        )  # fmt: skip
+        yield (
+            name.removeprefix(f"{p.REASONS.prefix}."),
+            "; ".join(value.articles),
+            *money,
+            _yes(value.verified),
+            reason.label.said(language),
+        )
+
+
+def severance_months(law: Law, language: str) -> Rows:
+    yield "completed_years", "severance_pay", "service_pay"
+    pay, service = law.held[p.PAY_MONTHS.name][-1].value, law.held[p.SERVICE_MONTHS.name][-1].value
+    for years in range(max(pay.starts[-1], service.starts[-1]) + 1):
+        yield str(years), str(pay.at(years)), str(service.at(years))
+
+
+def unverified(law: Law, language: str) -> Rows:
+    yield "parameter", "from", "articles", "value"
+    for name, values in law.held.items():
+        for value in values:
+            if not value.verified:
+                yield name, value.since.isoformat(), "; ".join(value.articles), in_words(value.value).said(language)
+
+
+TABLES: dict[str, Callable[[Law, str], Rows]] = {
+    found.__name__: found for found in (severance_reasons, severance_months, unverified)
+}
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def table(law: Law, name: str, language: str = "en") -> list[str]:
+    """The rows of a table, cells parted by tabs; none where no table has this name."""
+    return ["\t".join(row) for row in TABLES[name](law, language)] if name in TABLES else []
