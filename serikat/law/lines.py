@@ -35,7 +35,8 @@ def rounded_share(base: Money, times: NDArray[Any] | int, over: int) -> Money:
             return product
         if over & (over - 1) == 0:  # a shift costs less than a division
             shift = over.bit_length() - 1
-            return (product + (over >> 1)) >> shift
+            shifted: Money = (product + (over >> 1)) >> shift
+            return shifted
         return (2 * product + over) // (2 * over)
     whole, rest = np.divmod(base, over)
     return whole * times + (2 * rest * times + over) // (2 * over)
