@@ -37,9 +37,11 @@ def rounded_share(base: Money, times: NDArray[Any] | int, over: int) -> Money:
             shift = over.bit_length() - 1
             shifted: Money = (product + (over >> 1)) >> shift
             return shifted
-        return (2 * product + over) // (2 * over)
+        halves: Money = (2 * product + over) // (2 * over)
+        return halves
     whole, rest = np.divmod(base, over)
-    return whole * times + (2 * rest * times + over) // (2 * over)
+    exact: Money = whole * times + (2 * rest * times + over) // (2 * over)
+    return exact
 
 
 @dataclass(frozen=True, slots=True)
