@@ -105,7 +105,15 @@ navigation.rail(
 )
 navigation.rail(
     Group.PUBLISHING,
-    Item(_("Antrean moderasi"), "newsroom_desk:queue", "check", order=20, who=[Role.MODERATOR], count=to_moderate),
+    Item(
+        _("Antrean moderasi"),
+        "newsroom_desk:queue",
+        "check",
+        order=20,
+        who=[Role.MODERATOR],
+        count=to_moderate,
+        also=("/meja/redaksi/tulisan/", "/meja/redaksi/komentar/"),
+    ),
 )
 navigation.rail(
     Group.PUBLISHING,

@@ -12,7 +12,7 @@ Links that live in tables (rubrics, static pages) come from a source: `navigatio
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -67,6 +67,7 @@ class Item:
     main: bool = False
     args: tuple[Any, ...] = ()
     exact: bool = False  # current on its own address alone, not below it (home)
+    also: tuple[str, ...] = ()  # addresses elsewhere below which it is current too
 
     def may_see(self, actor: Actor) -> bool:
         question = self.who if isinstance(self.who, Predicate) else holds(*self.who)
@@ -83,6 +84,7 @@ class Link:
     current: str = ""
     count: int = 0
     main: bool = False
+    matched: int = field(default=0, compare=False)  # letters of the address that made it current
 
 
 Source = Callable[[], Iterable[tuple[Words, str]]]
@@ -161,22 +163,25 @@ def _links(items: Iterable[Item], actor: Actor, path: str) -> list[Link]:
         except NoReverseMatch as error:
             raise ImproperlyConfigured(f"The navigation names {item.url_name}, which leads nowhere.") from error
         count = item.count(actor) if item.count else 0
-        links.append(Link(item.name, url, item.icon, _current(url, path, item.exact), count, item.main))
+        found = [(len(one), said) for one in (url, *item.also) if (said := _current(one, path, item.exact))]
+        matched, current = max(found, default=(0, ""))
+        links.append(Link(item.name, url, item.icon, current, count, item.main, matched))
     return _one_current(links)
 
 
 def _one_current(links: list[Link]) -> list[Link]:
     """Only the longest matching address is current: /meja/orang/baru/ lights one item, not each of its parents."""
-    best = max((link for link in links if link.current), key=lambda link: len(link.url), default=None)
-    return [
-        link if link is best or not link.current else Link(link.name, link.url, link.icon, "", link.count, link.main)
-        for link in links
-    ]
+    best = max((link for link in links if link.current), key=lambda link: link.matched, default=None)
+    return [link if link is best or not link.current else replace(link, current="") for link in links]
 
 
 def _sourced(sources: Iterable[Source], path: str) -> list[Link]:
     return _one_current(
-        [Link(name, url, current=_current(url, path, False)) for source in sources for name, url in source()]
+        [
+            Link(name, url, current=_current(url, path, False), matched=len(url))
+            for source in sources
+            for name, url in source()
+        ]
     )
 
 

@@ -19,6 +19,7 @@ from serikat.newsroom.models import Article, Bulletin, Comment, Post
 from serikat.newsroom.tests import builders
 from serikat.units.models import Decree, Mandate, Unit
 from tests.journeys.browser import save_in_editor, until, worker_at_work
+from tests.journeys.safety import nothing_shows
 
 PASSWORD = "kopi pahit di gerbang tiga"
 TITLE = "Tiga bulan kipas mati"
@@ -236,7 +237,7 @@ def test_from_a_phone_without_network_to_the_news_and_the_wall(writing, comes, o
     second.get_by_role("link", name="Meja redaksi").click()
     second.get_by_role("link", name=TITLE).first.click()
     expect(second.get_by_text("setuju dengan versi ini")).to_be_visible()
-    second.get_by_role("button", name="Setujui dan tayangkan").click()
+    nothing_shows(second).get_by_role("button", name="Setujui dan tayangkan").click()
     second.goto("/")
     expect(second.get_by_role("link", name=TITLE).first).to_be_visible()
     worker.goto(f"/tulisan/{post.code}/")
@@ -251,7 +252,7 @@ def test_from_a_phone_without_network_to_the_news_and_the_wall(writing, comes, o
     save_in_editor(editor, "Simpan dan kirim untuk diperiksa")
     second.goto("/meja/redaksi/")
     second.get_by_role("region", name="Menunggu persetujuan").get_by_role("link", name=TITLE).click()
-    second.get_by_role("button", name="Setujui dan tayangkan").click()
+    nothing_shows(second).get_by_role("button", name="Setujui dan tayangkan").click()
 
     reader = open_page("/berita/")
     reader.get_by_role("link", name=TITLE).first.click()

@@ -55,11 +55,14 @@ class Listing(models.Model):
 
     key = models.CharField(max_length=40)
     shown_at = models.DateTimeField()
-    article = models.ForeignKey(LivePage, on_delete=models.CASCADE, related_name="listings")
+    article = models.ForeignKey(LivePage, on_delete=models.CASCADE, related_name="listings", db_index=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "article"], name="once_in_a_list")]
-        indexes = [models.Index(fields=["key", "-shown_at", "-article"])]
+        indexes = [
+            models.Index(fields=["key", "-shown_at", "-article"]),
+            models.Index(fields=["article", "key"], name="lists_of_an_article"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} {self.article_id}"

@@ -21,7 +21,7 @@ from serikat.newsroom.selectors import requests as reads
 from serikat.newsroom.selectors.editing import digest_of, is_approved
 from serikat.newsroom.services import answering, editing, request_outcomes
 from serikat.newsroom.services import requests as sending
-from serikat.newsroom.tests.builders import a_site, a_unit, an_article
+from serikat.newsroom.tests.builders import HARMLESS, a_site, a_unit, an_article
 
 State = EditorialRequest.State
 WORDS = "Gaji dibayar penuh setiap tanggal 25.\n\nBukti setoran kami lampirkan."
@@ -170,8 +170,8 @@ def test_a_correction_goes_into_a_draft_that_another_person_approves(client, art
     assert "begitu orang kedua menyetujuinya" in client.get(reverse("newsroom:follow_request", args=[code])).content.decode()
     page = Article.objects.get(pk=article.pk)
     with pytest.raises(editing.OwnWork):
-        editing.approve_page(actor=sari, page=page, revision_id=page.latest_revision_id)
-    editing.approve_and_release(actor=actor_of(editors[1]), page=page, revision_id=page.latest_revision_id)
+        editing.approve_page(actor=sari, page=page, revision_id=page.latest_revision_id, answers=HARMLESS)
+    editing.approve_and_release(actor=actor_of(editors[1]), page=page, revision_id=page.latest_revision_id, answers=HARMLESS)
     assert "Angkanya 214, bukan 412." in page_of(client, article)
     redress = Redress.objects.get()
     assert (redress.kind, redress.request, redress.label, redress.words) == (
@@ -371,7 +371,7 @@ def test_late_ones_are_shown_on_the_editors_first_page(sign_in, article, editors
 def test_who_wrote_and_who_approved_can_be_read(sign_in, draft, sari, budi, centre):
     page = draft(sari, centre)
     editing.submit_page(actor=actor_of(sari), page=page, note_to_reader="Cek angka.")
-    editing.approve_and_release(actor=actor_of(budi), page=page, revision_id=page.latest_revision_id)
+    editing.approve_and_release(actor=actor_of(budi), page=page, revision_id=page.latest_revision_id, answers=HARMLESS)
     url = reverse("newsroom_desk:approvals", args=[page.pk])
     text = sign_in(sari).get(url).content.decode()
     said = ["disimpan Sari", "dikirim Sari", "Cek angka.", "disetujui Budi", "ditayangkan"]

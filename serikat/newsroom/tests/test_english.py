@@ -13,7 +13,7 @@ from serikat.newsroom.models import Article, EnglishVersion, LivePage, StaticPag
 from serikat.newsroom.services import editing
 from serikat.newsroom.services.english import AlreadyBegun, begin_english_version
 from serikat.newsroom.services.publishing import reflect_live
-from serikat.newsroom.tests.builders import a_picture, a_site, a_standing_page, an_article, go_live
+from serikat.newsroom.tests.builders import HARMLESS, a_picture, a_site, a_standing_page, an_article, go_live
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ def translated(sari, budi):
         english = begin_english_version(actor=actor_of(sari), page=page)
         english.title, english.lead, english.body = title, lead, [("paragraph", body)]
         revision = english.save_revision(user=sari)
-        editing.approve_and_release(actor=actor_of(budi), page=english, revision_id=revision.pk)
+        editing.approve_and_release(actor=actor_of(budi), page=english, revision_id=revision.pk, answers=HARMLESS)
         page.refresh_from_db()
         return EnglishVersion.objects.get(pk=english.pk)
 

@@ -15,7 +15,15 @@ from django.views.decorators.http import require_POST
 from serikat.kernel.access import ANONYMOUS
 from serikat.kernel.errors import Refused
 from serikat.kernel.gate import Request, for_signed_in, public, readable_offline, same_for_all
-from serikat.newsroom.forms.posts import CommentForm, DecisionsForm, LiftAnswerForm, OwnPostForm, PostForm, senders_left_out
+from serikat.newsroom.forms.posts import (
+    ChangePostForm,
+    CommentForm,
+    DecisionsForm,
+    LiftAnswerForm,
+    OwnPostForm,
+    PostForm,
+    senders_left_out,
+)
 from serikat.newsroom.selectors import comments as commented
 from serikat.newsroom.selectors import posts as reads
 from serikat.newsroom.selectors import redress
@@ -113,7 +121,7 @@ def _own(request: Request, found: Any, *, status: int = 200, **forms: Any) -> Ht
 @for_signed_in
 def change_post(request: Request, code: str) -> HttpResponse:
     found = reads.own_post(request.actor, code)
-    form = OwnPostForm(request.POST or None, instance=found)
+    form = ChangePostForm(request.POST or None, instance=found, pictures=reads.look_at(found).pictures)
     if request.method == "POST" and form.is_valid():
         try:
             services.change_post(actor=request.actor, post=found, **form.cleaned_data)
