@@ -118,10 +118,13 @@ reading = [
     path("hak-jawab/kirim/", requests.send_request, name="send_request"),
     path("hak-jawab/kirim/<slug:kind>/<str:key>/", requests.send_request, name="send_request_about"),
     path("hak-jawab/permintaan/", requests.find_request, name="find_request"),
-    path("hak-jawab/permintaan/<slug:code>/", requests.follow_request, name="follow_request"),
-    path("hak-jawab/permintaan/<slug:code>/jawab/", requests.answer_question, name="answer_question"),
-    path("hak-jawab/permintaan/<slug:code>/setuju/", requests.agree_to_words, name="agree_to_words"),
-    path("hak-jawab/permintaan/<slug:code>/tarik/", requests.withdraw_request, name="withdraw_request"),
+    path("hak-jawab/terkirim/", requests.request_sent, name="request_sent"),
+    path("hak-jawab/status/", requests.follow_request, name="follow_request"),
+    path("hak-jawab/status/jawab/", requests.answer_question, name="answer_question"),
+    path("hak-jawab/status/setuju/", requests.agree_to_words, name="agree_to_words"),
+    path("hak-jawab/status/tarik/", requests.withdraw_request, name="withdraw_request"),
+    path("hak-jawab/status/tutup/", requests.close_request, name="close_request"),
+    path("hak-jawab/permintaan/<path:code>", requests.old_link, name="old_request_link"),
     path("hak-jawab/<int:year>/<int:number>/", requests.reply, name="reply"),
 ]
 urlpatterns = [

@@ -62,7 +62,7 @@ AT_THE_TOP = {
 NOBODYS = {"files:download"}
 # Public pages with a form or a step of signing in: they may set the cookie that guards the form.
 WITH_FORMS = re.compile(
-    r"^(account_|mfa_|accounts:one_time_link|web:|newsroom:write_comment|newsroom:(send|find|follow)_request|vacancies:(send_advert|report_advert))"
+    r"^(account_|mfa_|accounts:one_time_link|web:|newsroom:write_comment|newsroom:(send|find|follow)_request|newsroom:old_request_link|vacancies:(send_advert|report_advert))"
 )
 # allauth's pages know no roles: they are walked by the account without authority.
 SAME_FOR_EVERY_ACCOUNT = re.compile(r"^(account_|mfa_)")
@@ -235,7 +235,10 @@ def test_public_addresses_answer_a_stranger(ground):
         "web:wizard_units": 404,
         "web:wizard_administrator": 404,
         "web:open_wizard": 404,
-        **dict.fromkeys(("newsroom:answer_question", "newsroom:agree_to_words", "newsroom:withdraw_request"), 405),
+        **dict.fromkeys(
+            ("newsroom:answer_question", "newsroom:agree_to_words", "newsroom:withdraw_request", "newsroom:close_request"),
+            405,
+        ),
     }
 
 

@@ -121,7 +121,7 @@ def test_a_draft_survives_a_closed_page_and_the_quick_exit_erases_it(writing, li
     assert writing.get_by_label("Cerita").input_value() == STORY
     assert writing.evaluate("document.querySelector('[name=pictures]').files.length") == 2
     writing.route("https://id.wikipedia.org/**", lambda route: route.fulfill(body="lain"))
-    writing.get_by_role("button", name="Hapus dan keluar cepat").click()
+    writing.get_by_role("link", name="Keluar cepat").click()
     writing.wait_for_url("https://id.wikipedia.org/**")
     writing.goto(f"{live_server.url}/ruang-buruh/tulis/")
     assert (kept_on_the_phone(writing), writing.get_by_label("Cerita").input_value()) == ([], "")
@@ -259,10 +259,10 @@ def test_from_a_phone_without_network_to_the_news_and_the_wall(writing, comes, o
     expect(reader.get_by_text(CORRECTION)).to_be_visible()
     worker_at_work(reader)
     reader.get_by_role("button", name="Simpan").click()
-    expect(reader.get_by_role("button", name="Tersimpan di telepon")).to_be_visible()
+    expect(reader.get_by_role("button", name="Tersimpan di ponsel")).to_be_visible()
     reader.context.set_offline(True)
     reader.reload()
-    expect(reader.get_by_role("status").first).to_contain_text("Salinan di telepon Anda")
+    expect(reader.get_by_role("status").first).to_contain_text("Salinan di ponsel Anda")
     expect(reader.get_by_text(CORRECTION)).to_be_visible()
 
     second.goto("/meja/redaksi/buletin/baru/")

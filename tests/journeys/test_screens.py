@@ -329,11 +329,11 @@ ELSEWHERE = {
     "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
     "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_login_webauthn", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "accounts:held_form", "accounts:one_time_link", "ui:gallery",
-    "newsroom:follow_request",
+    "newsroom:follow_request", "newsroom:request_sent",
 }
 # Addresses that show no page of their own: files, feeds, acts that lead back to a page, what this organisation has closed.
 NO_PAGE = {
-    "public_file", "favicon", "touch_icon", "worker", "manifest", "ui:newest", "files:download", "people:copy", "places:find", "site:robots", "site:short", "site:short_qr", "site:sitemap",
+    "public_file", "favicon", "touch_icon", "leave", "worker", "manifest", "ui:newest", "files:download", "people:copy", "places:find", "site:robots", "site:short", "site:short_qr", "site:sitemap",
     "site:sitemap_part", "site:rss", "site:rss_posts", "site:rss_tag", "site:rss_rubric", "site:rss_byline", "site:rss_place", "site:json_feed",
     "site:json_feed_tag", "site:json_feed_rubric", "site:json_feed_byline", "site:json_feed_place", "accounts:end_device",
     "accounts:end_other_devices", "accounts:read_all_notices", "accounts:drop_form", "accounts:make_link", "accounts:close", "accounts:reopen",
@@ -347,7 +347,7 @@ NO_PAGE = {
     "newsroom_desk:finish_upload", "newsroom_desk:drop_upload", "newsroom_desk:change_clip", "newsroom_desk:caption_clip",
     "newsroom_desk:choose_poster", "newsroom_desk:publish_clip", "newsroom_desk:withdraw_clip", "newsroom_desk:delete_clip",
     "newsroom_desk:rework_clip", "newsroom_desk:clip_file", "newsroom_desk:remove_series", "newsroom:answer_question",
-    "newsroom:agree_to_words", "newsroom:withdraw_request", "newsroom_desk:ask_sender", "newsroom_desk:shorten_reply",
+    "newsroom:agree_to_words", "newsroom:withdraw_request", "newsroom:close_request", "newsroom:old_request_link", "newsroom_desk:ask_sender", "newsroom_desk:shorten_reply",
     "newsroom_desk:hand_over", "newsroom_desk:accept_request", "newsroom_desk:refuse_request", "newsroom_desk:confirm_decision",
     "newsroom_desk:return_decision",
     "vacancies_feeds:adverts_rss", "vacancies_feeds:adverts_sitemap", "vacancies:take_back_advert", "vacancies_desk:show_advert", "vacancies_desk:refuse_advert",

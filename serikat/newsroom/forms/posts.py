@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from serikat.files.forms import UploadField, UploadsField
+from serikat.files.forms import HoldsFiles, UploadField, UploadsField
 from serikat.files.rules import SOUND_AND_FILM
 from serikat.kernel.text import clean_text
 from serikat.newsroom.models import Concern, Post
@@ -79,7 +79,7 @@ class OwnPostForm(forms.ModelForm[Post]):
         return cleaned
 
 
-class PostForm(OwnPostForm):
+class PostForm(HoldsFiles, OwnPostForm):
     """A new post, with its pictures, a voice note and its place. `key` was made when the page was opened."""
 
     place = PlaceField(label=_("Tempat kejadian"), level=Level.REGENCY, required=False)

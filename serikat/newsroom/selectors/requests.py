@@ -84,6 +84,12 @@ def followed(code: str) -> EditorialRequest:
     return found
 
 
+def opened_request(pk: str) -> EditorialRequest | None:
+    """The request that its sender's code opened a moment ago; None when nothing is open."""
+    found = EditorialRequest.objects.filter(pk=pk or 0)
+    return found.select_related("article", "post", "unit").first()
+
+
 def said_to_sender(request: EditorialRequest) -> list[RequestMessage]:
     """What went to and fro; notes stay at the desk."""
     return list(request.messages.exclude(kind=RequestMessage.Kind.NOTE))

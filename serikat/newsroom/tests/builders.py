@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from PIL import Image
 
 from serikat.kernel.access import console
@@ -107,3 +109,10 @@ def a_standing_page(title="Tentang kami", *, live=True, under=None, **fields):
         page.save_revision()
         go_live(page)
     return StaticPage.objects.get(pk=page.pk)
+
+
+def follow(client: Any, code: str) -> Any:
+    """The page of the editorial request that this code opens."""
+    opened = client.post(reverse("newsroom:find_request"), {"code": code})
+    assert (opened.status_code, opened["location"]) == (302, reverse("newsroom:follow_request"))
+    return client.get(opened["location"])

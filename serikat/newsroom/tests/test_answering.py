@@ -21,7 +21,7 @@ from serikat.newsroom.selectors import requests as reads
 from serikat.newsroom.selectors.editing import digest_of, is_approved
 from serikat.newsroom.services import answering, editing, request_outcomes
 from serikat.newsroom.services import requests as sending
-from serikat.newsroom.tests.builders import HARMLESS, a_site, a_unit, an_article
+from serikat.newsroom.tests.builders import HARMLESS, a_site, a_unit, an_article, follow
 
 State = EditorialRequest.State
 WORDS = "Gaji dibayar penuh setiap tanggal 25.\n\nBukti setoran kami lampirkan."
@@ -89,7 +89,7 @@ def test_a_reply_shows_once_another_person_said_yes_and_touches_no_revision(clie
     assert article.live_revision_id == article.latest_revision_id
     reply = client.get(own).content.decode()
     assert ("Gaji dibayar penuh" in reply, f'href="{LivePage.objects.get(pk=article.pk).path}"' in reply) == (True, True)
-    assert own in client.get(reverse("newsroom:follow_request", args=[code])).content.decode()
+    assert own in follow(client, code).content.decode()
     data = json.loads(re.search(r'ld\+json">(.*?)</script>', page)[1])
     assert data["hasPart"][0]["url"].endswith(own)
     assert "Gaji dibayar penuh" in client.get(reverse("newsroom:print", args=[article.slug])).content.decode()
@@ -138,11 +138,11 @@ def test_a_shorter_reply_shows_only_with_its_senders_yes_to_those_words(client, 
     )
     with pytest.raises(answering.NotAgreed):
         answering.accept_request(actor=sari, request=request, answer="Kami muat.")
-    page = client.get(reverse("newsroom:follow_request", args=[code])).content.decode()
+    page = follow(client, code).content.decode()
     assert ("Gaji dibayar penuh." in page, "Bagian kedua terlalu panjang." in page) == (True, True)
-    agree = reverse("newsroom:agree_to_words", args=[code])
-    assert client.post(agree, {"digest": words_digest("Kata lain.")}).status_code == 409
-    assert client.post(agree, {"digest": words_digest("Gaji dibayar penuh.")}).status_code == 302
+    agree, which = reverse("newsroom:agree_to_words"), {"which": request.label}
+    assert client.post(agree, {"digest": words_digest("Kata lain."), **which}).status_code == 409
+    assert client.post(agree, {"digest": words_digest("Gaji dibayar penuh."), **which}).status_code == 302
     accepted(request, editors)
     assert Redress.objects.get().words == "Gaji dibayar penuh."
 
@@ -150,7 +150,8 @@ def test_a_shorter_reply_shows_only_with_its_senders_yes_to_those_words(client, 
 def test_who_says_no_to_shorter_words_keeps_their_own(client, article, editors):
     request, code = send(article)
     answering.shorten_reply(actor=actor_of(editors[0]), request=request, shown_words="Gaji dibayar penuh.")
-    client.post(reverse("newsroom:answer_question", args=[code]), {"words": "Tidak, muat semuanya."})
+    follow(client, code)
+    client.post(reverse("newsroom:answer_question"), {"words": "Tidak, muat semuanya.", "which": request.label})
     accepted(request, editors)
     assert Redress.objects.get().words == WORDS
 
@@ -167,7 +168,7 @@ def test_a_correction_goes_into_a_draft_that_another_person_approves(client, art
     assert f'href="{reverse("newsroom_desk:review", args=[article.pk])}"' in page  # granted is not yet live: the way there
     request.refresh_from_db()
     assert (request.state, "Angkanya 214" in page_of(client, article)) == (State.ACCEPTED, False)
-    assert "begitu orang kedua menyetujuinya" in client.get(reverse("newsroom:follow_request", args=[code])).content.decode()
+    assert "begitu orang kedua menyetujuinya" in follow(client, code).content.decode()
     page = Article.objects.get(pk=article.pk)
     with pytest.raises(editing.OwnWork):
         editing.approve_page(actor=sari, page=page, revision_id=page.latest_revision_id, answers=HARMLESS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 import pytest
@@ -369,9 +370,19 @@ def test_signs_in_a_post_are_escaped_once_in_the_list(send, moderator, client):
     assert "&amp;lt;" not in page
 
 
-def test_pictures_that_a_browser_forgot_are_asked_for_again(sign_in, worker, client):
+def test_pictures_of_a_post_that_came_back_go_along_with_the_next_sending(sign_in, worker, client):
     sign_in(worker)
+    form = form_of(named_as="pen")
+    back = client.post(reverse("newsroom:write_post"), form | {"pictures": [image_file()]}, headers={"X-Draft": "1"})
+    assert (back.status_code, back["X-Held"], "1 berkas sudah kami terima" in back.content.decode()) == (422, "1", True)
+    told = re.findall(r'name="disimpan" value="([^"]+)"', back.content.decode())
+    client.post(reverse("newsroom:write_post"), form | {"pen_name": "Melati", "disimpan": told, "alt": "Gerbang"})
+    assert [(part.kind, part.alt) for part in Post.objects.get().files.all()] == [("picture", "Gerbang")]
+
+
+def test_pictures_that_could_not_be_held_are_asked_for_again(sign_in, worker, client, settings):
+    sign_in(worker)
+    settings.HELD_FILES_MB = 0
     back = client.post(reverse("newsroom:write_post"), form_of(named_as="pen", pictures=[image_file()]))
-    assert back.status_code == 422
-    assert "Pilih lagi gambar dan rekaman suara Anda" in back.content.decode()
+    assert (back.status_code, back.headers.get("X-Held"), "Pilih lagi berkas" in back.content.decode()) == (422, None, True)
     assert "Pilih lagi" not in client.post(reverse("newsroom:write_post"), form_of(named_as="pen")).content.decode()

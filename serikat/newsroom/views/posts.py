@@ -64,7 +64,7 @@ def write_post(request: Request) -> HttpResponse:
     """Sent twice, the same post answers twice with the same page. It may begin with what a phone shared."""
     sent = request.method == "POST"
     begun = {"title": request.GET.get(sharing.TITLE, ""), "text": request.GET.get(sharing.TEXT, "")}
-    form = PostForm(request.POST if sent else None, request.FILES if sent else None, initial=begun)
+    form = PostForm(request.POST if sent else None, request.FILES if sent else None, initial=begun, actor=request.actor)
     if sent and form.is_valid():
         values = form.cleaned_data
         alt = values.pop("alt")
@@ -76,13 +76,19 @@ def write_post(request: Request) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.field, str(refused))
         else:
+            form.let_go()
             if new:
                 messages.success(request, _("Terkirim. Di bawah ini Anda melihat apa yang terjadi dengannya."))
                 _tell_senders(request, form)
             if "X-Draft" in request.headers:
                 return HttpResponse(headers={"X-Next": reverse("newsroom:own_post", args=[made.code])})
             return redirect("newsroom:own_post", made.code)
-    return render(request, "newsroom/write_post.html", {"form": form}, status=422 if form.errors else 200)
+    if sent:
+        form.hold()
+    answer = render(request, "newsroom/write_post.html", {"form": form}, status=422 if form.errors else 200)
+    if sent and not form.lost:
+        answer["X-Held"] = "1"
+    return answer
 
 
 def _tell_senders(request: Request, form: OwnPostForm) -> None:
