@@ -68,6 +68,7 @@ class Item:
     args: tuple[Any, ...] = ()
     exact: bool = False  # current on its own address alone, not below it (home)
     also: tuple[str, ...] = ()  # addresses elsewhere below which it is current too
+    only: str = ""  # the one language in whose bars it stands; everywhere else another says the same
 
     def may_see(self, actor: Actor) -> bool:
         question = self.who if isinstance(self.who, Predicate) else holds(*self.who)
@@ -85,9 +86,10 @@ class Link:
     count: int = 0
     main: bool = False
     matched: int = field(default=0, compare=False)  # letters of the address that made it current
+    lang: str = ""  # of its name, when it is another than the page's
 
 
-Source = Callable[[], Iterable[tuple[Words, str]]]
+Source = Callable[[], Iterable[tuple[Words, str] | tuple[Words, str, str]]]
 
 
 @dataclass
@@ -132,7 +134,8 @@ def rail(group: Group, item: Item) -> None:
 
 
 def strip_from(source: Source) -> None:
-    """Fill the strip under the nameplate (rubrics) with (name, address) pairs, asked at each page."""
+    """Fill the strip under the nameplate (rubrics) with (name, address) pairs, asked at each page; a third part is
+    the language of the name, where it is not the page's."""
     _places.strip_sources.append(source)
 
 
@@ -156,7 +159,7 @@ def _address(url_name: str, args: tuple[Any, ...], urls: str | None, language: s
 def _links(items: Iterable[Item], actor: Actor, path: str) -> list[Link]:
     links = []
     for item in items:
-        if not item.may_see(actor):
+        if not item.may_see(actor) or item.only not in ("", get_language()):
             continue
         try:
             url = _address(item.url_name, item.args, get_urlconf(), get_language())
@@ -178,9 +181,9 @@ def _one_current(links: list[Link]) -> list[Link]:
 def _sourced(sources: Iterable[Source], path: str) -> list[Link]:
     return _one_current(
         [
-            Link(name, url, current=_current(url, path, False), matched=len(url))
+            Link(name, url, current=_current(url, path, False), matched=len(url), lang="".join(lang))
             for source in sources
-            for name, url in source()
+            for name, url, *lang in source()
         ]
     )
 

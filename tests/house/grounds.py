@@ -299,6 +299,7 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Written]]] = {
     "newsroom:byline": {"slug": ("byline", slug)},
     "newsroom:place": {"slug": ("place", pk)},
     "newsroom_desk:change_rubric": {"pk": ("rubric", pk)},
+    "newsroom_desk:name_tag": {"pk": ("live", lambda page: page.tags.get().pk)},
     **{f"newsroom_desk:{what}": {"pk": ("bulletin", pk)} for what in ("bulletin", "bulletin_sheet", "redraw_bulletin")},
     "newsroom:post": {"code": ("shown_post", code)},
     **{

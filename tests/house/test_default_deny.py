@@ -55,7 +55,8 @@ WITHOUT_FACTOR = {"mfa_deactivate_totp", "mfa_view_recovery_codes"}
 # What belongs to the whole organisation: a role in a branch is not enough.
 AT_THE_TOP = {
     "web:change_identity", "web:jobs", "web:mend_job", "newsroom_desk:editing_rule", "newsroom_desk:add_rubric",
-    "newsroom_desk:change_rubric", "newsroom_desk:change_byline", "newsroom_desk:posting_rule",
+    "newsroom_desk:change_rubric", "newsroom_desk:change_byline", "newsroom_desk:posting_rule", "newsroom_desk:tags",
+    "newsroom_desk:name_tag",
     "newsroom_desk:add_series", "vacancies_desk:rule",
 }  # fmt: skip
 # Nobody has opened these yet: no room has given its files to anybody.

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client, TransactionTestCase, override_settings
 from django.urls import reverse
 from playwright.sync_api import Page
+from taggit.models import Tag
 
 from serikat.newsroom.models import (
     Article,
@@ -245,6 +246,8 @@ NEWSROOM = [
     Screen("redaktur", "newsroom_desk:add_series"),
     Screen("redaktur", "newsroom_desk:change_series", of(Series.objects.first)),
     Screen("redaktur", "newsroom_desk:rubrics"),
+    Screen("redaktur", "newsroom_desk:tags"),
+    Screen("redaktur", "newsroom_desk:name_tag", of(Tag.objects.first)),
     Screen("redaktur", "newsroom_desk:add_rubric"),
     Screen("redaktur", "newsroom_desk:change_rubric", of(Rubric.objects.first)),
     Screen("redaktur", "newsroom_desk:bylines"),
@@ -334,7 +337,7 @@ ELSEWHERE = {
 # Addresses that show no page of their own: files, feeds, acts that lead back to a page, what this organisation has closed.
 NO_PAGE = {
     "public_file", "favicon", "touch_icon", "leave", "worker", "manifest", "ui:newest", "files:download", "people:copy", "places:find", "site:robots", "site:short", "site:short_qr", "site:sitemap",
-    "site:sitemap_part", "site:rss", "site:rss_posts", "site:rss_tag", "site:rss_rubric", "site:rss_byline", "site:rss_place", "site:json_feed",
+    "site:sitemap_part", "site:rss", "site:rss_english", "site:rss_redress", "site:json_feed_english", "site:rss_posts", "site:rss_tag", "site:rss_rubric", "site:rss_byline", "site:rss_place", "site:json_feed",
     "site:json_feed_tag", "site:json_feed_rubric", "site:json_feed_byline", "site:json_feed_place", "accounts:end_device",
     "accounts:end_other_devices", "accounts:read_all_notices", "accounts:drop_form", "accounts:make_link", "accounts:close", "accounts:reopen",
     "accounts:open_notice", "account_signup", "account_set_password", "units:sign_decree", "units:decide", "people:answer_merge",

@@ -3,7 +3,7 @@
 from serikat.newsroom.models.approvals import Approval, EditingRule, Submission
 from serikat.newsroom.models.archive import ArchiveItem
 from serikat.newsroom.models.bulletins import Bulletin, BulletinStory
-from serikat.newsroom.models.bylines import Byline, Rubric
+from serikat.newsroom.models.bylines import Byline, EnglishTag, Rubric
 from serikat.newsroom.models.clips import Clip, ClipUpload, LiveClip, Rendition, Series
 from serikat.newsroom.models.comments import ClosedComments, Comment
 from serikat.newsroom.models.listings import Listing, LivePage, OldAddress, ShortLink
@@ -42,6 +42,7 @@ __all__ = [
     "Correction",
     "EditingRule",
     "EditorialRequest",
+    "EnglishTag",
     "EnglishVersion",
     "HomePage",
     "Lift",

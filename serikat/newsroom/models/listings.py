@@ -38,6 +38,7 @@ class LivePage(models.Model):
         indexes = [
             models.Index(fields=["kind", "page"]),
             models.Index(fields=["-changed_at"], name="live_pages_by_change"),
+            models.Index(fields=["-shown_at", "-page"], condition=models.Q(kind="english"), name="english_newest"),
             models.Index(fields=["title"], condition=models.Q(in_footer=True), name="named_in_the_foot"),
         ]
 

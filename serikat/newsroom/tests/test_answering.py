@@ -95,6 +95,21 @@ def test_a_reply_shows_once_another_person_said_yes_and_touches_no_revision(clie
     assert "Gaji dibayar penuh" in client.get(reverse("newsroom:print", args=[article.slug])).content.decode()
 
 
+def test_who_reads_feeds_is_told_of_a_reply(client, article, editors):
+    before = LivePage.objects.get(pk=article.pk).changed_at
+    accepted(send(article)[0], editors)
+    changed = LivePage.objects.get(pk=article.pk).changed_at
+    rss, feed = client.get("/berita/rss.xml").content.decode(), client.get("/berita/feed.json").json()
+    assert changed > before
+    assert f"<atom:updated>{changed.isoformat(timespec='seconds')}</atom:updated>" in rss
+    assert "&lt;b&gt;Hak jawab: PT Sandang Muara, " in rss.partition("<content:encoded>")[2]
+    item = feed["items"][0]
+    assert (item["date_modified"], "Bukti setoran kami lampirkan." in item["content_html"].rpartition("<aside>")[2]) == (
+        changed.isoformat(timespec="seconds"),
+        True,
+    )
+
+
 def test_a_reply_stays_when_the_article_is_published_anew(client, article, editors):
     accepted(send(article)[0], editors)
     from serikat.newsroom.tests.builders import go_live  # reason: this test alone

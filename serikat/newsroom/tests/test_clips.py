@@ -25,6 +25,7 @@ from serikat.newsroom.services import clips, cooking, series
 from serikat.newsroom.services.safety import Unsettled
 from serikat.newsroom.tests.builders import HARMLESS_SENT, an_article, image_file
 from serikat.newsroom.tests.films import a_film, a_sound, body, cooked, needs_ffmpeg, shown, uploaded
+from serikat.ui.rules import write_size
 
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 ABOVE = "/meja/redaksi/klip/"
@@ -269,7 +270,7 @@ def test_deleting_a_clip_takes_its_files(sari, centre, django_capture_on_commit_
 @needs_ffmpeg
 def test_the_page_says_the_megabytes_and_plays_without_a_script(client, live):
     page = client.get(live.path).content.decode()
-    weights = [f"{r.get_name_display()}, {r.human_size}" in page for r in live.clip.renditions.all()]
+    weights = [f"{r.get_name_display()}, {write_size(r.size, 'id')}" in page for r in live.clip.renditions.all()]
     assert (weights, 'preload="none"' in page, "<track" in page, "Upah dibayar" in page) == ([True] * 3, True, True, True)
     assert "<audio" in client.get(live.path + "?mutu=suara").content.decode()
     assert live.title in client.get("/video/").content.decode()

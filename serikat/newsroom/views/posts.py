@@ -27,6 +27,7 @@ from serikat.newsroom.forms.posts import (
 from serikat.newsroom.selectors import comments as commented
 from serikat.newsroom.selectors import posts as reads
 from serikat.newsroom.selectors import redress
+from serikat.newsroom.selectors.searching import path_of_post
 from serikat.newsroom.services import commenting
 from serikat.newsroom.services import posts as services
 from serikat.newsroom.views.public import not_found
@@ -51,6 +52,8 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
         return not_found(request, withdrawal=redress.withdrawal_of_post(code))
     context = {
         "post": found,
+        "path": path_of_post(found.code),
+        "spoken": ("id",),
         "pictures": reads.pictures_shown(found),
         "comments": reads.comments_on_post(found),
         "news": reads.news_of(found),

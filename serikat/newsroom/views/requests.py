@@ -62,7 +62,12 @@ def send_request(request: HttpRequest, kind: str = "", key: str = "") -> HttpRes
 
 
 def _page_of(kind: str, key: str) -> str:
-    names = {"berita": "newsroom:article", "tulisan": "newsroom:post"}
+    names = {
+        "berita": "newsroom:article",
+        "tulisan": "newsroom:post",
+        "video": "newsroom:video",
+        "suara": "newsroom:sound",
+    }
     return reverse(names[kind], args=[key]) if kind else reverse("newsroom:rights")
 
 
@@ -213,4 +218,4 @@ def redress_list(request: HttpRequest) -> HttpResponse:
 def reply(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """A reply on a page of its own, linked with the item it answers."""
     found = redress.reply_of(year, number)
-    return render(request, "newsroom/reply.html", {"reply": found}) if found else not_found(request)
+    return render(request, "newsroom/reply.html", {"reply": found, "spoken": ("id",)}) if found else not_found(request)
