@@ -8,7 +8,7 @@ the last day before the anniversary leaves the year open), and is counted for a 
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 import numpy as np
@@ -23,11 +23,11 @@ _FIRST = int(np.datetime64(FIRST, "D").astype(np.int64))
 
 @cache
 def _table() -> NDArray[np.int32]:
-    """For each day from FIRST to LAST: its month since the year 0, the day in it, and whether the month ends there (month*64 + day*2 + ends).
+    """For each day from FIRST to the one after LAST (a contract's last day is worked): its month since the year 0, the day in it, and whether the month ends there (month*64 + day*2 + ends).
 
     Looking a day up costs a tenth of taking a datetime64 apart.
     """
-    days = np.arange(np.datetime64(FIRST, "D"), np.datetime64(LAST, "D") + 1)
+    days = np.arange(np.datetime64(FIRST, "D"), np.datetime64(LAST, "D") + 2)
     months = days.astype("datetime64[M]")
     day = (days - months).astype(np.int64) + 1
     ends = (days + 1).astype("datetime64[M]") != months
@@ -62,12 +62,17 @@ def years_later(day: date, years: int) -> date:
     return months_later(day, 12 * years)
 
 
-def months_and_days(start: date, end: date) -> tuple[int, int]:
+def months_and_days(start: Days, end: Days) -> tuple[NDArray[np.int32], Ints]:
     """Whole months from `start` to `end`, `end` counted, and the days that remain.
 
-    >>> months_and_days(date(2024, 1, 1), date(2024, 12, 31))
-    (12, 0)
+    >>> months, days = months_and_days(np.array(["2024-01-01"], "M8[D]"), np.array(["2025-01-03"], "M8[D]"))
+    >>> int(months[0]), int(days[0])
+    (12, 3)
     """
-    after = end + timedelta(days=1)
-    months = int(completed_months(np.array([start], "datetime64[D]"), np.array([after], "datetime64[D]"))[0])
-    return months, (after - months_later(start, months)).days
+    after = end + 1
+    months = completed_months(start, after)
+    first = start.astype("datetime64[M]")
+    reached = first + months
+    day = np.minimum(start - first, (reached + 1).astype("datetime64[D]") - reached - 1)
+    remaining: Ints = (after - (reached + day)).astype(np.int64)
+    return months, remaining

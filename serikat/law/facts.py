@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from fractions import Fraction
 from typing import Any, TypeAlias
 
 from serikat.law.dates import FIRST, LAST
@@ -42,6 +42,8 @@ TOO_EARLY = Words(
 TOO_LATE = Words("Aturan yang dipegang di sini berlaku sampai {until}.", "The rules held here end on {until}.")
 
 MOST_ENTRIES = 5000
+DECIMAL = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2})0*)?")
+"""A number with two decimals: no signs, no exponents (1e9999 would be counted for hours)."""
 
 
 def known_keys(facts: Facts, allowed: frozenset[str], path: str = "") -> None:
@@ -78,15 +80,14 @@ def hundredths(facts: Facts, key: str, most: int, path: str = "") -> int:
     value = facts.get(key)
     if value is None:
         raise FieldError(f"{path}{key}", MISSING)
-    try:
-        if isinstance(value, bool):
-            raise ValueError
-        number = Fraction(str(value)) * 100
-    except (ValueError, ZeroDivisionError):
-        number = Fraction(-1)
-    if number < 0 or number > most * 100 or number.denominator != 1:
+    if isinstance(value, int) and not isinstance(value, bool):
+        number = value * 100
+    else:
+        found = DECIMAL.fullmatch(str(value)) if isinstance(value, str | float) else None
+        number = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else -1
+    if not 0 <= number <= most * 100:
         raise FieldError(f"{path}{key}", NOT_A_NUMBER.filled(most=most))
-    return number.numerator
+    return number
 
 
 def a_day(facts: Facts, key: str, path: str = "") -> date:

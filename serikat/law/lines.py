@@ -142,6 +142,13 @@ class Reading:
 Warnings = list[tuple[Words, NDArray[np.bool_] | None]]
 
 
+def spread(mask: NDArray[np.bool_] | None, rows: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
+    """A mask of some persons as one of all; `rows` says who they are."""
+    wide = np.zeros(size, bool)
+    wide[rows] = True if mask is None else mask
+    return wide
+
+
 def one_reading(blocks: Sequence[Block]) -> tuple[Reading, ...]:
     """What most topics have: nobody reads the text in two ways."""
     return (Reading("law", Words("", ""), tuple(blocks)),)
