@@ -43,7 +43,7 @@ class Wage:
 
 def read_wage(facts: Facts) -> Wage:
     """Raises FieldError on the field that is missing, not a number, or of another kind of wage."""
-    if "daily_wage" not in facts and "piece_rate_average" not in facts:
+    if facts.get("daily_wage") is None and facts.get("piece_rate_average") is None:
         basic, fixed = read.money(facts, "basic_wage"), read.money(facts, "fixed_allowance", 0)
         variable = read.money(facts, "variable_allowance", 0)
         if basic + fixed + variable > MOST_MONEY:
