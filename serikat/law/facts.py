@@ -161,9 +161,9 @@ def entries(facts: Facts, key: str, allowed: frozenset[str], most: int = MOST_EN
         raise FieldError(key, MISSING)
     if not isinstance(value, list) or not 1 <= len(value) <= most:
         raise FieldError(key, NOT_A_LIST.filled(most=most))
-    found = []
+    found: list[tuple[Facts, str]] = []
     for at, entry in enumerate(value):
-        if not isinstance(entry, Mapping):
+        if not isinstance(entry, dict):
             raise FieldError(f"{key}[{at}]", NOT_AN_ENTRY)
         path = f"{key}[{at}]."
         known_keys(entry, allowed, path)

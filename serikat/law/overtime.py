@@ -64,6 +64,10 @@ VARIABLE_LEFT_OUT = Words(
     "Tunjangan tidak tetap tidak ikut dihitung, karena upah pokok dan tunjangan tetap sudah {share} seluruh upah atau lebih.",
     "Variable allowances are not counted, since basic wage and fixed allowances are {share} of all wage or more.",
 )
+AVERAGE = Words(
+    "Upah borongan dihitung dari rata-rata {months} bulan terakhir.",
+    "Piece work is counted on the average of the last {months} months.",
+)
 ROUNDED_DOWN = Words(
     "Upah sejam dibulatkan ke bawah lebih dulu, seperti cara sebagian pengusaha. Hitungan yang tepat tidak membulatkannya.",
     "The hourly wage was rounded down first, as some employers do. The exact count does not round it.",
@@ -102,6 +106,7 @@ class Rules:
     over: int
     factors: tuple[Factor, ...]
     citations: tuple[Citation, ...]
+    months_averaged: int
     most_a_day: int
     most_a_week: int
     meal_from: int
@@ -113,7 +118,8 @@ def rules_on(law: Law, day: date) -> Rules:
     hourly, least = law.on(p.HOURLY_SHARE, day), law.on(p.BASE_LEAST_SHARE, day)
     by_day_6, by_day_5 = law.on(p.DAILY_TO_MONTH_6, day), law.on(p.DAILY_TO_MONTH_5, day)
     whole_wage, least_share = least.articles
-    average, minimum = law.on(p.PIECE_RATE_MONTHS, day).articles
+    piece_rate = law.on(p.PIECE_RATE_MONTHS, day)
+    average, minimum = piece_rate.articles
     bases = (whole_wage, least_share, by_day_5, by_day_6, average, minimum)
     steps = max(len(table.value) for table in tables)
     starts, widths = np.zeros((4, steps), np.int64), np.zeros((4, steps), np.int64)
@@ -139,6 +145,7 @@ def rules_on(law: Law, day: date) -> Rules:
         over,
         tuple(factors),
         tuple(law.cite(day, table, hourly, base) for table in tables for base in bases),
+        piece_rate.value,
         law.on(p.MOST_A_DAY, day).value,
         law.on(p.MOST_A_WEEK, day).value,
         law.on(p.MEAL_FROM, day).value,
@@ -180,7 +187,7 @@ def compute(law: Law, columns: Columns) -> Result:
         _warn_of_wages(columns, rules, np.unique(columns.person[rows]), bases, warn)
         a_day[rows], a_week[rows] = rules.most_a_day, rules.most_a_week
         fed = columns.hours[rows] >= rules.meal_from * 100
-        warn(4, MEAL.filled(hours=rules.meal_from), columns.person[rows[fed]])
+        warn(5, MEAL.filled(hours=rules.meal_from), columns.person[rows[fed]])
     _long_days(columns, a_day, warn)
     _long_weeks(columns, a_week, warn)
     warnings = [(words, mask) for (_, words), mask in sorted(masks.items(), key=lambda found: found[0][0])]
@@ -265,8 +272,9 @@ def _warn_of_wages(columns: Columns, rules: Rules, persons: NDArray[np.int64], b
         warn(
             1, _both(VARIABLE_LEFT_OUT, share), persons[(wages.variable[persons] > 0) & (bases.kind[persons] == WHOLE_WAGE)]
         )
-    warn(2, FLOOR_TAKEN, persons[bases.kind[persons] == BY_MINIMUM])
-    warn(3, ROUNDED_DOWN, persons[columns.down[persons]])
+    warn(2, AVERAGE.filled(months=rules.months_averaged), persons[bases.kind[persons] >= BY_PIECE])
+    warn(3, FLOOR_TAKEN, persons[bases.kind[persons] == BY_MINIMUM])
+    warn(4, ROUNDED_DOWN, persons[columns.down[persons]])
 
 
 def _both(words: Words, share: Words) -> Words:
@@ -281,7 +289,7 @@ def _long_days(columns: Columns, limits: Ints, warn: Warn) -> None:
     for at, (day, most) in _groups(place, limits[rows]):
         when = OF_THE_LIST.filled(number=day - NO_DATE) if day < _FIRST else Words(str(_date(day)), str(_date(day)))
         words = Words(TOO_LONG_DAY.id.format(when=when.id, most=most), TOO_LONG_DAY.en.format(when=when.en, most=most))
-        warn(5, words, columns.person[rows[at]])
+        warn(6, words, columns.person[rows[at]])
 
 
 def _long_weeks(columns: Columns, limits: Ints, warn: Warn) -> None:
@@ -296,7 +304,7 @@ def _long_weeks(columns: Columns, limits: Ints, warn: Warn) -> None:
     persons = weeks[1][over]
     for at, (start, most) in _groups(weeks[0][over], most_hours[over]):
         year, week, _ = _date(start).isocalendar()
-        warn(6, TOO_LONG_WEEK.filled(week=f"{year}-W{week:02}", monday=_date(start), most=most), persons[at])
+        warn(7, TOO_LONG_WEEK.filled(week=f"{year}-W{week:02}", monday=_date(start), most=most), persons[at])
 
 
 def _groups(one: Ints, two: Ints) -> Iterator[tuple[NDArray[np.int64], tuple[int, int]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -73,7 +73,7 @@ def _event(facts: Facts) -> tuple[date | None, str]:
     days = facts.get("days")
     first: tuple[date, str] | None = None
     for at, entry in enumerate(days if isinstance(days, list) else ()):
-        day = read.maybe_day(entry, "date", f"days[{at}].") if isinstance(entry, Mapping) else None
+        day = read.maybe_day(entry, "date", f"days[{at}].") if isinstance(entry, dict) else None
         if day is None:
             return None, "law_on"
         if first is None or day < first[0]:
@@ -137,13 +137,21 @@ def _held_days(law: Law) -> tuple[date, date | None]:
 
 def _check_size(law: Law, wage: Wage, hundredths: int, day: date) -> None:
     """What is counted must fit into 64 bits, all lines together."""
-    days_in_month = max(law.on(p.DAILY_TO_MONTH_6, day).value, law.on(p.DAILY_TO_MONTH_5, day).value)
-    if wage.daily * days_in_month > MOST_MONEY:
+    days_in_month, most = _sizes(law, day)
+    by_day = wage.daily * days_in_month
+    if by_day > MOST_MONEY:
         raise FieldError("daily_wage", TOO_MUCH)
-    month = wage.basic + wage.fixed + wage.variable + wage.daily * days_in_month + max(wage.average, wage.minimum)
-    times = max(row.times for table in TABLES for row in law.on(table, day).value)
-    if month * hundredths * times * law.on(p.HOURLY_SHARE, day).value > 100 * 2**62:
+    month = wage.basic + wage.fixed + wage.variable + by_day + max(wage.average, wage.minimum)
+    if month * hundredths > most:
         raise FieldError("days", TOO_MUCH_TOGETHER)
+
+
+@lru_cache(maxsize=4096)
+def _sizes(law: Law, day: date) -> tuple[int, int]:
+    """The days of a month of daily wages, and how much a month of wage times hundredths of hours may be."""
+    days_in_month = max(law.on(p.DAILY_TO_MONTH_6, day).value, law.on(p.DAILY_TO_MONTH_5, day).value)
+    times = max(row.times for table in TABLES for row in law.on(table, day).value)
+    return days_in_month, int(100 * 2**62 / (times * law.on(p.HOURLY_SHARE, day).value))
 
 
 def _count(law: Law, cases: Sequence[Case], days: Sequence[date]) -> Result:
