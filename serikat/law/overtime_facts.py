@@ -1,4 +1,8 @@
-"""The topic `overtime` as it is asked: typed facts of one person, checked, then the days of many in columns."""
+"""The topic `overtime` as it is asked: typed facts of one person, checked, then the days of many in columns.
+
+Each day is counted by the law of its own date, a day without a date by the law of the last review. `law_on` asks for the law of another day for all of
+them, as it does in every topic.
+"""
 
 from __future__ import annotations
 

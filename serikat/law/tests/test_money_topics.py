@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from serikat.law import compute, compute_many, the_law
 from serikat.law import parameters as p
+from serikat.law.catalogue import TOPICS
 from serikat.law.holding import Law
 from serikat.law.lines import MOST_MONEY
+from serikat.law.topics import Topic, day_of_law
 from serikat.law.values import Parameter
 
 RULES = settings(max_examples=60, deadline=None)
@@ -130,6 +132,30 @@ def test_each_line_is_base_times_quantity_times_factor_rounded_half_up(facts: di
             assert line["amount"] == half_up(line["base"] * Fraction(str(line["quantity"])) * worth(line["factor"]))
         assert reading["total"] == sum(line["amount"] for line in reading["lines"])
     assert all(reading["total"] <= answer["total"] for reading in answer.get("readings", []))
+
+
+@RULES
+@given(st.lists(FACTS, min_size=1, max_size=4), st.integers(0, 3))
+def test_lines_that_are_asked_for_are_those_of_the_answer(asked: list[dict[str, Any]], place: int):
+    law = the_law()
+    person = place % len(asked)
+    topic = TOPICS[asked[person]["topic"]]
+    assert isinstance(topic, Topic)
+    same = [facts for facts in asked if facts["topic"] == topic.name]
+    days = [day_of_law(law, topic.name, facts, topic.event(facts)) for facts in same]
+    result = topic.count(law, [topic.read(law, facts, day) for facts, day in zip(same, days, strict=True)], days)
+    for number, answer in enumerate(compute_many(law, same)):
+        lines = [line for line in result.lines(number) if line.amount]
+        found = [(line.head, line.amount, line.base, line.factor, line.cited.article, line.note) for line in lines]
+        told = [line for line in answer["lines"] if line["amount"]]
+        assert found == [
+            (line["head"], line["amount"], line["base"], line["factor"], line["article"], line.get("note", ""))
+            for line in told
+        ]
+        assert int(result.total()[number]) == answer["total"]
+        assert [words.en for words in result.warnings_for(number)] == [
+            sentence for sentence in answer["warnings"] if sentence in {words.en for words, _ in result.warnings}
+        ]
 
 
 @RULES
