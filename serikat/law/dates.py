@@ -23,11 +23,11 @@ _FIRST = int(np.datetime64(FIRST, "D").astype(np.int64))
 
 @cache
 def _table() -> NDArray[np.int32]:
-    """For each day from FIRST to the one after LAST (a contract's last day is worked): its month since the year 0, the day in it, and whether the month ends there (month*64 + day*2 + ends).
+    """For each day from FIRST to LAST: its month since the year 0, the day in it, and whether the month ends there (month*64 + day*2 + ends).
 
     Looking a day up costs a tenth of taking a datetime64 apart.
     """
-    days = np.arange(np.datetime64(FIRST, "D"), np.datetime64(LAST, "D") + 2)
+    days = np.arange(np.datetime64(FIRST, "D"), np.datetime64(LAST, "D") + 1)
     months = days.astype("datetime64[M]")
     day = (days - months).astype(np.int64) + 1
     ends = (days + 1).astype("datetime64[M]") != months
@@ -62,17 +62,25 @@ def years_later(day: date, years: int) -> date:
     return months_later(day, 12 * years)
 
 
-def months_and_days(start: Days, end: Days) -> tuple[NDArray[np.int32], Ints]:
-    """Whole months from `start` to `end`, `end` counted, and the days that remain.
-
-    >>> months, days = months_and_days(np.array(["2024-01-01"], "M8[D]"), np.array(["2025-01-03"], "M8[D]"))
-    >>> int(months[0]), int(days[0])
-    (12, 3)
-    """
+def terms(start: Days, end: Days) -> tuple[Ints, Ints]:
+    """Whole months from `start` to `end`, `end` counted, and the days that remain. Any days: the one after `end` is looked up in no table."""
     after = end + 1
-    months = completed_months(start, after)
-    first = start.astype("datetime64[M]")
+    first, last = start.astype("datetime64[M]"), after.astype("datetime64[M]")
+    day = start - first
+    length = (last + 1).astype("datetime64[D]") - last
+    open_month = after - last < np.minimum(day, length - 1)
+    months = (last - first).astype(np.int64) - open_month
     reached = first + months
-    day = np.minimum(start - first, (reached + 1).astype("datetime64[D]") - reached - 1)
-    remaining: Ints = (after - (reached + day)).astype(np.int64)
+    length = (reached + 1).astype("datetime64[D]") - reached
+    remaining: Ints = (after - (reached + np.minimum(day, length - 1))).astype(np.int64)
     return months, remaining
+
+
+def months_and_days(start: date, end: date) -> tuple[int, int]:
+    """`terms` of one contract.
+
+    >>> months_and_days(date(2024, 1, 1), date(2024, 12, 31))
+    (12, 0)
+    """
+    months, days = terms(np.array([start], "datetime64[D]"), np.array([end], "datetime64[D]"))
+    return int(months[0]), int(days[0])

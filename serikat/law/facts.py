@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 from serikat.law.dates import FIRST, LAST
@@ -42,8 +43,7 @@ TOO_EARLY = Words(
 TOO_LATE = Words("Aturan yang dipegang di sini berlaku sampai {until}.", "The rules held here end on {until}.")
 
 MOST_ENTRIES = 5000
-DECIMAL = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2})0*)?")
-"""A number with two decimals: no signs, no exponents (1e9999 would be counted for hours)."""
+_DECIMAL = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,2}0*)?")
 
 
 def known_keys(facts: Facts, allowed: frozenset[str], path: str = "") -> None:
@@ -80,14 +80,14 @@ def hundredths(facts: Facts, key: str, most: int, path: str = "") -> int:
     value = facts.get(key)
     if value is None:
         raise FieldError(f"{path}{key}", MISSING)
-    if isinstance(value, int) and not isinstance(value, bool):
-        number = value * 100
-    else:
-        found = DECIMAL.fullmatch(str(value)) if isinstance(value, str | float) else None
-        number = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else -1
-    if not 0 <= number <= most * 100:
+    number = Fraction(-1)
+    if value.__class__ is int:
+        number = Fraction(value)
+    elif value.__class__ in {float, str} and len(written := str(value)) < 20 and _DECIMAL.fullmatch(written):
+        number = Fraction(written)  # as it is written: what Fraction takes beside that (1e9999999) would fill the memory
+    if not 0 <= number <= most:
         raise FieldError(f"{path}{key}", NOT_A_NUMBER.filled(most=most))
-    return number
+    return int(number * 100)
 
 
 def a_day(facts: Facts, key: str, path: str = "") -> date:
@@ -101,7 +101,7 @@ def maybe_day(facts: Facts, key: str, path: str = "") -> date | None:
     value = facts.get(key)
     if value is None:
         return None
-    if value.__class__ is str and len(value) == 10:
+    if value.__class__ is str and len(value) == 10 and value[4] == value[7] == "-":  # 2025-W10-1 would be a day too
         try:
             day = date.fromisoformat(value)
         except ValueError:
@@ -143,13 +143,13 @@ def one_of(facts: Facts, key: str, allowed: Iterable[str], otherwise: str | None
 
 
 def words(facts: Facts, key: str, otherwise: str | None = None, *, most: int = 300, path: str = "") -> str:
-    """One line of text, without control characters."""
+    """One line of text, without control characters or what no file can hold."""
     value = facts.get(key)
     if value is None and otherwise is not None:
         return otherwise
     if value is None or (isinstance(value, str) and not value.strip()):
         raise FieldError(f"{path}{key}", MISSING)
-    if value.__class__ is not str or len(value) > most or any(ord(sign) < 32 for sign in value):
+    if value.__class__ is not str or len(value) > most or not value.isprintable():
         raise FieldError(f"{path}{key}", NOT_TEXT.filled(most=most))
     return " ".join(value.split())
 
@@ -161,9 +161,9 @@ def entries(facts: Facts, key: str, allowed: frozenset[str], most: int = MOST_EN
         raise FieldError(key, MISSING)
     if not isinstance(value, list) or not 1 <= len(value) <= most:
         raise FieldError(key, NOT_A_LIST.filled(most=most))
-    found: list[tuple[Facts, str]] = []
+    found = []
     for at, entry in enumerate(value):
-        if not isinstance(entry, dict):
+        if not isinstance(entry, Mapping):
             raise FieldError(f"{key}[{at}]", NOT_AN_ENTRY)
         path = f"{key}[{at}]."
         known_keys(entry, allowed, path)

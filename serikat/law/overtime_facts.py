@@ -18,7 +18,7 @@ from serikat.law import facts as read
 from serikat.law import parameters as p
 from serikat.law.facts import Facts
 from serikat.law.holding import Law
-from serikat.law.lines import MOST_MONEY, Result
+from serikat.law.lines import Result
 from serikat.law.overtime import NO_DATE, REST_5, REST_6, SHORTEST_6, TABLES, WORKDAY, Columns, compute, ends_on
 from serikat.law.topics import Topic
 from serikat.law.wages import DAILY, WAGE_KEYS, Wage, Wages, read_wage
@@ -50,9 +50,6 @@ PAST_THE_DAY = Words("Sehari hanya {end} jam. Periksa jamnya.", "A day has {end}
 SAME_DATE = Words(
     "Tanggal ini sudah ada dalam daftar. Satukan jamnya dalam satu baris.",
     "This date is in the list already. Put its hours into one entry.",
-)
-TOO_MUCH = Words("Upah sebulan menjadi lebih dari {most}.", "The month of wage becomes more than {most}.").filled(
-    most=MOST_MONEY
 )
 TOO_MUCH_TOGETHER = Words(
     "Upah kali jamnya terlalu besar untuk dihitung. Periksa upah dan jamnya.",
@@ -142,10 +139,7 @@ def _held_days(law: Law) -> tuple[date, date | None]:
 def _check_size(law: Law, wage: Wage, hundredths: int, day: date) -> None:
     """What is counted must fit into 64 bits, all lines together."""
     days_in_month, most = _sizes(law, day)
-    by_day = wage.daily * days_in_month
-    if by_day > MOST_MONEY:
-        raise FieldError("daily_wage", TOO_MUCH)
-    month = wage.basic + wage.fixed + wage.variable + by_day + max(wage.average, wage.minimum)
+    month = wage.basic + wage.fixed + wage.variable + wage.daily * days_in_month + max(wage.average, wage.minimum)
     if month * hundredths > most:
         raise FieldError("days", TOO_MUCH_TOGETHER)
 

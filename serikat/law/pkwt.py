@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from serikat.law import facts as read
 from serikat.law import parameters as p
-from serikat.law.dates import Days, Ints, months_and_days
+from serikat.law.dates import Days, Ints, terms
 from serikat.law.facts import Facts
 from serikat.law.holding import Law
 from serikat.law.lines import Block, Factor, Money, Reading, Result, Warnings, factor, rounded_share, spread
@@ -125,7 +125,7 @@ def served_months(start: Ints, end: Ints) -> tuple[Ints, Ints]:
     """Whole months and remaining days of each contract, its last day counted."""
     given = start == BY_MONTHS
     last = np.where(given, 0, end)
-    months, days = months_and_days(np.where(given, 0, start).view("datetime64[D]"), last.view("datetime64[D]"))
+    months, days = terms(np.where(given, 0, start).view("datetime64[D]"), last.view("datetime64[D]"))
     return np.where(given, end, months), np.where(given, 0, days)
 
 

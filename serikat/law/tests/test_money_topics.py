@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from serikat.law import compute, compute_many, the_law
 from serikat.law import parameters as p
 from serikat.law.catalogue import TOPICS
+from serikat.law.dates import months_and_days, months_later
 from serikat.law.holding import Law
 from serikat.law.lines import MOST_MONEY
 from serikat.law.topics import Topic, day_of_law
@@ -28,7 +29,7 @@ WAGES = st.one_of(
     st.fixed_dictionaries(
         {"basic_wage": MONEY.map(lambda wage: wage // 3), "variable_allowance": st.integers(0, 9_000_000)}
     ),
-    st.fixed_dictionaries({"daily_wage": st.integers(0, MOST_MONEY // 25)}),
+    st.fixed_dictionaries({"daily_wage": st.integers(0, MOST_MONEY // 31)}),
     st.fixed_dictionaries({"piece_rate_average": MONEY, "minimum_wage": MONEY}),
 )
 
@@ -244,3 +245,13 @@ def test_a_line_of_overtime_says_its_day():
 def test_a_contract_to_the_last_day_that_is_held_is_counted():
     facts = {"topic": "pkwt_compensation", "start": "2199-01-01", "end": "2199-12-31", "monthly_wage": 1200}
     assert compute(the_law(), facts)["total"] == 1200
+
+
+@RULES
+@given(st.dates(date(2019, 1, 1), date(2028, 12, 31)), st.integers(0, 2000))
+def test_the_months_of_a_contract_are_those_that_a_calendar_counts(start: date, length: int):
+    end = start + timedelta(days=length)
+    after, months = end + timedelta(days=1), 0
+    while months_later(start, months + 1) <= after:
+        months += 1
+    assert months_and_days(start, end) == (months, (after - months_later(start, months)).days)
