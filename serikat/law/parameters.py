@@ -24,15 +24,31 @@ PENSION_COUNTS = Parameter("severance.pension_counts", "yes or no", flag)
 SMALL_FIRM_AGREES = Parameter("severance.small_firm_agrees", "yes or no", flag)
 DETENTION_AID = Parameter("severance.detention_aid", "percent of wage by dependants", bands)
 
+# Procedure
+STEPS = Family("procedure.step", "working days", shapes.step)
+CALENDAR = Parameter("calendar.days_off", "days", shapes.days_off)
+DISMISSAL_SUIT_LIMIT = Parameter("procedure.dismissal_suit_limit", "years", shapes.limitation)
+FEE_FREE_BELOW = Parameter("procedure.fee_free_below", "rupiah", whole)
+REPRESENTATION = Parameter("procedure.representation", "who may represent", shapes.entries)
+ATTACHMENTS = Parameter("procedure.attachments", "what a suit carries", shapes.entries)
+JOINED_DISPUTES = Parameter("procedure.joined_disputes", "which is decided first", shapes.named)
+VENUE = Parameter("procedure.venue", "which court", shapes.named)
+HEARING_ORDER = Parameter("procedure.hearing_order", "hearings one after the other", shapes.entries)
+QUICK_HEARING_ORDER = Parameter("procedure.quick_hearing_order", "hearings one after the other", shapes.entries)
+
 USES: dict[str, tuple[Handle, ...]] = {
     "severance": (PAY_MONTHS, SERVICE_MONTHS, REASONS, RIGHTS_ITEMS, DAILY_TO_MONTH, PENSION_COUNTS, SMALL_FIRM_AGREES, LEAST, FINAL_DECISION),
     "unused_leave": (RIGHTS_ITEMS, DAILY_TO_MONTH),
+    "deadline": (STEPS, CALENDAR),
+    "limitation": (DISMISSAL_SUIT_LIMIT,),
 }  # fmt: skip
 """What each topic counts with: a change of one of these is a new version of the topic's rules."""
 
-LATER = {LEAST.name, FINAL_DECISION.name}
+LATER = {LEAST.name, FINAL_DECISION.name, CALENDAR.name}
 
-AREAS = {"severance": "severance", "unused_leave": "severance"}
+AREAS = {
+    "severance": "severance", "unused_leave": "severance", "deadline": "procedure", "limitation": "court",
+}  # fmt: skip
 """The file whose date of review a topic carries."""
 
 NEEDED = {

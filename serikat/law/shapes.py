@@ -66,6 +66,7 @@ PARTIES = (
     "worker",
     "employer",
     "both",
+    "registering_party",
     "agency",
     "mediator",
     "conciliator",
@@ -98,12 +99,16 @@ def step(value: object) -> Step:
 
 @dataclass(frozen=True, slots=True)
 class Limitation:
-    """A claim is lost when so many years have passed since an event."""
+    """A claim is lost when so many years have passed since `event`, which is said in words by `starts`."""
 
     label: Words
     years: int
+    event: str
     starts: Words
     acts: str
+
+
+EVENTS = ("mediation_or_conciliation_failed", "dismissal_notice")
 
 
 def limitation(value: object) -> Limitation:
@@ -111,6 +116,7 @@ def limitation(value: object) -> Limitation:
     found = Limitation(
         record.take("label", both_languages),
         record.take("years", whole),
+        record.take("event", one_of(*EVENTS)),
         record.take("starts", both_languages),
         record.take("acts", one_of(*PARTIES)),
     )
