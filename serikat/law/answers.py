@@ -189,6 +189,8 @@ def told(law: Law, result: Result, asked: Sequence[Mapping[str, Any]], dated: Se
                 }
                 for number, reading in enumerate(result.readings)
             ]
+        if result.mixed:
+            answer |= _by_currency(result, person)
         if not dated[person]:
             warned.append(by_review)
         if not all(line["verified"] for line in chosen):
@@ -200,6 +202,15 @@ def told(law: Law, result: Result, asked: Sequence[Mapping[str, Any]], dated: Se
         answer["mark"] = mark(result.topic, result.rule_version, facts, answer["total"], chosen)
         answers.append(answer)
     return answers
+
+
+def _by_currency(result: Result, person: int) -> Answer:
+    """The totals by currency, and the one total where there is one currency alone."""
+    found = result.totals_by_currency(person)
+    if len(found) > 1:
+        return {"currency": None, "total": None, "totals": found}
+    own = result.currency_of(person) or None
+    return {"currency": next(iter(found), own), "total": sum(found.values()), "totals": found}
 
 
 def _lines(reading: Reading, size: int) -> list[list[dict[str, Any]]]:
@@ -236,6 +247,8 @@ def _put_lines(block: Block, found: list[list[dict[str, Any]]]) -> None:
                 "factor": texts[factor],
                 **heads[cited],
             }
+            if block.currency:
+                line["currency"] = block.currency
             if block.notes:
                 line["note"] = block.notes[at]
             found[person].append(line)

@@ -5,7 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from serikat.law.deadline import DEADLINE, LIMITATION
+from serikat.law.deductions import ILLEGAL_DEDUCTION
+from serikat.law.forum import FORUM
+from serikat.law.placement import PLACEMENT_COST
 from serikat.law.severance_facts import SEVERANCE, UNUSED_LEAVE
+from serikat.law.short_wages import CONTRACT_WAGE, SHORT_WAGE
 from serikat.law.topics import Question, Topic
 
-TOPICS: dict[str, Topic[Any] | Question] = {topic.name: topic for topic in (SEVERANCE, UNUSED_LEAVE, DEADLINE, LIMITATION)}
+TOPICS: dict[str, Topic[Any] | Question] = {
+    topic.name: topic
+    for topic in (
+        SEVERANCE,
+        UNUSED_LEAVE,
+        SHORT_WAGE,
+        ILLEGAL_DEDUCTION,
+        PLACEMENT_COST,
+        CONTRACT_WAGE,
+        DEADLINE,
+        LIMITATION,
+        FORUM,
+    )
+}

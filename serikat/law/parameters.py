@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from serikat.law import shapes
-from serikat.law.values import Family, Parameter, bands, flag, whole
+from serikat.law.values import Family, Parameter, bands, flag, ratio, whole
 
 Handle: TypeAlias = Parameter[Any] | Family[Any]
 
@@ -23,6 +23,25 @@ FINAL_DECISION = Parameter("severance.final_decision", "yes or no", flag)
 PENSION_COUNTS = Parameter("severance.pension_counts", "yes or no", flag)
 SMALL_FIRM_AGREES = Parameter("severance.small_firm_agrees", "yes or no", flag)
 DETENTION_AID = Parameter("severance.detention_aid", "percent of wage by dependants", bands)
+
+# Wages and deductions
+PAID_AS_AGREED = Parameter("wage.paid_as_agreed", "yes or no", flag)
+NOT_BELOW_MINIMUM = Parameter("wage.not_below_minimum", "yes or no", flag)
+DEDUCTIONS = Family("deduction.kind", "how it is treated", shapes.treatment("illegal", "with_consent", "lawful"))
+DEDUCTIONS_LISTED = Parameter("deduction.only_listed", "yes or no", flag)
+DEDUCTION_MOST = Parameter("deduction.most", "of one payment of wage", ratio)
+
+# Migrant workers
+NO_PLACEMENT_COST = Parameter("placement.no_cost", "yes or no", flag)
+NO_CUTS = Parameter("placement.no_cuts", "yes or no", flag)
+FREE_OCCUPATIONS = Family("placement.occupation", "an occupation", shapes.named)
+PLACEMENT_COSTS = Family("placement.cost", "how it is treated", shapes.treatment("returned", "may_fall_on_worker"))
+CONTRACT_WAGE = Parameter("placement.contract_wage", "yes or no", flag)
+BENEFITS = Family("insurance.benefit", "a benefit", shapes.named)
+FORUMS = Family("forum", "where a claim is brought", shapes.forum)
+RESTITUTION = Parameter("restitution.heads", "what is asked", shapes.entries)
+RESTITUTION_ASKING = Parameter("restitution.asking", "how it is asked", shapes.entries)
+RESTITUTION_PAYING = Parameter("restitution.paying", "how it is paid", shapes.entries)
 
 # Procedure
 STEPS = Family("procedure.step", "working days", shapes.step)
@@ -39,15 +58,21 @@ QUICK_HEARING_ORDER = Parameter("procedure.quick_hearing_order", "hearings one a
 USES: dict[str, tuple[Handle, ...]] = {
     "severance": (PAY_MONTHS, SERVICE_MONTHS, REASONS, RIGHTS_ITEMS, DAILY_TO_MONTH, PENSION_COUNTS, SMALL_FIRM_AGREES, LEAST, FINAL_DECISION),
     "unused_leave": (RIGHTS_ITEMS, DAILY_TO_MONTH),
+    "short_wage": (PAID_AS_AGREED, NOT_BELOW_MINIMUM),
+    "illegal_deduction": (DEDUCTIONS, DEDUCTIONS_LISTED, DEDUCTION_MOST),
+    "placement_cost": (NO_PLACEMENT_COST, NO_CUTS, FREE_OCCUPATIONS, PLACEMENT_COSTS),
+    "contract_wage": (CONTRACT_WAGE,),
     "deadline": (STEPS, CALENDAR),
     "limitation": (DISMISSAL_SUIT_LIMIT,),
+    "forum": (FORUMS,),
 }  # fmt: skip
 """What each topic counts with: a change of one of these is a new version of the topic's rules."""
 
-LATER = {LEAST.name, FINAL_DECISION.name, CALENDAR.name}
+LATER = {LEAST.name, FINAL_DECISION.name, CALENDAR.name, NO_CUTS.name}
 
 AREAS = {
-    "severance": "severance", "unused_leave": "severance", "deadline": "procedure", "limitation": "court",
+    "severance": "severance", "unused_leave": "severance", "short_wage": "wages", "illegal_deduction": "wages",
+    "placement_cost": "migrants", "contract_wage": "migrants", "deadline": "procedure", "limitation": "court", "forum": "forums",
 }  # fmt: skip
 """The file whose date of review a topic carries."""
 

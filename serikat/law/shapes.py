@@ -177,7 +177,7 @@ def treatment(*allowed: str) -> Callable[[object], Treatment]:
 
 @dataclass(frozen=True, slots=True)
 class Forum:
-    """Where a claim is brought: in which country, at most how much (minor units of its currency) and how many claimants, within how long.
+    """Where a claim is brought: in which country, at most how much for each (whole units of its currency) and how many claimants, within how long.
 
     Zero for a number means: none is set. `next` names the forum to which a claim goes that does not fit.
     """
