@@ -98,6 +98,8 @@ def _deadline(law: Law, facts: Facts, day: date) -> dict[str, Any]:
         "from": start,
         "working_days": step.days,
         "counted_back": step.before,
+        "may_be_longer_by": step.longer_by,
+        "times_at_most": step.times if step.times > 1 else None,
         "due_safe": safe,
         "due_late": late,
         "article": dated.articles[0],

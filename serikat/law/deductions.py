@@ -17,7 +17,7 @@ from serikat.law import parameters as p
 from serikat.law.entries import Cited, Rows, check_sum, earliest, law_day
 from serikat.law.facts import Facts
 from serikat.law.holding import Law
-from serikat.law.lines import Result, one_reading
+from serikat.law.lines import Result, Warnings, one_reading
 from serikat.law.shapes import Treatment
 from serikat.law.topics import Topic
 from serikat.law.values import Dated, Family
@@ -28,8 +28,8 @@ NEEDS_CONSENT = Words(
     "Some of the cuts are lawful where there is a written ground: a contract, company rules or a power of attorney. If there is one, say so and count again.",
 )
 LAWFUL = Words(
-    "Sebagian potongan memang boleh, jadi tidak dihitung. Seluruh potongan paling banyak setengah dari setiap pembayaran upah.",
-    "Some of the cuts are lawful and are not counted. All cuts together are at most half of each payment of wage.",
+    "Sebagian potongan memang boleh, jadi tidak dihitung. Seluruh potongan paling banyak {share} persen dari setiap pembayaran upah.",
+    "Some of the cuts are lawful and are not counted. All cuts together are at most {share} per cent of each payment of wage.",
 )
 NOT_LISTED = Words(
     "Sebagian jenis potongan tidak disebut aturan. Yang tidak disebut tidak boleh dipotong, jadi dihitung; periksa apakah namanya memang itu.",
@@ -99,13 +99,16 @@ def _count(law: Law, cases: Sequence[tuple[Item, ...]], days: Sequence[date]) ->
     citations = Cited()
     places = [_place(law, item, citations) for item in rows.entries]
     notes = [f"{item.on} {item.kind}" for item in rows.entries]
-    counted = (treated != IS_LAWFUL) & (amount > 0)
+    listed = rows.column(lambda item: law.on(p.DEDUCTIONS_LISTED, item.law_day).value)
+    counted = (treated != IS_LAWFUL) & (amount > 0) & ((treated != UNLISTED) | (listed == 1))
     block = rows.block("illegal_deduction", amount, counted, cited=places, citations=citations, notes=notes)
-    warnings = tuple(
-        (words, rows.persons(np.asarray(treated == number)))
-        for words, number in ((NEEDS_CONSENT, CONSENT), (NOT_LISTED, UNLISTED), (LAWFUL, IS_LAWFUL))
+    warnings: Warnings = [(NEEDS_CONSENT, rows.persons(treated == CONSENT)), (NOT_LISTED, rows.persons(treated == UNLISTED))]
+    share = rows.column(lambda item: int(law.on(p.DEDUCTION_MOST, item.law_day).value * 100))
+    for percent in np.unique(share).tolist():
+        warnings.append((LAWFUL.filled(share=percent), rows.persons((treated == IS_LAWFUL) & (share == percent))))
+    return Result(
+        "illegal_deduction", law.rule_versions["illegal_deduction"], len(cases), one_reading([block]), tuple(warnings)
     )
-    return Result("illegal_deduction", law.rule_versions["illegal_deduction"], len(cases), one_reading([block]), warnings)
 
 
 def _place(law: Law, item: Item, citations: Cited) -> int:

@@ -83,7 +83,7 @@ class Law:
         """
         needed = parameters.NEEDED[topic]
         if not needed:
-            return min(self.held[name][0].since for name in self.names_of(topic) if name not in parameters.LATER)
+            return min(self.held[name][0].since for name in self.names_of(topic))
         return max(self.held[name][0].since for name in needed)
 
     def until(self, topic: str) -> date | None:

@@ -33,7 +33,6 @@ DEDUCTION_MOST = Parameter("deduction.most", "of one payment of wage", ratio)
 
 # Migrant workers
 NO_PLACEMENT_COST = Parameter("placement.no_cost", "yes or no", flag)
-NO_CUTS = Parameter("placement.no_cuts", "yes or no", flag)
 FREE_OCCUPATIONS = Family("placement.occupation", "an occupation", shapes.named)
 PLACEMENT_COSTS = Family("placement.cost", "how it is treated", shapes.treatment("returned", "may_fall_on_worker"))
 CONTRACT_WAGE = Parameter("placement.contract_wage", "yes or no", flag)
@@ -60,7 +59,7 @@ USES: dict[str, tuple[Handle, ...]] = {
     "unused_leave": (RIGHTS_ITEMS, DAILY_TO_MONTH),
     "short_wage": (PAID_AS_AGREED, NOT_BELOW_MINIMUM),
     "illegal_deduction": (DEDUCTIONS, DEDUCTIONS_LISTED, DEDUCTION_MOST),
-    "placement_cost": (NO_PLACEMENT_COST, NO_CUTS, FREE_OCCUPATIONS, PLACEMENT_COSTS),
+    "placement_cost": (NO_PLACEMENT_COST, FREE_OCCUPATIONS, PLACEMENT_COSTS),
     "contract_wage": (CONTRACT_WAGE,),
     "deadline": (STEPS, CALENDAR),
     "limitation": (DISMISSAL_SUIT_LIMIT,),
@@ -68,7 +67,7 @@ USES: dict[str, tuple[Handle, ...]] = {
 }  # fmt: skip
 """What each topic counts with: a change of one of these is a new version of the topic's rules."""
 
-LATER = {LEAST.name, FINAL_DECISION.name, CALENDAR.name, NO_CUTS.name}
+LATER = {LEAST.name, FINAL_DECISION.name}
 
 AREAS = {
     "severance": "severance", "unused_leave": "severance", "short_wage": "wages", "illegal_deduction": "wages",
@@ -77,7 +76,11 @@ AREAS = {
 """The file whose date of review a topic carries."""
 
 NEEDED = {
-    topic: [handle.name for handle in handles if isinstance(handle, Parameter) and handle.name not in LATER]
+    topic: [
+        handle.name
+        for handle in handles
+        if isinstance(handle, Parameter) and handle.name not in LATER and handle is not CALENDAR
+    ]
     for topic, handles in USES.items()
 }
 

@@ -48,6 +48,7 @@ TOO_EARLY = Words(
 
 KEYS = frozenset({"on", "amount", "currency", "kind"})
 RETURNED, MAY_FALL, UNKNOWN = range(3)
+_TREATED = {"returned": RETURNED, "may_fall_on_worker": MAY_FALL}
 
 
 class Charge(NamedTuple):
@@ -102,7 +103,7 @@ def _charge(law: Law, facts: Facts, names: dict[str, str], entry: Facts, path: s
     dated = law.maybe(parameter, asked)
     if dated is None:
         raise FieldError(f"{path}on", TOO_EARLY.filled(since=law.held[parameter.name][0].since))
-    return Charge(asked, on, amount, currency, kind, RETURNED if dated.value.treated == "returned" else MAY_FALL)
+    return Charge(asked, on, amount, currency, kind, _TREATED[dated.value.treated])
 
 
 def _count(law: Law, cases: Sequence[Case], days: Sequence[date]) -> Result:
@@ -115,7 +116,8 @@ def _count(law: Law, cases: Sequence[Case], days: Sequence[date]) -> Result:
     ]
     places = [_place(law, charge, free, citations) for charge, free in zip(rows.entries, of_ten, strict=True)]
     notes = [f"{charge.on} {charge.kind}" for charge in rows.entries]
-    counted = (treated != MAY_FALL) & (amount > 0)
+    banned = rows.column(lambda charge: law.on(p.NO_PLACEMENT_COST, charge.law_day).value)
+    counted = (treated != MAY_FALL) & (amount > 0) & (banned == 1)
     currencies = sorted({charge.currency for charge in rows.entries})
     number = rows.column(lambda charge: currencies.index(charge.currency))
     blocks = [
@@ -151,16 +153,15 @@ def _of_ten(law: Law, occupation: str, charge: Charge) -> Dated[Named] | None:
 
 
 def _place(law: Law, charge: Charge, free: Dated[Named] | None, citations: Cited) -> int:
-    """The ban of the act, the occupation where it is one of the ten, and what the rules say of cuts and loans."""
+    """The ban of the act; for one of the ten occupations also the regulation, with what it says of this kind of charge."""
     ban = law.on(p.NO_PLACEMENT_COST, charge.law_day)
-    what: tuple[Dated[Any], ...] = (
-        ban,
-        *([free] if free else ()),
-        *([law.on(p.NO_CUTS, charge.law_day)] if free and charge.kind in CUTS else ()),
-    )
+    what: list[Dated[Any]] = [ban]
+    if free is not None:
+        what.append(free)
+        kind = law.maybe(p.PLACEMENT_COSTS.named(charge.kind), charge.law_day) if charge.treated == RETURNED else None
+        if kind is not None and kind.articles != ban.articles:
+            what.append(kind)
     return citations.at(tuple((dated.name, dated.since) for dated in what), lambda: law.cite(charge.law_day, *what))
 
-
-CUTS = frozenset({"salary_deduction", "loan"})
 
 PLACEMENT_COST = Topic("placement_cost", frozenset({"occupation", "charged"}), _event, _read, _count)

@@ -61,6 +61,10 @@ class Step:
     times: int = 1
     longer_by: int = 0
 
+    def __post_init__(self) -> None:
+        if self.times < 1:
+            raise BadValue("a step is taken once at least", ("times",))
+
 
 PARTIES = (
     "worker",

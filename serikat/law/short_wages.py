@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from serikat.law import facts as read
 from serikat.law import parameters as p
@@ -117,7 +118,7 @@ def _read_abroad(law: Law, facts: Facts, day: date) -> Case:
 
 
 def _lines(
-    law: Law, cases: Sequence[Case], agreed: Parameter[Any], least: Parameter[Any]
+    law: Law, cases: Sequence[Case], agreed: Parameter[bool], least: Parameter[bool]
 ) -> tuple[Rows[Month], list[Block]]:
     rows = Rows.of([case.months for case in cases])
     due, paid = rows.column(lambda month: month.due), rows.column(lambda month: month.paid)
@@ -129,11 +130,18 @@ def _lines(
         ("below_minimum", least, minimum - np.maximum(due, paid)),
     ):
         cited, found = _cited(law, rows, cases, parameter)
-        blocks.append(rows.block(head, np.maximum(lacks, 0), lacks > 0, cited=cited, citations=found, notes=names))
+        due_by_law = (lacks > 0) & _holds(law, rows, parameter)
+        blocks.append(rows.block(head, np.maximum(lacks, 0), due_by_law, cited=cited, citations=found, notes=names))
     return rows, blocks
 
 
-def _cited(law: Law, rows: Rows[Month], cases: Sequence[Case], parameter: Parameter[Any]) -> tuple[list[int], Cited]:
+def _holds(law: Law, rows: Rows[Month], parameter: Parameter[bool]) -> NDArray[np.bool_]:
+    """For each month whether the rule is so on its day."""
+    found: NDArray[np.bool_] = rows.column(lambda month: law.on(parameter, month.law_day).value) == 1
+    return found
+
+
+def _cited(law: Law, rows: Rows[Month], cases: Sequence[Case], parameter: Parameter[bool]) -> tuple[list[int], Cited]:
     """For each month the place of its citation: the rule of its day, with the clause of its person."""
     found = Cited()
     places = []
@@ -154,15 +162,16 @@ def _count_abroad(law: Law, cases: Sequence[Case], days: Sequence[date]) -> Resu
     rows, blocks = _lines(law, cases, p.CONTRACT_WAGE, p.CONTRACT_WAGE)
     cited, found = _cited(law, rows, cases, p.CONTRACT_WAGE)
     rate, hours = rows.column(lambda month: month.rate), rows.column(lambda month: month.hours)
+    due_by_law = (hours > 0) & (rate > 0) & _holds(law, rows, p.CONTRACT_WAGE)
     overtime = rows.block(
         "overtime",
         rate,
-        (hours > 0) & (rate > 0),
+        due_by_law,
         cited=cited,
         citations=found,
         notes=[month.month for month in rows.entries],
     )
-    hours = hours[(hours > 0) & (rate > 0)]
+    hours = hours[due_by_law]
     overtime = replace(
         overtime, amount=rounded_share(overtime.base, hours, 100), quantity=hours, quantity_over=100, factors=ONE
     )
