@@ -174,7 +174,6 @@ def _put_lines(block: Block, found: list[list[dict[str, Any]]]) -> None:
     texts = [factor.text for factor in block.factors]
     quantities = _quantities(block)
     rows = range(len(block.amount)) if block.row is None else block.row.tolist()
-    there = (block.amount != 0) if block.present is None else block.present
     head = block.head
     columns = (
         rows,
@@ -183,10 +182,10 @@ def _put_lines(block: Block, found: list[list[dict[str, Any]]]) -> None:
         quantities,
         block.factor.tolist(),
         block.cited.tolist(),
-        there.tolist(),
+        block.there().tolist(),
     )
     for at, (person, amount, base, quantity, factor, cited, present) in enumerate(zip(*columns, strict=True)):
-        if present and (amount or block.present is not None):
+        if present:
             line = {
                 "head": head,
                 "amount": amount,

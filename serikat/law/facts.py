@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -42,6 +43,7 @@ TOO_EARLY = Words(
 TOO_LATE = Words("Aturan yang dipegang di sini berlaku sampai {until}.", "The rules held here end on {until}.")
 
 MOST_ENTRIES = 5000
+_DECIMAL = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,2}0*)?")
 
 
 def known_keys(facts: Facts, allowed: frozenset[str], path: str = "") -> None:
@@ -78,15 +80,14 @@ def hundredths(facts: Facts, key: str, most: int, path: str = "") -> int:
     value = facts.get(key)
     if value is None:
         raise FieldError(f"{path}{key}", MISSING)
-    try:
-        if isinstance(value, bool):
-            raise ValueError
-        number = Fraction(str(value)) * 100
-    except (ValueError, ZeroDivisionError):
-        number = Fraction(-1)
-    if number < 0 or number > most * 100 or number.denominator != 1:
+    number = Fraction(-1)
+    if value.__class__ is int:
+        number = Fraction(value)
+    elif value.__class__ in {float, str} and len(written := str(value)) < 20 and _DECIMAL.fullmatch(written):
+        number = Fraction(written)  # as it is written: what Fraction takes beside that (1e9999999) would fill the memory
+    if not 0 <= number <= most:
         raise FieldError(f"{path}{key}", NOT_A_NUMBER.filled(most=most))
-    return number.numerator
+    return int(number * 100)
 
 
 def a_day(facts: Facts, key: str, path: str = "") -> date:
@@ -100,7 +101,7 @@ def maybe_day(facts: Facts, key: str, path: str = "") -> date | None:
     value = facts.get(key)
     if value is None:
         return None
-    if value.__class__ is str and len(value) == 10:
+    if value.__class__ is str and len(value) == 10 and value[4] == value[7] == "-":  # 2025-W10-1 would be a day too
         try:
             day = date.fromisoformat(value)
         except ValueError:
@@ -142,13 +143,13 @@ def one_of(facts: Facts, key: str, allowed: Iterable[str], otherwise: str | None
 
 
 def words(facts: Facts, key: str, otherwise: str | None = None, *, most: int = 300, path: str = "") -> str:
-    """One line of text, without control characters."""
+    """One line of text, without control characters or what no file can hold."""
     value = facts.get(key)
     if value is None and otherwise is not None:
         return otherwise
     if value is None or (isinstance(value, str) and not value.strip()):
         raise FieldError(f"{path}{key}", MISSING)
-    if value.__class__ is not str or len(value) > most or any(ord(sign) < 32 for sign in value):
+    if value.__class__ is not str or len(value) > most or not value.isprintable():
         raise FieldError(f"{path}{key}", NOT_TEXT.filled(most=most))
     return " ".join(value.split())
 

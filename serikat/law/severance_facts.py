@@ -14,13 +14,13 @@ from serikat.law.dates import completed_years
 from serikat.law.facts import Facts
 from serikat.law.holding import Law
 from serikat.law.lines import Money, Result, one_reading
-from serikat.law.severance import Columns, compute, leave_block, reason_names
+from serikat.law.severance import FLOOR_TAKEN, NOT_THEN, VARIABLE_LEFT_OUT, Columns, compute, leave_block, reason_names
 from serikat.law.topics import Topic, no_event, split_by_period
-from serikat.law.wages import DAILY, WAGE_KEYS, Wage, Wages, read_wage
+from serikat.law.wages import DAILY, PIECE, WAGE_KEYS, Wage, Wages, read_wage
 from serikat.law.words import FieldError, Words
 
 MOST_YEARS = 80
-MOST_LEAVE_DAYS = 1000
+MOST_LEAVE_DAYS = 500
 
 ENDS_BEFORE = Words("Hari berakhir harus setelah hari mulai bekerja.", "The last day must be after the first.")
 DAYS_OR_YEARS = Words(
@@ -34,6 +34,10 @@ DIVISOR = Words(
 AGREED = Words(
     "Usaha mikro dan kecil membayar sebesar yang disepakati: isikan jumlahnya.",
     "Micro and small firms pay what was agreed: give the amount.",
+)
+NOT_AGREED = Words(
+    "Hanya usaha mikro dan kecil yang membayar menurut kesepakatan: isi jenis usahanya, atau kosongkan ini.",
+    "Only micro and small firms pay by agreement: say that the firm is one, or leave this empty.",
 )
 CLAUSE_ASKED = Words(
     "Sebutkan pasal perjanjian yang memberi jumlah itu.", "Name the clause of the contract that gives this amount."
@@ -77,6 +81,8 @@ def _read(law: Law, facts: Facts, day: date) -> Case:
     reason = names.get(found, -1) if isinstance(found, str) else -1
     if reason < 0:
         read.one_of(facts, "reason", names)
+    if law.maybe(p.REASONS.named(str(found)), day) is None:
+        raise FieldError("reason", NOT_THEN.filled(day=day))
     service = _service(facts)
     wage = read_wage(facts)
     if _PLAIN.issuperset(facts):
@@ -88,7 +94,10 @@ def _with_the_rest(facts: Facts, wage: Wage, reason: int, service: tuple[int, in
     leave_days = read.whole(facts, "unused_leave_days", 0, MOST_LEAVE_DAYS, otherwise=0)
     other, separation = read.money(facts, "other_rights", 0), read.money(facts, "separation_money", 0)
     agreed = -1
-    if read.one_of(facts, "firm", FIRMS, "other") == "micro_or_small":
+    if read.one_of(facts, "firm", FIRMS, "other") == "other":
+        if facts.get("agreed_amount") is not None:
+            raise FieldError("agreed_amount", NOT_AGREED)
+    else:
         if facts.get("agreed_amount") is None:
             raise FieldError("agreed_amount", AGREED)
         agreed = read.money(facts, "agreed_amount")
@@ -97,7 +106,7 @@ def _with_the_rest(facts: Facts, wage: Wage, reason: int, service: tuple[int, in
         reason,
         *service,
         leave_days,
-        read_divisor(facts, wage) if leave_days else 0,
+        read_divisor(facts, wage, leave_days),
         read.money(facts, "return_travel", 0),
         other,
         separation,
@@ -120,10 +129,10 @@ def _service(facts: Facts) -> tuple[int, int, int]:
     return hired.toordinal() - _EPOCH, terminated.toordinal() - _EPOCH, -1
 
 
-def read_divisor(facts: Facts, wage: Wage) -> int:
+def read_divisor(facts: Facts, wage: Wage, days: int) -> int:
     """By how much a month of wage is divided for a day of leave; a daily wage needs none. Raises FieldError where nobody said."""
     if facts.get("leave_day_divisor") is None:
-        if wage.kind == DAILY:
+        if wage.kind == DAILY or not days:
             return 0
         raise FieldError("leave_day_divisor", DIVISOR)
     return read.whole(facts, "leave_day_divisor", 1, 31)
@@ -191,7 +200,8 @@ class Leave(NamedTuple):
 def _read_leave(law: Law, facts: Facts, day: date) -> Leave:
     wage = read_wage(facts)
     days = read.hundredths(facts, "days", MOST_LEAVE_DAYS)
-    return Leave(wage, days, read_divisor(facts, wage))
+    read.words(facts, "clause", "")
+    return Leave(wage, days, read_divisor(facts, wage, 1))
 
 
 def _count_leave(law: Law, cases: Sequence[Leave], days: Sequence[date]) -> Result:
@@ -219,7 +229,14 @@ def _count_leave(law: Law, cases: Sequence[Leave], days: Sequence[date]) -> Resu
                 over=100,
             )
         )
-    return Result("unused_leave", law.rule_versions["unused_leave"], len(cases), one_reading(blocks))
+    result = Result("unused_leave", law.rule_versions["unused_leave"], len(cases), one_reading(blocks))
+    for words, of in (
+        (VARIABLE_LEFT_OUT, lambda wage: wage.variable > 0),
+        (FLOOR_TAKEN, lambda wage: wage.kind == PIECE and wage.average < wage.minimum),
+    ):
+        if (mask := np.array([of(case.wage) for case in cases])).any():
+            result = result.with_warning(words, mask)
+    return result
 
 
 UNUSED_LEAVE = Topic("unused_leave", WAGE_KEYS | {"days", "leave_day_divisor"}, no_event, _read_leave, _count_leave)

@@ -20,11 +20,14 @@ WAGE_KEYS = frozenset(
 )
 
 MONTHLY, DAILY, PIECE = 0, 1, 2
+MOST_A_DAY = MOST_MONEY // 31
+"""The largest daily wage: a month of it is money that is taken."""
 
 ONE_KIND = Words(
     "Isi salah satu saja: upah pokok, upah harian, atau rata-rata borongan.",
     "Give one alone: a basic wage, a daily wage or the average of piece work.",
 )
+TOO_MUCH_A_DAY = Words("Upah sehari paling banyak {most}.", "A daily wage is at most {most}.").filled(most=MOST_A_DAY)
 TOO_MUCH = Words("Jumlah upah lebih dari {most}.", "The wages together are more than {most}.").filled(most=MOST_MONEY)
 
 
@@ -43,7 +46,8 @@ class Wage:
 
 def read_wage(facts: Facts) -> Wage:
     """Raises FieldError on the field that is missing, not a number, or of another kind of wage."""
-    if "daily_wage" not in facts and "piece_rate_average" not in facts:
+    read.money(facts, "minimum_wage", 0)  # also where it is not used: nothing that was typed goes unread
+    if facts.get("daily_wage") is None and facts.get("piece_rate_average") is None:
         basic, fixed = read.money(facts, "basic_wage"), read.money(facts, "fixed_allowance", 0)
         variable = read.money(facts, "variable_allowance", 0)
         if basic + fixed + variable > MOST_MONEY:
@@ -53,11 +57,15 @@ def read_wage(facts: Facts) -> Wage:
     if len(kinds) > 1:
         raise FieldError(kinds[1], ONE_KIND)
     for key in ("fixed_allowance", "variable_allowance"):
-        if facts.get(key):
+        if read.money(facts, key, 0):
             raise FieldError(key, ONE_KIND)
     if facts.get("daily_wage") is not None:
-        return Wage(DAILY, daily=read.money(facts, "daily_wage"))
-    return Wage(PIECE, average=read.money(facts, "piece_rate_average"), minimum=read.money(facts, "minimum_wage"))
+        daily = read.money(facts, "daily_wage")
+        if daily > MOST_A_DAY:
+            raise FieldError("daily_wage", TOO_MUCH_A_DAY)
+        return Wage(DAILY, daily=daily)
+    average, minimum = read.money(facts, "piece_rate_average"), read.money(facts, "minimum_wage")
+    return Wage(PIECE, average=average, minimum=minimum)
 
 
 @dataclass(frozen=True)
