@@ -39,7 +39,8 @@ def rounded_share(base: Money, times: NDArray[Any] | int, over: int) -> Money:
             return shifted
         return (2 * product + over) // (2 * over)
     whole, rest = np.divmod(base, over)
-    return whole * times + (2 * rest * times + over) // (2 * over)
+    large: Money = whole * times + (2 * rest * times + over) // (2 * over)
+    return large
 
 
 @dataclass(frozen=True, slots=True)

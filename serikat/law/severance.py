@@ -244,7 +244,7 @@ class _Part:
         """What the rulings of the Constitutional Court add on the days on which they hold."""
         self.warn(warnings, LEAST, self.taken(least) & self.by_law & self.of_reason(by_table))
         contested = self.of_reason(lambda reason: reason.notice)
-        self.warn(warnings, NOT_BEFORE_DECISION, self.taken(decided) & self.ends & contested)
+        self.warn(warnings, NOT_BEFORE_DECISION, self.taken(decided) & contested)
 
     def warn(self, warnings: Warnings, words: Words, mask: NDArray[np.bool_]) -> None:
         if self.rows is not None:

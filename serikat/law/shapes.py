@@ -31,6 +31,10 @@ class Reason:
     reinstated: bool = False
     notice: bool = True
 
+    def __post_init__(self) -> None:
+        if self.reinstated and (self.pay or self.service or self.rights or self.separation or self.notice):
+            raise BadValue("who is taken back to work gets none of the money of an end")
+
 
 def reason(value: object) -> Reason:
     record = Record(value)
@@ -42,7 +46,7 @@ def reason(value: object) -> Reason:
         record.take("rights", flag, False if reinstated else None),
         record.take("separation", flag, False if reinstated else None),
         reinstated,
-        record.take("notice", flag, True),
+        record.take("notice", flag, not reinstated),
     )
     record.done()
     return found
