@@ -2,66 +2,88 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import orjson
 import pytest
 
 from serikat.law import compute, the_law
+from serikat.law.cli import main
 from serikat.law.loading import DATA, compile_law, read_compiled
 from serikat.law.tests.test_cases import CASES
 
 ROOT = DATA.parents[2]
 GOOD = {"id": "a", "topic": "severance", "years_of_service": 4, "reason": "takeover", "basic_wage": 1_000_000}
 WITHOUT_DJANGO = """
-import sys
-sys.argv[0] = "serikat"
+import contextlib, json, sys
 from serikat.cli import main
-try:
-    main()
-finally:
+for words in json.loads(sys.argv[1]):
+    sys.argv = ["serikat", "law", *words]
+    try:
+        main()
+    except SystemExit as end:
+        assert end.code == 0, words
     seen = {name.partition(".")[0] for name in sys.modules}
-    assert not seen & {"django", "wagtail"}, seen
+    assert not seen & {"django", "wagtail"}, (words, seen)
     rooms = {name.split(".")[1] for name in sys.modules if name.startswith("serikat.")}
-    assert rooms <= {"cli", "config", "law"}, rooms
+    assert rooms <= {"cli", "config", "law"}, (words, rooms)
 """
 
 
-def console(
-    *words: str | Path, given: bytes = b"", data: str | Path = "", start: tuple[str, ...] = ("-m", "serikat.cli")
-) -> subprocess.CompletedProcess[bytes]:
+class Done(NamedTuple):
+    """What a command gave, in this process or in another."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+def process(*words: str, given: bytes = b"", data: str | Path = "") -> Done:
+    """Another process, with `data` as the folder for data, as a user starts it."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SERIKAT_", "DJANGO_"))}
-    return subprocess.run(
-        [sys.executable, *start, "law", *map(str, words)],
-        input=given,
-        capture_output=True,
-        check=False,
-        cwd=ROOT,
-        timeout=60,
+    done = subprocess.run(
+        [sys.executable, *words], input=given, capture_output=True, check=False, cwd=ROOT, timeout=120,
         env={**kept, "PYTHONPATH": str(ROOT), "SERIKAT_DATA": str(data)},
-    )
+    )  # fmt: skip
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
-def test_every_command_works_without_django(tmp_path: Path):
+@pytest.fixture
+def console(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    """The console in this process: the same code behind the words."""
+
+    def run(*words: str | Path, given: bytes = b"", data: Path | None = None) -> Done:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))
+        out = io.BytesIO()
+        code = main([str(word) for word in words], data / "law.json" if data else None, out)
+        return Done(code, out.getvalue(), capfd.readouterr().err.encode())
+
+    return run
+
+
+def test_every_command_works_in_another_process_without_django(tmp_path: Path):
     asked = tmp_path / "asked.jsonl"
     asked.write_bytes(orjson.dumps(GOOD) + b"\n")
-    for words in (
-        ["compute", asked],
-        ["check"],
-        ["explain", "severance"],
-        ["table", "severance_reasons"],
-        ["compare", DATA, asked],
-        ["compile"],
-    ):
-        done = console(*words, data=tmp_path / "data", start=("-c", WITHOUT_DJANGO))
-        assert (done.returncode, done.stderr) == (0, b""), words
+    commands = [
+        ["compute", asked], ["check"], ["explain", "severance"], ["explain", "PP35/2021:56"], ["table", "severance_reasons"], ["table"],
+        ["compare", DATA, asked], ["compile"], ["--lang", "id", "compute", asked],
+    ]  # fmt: skip
+    done = process(
+        "-c", WITHOUT_DJANGO, orjson.dumps([list(map(str, words)) for words in commands]).decode(), data=tmp_path / "data"
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.count(b'"total":7000000') == 2
+    assert (tmp_path / "data" / "law.json").exists()
 
 
-def test_compute_answers_from_a_pipe_and_from_a_file(tmp_path: Path):
+def test_compute_answers_from_a_pipe_and_from_a_file(console: Callable[..., Done], tmp_path: Path):
     line = orjson.dumps(GOOD)
     asked = tmp_path / "asked.jsonl"
     asked.write_bytes(line)
@@ -71,7 +93,7 @@ def test_compute_answers_from_a_pipe_and_from_a_file(tmp_path: Path):
     assert piped.stderr == b""
 
 
-def test_compute_goes_on_after_a_broken_line():
+def test_compute_goes_on_after_a_broken_line(console: Callable[..., Done]):
     done = console(
         "--lang",
         "id",
@@ -84,7 +106,7 @@ def test_compute_goes_on_after_a_broken_line():
     assert done.returncode == 0
 
 
-def test_compute_of_nothing_answers_nothing():
+def test_compute_of_nothing_answers_nothing(console: Callable[..., Done]):
     done = console("compute", given=b"\n\n")
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
@@ -92,12 +114,12 @@ def test_compute_of_nothing_answers_nothing():
 def test_the_same_question_has_the_same_mark_in_another_process(tmp_path: Path):
     facts = [{"id": number, **case["facts"]} for number, (_, case) in enumerate(CASES)]
     compile_law(tmp_path / "law.json")
-    done = console("compute", given=b"\n".join(map(orjson.dumps, facts)), data=tmp_path)
+    done = process("-m", "serikat.cli", "law", "compute", given=b"\n".join(map(orjson.dumps, facts)), data=tmp_path)
     assert [orjson.loads(line) for line in done.stdout.splitlines()] == [compute(the_law(), one) for one in facts]
 
 
 @pytest.mark.parametrize("made", ["absent", "a file", "broken", "a folder in its place", "not to be read"])
-def test_the_console_answers_whatever_the_folder_for_data_is(tmp_path: Path, made: str):
+def test_the_console_answers_whatever_the_folder_for_data_is(console: Callable[..., Done], tmp_path: Path, made: str):
     data = tmp_path / "data"
     if made == "a file":
         data.write_text("")
@@ -114,12 +136,12 @@ def test_the_console_answers_whatever_the_folder_for_data_is(tmp_path: Path, mad
     assert orjson.loads(done.stdout)["total"] == 7_000_000
 
 
-def test_compile_writes_what_the_next_start_reads(tmp_path: Path):
+def test_compile_writes_what_the_next_start_reads(console: Callable[..., Done], tmp_path: Path):
     assert console("compile", data=tmp_path / "new").returncode == 0
     assert read_compiled(tmp_path / "new" / "law.json") is not None
 
 
-def test_compile_into_a_place_that_is_none_says_so(tmp_path: Path):
+def test_compile_into_a_place_that_is_none_says_so(console: Callable[..., Done], tmp_path: Path):
     (tmp_path / "file").write_text("")
     done = console("compile", data=tmp_path / "file" / "data")
     assert done.returncode == 1
@@ -127,7 +149,7 @@ def test_compile_into_a_place_that_is_none_says_so(tmp_path: Path):
     assert str(tmp_path / "file").encode() in done.stderr
 
 
-def test_a_file_that_is_not_there_is_named(tmp_path: Path):
+def test_a_file_that_is_not_there_is_named(console: Callable[..., Done], tmp_path: Path):
     done = console("compute", tmp_path / "nowhere.jsonl")
     assert done.returncode == 1
     assert done.stderr.decode().strip() == f"{tmp_path / 'nowhere.jsonl'}: No such file or directory"
@@ -144,7 +166,7 @@ def test_a_reader_that_has_seen_enough_is_no_error():
     assert b"rror" not in done.stderr
 
 
-def test_check_says_that_the_law_is_whole():
+def test_check_says_that_the_law_is_whole(console: Callable[..., Done]):
     done = console("check")
     assert done.returncode == 0
     assert done.stdout.startswith(b"The law is whole: ")
@@ -161,21 +183,21 @@ def test_check_says_that_the_law_is_whole():
         ("severance.reason.retirement", "1.75 times"),
     ],
 )
-def test_explain_says_it_in_sentences(what: str, part: str):
+def test_explain_says_it_in_sentences(console: Callable[..., Done], what: str, part: str):
     done = console("explain", what)
     assert part in done.stdout.decode()
     assert done.returncode == 0
 
 
 @pytest.mark.parametrize("what", ["", ":", "+", ";", "PP35/2021:999", "nothing", "x" * 10_000, "severance.reason", "ü"])
-def test_explain_of_what_has_no_name_says_so(what: str):
+def test_explain_of_what_has_no_name_says_so(console: Callable[..., Done], what: str):
     done = console("explain", what)
     assert done.returncode == 1
     assert b"no topic, article, parameter or mark has this name" in done.stdout
     assert done.stderr == b""
 
 
-def test_tables_are_printed_with_tabs():
+def test_tables_are_printed_with_tabs(console: Callable[..., Done]):
     done = console("table", "severance_reasons")
     rows = [line.split("\t") for line in done.stdout.decode().splitlines()]
     assert len(rows) == 28
@@ -184,7 +206,7 @@ def test_tables_are_printed_with_tabs():
     assert console("table", "no_table").returncode == 1
 
 
-def test_compare_says_which_answers_change(tmp_path: Path):
+def test_compare_says_which_answers_change(console: Callable[..., Done], tmp_path: Path):
     folder = Path(shutil.copytree(DATA, tmp_path / "data"))
     path = folder / "severance.yaml"
     path.write_text(path.read_text("utf-8").replace("pay: 1.75", "pay: 2"), "utf-8")
@@ -196,7 +218,7 @@ def test_compare_says_which_answers_change(tmp_path: Path):
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-def test_compare_with_a_broken_folder_names_what_is_wrong(tmp_path: Path):
+def test_compare_with_a_broken_folder_names_what_is_wrong(console: Callable[..., Done], tmp_path: Path):
     done = console("compare", tmp_path, given=b"")
     assert done.returncode == 1
     assert b"which no file holds" in done.stderr

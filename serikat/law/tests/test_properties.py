@@ -111,7 +111,8 @@ def test_a_batch_gives_what_singles_give_in_any_order(asked: list[dict[str, Any]
     assert compute_many(the_law(), [asked[at] for at in order]) == [together[at] for at in order]
 
 
-def test_twenty_thousand_mixed_rows_give_what_singles_give():
+@pytest.mark.slow
+def test_forty_thousand_mixed_rows_give_what_singles_give():
     """Over the size of a chunk of columns, of many periods and reasons."""
     chance = random.Random(4)
     first = date(2021, 2, 2).toordinal()
@@ -293,9 +294,7 @@ def test_completed_months_of_every_day_around_the_ends_of_months():
         date(1900, 1, 1),
         date(1904, 2, 29),
     ]
-    ends = [
-        start + timedelta(number) for start in starts for number in (*range(70), *range(360, 370), *range(1455, 1465))
-    ]
+    ends = [start + timedelta(number) for start in starts for number in (*range(70), *range(360, 370), *range(1455, 1465))]
     all_starts = [start for start in starts for _ in range(90)]
     assert completed_months(column(*all_starts), column(*ends)).tolist() == list(map(slow_months, all_starts, ends))
 
