@@ -242,7 +242,7 @@ class _Part:
 
     def warn_of_rulings(self, warnings: Warnings, least: NDArray[np.bool_], decided: NDArray[np.bool_]) -> None:
         """What the rulings of the Constitutional Court add on the days on which they hold."""
-        self.warn(warnings, LEAST, self.taken(least) & self.by_law & self.of_reason(by_table))
+        self.warn(warnings, LEAST, self.taken(least) & self.by_law & self.of_reason(lambda reason: bool(reason.pay)))
         contested = self.of_reason(lambda reason: reason.notice)
         self.warn(warnings, NOT_BEFORE_DECISION, self.taken(decided) & contested)
 

@@ -39,6 +39,10 @@ NOT_AGREED = Words(
     "Hanya usaha mikro dan kecil yang membayar menurut kesepakatan: isi jenis usahanya, atau kosongkan ini.",
     "Only micro and small firms pay by agreement: say that the firm is one, or leave this empty.",
 )
+AT_THE_END = Words(
+    "Cuti diganti uang ketika hubungan kerja berakhir, untuk hari yang belum gugur. Selama masih bekerja hanya jika perjanjian memberinya.",
+    "Leave is paid in money when employment ends, for days that have not lapsed. Before that only where an agreement gives it.",
+)
 CLAUSE_ASKED = Words(
     "Sebutkan pasal perjanjian yang memberi jumlah itu.", "Name the clause of the contract that gives this amount."
 )
@@ -229,7 +233,9 @@ def _count_leave(law: Law, cases: Sequence[Leave], days: Sequence[date]) -> Resu
                 over=100,
             )
         )
-    result = Result("unused_leave", law.rule_versions["unused_leave"], len(cases), one_reading(blocks))
+    result = Result(
+        "unused_leave", law.rule_versions["unused_leave"], len(cases), one_reading(blocks), ((AT_THE_END, None),)
+    )
     for words, of in (
         (VARIABLE_LEFT_OUT, lambda wage: wage.variable > 0),
         (FLOOR_TAKEN, lambda wage: wage.kind == PIECE and wage.average < wage.minimum),

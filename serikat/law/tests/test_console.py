@@ -179,7 +179,7 @@ def test_check_says_that_the_law_is_whole(console: Callable[..., Done]):
         ("severance:1:0123456789abcdef", "<- this mark"),
         ("severance:9:0123456789abcdef", "version 9 is not known here"),
         ("PP35/2021:40(2)", "Severance pay by service"),
-        ("PP35/2021:43(1)+40(2)", "cuts jobs because of a loss"),
+        ("PP35/2021:43(1)+40(2)", "cuts jobs after a loss"),
         ("severance.reason.retirement", "1.75 times"),
     ],
 )

@@ -41,7 +41,7 @@ REFUSED = [
         VALUES, "UU13/2003:157(2)", "UU13/2003:999", DAILY, "UU13/2003:999 is not in the register", id="article not registered"
     ),
     pytest.param(
-        VALUES, "2021-02-02", "2003-01-01", DAILY, "is in force from 2003-03-25, not on all days", id="value before its article"
+        VALUES, "2021-02-02", "2003-01-01", DAILY, "is in force from 2020-11-02, not on all days", id="value before its article"
     ),
     pytest.param(VALUES, "value: 30", "value: 30.5", DAILY, "'30.5' is not a whole number", id="a float"),
     pytest.param(VALUES, "value: 30", "value: -30", DAILY, "-30 is not a whole number", id="below zero"),
