@@ -204,7 +204,7 @@ class _Part:
         self.law, self.rules, self.rows, self.whole = law, rules, rows, columns
         self.reason = self.taken(columns.reason)
         self.size = len(self.reason)
-        if not self.has(rules.held).all():
+        if not rules.held.all() and not self.has(rules.held).all():
             raise FieldError("reason", NOT_THEN.filled(day=rules.day))
         self.ends = ~self.of_reason(lambda reason: reason.reinstated)
         self.agreed: NDArray[np.bool_] | None = None
@@ -328,7 +328,10 @@ class _Part:
 
     def _separation(self, warnings: Warnings) -> list[Block]:
         due = self.by_law & self.of_reason(lambda reason: reason.separation)
-        given = np.zeros(self.size, np.int64) if self.whole.separation is None else self.taken(self.whole.separation)
+        if self.whole.separation is None:
+            self.warn(warnings, SEPARATION_ASKED, due)
+            return []
+        given = self.taken(self.whole.separation)
         self.warn(warnings, SEPARATION_ASKED, due & (given == 0))
         self.warn(warnings, NO_SEPARATION, self.by_law & ~due & (given > 0))
         return [

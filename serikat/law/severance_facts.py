@@ -80,12 +80,12 @@ def _event(facts: Facts) -> tuple[date | None, str]:
 
 
 def _read(law: Law, facts: Facts, day: date) -> Case:
-    names = reason_numbers(law)
+    names, always = reason_numbers(law)
     found = facts.get("reason")
     reason = names.get(found, -1) if isinstance(found, str) else -1
     if reason < 0:
         read.one_of(facts, "reason", names)
-    if law.maybe(p.REASONS.named(str(found)), day) is None:
+    if found not in always and law.maybe(p.REASONS.named(str(found)), day) is None:
         raise FieldError("reason", NOT_THEN.filled(day=day))
     service = _service(facts)
     wage = read_wage(facts)
@@ -142,16 +142,23 @@ def read_divisor(facts: Facts, wage: Wage, days: int) -> int:
     return read.whole(facts, "leave_day_divisor", 1, 31)
 
 
-_NUMBERS: dict[int, tuple[Law, dict[str, int]]] = {}
+_NUMBERS: dict[int, tuple[Law, dict[str, int], set[str]]] = {}
 
 
-def reason_numbers(law: Law) -> dict[str, int]:
-    """The number of each reason's id in columns."""
+def reason_numbers(law: Law) -> tuple[dict[str, int], set[str]]:
+    """The number of each reason's id in columns, and the ids of those that hold on every day on which the topic does."""
     held = _NUMBERS.get(id(law))
     if held is None or held[0] is not law:
         _NUMBERS.clear()
-        held = _NUMBERS[id(law)] = (law, {name: number for number, name in enumerate(reason_names(law))})
-    return held[1]
+        numbers = {name: number for number, name in enumerate(reason_names(law))}
+        since = law.since("severance")
+        held = _NUMBERS[id(law)] = (law, numbers, {name for name in numbers if _holds_since(law, name, since)})
+    return held[1], held[2]
+
+
+def _holds_since(law: Law, name: str, since: date) -> bool:
+    values = law.held[p.REASONS.named(name).name]
+    return values[0].since <= since and values[-1].until is None
 
 
 def _column(values: Sequence[int]) -> Money | None:
