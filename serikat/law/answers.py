@@ -8,9 +8,10 @@ cannot be counted has `error` with `field` and `message`, and the others go on.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import islice
 from typing import Any, cast
 
 import numpy as np
@@ -44,7 +45,10 @@ BY_REVIEW = Words(
     "The facts name no day, so that the law of the last review is used.",
 )
 NO_TOPIC = Words("Topik ini tidak dikenal. Yang dikenal: {names}.", "This topic is not known. Known are: {names}.")
-NOT_FACTS = Words("Tiap baris harus berisi nama dan nilai.", "Each line must hold names and values.")
+NOT_FACTS = Words(
+    "Tiap baris harus berisi nama dan nilai dalam JSON.", "Each line must hold names and values, written as JSON."
+)
+NOT_A_NAME = Words("Tulis id sebagai kata atau bilangan.", "Write the id as a word or a number.")
 
 
 def compute(law: Law, facts: Mapping[str, Any], language: str = "en") -> Answer:
@@ -80,26 +84,57 @@ def compute_many(law: Law, asked: Sequence[Any], language: str = "en") -> list[A
     for name, (places, cases, days, named) in groups.items():
         counting = cast(Topic[Any], TOPICS[name])
         found = [asked[place] for place in places]
-        for place, answer in zip(places, told(law, counting.count(law, cases, days), found, named, language), strict=True):
+        for place, answer in zip(
+            places, _counted(law, counting, cases, days=days, asked=found, dated=named, language=language), strict=True
+        ):
             answers[place] = answer
     return answers
+
+
+def _counted(
+    law: Law,
+    topic: Topic[Any],
+    cases: Sequence[Any],
+    *,
+    days: Sequence[date],
+    asked: Sequence[Mapping[str, Any]],
+    dated: Sequence[bool],
+    language: str,
+) -> list[Answer]:
+    """The answers of one topic in columns; where one of many cannot be counted each is counted alone, so that the others go on."""
+    try:
+        return told(law, topic.count(law, cases, days), asked, dated, language)
+    except (FieldError, NotHeld) as problem:
+        if len(cases) == 1:
+            return [_refused(asked[0], problem if isinstance(problem, FieldError) else _too_early(problem), language)]
+    singles = zip(cases, days, asked, dated, strict=True)
+    return [
+        _counted(law, topic, [case], days=[day], asked=[facts], dated=[named], language=language)[0]
+        for case, day, facts, named in singles
+    ]
 
 
 def _topic_of(facts: Any) -> Topic[Any] | Question:
     if not isinstance(facts, Mapping):
         raise FieldError("", NOT_FACTS)
-    topic = TOPICS.get(facts.get("topic", ""))
+    if not isinstance(facts.get("id"), _NAME):
+        raise FieldError("id", NOT_A_NAME)
+    name = facts.get("topic")
+    topic = TOPICS.get(name) if isinstance(name, str) else None
     if topic is None:
         raise FieldError("topic", NO_TOPIC.filled(names=listed(TOPICS)))
     read.known_keys(facts, ALLOWED[topic.name])
     return topic
 
 
+_NAME = str | int | float | None
 ALLOWED = {name: topic.keys | COMMON for name, topic in TOPICS.items()}
 
 
 def _head(facts: Mapping[str, Any]) -> Answer:
-    return {"id": facts.get("id"), "topic": facts.get("topic")}
+    """Whose answer it is. What is no name is not repeated: it may be nested deeper than JSON is written."""
+    name, topic = facts.get("id"), facts.get("topic")
+    return {"id": name if isinstance(name, _NAME) else None, "topic": topic if isinstance(topic, str) else None}
 
 
 def _refused(facts: Any, problem: FieldError, language: str) -> Answer:
@@ -226,7 +261,6 @@ def _put_lines(block: Block, found: list[list[dict[str, Any]]]) -> None:
     texts = [factor.text for factor in block.factors]
     quantities = _quantities(block)
     rows = range(len(block.amount)) if block.row is None else block.row.tolist()
-    there = (block.amount != 0) if block.present is None else block.present
     head = block.head
     columns = (
         rows,
@@ -235,10 +269,10 @@ def _put_lines(block: Block, found: list[list[dict[str, Any]]]) -> None:
         quantities,
         block.factor.tolist(),
         block.cited.tolist(),
-        there.tolist(),
+        block.there().tolist(),
     )
     for at, (person, amount, base, quantity, factor, cited, present) in enumerate(zip(*columns, strict=True)):
-        if present and (amount or block.present is not None):
+        if present:
             line = {
                 "head": head,
                 "amount": amount,
@@ -276,15 +310,19 @@ def mark(topic: str, version: str, facts: Mapping[str, Any], total: Any, lines: 
 
 def answer_lines(law: Law, lines: Iterable[bytes | str], language: str = "en", at_a_time: int = 4000) -> Iterable[bytes]:
     """JSON lines in, JSON lines out, in their order; a line that is no JSON is answered with an error and the others go on."""
-    batch: list[Any] = []
+    asked = read_lines(lines)
+    while batch := list(islice(asked, at_a_time)):
+        yield from map(orjson.dumps, compute_many(law, batch, language))
+
+
+def read_lines(lines: Iterable[bytes | str]) -> Iterator[Any]:
+    """What stands in JSON lines; None for a line that is no JSON. Empty lines, and the mark that some programs put before a file, are passed over."""
     for line in lines:
-        if not line.strip():
+        written = line.encode("utf-8", "surrogateescape") if isinstance(line, str) else line
+        written = written.removeprefix(b"\xef\xbb\xbf").strip()
+        if not written:
             continue
         try:
-            batch.append(orjson.loads(line))
+            yield orjson.loads(written)
         except orjson.JSONDecodeError:
-            batch.append(None)
-        if len(batch) == at_a_time:
-            yield from map(orjson.dumps, compute_many(law, batch, language))
-            batch = []
-    yield from map(orjson.dumps, compute_many(law, batch, language))
+            yield None

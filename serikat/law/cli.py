@@ -11,6 +11,7 @@ serikat law compare FOLDER [FILE]     which answers change with the law of anoth
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -32,6 +33,8 @@ def main(words: Sequence[str], compiled: Path | None = None, out: BinaryIO | Non
         return int(given.run(given, compiled, to))
     except BadLaw as problem:
         print(problem, file=sys.stderr)  # noqa: T201 the console is where this speaks
+    except BrokenPipeError:  # whoever reads has seen enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as problem:
         print(f"{problem.filename}: {problem.strerror}", file=sys.stderr)  # noqa: T201
     return FAILED

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
-from serikat.law.answers import Answer, compute_many
+from serikat.law.answers import Answer, compute_many, read_lines
 from serikat.law.holding import Law
 
 _SAID = ("rule_version", "mark", "reviewed", "warnings")
@@ -43,7 +41,7 @@ def _figures(answer: Answer) -> Answer:
 
 def compare_lines(before: Law, after: Law, lines: Iterable[bytes], language: str) -> Iterator[str]:
     """One sentence for each question that changes, and one that counts them."""
-    asked = [orjson.loads(line) for line in lines if line.strip()]
+    asked = list(read_lines(lines))
     changes = compare(before, after, asked, language)
     for change in changes:
         name = change.asked.get("id") or f"line {change.place + 1}"

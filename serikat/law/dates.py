@@ -39,8 +39,10 @@ def _table() -> NDArray[np.int32]:
 def completed_months(start: Days, end: Days) -> NDArray[np.int32]:
     """Whole months from `start` to `end`, `end` itself not counted. Both are datetime64[D] within 1900 to 2199, else IndexError."""
     table = _table()
-    one = table.take(start.view(np.int64) - _FIRST)
-    two = table.take(end.view(np.int64) - _FIRST)
+    from_first, to_first = start.view(np.int64) - _FIRST, end.view(np.int64) - _FIRST
+    if min(from_first.min(initial=0), to_first.min(initial=0)) < 0:  # a place below 0 would be counted from the end
+        raise IndexError(f"a day before {FIRST}")
+    one, two = table.take(from_first), table.take(to_first)
     # the day of the month is reached, or the month is over
     open_month = ((two & 62) < (one & 62)) & ((two & 1) == 0)
     found: NDArray[np.int32] = (two >> 6) - (one >> 6) - open_month

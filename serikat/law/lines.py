@@ -94,8 +94,8 @@ class Line:
 class Block:
     """Lines of one head. `row` says whose each is, rising (None: the first is the first person's, and so on).
 
-    `currency` is set where the lines of one person may be of several. `quantity` is in parts of `quantity_over`. `factor` and `cited` index `factors` and `citations`. A line of amount 0 that has no meaning is left out
-    by `present` (None: all are there).
+    `currency` is set where the lines of one person may be of several. `quantity` is in parts of `quantity_over`. `factor` and `cited` index `factors`
+    and `citations`. `present` says which lines are told (None: those with an amount).
     """
 
     head: str
@@ -123,12 +123,15 @@ class Block:
             self.notes[at] if self.notes else "",
         )
 
-    def places_of(self, person: int) -> range | list[int]:
+    def places_of(self, person: int) -> list[int]:
         """Where the lines of one person stand."""
-        if self.row is None:
-            return range(person, person + 1) if self.present is None or self.present[person] else range(0)
-        start, stop = np.searchsorted(self.row, [person, person + 1])
-        return [at for at in range(int(start), int(stop)) if self.present is None or self.present[at]]
+        there = self.there()
+        start, stop = (person, person + 1) if self.row is None else np.searchsorted(self.row, [person, person + 1])
+        return [at for at in range(int(start), int(stop)) if there[at]]
+
+    def there(self) -> NDArray[np.bool_]:
+        """For each line whether it is told."""
+        return self.amount != 0 if self.present is None else self.present
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ Refused: a value without an article; an article that is not in the register, or 
 `verified: false`, or verified without a source; days that overlap or leave a gap; a name that no formula knows, a known name without data, a value of
 the wrong shape, a topic whose rules changed without a new entry in `versions.yaml`.
 
-`compile_law` writes the checked data as JSON; `the_law` reads that again, without YAML and without checks, as long as the files are the ones it was made of.
+`compile_law` writes the checked data as JSON; `the_law` reads that again, without YAML and without checks, as long as the files are the ones it was made of
+and nobody wrote into it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from serikat.law.values import BadValue, Dated, Parameter, Record, a_day, both_l
 from serikat.law.words import BadLaw, Words
 
 DATA = Path(__file__).parent / "data"
-LAW_DATA_FORMAT = 1
+LAW_DATA_FORMAT = 2
 
 
 class _Plain(yaml.CSafeLoader):  # type: ignore[misc]
@@ -59,15 +60,21 @@ Lines = dict[tuple[str | int, ...], int]
 
 def read_yaml(path: Path) -> tuple[Any, Lines]:
     """The plain value of a file and the line of each place in it."""
-    loader = _Plain(path.read_text("utf-8"))
+    try:
+        loader = _Plain(path.read_bytes().decode())
+    except (UnicodeDecodeError, yaml.YAMLError) as problem:
+        raise BadLaw(f"{path.name}:1: is no text: {problem}") from None
     try:
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
             raise BadLaw(f"{path.name}:1: holds no names and values")
         lines: Lines = {}
         return _plain(loader, node, (), lines, path), lines
-    except yaml.YAMLError as problem:
-        raise BadLaw(f"{path.name}: {problem}") from None
+    except yaml.MarkedYAMLError as problem:
+        line = problem.problem_mark.line + 1 if problem.problem_mark else 1
+        raise BadLaw(f"{path.name}:{line}: {problem.problem or problem.context}") from None
+    except RecursionError:
+        raise BadLaw(f"{path.name}:1: holds itself") from None
     finally:
         loader.dispose()
 
@@ -85,7 +92,10 @@ def _plain(loader: Any, node: Any, at: tuple[str | int, ...], lines: Lines, path
         return found
     if isinstance(node, yaml.SequenceNode):
         return [_plain(loader, entry, (*at, number), lines, path) for number, entry in enumerate(node.value)]
-    return loader.construct_object(node)
+    try:
+        return loader.construct_object(node)
+    except ValueError as problem:  # 2021-02-30 has the form of a day
+        raise BadLaw(f"{path.name}:{lines[at]}: {node.value} is no day: {problem}") from None
 
 
 class _File:
@@ -183,7 +193,7 @@ def _values(
     reviewed: dict[str, date] = {}
     for file in files:
         reviewed[file.path.stem] = file.reading(a_day, file.content.get("reviewed"), "reviewed")
-        for name, raw in file.content.get("parameters", {}).items():
+        for name, raw in file.reading(_mapping, file.content.get("parameters"), "parameters").items():
             at: tuple[str | int, ...] = ("parameters", name)
             handle = parameters.known(name)
             if handle is None:
@@ -313,25 +323,33 @@ def compile_law(target: Path, folder: Path = DATA) -> Law:
     """Check a folder of law and write it as JSON that is read without YAML. Raises BadLaw."""
     law = load(folder)
     plain = {
-        "stamp": _stamp(folder),
         "articles": {path.name: read_yaml(path)[0] for path in sorted((folder / "articles").glob("*.yaml"))},
         "values": {path.name: read_yaml(path)[0] for path in sorted(folder.glob("*.yaml"))},
     }
     target.parent.mkdir(parents=True, exist_ok=True)
+    content = json.dumps(plain, default=str).encode()
     new = target.with_suffix(".new")
-    new.write_text(json.dumps(plain, default=str), "utf-8")
+    new.write_bytes(_seal(folder, content) + content)
     new.replace(target)
     return law
 
 
+def _seal(folder: Path, content: bytes) -> bytes:
+    """The first line of a compiled law: of which files it was made, and that it is as it was written."""
+    return f"{_stamp(folder)} {hashlib.sha256(content).hexdigest()}\n".encode()
+
+
 def read_compiled(target: Path, folder: Path = DATA) -> Law | None:
-    """The compiled law, or None when there is none, it is broken, or it was made of other files."""
+    """The compiled law, or None when there is none, it is not as it was written, or it was made of other files or by another program."""
     try:
-        plain = json.loads(target.read_text("utf-8"))
-        if plain["stamp"] != _stamp(folder):
-            return None
-    except (OSError, ValueError, KeyError):
+        written = target.read_bytes()
+        content = written[written.find(b"\n") + 1 :]
+        return _from_plain(json.loads(content)) if written == _seal(folder, content) + content else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _from_plain(plain: Mapping[str, Any]) -> Law | None:
     acts: dict[str, Act] = {}
     articles: dict[str, Article] = {}
     for content in plain["articles"].values():

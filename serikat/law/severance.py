@@ -25,7 +25,7 @@ from serikat.law.lines import Block, Factor, Money, Result, Warnings, factor, on
 from serikat.law.register import Citation
 from serikat.law.shapes import Reason
 from serikat.law.topics import split_by_period
-from serikat.law.values import Bands, Dated
+from serikat.law.values import Bands, Dated, Parameter
 from serikat.law.wages import PIECE, Wages
 from serikat.law.words import FieldError, Words
 
@@ -51,7 +51,7 @@ NO_SEPARATION = Words(
     "For this reason the rules give no separation money, so that it is not counted. What a contract gives goes into other rights.",
 )
 VARIABLE_LEFT_OUT = Words(
-    "Tunjangan tidak tetap bukan dasar uang pesangon.", "Variable allowances are no part of the wage for severance."
+    "Tunjangan tidak tetap tidak masuk upah yang dipakai di sini.", "Variable allowances are no part of the wage used here."
 )
 FLOOR_TAKEN = Words(
     "Rata-rata borongan di bawah upah minimum, jadi upah minimum yang dipakai.",
@@ -60,17 +60,18 @@ FLOOR_TAKEN = Words(
 BACK_TO_WORK = Words(
     "Pekerja dipekerjakan kembali: ini hak, bukan uang.", "The worker is taken back to work: a right, not money."
 )
+NOT_THEN = Words("Alasan ini tidak berlaku pada {day}.", "This reason is not in force on {day}.")
 NO_MONEY_OF_TABLES = Words(
     "Untuk alasan ini tidak ada uang pesangon dan uang penghargaan masa kerja.",
     "For this reason there is neither severance nor long-service pay.",
 )
 PENSION_COUNTED = Words(
-    "Iuran pensiun dari pengusaha diperhitungkan, paling banyak sebesar uang pesangon dan uang penghargaan masa kerja.",
-    "The employer's pension contributions are counted, at most up to severance and long-service pay.",
+    "Iuran pensiun yang dibayar pengusaha diperhitungkan, paling banyak sebesar uang pesangon, uang penghargaan masa kerja, dan uang pisah, jika perjanjian atau peraturan perusahaan mengaturnya. Bagian iuran pekerja tidak dihitung.",
+    "The employer's pension contributions are counted, at most up to severance, long-service and separation money, where contract or company rules set it. What the worker paid in does not count.",
 )
 AGREED_IS_CONTRACT = Words(
-    "Usaha mikro dan kecil membayar sebesar kesepakatan; tabel tidak dipakai.",
-    "Micro and small firms pay what was agreed; the tables are not used.",
+    "Usaha mikro dan kecil membayar sebesar kesepakatan, termasuk penggantian hak dan uang pisah; tabel dan isian lain tidak dihitung.",
+    "Micro and small firms pay what was agreed, rights and separation money included; the tables and what else was given are not counted.",
 )
 
 
@@ -108,6 +109,7 @@ class Rules:
 
     day: date
     reasons: tuple[Dated[Reason], ...]
+    held: NDArray[np.bool_]
     bands: int
     over: int
     pay_months: NDArray[np.int8]
@@ -130,11 +132,8 @@ class Rules:
 def rules_on(law: Law, day: date) -> Rules:
     held = law.family(p.REASONS, day)
     names = reason_names(law)
-    if missing := [name for name in names if name not in held]:
-        raise FieldError(
-            "reason", Words(f"{missing[0]} belum berlaku pada {day}.", f"{missing[0]} is not in force on {day}.")
-        )
-    reasons = tuple(held[name] for name in names)
+    # a reason of another time keeps its number in the columns; whoever has it is refused
+    reasons = tuple(held.get(name) or law.held[p.REASONS.named(name).name][0] for name in names)
     pay, service = law.on(p.PAY_MONTHS, day), law.on(p.SERVICE_MONTHS, day)
     last = max(pay.value.starts[-1], service.value.starts[-1])
     numbers = [(reason.value.pay, reason.value.service) for reason in reasons]
@@ -144,6 +143,7 @@ def rules_on(law: Law, day: date) -> Rules:
     return Rules(
         day,
         reasons,
+        np.array([name in held for name in names]),
         last + 1,
         over,
         np.array(pay_months * len(names), np.int8),
@@ -153,10 +153,15 @@ def rules_on(law: Law, day: date) -> Rules:
         tuple(factor(number) for number in distinct),
         np.array([distinct.index(number) for number, _ in numbers], np.int8),
         np.array([distinct.index(number) for _, number in numbers], np.int8),
-        tuple(law.cite(day, reason, pay) for reason in reasons),
-        tuple(law.cite(day, reason, service) for reason in reasons),
+        tuple(law.cite(day, *([reason] if reason.holds(day) else []), pay) for reason in reasons),
+        tuple(law.cite(day, *([reason] if reason.holds(day) else []), service) for reason in reasons),
         law.on(p.DAILY_TO_MONTH, day).value,
     )
+
+
+def by_table(reason: Reason) -> bool:
+    """Whether a reason gives money by the tables."""
+    return bool(reason.pay or reason.service)
 
 
 def _months(table: Bands, last: int) -> list[int]:
@@ -174,15 +179,22 @@ def compute(law: Law, columns: Columns, on: Days | date | None = None) -> Result
     size = len(columns.reason)
     blocks: list[Block] = []
     warnings: Warnings = []
+    least, decided = _days_of(law, p.LEAST, days, size), _days_of(law, p.FINAL_DECISION, days, size)
     for day, rows in split_by_period(law, "severance", days, "terminated"):
-        _Part(law, columns, rules_on(law, day), rows).count(blocks, warnings)
-    by_table = rules_on(law, law.periods("severance")[-1]).mask(lambda reason: bool(reason.pay or reason.service))
-    ends = rules_on(law, law.periods("severance")[-1]).mask(lambda reason: not reason.reinstated)
-    for parameter, words, which in ((p.LEAST, LEAST, by_table), (p.FINAL_DECISION, NOT_BEFORE_DECISION, ends)):
-        since = law.held[parameter.name][0].since
-        after = np.full(size, days >= since) if isinstance(days, date) else days >= np.datetime64(since)
-        warnings.append((words, after & which.take(columns.reason)))
+        part = _Part(law, columns, rules_on(law, day), rows)
+        part.count(blocks, warnings)
+        part.warn_of_rulings(warnings, least, decided)
     return Result("severance", law.rule_versions["severance"], size, one_reading(blocks), tuple(warnings))
+
+
+def _days_of(law: Law, parameter: Parameter[bool], days: Days | date, size: int) -> NDArray[np.bool_]:
+    """For each person whether a rule holds on the day."""
+    when = np.full(size, days, "datetime64[D]") if isinstance(days, date) else days
+    found = np.zeros(size, bool)
+    for value in law.held[parameter.name]:
+        if value.value:
+            found |= (when >= np.datetime64(value.since)) & (value.until is None or when <= np.datetime64(value.until))
+    return found
 
 
 class _Part:
@@ -192,6 +204,13 @@ class _Part:
         self.law, self.rules, self.rows, self.whole = law, rules, rows, columns
         self.reason = self.taken(columns.reason)
         self.size = len(self.reason)
+        if not rules.held.all() and not self.has(rules.held).all():
+            raise FieldError("reason", NOT_THEN.filled(day=rules.day))
+        self.ends = ~self.of_reason(lambda reason: reason.reinstated)
+        self.agreed: NDArray[np.bool_] | None = None
+        if columns.agreed is not None and law.on(p.SMALL_FIRM_AGREES, rules.day).value:
+            self.agreed = (self.taken(columns.agreed) >= 0) & self.ends
+        self.by_law = self.ends if self.agreed is None else self.ends & ~self.agreed
 
     def taken(self, column: NDArray[Kind]) -> NDArray[Kind]:
         return column if self.rows is None else column[self.rows]
@@ -199,17 +218,33 @@ class _Part:
     def count(self, blocks: list[Block], warnings: Warnings) -> None:
         rules, whole = self.rules, self.whole
         month = self.taken(whole.wages.month(rules.days_in_month))
-        tables = self._tables(month)
-        blocks += tables
-        back = rules.mask(lambda reason: reason.reinstated)
-        nothing = rules.mask(lambda reason: not reason.reinstated and not reason.pay and not reason.service)
-        self.warn(warnings, NO_MONEY_OF_TABLES, nothing.take(self.reason))
-        self.warn(warnings, BACK_TO_WORK, back.take(self.reason))
+        against = self._tables(month)
+        blocks += against
+        self.warn(warnings, NO_MONEY_OF_TABLES, self.by_law & ~self.of_reason(by_table))
+        self.warn(warnings, BACK_TO_WORK, ~self.ends)
         self._wage_warnings(warnings)
-        stays = back.take(self.reason)
-        self._rights(blocks, month, ~stays)
-        self._separation(blocks, warnings, ~stays)
-        self._offset(blocks, warnings, tables)
+        self._rights(blocks, month, self.by_law & self.of_reason(lambda reason: reason.rights))
+        separation = self._separation(warnings)
+        blocks += separation
+        if self.agreed is not None and whole.agreed is not None:
+            small = self.law.on(p.SMALL_FIRM_AGREES, rules.day)
+            blocks.append(self._given("severance_pay", self.taken(whole.agreed), small, self.agreed))
+            self.warn(warnings, AGREED_IS_CONTRACT, self.agreed)
+        self._offset(blocks, warnings, [*against, *separation])
+
+    def has(self, by_reason: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        found: NDArray[np.bool_] = by_reason.take(self.reason)
+        return found
+
+    def of_reason(self, is_so: Callable[[Reason], bool]) -> NDArray[np.bool_]:
+        """For each person whether it is so with the reason."""
+        return self.has(self.rules.mask(is_so))
+
+    def warn_of_rulings(self, warnings: Warnings, least: NDArray[np.bool_], decided: NDArray[np.bool_]) -> None:
+        """What the rulings of the Constitutional Court add on the days on which they hold."""
+        self.warn(warnings, LEAST, self.taken(least) & self.by_law & self.of_reason(lambda reason: bool(reason.pay)))
+        contested = self.of_reason(lambda reason: reason.notice)
+        self.warn(warnings, NOT_BEFORE_DECISION, self.taken(decided) & contested)
 
     def warn(self, warnings: Warnings, words: Words, mask: NDArray[np.bool_]) -> None:
         if self.rows is not None:
@@ -220,8 +255,8 @@ class _Part:
             warnings.append((words, mask))
 
     def _tables(self, month: Money) -> list[Block]:
-        """The two lines that are counted by tables. Where a small firm agreed on an amount, that amount takes their place."""
-        rules, whole, size = self.rules, self.whole, self.size
+        """The two lines that are counted by tables; a small firm that agreed on an amount has none."""
+        rules, size = self.rules, self.size
         pay, service = np.empty(size, np.int64), np.empty(size, np.int64)
         pay_months, service_months = np.empty(size, np.int8), np.empty(size, np.int8)
         done = self._completed()
@@ -232,15 +267,11 @@ class _Part:
             service[part] = rounded_share(month[part], rules.service_weight.take(at), rules.over)
             rules.pay_months.take(at, out=pay_months[part], mode="clip")
             rules.service_months.take(at, out=service_months[part], mode="clip")
-        by_table = None if whole.agreed is None else self.taken(whole.agreed) < 0
-        found = [
-            Block("severance_pay", pay, month, pay_months, rules.pay_factor.take(self.reason), self.reason, rules.factors, rules.pay_cited, row=self.rows, present=by_table),
-            Block("service_pay", service, month, service_months, rules.service_factor.take(self.reason), self.reason, rules.factors, rules.service_cited, row=self.rows, present=by_table),
+        pays = self.by_law if self.agreed is not None else None
+        return [
+            Block("severance_pay", pay, month, pay_months, rules.pay_factor.take(self.reason), self.reason, rules.factors, rules.pay_cited, row=self.rows, present=None if pays is None else pays & (pay != 0)),
+            Block("service_pay", service, month, service_months, rules.service_factor.take(self.reason), self.reason, rules.factors, rules.service_cited, row=self.rows, present=None if pays is None else pays & (service != 0)),
         ]  # fmt: skip
-        if whole.agreed is not None and by_table is not None:
-            agreed = self.taken(whole.agreed)
-            found.append(self._given("severance_pay", agreed, self.law.on(p.SMALL_FIRM_AGREES, rules.day), ~by_table))
-        return found
 
     def _completed(self) -> Callable[[slice], NDArray[np.int32]]:
         """Completed years of a slice of the persons."""
@@ -259,8 +290,6 @@ class _Part:
             self.warn(warnings, VARIABLE_LEFT_OUT, self.taken(wages.variable) > 0)
         if wages.kind is not None and wages.average is not None and wages.minimum is not None:
             self.warn(warnings, FLOOR_TAKEN, self.taken((wages.kind == PIECE) & (wages.average < wages.minimum)))
-        if self.whole.agreed is not None:
-            self.warn(warnings, AGREED_IS_CONTRACT, self.taken(self.whole.agreed) >= 0)
 
     def _given(self, head: str, amount: Money, dated: Dated[Any], present: NDArray[np.bool_], *more: str) -> Block:
         """A line of an amount that was typed: one time, with the clause of the contract that was named."""
@@ -275,7 +304,7 @@ class _Part:
             head, amount, amount, ones, np.zeros(self.size, np.int8), at, (factor(1),), cited, row=self.rows, present=present
         )
 
-    def _rights(self, blocks: list[Block], month: Money, ends: NDArray[np.bool_]) -> None:
+    def _rights(self, blocks: list[Block], month: Money, due: NDArray[np.bool_]) -> None:
         """Leave that was not taken, the journey home, and what else the contract sets."""
         whole = self.whole
         items = self.law.on(p.RIGHTS_ITEMS, self.rules.day)
@@ -285,36 +314,39 @@ class _Part:
             blocks.append(
                 leave_block(
                     self.law, self.rules.day, month=month, daily=self._daily(), days=days, divisor=divisor, rows=self.rows,
-                    present=ends & (days > 0), article=leave,
+                    present=due & (days > 0), article=leave,
                 )
             )  # fmt: skip
         for column, article in ((whole.travel, journey), (whole.other, other)):
             if column is not None:
                 amount = self.taken(column)
-                blocks.append(self._given("rights_pay", amount, items, ends & (amount > 0), article))
+                blocks.append(self._given("rights_pay", amount, items, due & (amount > 0), article))
 
     def _daily(self) -> Money:
         daily = self.whole.wages.daily
         return np.zeros(self.size, np.int64) if daily is None else self.taken(daily)
 
-    def _separation(self, blocks: list[Block], warnings: Warnings, ends: NDArray[np.bool_]) -> None:
-        due = self.rules.mask(lambda reason: reason.separation).take(self.reason)
-        given = np.zeros(self.size, np.int64) if self.whole.separation is None else self.taken(self.whole.separation)
+    def _separation(self, warnings: Warnings) -> list[Block]:
+        due = self.by_law & self.of_reason(lambda reason: reason.separation)
+        if self.whole.separation is None:
+            self.warn(warnings, SEPARATION_ASKED, due)
+            return []
+        given = self.taken(self.whole.separation)
         self.warn(warnings, SEPARATION_ASKED, due & (given == 0))
-        self.warn(warnings, NO_SEPARATION, ~due & (given > 0))
-        for number, reason in enumerate(self.rules.reasons):
-            if reason.value.separation and (mine := due & (given > 0) & ends & (self.reason == number)).any():
-                blocks.append(self._given("separation_money", given, reason, mine))
+        self.warn(warnings, NO_SEPARATION, self.by_law & ~due & (given > 0))
+        return [
+            self._given("separation_money", given, reason, mine)
+            for number, reason in enumerate(self.rules.reasons)
+            if reason.value.separation and (mine := due & (given > 0) & (self.reason == number)).any()
+        ]
 
-    def _offset(self, blocks: list[Block], warnings: Warnings, tables: list[Block]) -> None:
-        """Pension contributions of the employer take the place of so much of the two amounts."""
-        if self.whole.pension is None:
-            return
-        due = sum(
-            (np.where(block.present, block.amount, 0) if block.present is not None else block.amount) for block in tables
-        )
-        less = np.minimum(self.taken(self.whole.pension), due)
+    def _offset(self, blocks: list[Block], warnings: Warnings, against: list[Block]) -> None:
+        """Pension contributions of the employer take the place of so much of what the tables and separation money give."""
         counts = self.law.on(p.PENSION_COUNTS, self.rules.day)
+        if self.whole.pension is None or not counts.value:
+            return
+        due = sum(np.where(block.there(), block.amount, 0) for block in against)
+        less = np.minimum(self.taken(self.whole.pension), due)
         blocks.append(self._given("pension_offset", -less, counts, less > 0))
         self.warn(warnings, PENSION_COUNTED, less > 0)
 

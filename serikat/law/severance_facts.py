@@ -14,13 +14,13 @@ from serikat.law.dates import completed_years
 from serikat.law.facts import Facts
 from serikat.law.holding import Law
 from serikat.law.lines import Money, Result, one_reading
-from serikat.law.severance import Columns, compute, leave_block, reason_names
+from serikat.law.severance import FLOOR_TAKEN, NOT_THEN, VARIABLE_LEFT_OUT, Columns, compute, leave_block, reason_names
 from serikat.law.topics import Topic, no_event, split_by_period
-from serikat.law.wages import DAILY, WAGE_KEYS, Wage, Wages, read_wage
+from serikat.law.wages import DAILY, PIECE, WAGE_KEYS, Wage, Wages, read_wage
 from serikat.law.words import FieldError, Words
 
 MOST_YEARS = 80
-MOST_LEAVE_DAYS = 1000
+MOST_LEAVE_DAYS = 500
 
 ENDS_BEFORE = Words("Hari berakhir harus setelah hari mulai bekerja.", "The last day must be after the first.")
 DAYS_OR_YEARS = Words(
@@ -34,6 +34,14 @@ DIVISOR = Words(
 AGREED = Words(
     "Usaha mikro dan kecil membayar sebesar yang disepakati: isikan jumlahnya.",
     "Micro and small firms pay what was agreed: give the amount.",
+)
+NOT_AGREED = Words(
+    "Hanya usaha mikro dan kecil yang membayar menurut kesepakatan: isi jenis usahanya, atau kosongkan ini.",
+    "Only micro and small firms pay by agreement: say that the firm is one, or leave this empty.",
+)
+AT_THE_END = Words(
+    "Cuti diganti uang ketika hubungan kerja berakhir, untuk hari yang belum gugur. Selama masih bekerja hanya jika perjanjian memberinya.",
+    "Leave is paid in money when employment ends, for days that have not lapsed. Before that only where an agreement gives it.",
 )
 CLAUSE_ASKED = Words(
     "Sebutkan pasal perjanjian yang memberi jumlah itu.", "Name the clause of the contract that gives this amount."
@@ -72,11 +80,13 @@ def _event(facts: Facts) -> tuple[date | None, str]:
 
 
 def _read(law: Law, facts: Facts, day: date) -> Case:
-    names = reason_numbers(law)
+    names, always = reason_numbers(law)
     found = facts.get("reason")
     reason = names.get(found, -1) if isinstance(found, str) else -1
     if reason < 0:
         read.one_of(facts, "reason", names)
+    if found not in always and law.maybe(p.REASONS.named(str(found)), day) is None:
+        raise FieldError("reason", NOT_THEN.filled(day=day))
     service = _service(facts)
     wage = read_wage(facts)
     if _PLAIN.issuperset(facts):
@@ -88,7 +98,10 @@ def _with_the_rest(facts: Facts, wage: Wage, reason: int, service: tuple[int, in
     leave_days = read.whole(facts, "unused_leave_days", 0, MOST_LEAVE_DAYS, otherwise=0)
     other, separation = read.money(facts, "other_rights", 0), read.money(facts, "separation_money", 0)
     agreed = -1
-    if read.one_of(facts, "firm", FIRMS, "other") == "micro_or_small":
+    if read.one_of(facts, "firm", FIRMS, "other") == "other":
+        if facts.get("agreed_amount") is not None:
+            raise FieldError("agreed_amount", NOT_AGREED)
+    else:
         if facts.get("agreed_amount") is None:
             raise FieldError("agreed_amount", AGREED)
         agreed = read.money(facts, "agreed_amount")
@@ -97,7 +110,7 @@ def _with_the_rest(facts: Facts, wage: Wage, reason: int, service: tuple[int, in
         reason,
         *service,
         leave_days,
-        read_divisor(facts, wage) if leave_days else 0,
+        read_divisor(facts, wage, leave_days),
         read.money(facts, "return_travel", 0),
         other,
         separation,
@@ -120,25 +133,32 @@ def _service(facts: Facts) -> tuple[int, int, int]:
     return hired.toordinal() - _EPOCH, terminated.toordinal() - _EPOCH, -1
 
 
-def read_divisor(facts: Facts, wage: Wage) -> int:
+def read_divisor(facts: Facts, wage: Wage, days: int) -> int:
     """By how much a month of wage is divided for a day of leave; a daily wage needs none. Raises FieldError where nobody said."""
     if facts.get("leave_day_divisor") is None:
-        if wage.kind == DAILY:
+        if wage.kind == DAILY or not days:
             return 0
         raise FieldError("leave_day_divisor", DIVISOR)
     return read.whole(facts, "leave_day_divisor", 1, 31)
 
 
-_NUMBERS: dict[int, tuple[Law, dict[str, int]]] = {}
+_NUMBERS: dict[int, tuple[Law, dict[str, int], set[str]]] = {}
 
 
-def reason_numbers(law: Law) -> dict[str, int]:
-    """The number of each reason's id in columns."""
+def reason_numbers(law: Law) -> tuple[dict[str, int], set[str]]:
+    """The number of each reason's id in columns, and the ids of those that hold on every day on which the topic does."""
     held = _NUMBERS.get(id(law))
     if held is None or held[0] is not law:
         _NUMBERS.clear()
-        held = _NUMBERS[id(law)] = (law, {name: number for number, name in enumerate(reason_names(law))})
-    return held[1]
+        numbers = {name: number for number, name in enumerate(reason_names(law))}
+        since = law.since("severance")
+        held = _NUMBERS[id(law)] = (law, numbers, {name for name in numbers if _holds_since(law, name, since)})
+    return held[1], held[2]
+
+
+def _holds_since(law: Law, name: str, since: date) -> bool:
+    values = law.held[p.REASONS.named(name).name]
+    return values[0].since <= since and values[-1].until is None
 
 
 def _column(values: Sequence[int]) -> Money | None:
@@ -191,7 +211,8 @@ class Leave(NamedTuple):
 def _read_leave(law: Law, facts: Facts, day: date) -> Leave:
     wage = read_wage(facts)
     days = read.hundredths(facts, "days", MOST_LEAVE_DAYS)
-    return Leave(wage, days, read_divisor(facts, wage))
+    read.words(facts, "clause", "")
+    return Leave(wage, days, read_divisor(facts, wage, 1))
 
 
 def _count_leave(law: Law, cases: Sequence[Leave], days: Sequence[date]) -> Result:
@@ -219,7 +240,16 @@ def _count_leave(law: Law, cases: Sequence[Leave], days: Sequence[date]) -> Resu
                 over=100,
             )
         )
-    return Result("unused_leave", law.rule_versions["unused_leave"], len(cases), one_reading(blocks))
+    result = Result(
+        "unused_leave", law.rule_versions["unused_leave"], len(cases), one_reading(blocks), ((AT_THE_END, None),)
+    )
+    for words, of in (
+        (VARIABLE_LEFT_OUT, lambda wage: wage.variable > 0),
+        (FLOOR_TAKEN, lambda wage: wage.kind == PIECE and wage.average < wage.minimum),
+    ):
+        if (mask := np.array([of(case.wage) for case in cases])).any():
+            result = result.with_warning(words, mask)
+    return result
 
 
 UNUSED_LEAVE = Topic("unused_leave", WAGE_KEYS | {"days", "leave_day_divisor"}, no_event, _read_leave, _count_leave)

@@ -18,7 +18,10 @@ NOTHING = Words("", "")
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why employment ended: what the tables are multiplied by, and what else is due. `reinstated`: no money, back to work."""
+    """Why employment ended: what the tables are multiplied by, and what else is due. `reinstated`: no money, back to work.
+
+    `notice` is false where employment ends without a notice that could be contested, as by death.
+    """
 
     label: Words
     pay: Fraction
@@ -26,6 +29,11 @@ class Reason:
     rights: bool
     separation: bool
     reinstated: bool = False
+    notice: bool = True
+
+    def __post_init__(self) -> None:
+        if self.reinstated and (self.pay or self.service or self.rights or self.separation or self.notice):
+            raise BadValue("who is taken back to work gets none of the money of an end")
 
 
 def reason(value: object) -> Reason:
@@ -38,6 +46,7 @@ def reason(value: object) -> Reason:
         record.take("rights", flag, False if reinstated else None),
         record.take("separation", flag, False if reinstated else None),
         reinstated,
+        record.take("notice", flag, not reinstated),
     )
     record.done()
     return found
