@@ -62,8 +62,9 @@ def compute_many(law: Law, asked: Sequence[Any], language: str = "en") -> list[A
             event = topic.event(facts)
             day = day_of_law(law, topic.name, facts, event)
             if isinstance(topic, Question):
-                dated = event[0] is not None or facts.get("law_on") is not None
-                answers[place] = _answered(law, topic, facts, topic.answer(law, facts, day), dated=dated, language=language)
+                by_day = event[0] is not None or facts.get("law_on") is not None
+                told_of = topic.answer(law, facts, day)
+                answers[place] = _answered(law, topic, facts, told_of, dated=by_day, language=language)
                 continue
             case = topic.read(law, facts, day)
         except FieldError as problem:
@@ -72,15 +73,15 @@ def compute_many(law: Law, asked: Sequence[Any], language: str = "en") -> list[A
         except NotHeld as problem:
             answers[place] = _refused(facts, _too_early(problem), language)
             continue
-        places, cases, days, named = groups.setdefault(topic.name, ([], [], [], []))
+        places, cases, days, dated = groups.setdefault(topic.name, ([], [], [], []))
         places.append(place)
         cases.append(case)
         days.append(day)
-        named.append(event[0] is not None or facts.get("law_on") is not None)
-    for name, (places, cases, days, named) in groups.items():
+        dated.append(event[0] is not None or facts.get("law_on") is not None)
+    for name, (places, cases, days, dated) in groups.items():
         counting = cast(Topic[Any], TOPICS[name])
         found = [asked[place] for place in places]
-        for place, answer in zip(places, told(law, counting.count(law, cases, days), found, named, language), strict=True):
+        for place, answer in zip(places, told(law, counting.count(law, cases, days), found, dated, language), strict=True):
             answers[place] = answer
     return answers
 

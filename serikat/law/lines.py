@@ -94,7 +94,7 @@ class Line:
 class Block:
     """Lines of one head. `row` says whose each is, rising (None: the first is the first person's, and so on).
 
-    `currency` is set where the lines of one person may be of several. `quantity` is in parts of `quantity_over`. `factor` and `cited` index `factors` and `citations`. A line of amount 0 that has no meaning is left out
+    `quantity` is in parts of `quantity_over`. `factor` and `cited` index `factors` and `citations`. A line of amount 0 that has no meaning is left out
     by `present` (None: all are there).
     """
 
@@ -111,6 +111,7 @@ class Block:
     present: NDArray[np.bool_] | None = None
     notes: Sequence[str] = ()
     currency: str = ""
+    """Set where the lines of one person may be of several currencies."""
 
     def line(self, at: int) -> Line:
         return Line(
