@@ -40,7 +40,7 @@ class SignInForm(account_forms.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"] = forms.CharField(
-            label=_("Telepon, surel, atau nama pengguna"),
+            label=_("Nomor telepon, surel, atau nama pengguna"),
             max_length=rules.LONGEST_LOGIN,
             widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
         )
@@ -257,7 +257,7 @@ class ProfileForm(forms.Form):
 
 class ContactsForm(forms.Form):
     phone = forms.CharField(
-        label=_("Telepon"),
+        label=_("Nomor telepon"),
         max_length=30,
         required=False,
         help_text=_("Contoh: 0812 3456 7890. Dapat dipakai untuk masuk."),
@@ -288,7 +288,7 @@ class AccountForm(ContactsForm):
 
 class FindForm(forms.Form):
     q = forms.CharField(
-        label=_("Cari nama, nama pengguna, telepon, atau surel"), max_length=rules.LONGEST_LOGIN, required=False
+        label=_("Cari nama, nama pengguna, nomor telepon, atau surel"), max_length=rules.LONGEST_LOGIN, required=False
     )
     closed = forms.ChoiceField(
         label=_("Keadaan"), required=False, choices=[("", _("semua")), ("0", _("terbuka")), ("1", _("ditutup"))]

@@ -179,6 +179,8 @@ if env.text(
 WHITENOISE_MAX_AGE = 3600
 PUBLIC_FILE_AGE = 7 * 24 * 3600  # seconds; a changed picture gets another name
 UPLOAD_LIMIT_MB = env.number("UPLOAD_LIMIT_MB", 20)
+HELD_FILES_MB = env.number("HELD_FILES_MB", 400)  # in all: of forms that came back to their senders, for an hour
+HELD_FORM_MB = 64  # of one such form
 CLIP_LIMIT_MB = env.number("CLIP_LIMIT_MB", 2048)  # of one video or sound, which comes in pieces
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -17,4 +17,4 @@ class FilesConfig(AppConfig):
             return erase_files(forgetting=forgetting)
 
         trail_page("files.storedfile", lambda actor, pk: file_for(actor, UUID(pk)))
-        register_holder(Holder("files", copy_of_data, erase, own_tables=("files.storedfile",)))
+        register_holder(Holder("files", copy_of_data, erase, own_tables=("files.storedfile", "files.heldfile")))

@@ -1,17 +1,21 @@
-"""The form field through which every file comes in: refused beside the field, or a checked file."""
+"""The form field through which every file comes in: refused beside the field, or a checked file; and forms that come back without losing theirs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from serikat.files import rules
 from serikat.files.inspection import Checked, check_upload
 from serikat.files.refusals import FileRefused
+from serikat.files.selectors import Held, held_content, held_mark, held_of, were_taken
+from serikat.files.services import drop_held, hold_files
+from serikat.kernel.access import Actor
 
 
 class UploadField(forms.FileField):
@@ -23,7 +27,7 @@ class UploadField(forms.FileField):
     ) -> None:
         self.public = public
         endings = only or (rules.PICTURES if pictures_only else rules.FOR_PUBLIC if public else rules.ENDINGS)
-        self.kinds = frozenset(endings)
+        self.kinds, self.endings = frozenset(endings), ", ".join(sorted(endings.values()))
         kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ",".join(f".{e}" for e in endings.values())}))
         kwargs.setdefault("allow_empty_file", True)  # an empty one gets our own sentence
         super().__init__(**kwargs)
@@ -37,7 +41,8 @@ class UploadField(forms.FileField):
         except FileRefused as refusal:
             raise ValidationError(str(refusal), code=refusal.code) from refusal
         if checked.kind not in self.kinds:
-            raise ValidationError(str(FileRefused.message), code="file_refused")
+            said = _("Jenis berkas ini tidak diterima di sini. Yang diterima: %(endings)s.") % {"endings": self.endings}
+            raise ValidationError(said, code="file_refused")
         return checked
 
 
@@ -58,8 +63,105 @@ class UploadsField(UploadField):
         super().__init__(public=True, pictures_only=True, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[Checked]:  # type: ignore[override]
-        given = [each for each in data or [] if each]
+        """One that is refused is named; the others passed all the same."""
+        given, wrong = [each for each in data or [] if each], []
+        self.passed: list[Checked] = []
         if len(given) > self.most:
-            said = ngettext("Paling banyak %(most)d berkas.", "Paling banyak %(most)d berkas.", self.most)
-            raise ValidationError(said % {"most": self.most}, code="too_many")
-        return [checked for each in given if (checked := super(UploadsField, self).clean(each)) is not None]
+            raise self.too_many()
+        for each in given:
+            try:
+                checked = super().clean(each)
+            except ValidationError as error:
+                name = getattr(each, "name", "")
+                wrong += [f"{name}: {said}" if name and len(given) > 1 else said for said in error.messages]
+            else:
+                self.passed += [checked] if checked is not None else []
+        if wrong:
+            raise ValidationError(wrong, code="file_refused")
+        return self.passed
+
+    def too_many(self) -> ValidationError:
+        said = ngettext("Paling banyak %(most)d berkas.", "Paling banyak %(most)d berkas.", self.most)
+        return ValidationError(said % {"most": self.most}, code="too_many")
+
+
+if TYPE_CHECKING:
+    _Form = forms.Form
+else:
+    _Form = object
+
+
+class HoldsFiles(_Form):
+    """A form with files and a `key` that was made when its page was opened. Its view calls `hold` when it answers with what is wrong and `let_go` when
+    the form was taken; meanwhile the files wait sealed, under this form's key and its sender, and the next sending takes them along. The template
+    draws `files/held.html`. Stands before the form class: `class RequestForm(HoldsFiles, TrappedForm)`."""
+
+    DROP, TOLD = "buang", "disimpan"  # what is no longer wanted; what the page said was held
+    lost = False  # files came in that could not be held
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._subject = actor.subject
+        self._mark, self._dropped = "", frozenset[str]()
+        if self.is_bound:
+            self._dropped = self._ids(self.DROP)
+            self._mark = held_mark(type(self).__name__, actor, self.data.get(self.add_prefix("key"), ""))
+        self._waiting = [one for one in held_of(self._mark) if one.id not in self._dropped and one.field in self.fields]
+        for one in self._waiting:
+            self.fields[one.field].required = False
+        self._told = self._ids(self.TOLD) if self.is_bound else frozenset()
+
+    def _ids(self, name: str) -> frozenset[str]:
+        values = self.data.getlist(name) if hasattr(self.data, "getlist") else self.data.get(name, [])
+        return frozenset([values] if isinstance(values, str) else values)
+
+    def clean(self) -> dict[str, Any]:
+        """What waits goes along with what was chosen now."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        over = self._told - self._dropped - {one.id for one in self._waiting}
+        if over - were_taken(over, self._mark):
+            raise ValidationError(
+                _("Berkas yang tadi kami simpan sudah dihapus: lebih dari satu jam. Pilih lagi berkasnya.")
+            )
+        for name, field in self.fields.items():
+            waiting = [one for one in self._waiting if one.field == name]
+            if not waiting or name not in cleaned:
+                continue
+            if not isinstance(field, UploadsField):
+                cleaned[name] = cleaned[name] or held_content(waiting[-1])
+                continue
+            new = [one for one in cleaned[name] if one.sha256 not in {held.sha256 for held in waiting}]
+            if len(waiting) + len(new) > field.most:
+                self.add_error(name, field.too_many())
+            elif not self.errors:
+                cleaned[name] = [one for one in map(held_content, waiting) if one is not None] + new
+        return cleaned
+
+    def hold(self) -> None:
+        """Hold what came in, for the next sending."""
+        if self.cleaned_data.get("website"):
+            return  # a machine in the trap
+        received: dict[str, list[Checked]] = {}
+        several = {name for name, field in self.fields.items() if isinstance(field, UploadsField)}
+        for name, field in self.fields.items():
+            if isinstance(field, UploadsField):
+                received[name] = list(getattr(field, "passed", []))
+            elif isinstance(field, UploadField):
+                given = self.cleaned_data.get(name) if self.files.get(self.add_prefix(name)) else None
+                received[name] = [given] if given else []
+        whole = hold_files(
+            mark=self._mark,
+            received=received,
+            replaced=set(received) - several,
+            dropped=self._dropped,
+            subject=self._subject,
+        )
+        self.lost = not whole
+
+    def let_go(self) -> None:
+        drop_held(mark=self._mark)
+
+    @property
+    def kept(self) -> list[Held]:
+        """What waits now, for the page."""
+        return held_of(self._mark) if self.is_bound else []

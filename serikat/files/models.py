@@ -1,4 +1,4 @@
-"""Stored files: what is known of each; the bytes lie in a storage, sealed when private."""
+"""Stored files: what is known of each; the bytes lie in a storage, sealed when private. And files that wait for their form to be sent again."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from serikat.files.rules import human_size
+from serikat.kernel.secrets import EncryptedTextField
 
 
 class StoredFile(models.Model):
@@ -47,3 +48,24 @@ class StoredFile(models.Model):
     @property
     def human_size(self) -> str:
         return human_size(self.size)
+
+
+class HeldFile(models.Model):
+    """A file of a form that came back to its sender: it waits, sealed, until the form is sent again or its hour is over. Nobody can fetch it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    mark = models.CharField(max_length=64, db_index=True, help_text="Keyed hash of the form, its sender and its key.")
+    field = models.CharField(max_length=40)
+    about = EncryptedTextField(help_text="Name, kind, hash and flags.")
+    size = models.PositiveBigIntegerField()
+    subject = models.UUIDField(null=True, db_index=True)
+    storage_name = models.CharField(max_length=200, blank=True, help_text="Empty once it went along with its form.")
+    key_id = models.CharField(max_length=16)
+    wrapped_key = models.BinaryField()
+    held_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["held_at", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.pk)

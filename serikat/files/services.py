@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serikat.audit.action import action, inner, note, notes_say
 from serikat.files import sealing
 from serikat.files.inspection import Checked
-from serikat.files.models import StoredFile
+from serikat.files.models import HeldFile, StoredFile
 from serikat.files.permissions import may_open_file, may_remove_file
-from serikat.files.selectors import content_of, files_about
+from serikat.files.selectors import HELD_FOR, content_of, files_about, held_in_all, held_of
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Refused
 from serikat.kernel.forgetting import Forgetting
@@ -28,6 +31,7 @@ from serikat.kernel.forgetting import Forgetting
 notes_say(file=_("nama berkas"), sha256=_("sidik berkas (SHA-256)"))
 
 FORGOTTEN_NAME = "berkas"
+MOST_HELD = 12  # files of one form
 
 
 @inner("part of another action")
@@ -108,7 +112,91 @@ def erase_files(*, forgetting: Forgetting) -> int:
         file.save(update_fields=["name", "sha256", "removed_because"])
         files.append(file)
     StoredFile.objects.filter(pk__in=[f.pk for f in files]).update(uploaded_by=None)
-    return len(files)
+    return len(files) + _drop(HeldFile.objects.filter(subject__in=forgetting.subjects)) + _drop_named(forgetting)
+
+
+def _drop_named(forgetting: Forgetting) -> int:
+    """A file without an account waits under no subject, but its name may be the person's."""
+    pattern = forgetting.strong_pattern
+    named = [
+        row.pk
+        for row in HeldFile.objects.exclude(storage_name="").iterator()
+        if pattern and pattern.search(json.loads(row.about)["name"])
+    ]
+    return _drop(HeldFile.objects.filter(pk__in=named))
+
+
+@inner("machinery")
+def hold_files(
+    *,
+    mark: str,
+    received: Mapping[str, Sequence[Checked]],
+    replaced: Collection[str] = (),
+    dropped: Collection[str] = (),
+    subject: uuid.UUID | None = None,
+) -> bool:
+    """Hold what came with a form that goes back to its sender, so that no browser has to send it again; False where something could not be held.
+    `replaced` names the fields of one file, whose earlier one goes; `dropped` are those that the sender no longer wants."""
+    if not mark:
+        return not any(received.values())
+    before = held_of(mark)
+    gone = [one.id for one in before if one.id in dropped or (one.field in replaced and received.get(one.field))]
+    _drop(HeldFile.objects.filter(pk__in=gone))
+    kept = {(one.field, one.sha256): one.size for one in before if one.id not in gone}
+    left = min(settings.HELD_FILES_MB * 10**6 - held_in_all(), settings.HELD_FORM_MB * 10**6 - sum(kept.values()))
+    whole = True
+    for field, files in received.items():
+        for checked in files:
+            if (field, checked.sha256) in kept:
+                continue
+            if checked.size > left or len(kept) >= MOST_HELD:
+                whole = False
+                continue
+            _hold(mark, field, checked, subject)
+            kept[field, checked.sha256] = checked.size
+            left -= checked.size
+    return whole
+
+
+def _hold(mark: str, field: str, checked: Checked, subject: uuid.UUID | None) -> None:
+    about = {"name": checked.name, "kind": checked.kind, "sha256": checked.sha256, "flags": list(checked.flags)}
+    row = HeldFile(
+        mark=mark, field=field, about=json.dumps(about), size=checked.size, subject=subject, held_at=timezone.now()
+    )
+    key = os.urandom(32)
+    row.key_id, row.wrapped_key = sealing.wrap(key, str(row.pk))
+    content = b"".join(sealing.sealed([checked.content], key, str(row.pk)))
+    row.storage_name = storages["private"].save(f"{row.pk.hex[:2]}/{row.pk.hex}.sealed", ContentFile(content))
+    row.save(force_insert=True)
+
+
+@inner("machinery")
+def drop_held(*, mark: str) -> int:
+    """The form was taken: names, keys and bytes go; that they were here is known until their hour is over, since a form may be sent twice."""
+    rows = HeldFile.objects.filter(mark=mark).exclude(storage_name="") if mark else HeldFile.objects.none()
+    names = list(rows.values_list("storage_name", flat=True))
+    rows.update(storage_name="", about="", size=0, wrapped_key=b"")
+    _delete_bytes(names)
+    return len(names)
+
+
+@inner("machinery")
+def drop_old_held() -> int:
+    """Those past their hour, by the clock."""
+    return _drop(HeldFile.objects.filter(held_at__lte=timezone.now() - HELD_FOR))
+
+
+def _drop(rows: QuerySet[HeldFile]) -> int:
+    """Delete the rows, and with them the keys; the bytes, noise from then on, go when it commits."""
+    names = list(rows.values_list("storage_name", flat=True))
+    rows.delete()
+    _delete_bytes(names)
+    return len(names)
+
+
+def _delete_bytes(names: Sequence[str]) -> None:
+    for name in filter(None, names):
+        transaction.on_commit(partial(storages["private"].delete, name))
 
 
 @inner("machinery")
@@ -116,6 +204,7 @@ def rotate_file_keys(*, batch: int = 500) -> int:
     """Wrap every file's key anew under the newest key of the house; the sealed bytes stay as they are. Returns how many."""
     newest = next(iter(sealing.house_keys()))
     count = 0
+    _drop(HeldFile.objects.exclude(key_id=newest).exclude(storage_name=""))  # they wait an hour at most
     while True:
         with transaction.atomic():
             old = StoredFile.objects.filter(private=True, removed_at=None).exclude(key_id=newest).select_for_update()
@@ -139,7 +228,8 @@ def sweep_files(*, older_than: timedelta = timedelta(days=1)) -> int:
     for folder in storage.listdir("")[0]:
         names = {f"{folder}/{n}" for n in storage.listdir(folder)[1] if n.endswith(".sealed")}
         held = StoredFile.objects.filter(storage_name__in=names, removed_at=None).values_list("storage_name", flat=True)
-        for name in names - set(held):
+        waiting = HeldFile.objects.filter(storage_name__in=names).values_list("storage_name", flat=True)
+        for name in names - set(held) - set(waiting):
             if storage.get_modified_time(name) < before:
                 storage.delete(name)
                 count += 1

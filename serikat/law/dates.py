@@ -8,7 +8,7 @@ the last day before the anniversary leaves the year open), and is counted for a 
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 import numpy as np
@@ -64,12 +64,25 @@ def years_later(day: date, years: int) -> date:
     return months_later(day, 12 * years)
 
 
+def terms(start: Days, end: Days) -> tuple[Ints, Ints]:
+    """Whole months from `start` to `end`, `end` counted, and the days that remain. Any days: the one after `end` is looked up in no table."""
+    after = end + 1
+    first, last = start.astype("datetime64[M]"), after.astype("datetime64[M]")
+    day = start - first
+    length = (last + 1).astype("datetime64[D]") - last
+    open_month = after - last < np.minimum(day, length - 1)
+    months = (last - first).astype(np.int64) - open_month
+    reached = first + months
+    length = (reached + 1).astype("datetime64[D]") - reached
+    remaining: Ints = (after - (reached + np.minimum(day, length - 1))).astype(np.int64)
+    return months, remaining
+
+
 def months_and_days(start: date, end: date) -> tuple[int, int]:
-    """Whole months from `start` to `end`, `end` counted, and the days that remain.
+    """`terms` of one contract.
 
     >>> months_and_days(date(2024, 1, 1), date(2024, 12, 31))
     (12, 0)
     """
-    after = end + timedelta(days=1)
-    months = int(completed_months(np.array([start], "datetime64[D]"), np.array([after], "datetime64[D]"))[0])
-    return months, (after - months_later(start, months)).days
+    months, days = terms(np.array([start], "datetime64[D]"), np.array([end], "datetime64[D]"))
+    return int(months[0]), int(days[0])

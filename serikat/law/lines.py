@@ -37,10 +37,11 @@ def rounded_share(base: Money, times: NDArray[Any] | int, over: int) -> Money:
             shift = over.bit_length() - 1
             shifted: Money = (product + (over >> 1)) >> shift
             return shifted
-        return (2 * product + over) // (2 * over)
+        halves: Money = (2 * product + over) // (2 * over)
+        return halves
     whole, rest = np.divmod(base, over)
-    large: Money = whole * times + (2 * rest * times + over) // (2 * over)
-    return large
+    exact: Money = whole * times + (2 * rest * times + over) // (2 * over)
+    return exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,13 @@ class Reading:
 
 
 Warnings = list[tuple[Words, NDArray[np.bool_] | None]]
+
+
+def spread(mask: NDArray[np.bool_] | None, rows: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
+    """A mask of some persons as one of all; `rows` says who they are."""
+    wide = np.zeros(size, bool)
+    wide[rows] = True if mask is None else mask
+    return wide
 
 
 def one_reading(blocks: Sequence[Block]) -> tuple[Reading, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from serikat.law import shapes
-from serikat.law.values import Family, Parameter, bands, flag, whole
+from serikat.law.values import Family, Parameter, a_day, bands, flag, multipliers, ratio, whole
 
 Handle: TypeAlias = Parameter[Any] | Family[Any]
 
@@ -24,15 +24,63 @@ PENSION_COUNTS = Parameter("severance.pension_counts", "yes or no", flag)
 SMALL_FIRM_AGREES = Parameter("severance.small_firm_agrees", "yes or no", flag)
 DETENTION_AID = Parameter("severance.detention_aid", "percent of wage by dependants", bands)
 
+# Compensation at the end of a fixed-term contract
+PKWT_LEAST_MONTHS = Parameter("pkwt.least_months", "completed months", whole)
+PKWT_COUNTED_FROM = Parameter("pkwt.counted_from", "first day that is counted", a_day)
+PKWT_SHARE = Parameter("pkwt.share_a_month", "months of wage for each month", ratio)
+PKWT_PART_MONTH = Parameter("pkwt.days_in_a_part_month", "days", whole)
+PKWT_MOST_YEARS = Parameter("pkwt.most_years", "years", whole)
+
+# Overtime
+HOURLY_SHARE = Parameter("overtime.hourly_share", "of a month's wage", ratio)
+BASE_LEAST_SHARE = Parameter("overtime.base_least_share", "of all wage", ratio)
+DAILY_TO_MONTH_6 = Parameter("overtime.daily_to_month_6", "days of wage in a month", whole)
+DAILY_TO_MONTH_5 = Parameter("overtime.daily_to_month_5", "days of wage in a month", whole)
+PIECE_RATE_MONTHS = Parameter("overtime.piece_rate_months", "months", whole)
+WORKDAY_TIMES = Parameter("overtime.workday", "times the hourly wage by hour", multipliers)
+REST_TIMES_6 = Parameter("overtime.rest_6", "times the hourly wage by hour", multipliers)
+REST_TIMES_5 = Parameter("overtime.rest_5", "times the hourly wage by hour", multipliers)
+SHORTEST_TIMES_6 = Parameter("overtime.holiday_on_shortest_day_6", "times the hourly wage by hour", multipliers)
+MOST_A_DAY = Parameter("overtime.most_hours_a_day", "hours", whole)
+MOST_A_WEEK = Parameter("overtime.most_hours_a_week", "hours", whole)
+MEAL_FROM = Parameter("overtime.meal_from_hours", "hours", whole)
+
+# Religious-holiday allowance (THR)
+THR_LEAST_MONTHS = Parameter("thr.least_months", "completed months", whole)
+THR_FULL_MONTHS = Parameter("thr.full_months", "completed months", whole)
+THR_AVERAGE_MONTHS = Parameter("thr.average_months", "months", whole)
+THR_DUE_DAYS = Parameter("thr.due_days_before", "calendar days", whole)
+THR_LEFT_WITHIN = Parameter("thr.left_within_days", "calendar days", whole)
+THR_FINE = Parameter("thr.late_fine", "of the allowance", ratio)
+
+# Late wages
+LATE_FIRST_DAY = Parameter("late_wage.first_day", "day", whole)
+LATE_LAST_DAY = Parameter("late_wage.last_day", "day", whole)
+LATE_A_DAY = Parameter("late_wage.a_day", "of the wage", ratio)
+LATE_A_DAY_AFTER = Parameter("late_wage.a_day_after", "of the wage", ratio)
+LATE_MOST = Parameter("late_wage.most", "of the wage", ratio)
+LATE_INTEREST_AFTER = Parameter("late_wage.interest_after_days", "days", whole)
+
 USES: dict[str, tuple[Handle, ...]] = {
     "severance": (PAY_MONTHS, SERVICE_MONTHS, REASONS, RIGHTS_ITEMS, DAILY_TO_MONTH, PENSION_COUNTS, SMALL_FIRM_AGREES, LEAST, FINAL_DECISION),
     "unused_leave": (RIGHTS_ITEMS, DAILY_TO_MONTH),
+    "pkwt_compensation": (PKWT_LEAST_MONTHS, PKWT_COUNTED_FROM, PKWT_SHARE, PKWT_PART_MONTH, PKWT_MOST_YEARS),
+    "overtime": (
+        HOURLY_SHARE, BASE_LEAST_SHARE, DAILY_TO_MONTH_6, DAILY_TO_MONTH_5, PIECE_RATE_MONTHS, WORKDAY_TIMES, REST_TIMES_6, REST_TIMES_5, SHORTEST_TIMES_6,
+        MOST_A_DAY, MOST_A_WEEK, MEAL_FROM,
+    ),
+    "thr": (THR_LEAST_MONTHS, THR_FULL_MONTHS, THR_AVERAGE_MONTHS, THR_DUE_DAYS, THR_LEFT_WITHIN),
+    "late_thr_fine": (THR_FINE,),
+    "late_wage_fine": (LATE_FIRST_DAY, LATE_LAST_DAY, LATE_A_DAY, LATE_A_DAY_AFTER, LATE_MOST, LATE_INTEREST_AFTER),
 }  # fmt: skip
 """What each topic counts with: a change of one of these is a new version of the topic's rules."""
 
-LATER = {LEAST.name, FINAL_DECISION.name}
+LATER = {LEAST.name, FINAL_DECISION.name, PKWT_MOST_YEARS.name}
 
-AREAS = {"severance": "severance", "unused_leave": "severance"}
+AREAS = {
+    "severance": "severance", "unused_leave": "severance", "pkwt_compensation": "pkwt", "overtime": "overtime", "thr": "thr", "late_thr_fine": "thr",
+    "late_wage_fine": "late_wages",
+}  # fmt: skip
 """The file whose date of review a topic carries."""
 
 NEEDED = {

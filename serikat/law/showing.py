@@ -70,8 +70,13 @@ def _(value: Named) -> Words:
 @in_words.register
 def _(value: Multiplier) -> Words:
     times = in_words(value.times)
-    hours = f"{value.first}" if value.first == value.last else f"{value.first}-{value.last or ''}"
-    return Words(f"jam {hours}: {times.id} kali", f"hour {hours}: {times.en} times")
+    if value.last == 0:
+        hours = Words(f"jam {value.first} dan sesudahnya", f"hour {value.first} and later")
+    elif value.first == value.last:
+        hours = Words(f"jam {value.first}", f"hour {value.first}")
+    else:
+        hours = Words(f"jam {value.first}-{value.last}", f"hours {value.first}-{value.last}")
+    return Words(f"{hours.id}: {times.id} kali", f"{hours.en}: {times.en} times")
 
 
 @in_words.register(tuple)

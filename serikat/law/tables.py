@@ -36,6 +36,21 @@ def severance_months(law: Law, language: str) -> Rows:
         yield str(years), str(pay.at(years)), str(service.at(years))
 
 
+def overtime_multipliers(law: Law, language: str) -> Rows:
+    yield "day", "week", "hours", "times", "article", "verified"
+    days = (
+        ("workday", "5, 6", p.WORKDAY_TIMES),
+        ("rest, holiday", "6", p.REST_TIMES_6),
+        ("holiday_on_shortest_day", "6", p.SHORTEST_TIMES_6),
+        ("rest, holiday", "5", p.REST_TIMES_5),
+    )
+    for day, week, parameter in days:
+        value = law.held[parameter.name][-1]
+        for row in value.value:
+            hours = f"{row.first}-" if row.last == 0 else "-".join(map(str, sorted({row.first, row.last})))
+            yield day, week, hours, plain(row.times), "; ".join(value.articles), _yes(value.verified)
+
+
 def unverified(law: Law, language: str) -> Rows:
     yield "parameter", "from", "articles", "value"
     for name, values in law.held.items():
@@ -45,7 +60,7 @@ def unverified(law: Law, language: str) -> Rows:
 
 
 TABLES: dict[str, Callable[[Law, str], Rows]] = {
-    found.__name__: found for found in (severance_reasons, severance_months, unverified)
+    found.__name__: found for found in (severance_reasons, severance_months, overtime_multipliers, unverified)
 }
 
 

@@ -34,6 +34,9 @@ may_withdraw_clip = permission("newsroom.may_withdraw_clip", holds(Role.EDITOR),
 may_keep_series = permission("newsroom.may_keep_series", holds_at_top(Role.EDITOR), _("mengelola seri video dan suara"))
 may_keep_media = permission("newsroom.may_keep_media", holds(Role.EDITOR), _("mengelola gambar dan dokumen situs"))
 may_keep_rubric = permission("newsroom.may_keep_rubric", holds_at_top(Role.EDITOR), _("mengelola rubrik"))
+may_name_tag = permission(
+    "newsroom.may_name_tag", holds_at_top(Role.EDITOR), pgettext_lazy("a power", "menamai tag dalam bahasa Inggris")
+)
 may_keep_byline = permission("newsroom.may_keep_byline", holds(Role.EDITOR), _("mengelola nama penulis"))
 may_change_editing_rule = permission(
     "newsroom.may_change_editing_rule",

@@ -16,7 +16,7 @@ from serikat.kernel.access import Actor, Role, signed_in
 from serikat.kernel.errors import Words
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Submission
-from serikat.newsroom.selectors import bulletins, clips, comments, editing, posts, requests
+from serikat.newsroom.selectors import bulletins, clips, comments, editing, english, posts, requests
 from serikat.newsroom.selectors import public as selectors
 from serikat.ui import navigation, offline, today
 from serikat.ui.components.words import moment
@@ -26,17 +26,17 @@ from serikat.ui.sharing import Taker, takes
 from serikat.ui.today import Row
 
 
-def rubrics() -> Iterator[tuple[Words, str]]:
-    return ((name, reverse("newsroom:rubric", args=[slug])) for name, slug in selectors.rubric_links())
+def rubrics() -> Iterator[tuple[Words, str, str]]:
+    """Those that stand in the head of every page."""
+    shown = (rubric for rubric in english.rubrics() if rubric.in_strip)
+    return ((rubric.name, reverse("newsroom:rubric", args=[rubric.slug]), rubric.lang) for rubric in shown)
 
 
-def standing_pages() -> Iterator[tuple[Words, str]]:
+def standing_pages() -> Iterator[tuple[Words, str, str]]:
     language = get_language() or settings.LANGUAGE_CODE
-    links = selectors.footer_links()
-    return (
-        ((english if language == selectors.ENGLISH else "") or title, path_in(language, path))
-        for title, english, path in links
-    )
+    for title, translated, path in selectors.footer_links():
+        name, lang = english.in_page_language(title, translated)
+        yield name, path_in(language, path), lang
 
 
 def waiting_for(actor: Actor) -> int:
@@ -96,7 +96,8 @@ navigation.utility(Item(_("Cari"), "newsroom:search", "search", order=10))
 navigation.foot(Item(_("Video"), "newsroom:videos", order=20))
 navigation.foot(Item(_("Suara"), "newsroom:sounds", order=21))
 navigation.foot(Item(_("Hak jawab dan koreksi"), "newsroom:rights", order=80))
-navigation.foot(Item("RSS", "site:rss", order=90))
+navigation.foot(Item("RSS", "site:rss", order=90, only="id"))
+navigation.foot(Item("RSS", "site:rss_english", order=90, only="en"))
 offline.fill_newest(selectors.newest_paths)
 navigation.strip_from(rubrics)
 navigation.foot_from(standing_pages)
@@ -105,7 +106,15 @@ navigation.rail(
 )
 navigation.rail(
     Group.PUBLISHING,
-    Item(_("Antrean moderasi"), "newsroom_desk:queue", "check", order=20, who=[Role.MODERATOR], count=to_moderate),
+    Item(
+        _("Antrean moderasi"),
+        "newsroom_desk:queue",
+        "check",
+        order=20,
+        who=[Role.MODERATOR],
+        count=to_moderate,
+        also=("/meja/redaksi/tulisan/", "/meja/redaksi/komentar/"),
+    ),
 )
 navigation.rail(
     Group.PUBLISHING,

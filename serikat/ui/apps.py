@@ -11,6 +11,6 @@ class UiConfig(AppConfig):
         from serikat.ui import navigation  # reason: the registry opens when apps are ready
 
         navigation.foot(navigation.Item(_("Bacaan tersimpan"), "ui:saved", order=80))
-        navigation.foot(navigation.Item(_("Pasang di telepon"), "ui:app", order=81))
+        navigation.foot(navigation.Item(_("Pasang di ponsel"), "ui:app", order=81))
         if settings.DEMO or settings.DEBUG:  # a reader of a real site has no use for it
             navigation.foot(navigation.Item(_("Komponen"), "ui:gallery", order=90))

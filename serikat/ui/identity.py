@@ -15,7 +15,8 @@ from serikat.kernel.errors import Words
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """`mark_url` is the address of a picture; empty means the house's own mark, five tally strokes. `languages` are those on offer."""
+    """`mark_url` is the address of a picture; empty means the house's own mark, five tally strokes. `languages` are those on offer.
+    `foreign` names what of it is said in Indonesian on a page that is not."""
 
     name: Words = "Serikat"
     tagline: Words = ""
@@ -23,6 +24,7 @@ class Identity:
     imprint: Words = ""
     hours: Words = ""
     languages: tuple[str, ...] = ("id", "en")
+    foreign: tuple[str, ...] = ()
 
 
 HOUSE = Identity(tagline=_("Kabar, hak, dan bantuan bagi pekerja"))

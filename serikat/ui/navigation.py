@@ -12,7 +12,7 @@ Links that live in tables (rubrics, static pages) come from a source: `navigatio
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -67,6 +67,8 @@ class Item:
     main: bool = False
     args: tuple[Any, ...] = ()
     exact: bool = False  # current on its own address alone, not below it (home)
+    also: tuple[str, ...] = ()  # addresses elsewhere below which it is current too
+    only: str = ""  # the one language in whose bars it stands; everywhere else another says the same
 
     def may_see(self, actor: Actor) -> bool:
         question = self.who if isinstance(self.who, Predicate) else holds(*self.who)
@@ -83,9 +85,11 @@ class Link:
     current: str = ""
     count: int = 0
     main: bool = False
+    matched: int = field(default=0, compare=False)  # letters of the address that made it current
+    lang: str = ""  # of its name, when it is another than the page's
 
 
-Source = Callable[[], Iterable[tuple[Words, str]]]
+Source = Callable[[], Iterable[tuple[Words, str] | tuple[Words, str, str]]]
 
 
 @dataclass
@@ -130,7 +134,8 @@ def rail(group: Group, item: Item) -> None:
 
 
 def strip_from(source: Source) -> None:
-    """Fill the strip under the nameplate (rubrics) with (name, address) pairs, asked at each page."""
+    """Fill the strip under the nameplate (rubrics) with (name, address) pairs, asked at each page; a third part is
+    the language of the name, where it is not the page's."""
     _places.strip_sources.append(source)
 
 
@@ -154,29 +159,32 @@ def _address(url_name: str, args: tuple[Any, ...], urls: str | None, language: s
 def _links(items: Iterable[Item], actor: Actor, path: str) -> list[Link]:
     links = []
     for item in items:
-        if not item.may_see(actor):
+        if not item.may_see(actor) or item.only not in ("", get_language()):
             continue
         try:
             url = _address(item.url_name, item.args, get_urlconf(), get_language())
         except NoReverseMatch as error:
             raise ImproperlyConfigured(f"The navigation names {item.url_name}, which leads nowhere.") from error
         count = item.count(actor) if item.count else 0
-        links.append(Link(item.name, url, item.icon, _current(url, path, item.exact), count, item.main))
+        found = [(len(one), said) for one in (url, *item.also) if (said := _current(one, path, item.exact))]
+        matched, current = max(found, default=(0, ""))
+        links.append(Link(item.name, url, item.icon, current, count, item.main, matched))
     return _one_current(links)
 
 
 def _one_current(links: list[Link]) -> list[Link]:
     """Only the longest matching address is current: /meja/orang/baru/ lights one item, not each of its parents."""
-    best = max((link for link in links if link.current), key=lambda link: len(link.url), default=None)
-    return [
-        link if link is best or not link.current else Link(link.name, link.url, link.icon, "", link.count, link.main)
-        for link in links
-    ]
+    best = max((link for link in links if link.current), key=lambda link: link.matched, default=None)
+    return [link if link is best or not link.current else replace(link, current="") for link in links]
 
 
 def _sourced(sources: Iterable[Source], path: str) -> list[Link]:
     return _one_current(
-        [Link(name, url, current=_current(url, path, False)) for source in sources for name, url in source()]
+        [
+            Link(name, url, current=_current(url, path, False), matched=len(url), lang="".join(lang))
+            for source in sources
+            for name, url, *lang in source()
+        ]
     )
 
 

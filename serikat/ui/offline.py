@@ -108,7 +108,7 @@ def _told() -> dict[str, Any]:
     for lang, _name in settings.LANGUAGES:
         with translation.override(lang):
             words[lang] = {
-                "copy": _("Salinan di telepon Anda,"),
+                "copy": _("Salinan di ponsel Anda,"),
                 "from": _("dari"),
                 "now": _("baru saja"),
                 "changed": _("Yang di situs mungkin sudah berubah."),

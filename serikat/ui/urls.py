@@ -10,6 +10,7 @@ app_name = "ui"
 one_address = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("apple-touch-icon.png", views.touch_icon, name="touch_icon"),
+    path("keluar-cepat/", views.leave, name="leave"),
     path("sw.js", views.worker, name="worker"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
 ]

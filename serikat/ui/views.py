@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
 from serikat.kernel.gate import public, readable_offline, same_for_all
+from serikat.kernel.opening import close
 from serikat.ui import gallery as book
 from serikat.ui import offline as without_network
 from serikat.ui.answer import answer
@@ -30,6 +32,8 @@ INKS = [
     ("amber", _("waktu menipis")),
 ]
 
+
+ELSEWHERE = "https://id.wikipedia.org/"  # where the quick exit leads
 
 # The shelves of a phone's worker, as its reader knows them, in the order in which they are listed.
 SHELVES = [
@@ -112,6 +116,15 @@ def emptied(request: HttpRequest) -> HttpResponse:
         answer["Clear-Site-Data"] = '"cache", "storage"'
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+@public
+@never_cache
+def leave(request: HttpRequest) -> HttpResponse:
+    """The quick exit: what a code opened in this browser is closed, and a page that raises no question opens. A link from elsewhere closes nothing."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin":
+        close(request)
+    return HttpResponseRedirect(ELSEWHERE, headers={"Referrer-Policy": "no-referrer"})
 
 
 @public

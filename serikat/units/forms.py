@@ -30,7 +30,7 @@ class UserField(forms.CharField):
         found = Q(username__iexact=typed) | Q(email__iexact=typed) | Q(phone=typed.replace(" ", "").replace("-", ""))
         users = list(get_user_model()._default_manager.filter(found, is_active=True).order_by("pk")[:2])
         if len(users) != 1:
-            raise ValidationError(_("Tidak ada akun terbuka dengan nama, surel, atau telepon itu."), code="unknown")
+            raise ValidationError(_("Tidak ada akun terbuka dengan nama, surel, atau nomor telepon itu."), code="unknown")
         return users[0]
 
 
@@ -68,7 +68,7 @@ class DecreeForm(forms.Form):
 
 
 class AppointForm(forms.Form):
-    user = UserField(label=_("Siapa"), max_length=120, help_text=_("Nama pengguna, surel, atau telepon akunnya"))
+    user = UserField(label=_("Siapa"), max_length=120, help_text=_("Nama pengguna, surel, atau nomor telepon akunnya"))
     role = forms.ChoiceField(label=_("Peran"), choices=[(r.value, ROLE_NAMES[r]) for r in Role])
     decree = forms.ModelChoiceField(
         label=_("Surat keputusan"), queryset=Decree.objects.none(), help_text=_("Hanya yang sudah disahkan")

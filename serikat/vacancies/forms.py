@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -64,7 +64,7 @@ class AdvertForm(forms.Form):
         label=_("Negara"),
         queryset=Country.objects.order_by("name_id"),
         required=False,
-        empty_label=_("bukan di luar negeri"),
+        empty_label=_("Bukan di luar negeri"),
     )
     licence = forms.CharField(
         label=_("Nomor izin P3MI"),
@@ -74,7 +74,9 @@ class AdvertForm(forms.Form):
     )
     wage_low = RupiahField(label=_("Upah, dari"), help_text=_("Dalam rupiah. Iklan yang jujur menyebut upah."))
     wage_high = RupiahField(label=_("Upah, sampai"))
-    wage_per = forms.ChoiceField(label=_("Upah itu untuk"), choices=[("", _("pilih")), *Advert.Per.choices], required=False)
+    wage_per = forms.ChoiceField(
+        label=_("Upah itu untuk"), choices=[("", _("Pilih")), *capitals(Advert.Per.choices)], required=False
+    )
     wage_note = forms.CharField(
         label=_("Keterangan upah"), max_length=120, required=False, help_text=_("Misalnya: sesuai UMK, ditambah uang makan.")
     )
@@ -88,7 +90,7 @@ class AdvertForm(forms.Form):
         label=_("Melamar ke alamat"), max_length=200, required=False, help_text=_("Isi sedikitnya satu cara melamar.")
     )
     phone = forms.CharField(
-        label=_("Telepon perusahaan"), max_length=30, required=False, widget=forms.TextInput({"inputmode": "tel"})
+        label=_("Nomor telepon perusahaan"), max_length=30, required=False, widget=forms.TextInput({"inputmode": "tel"})
     )
     mail = forms.CharField(
         label=_("Surel perusahaan"), max_length=120, required=False, widget=forms.TextInput({"inputmode": "email"})
@@ -107,14 +109,123 @@ class AdvertForm(forms.Form):
         return {name: getattr(advert, name) for name in Shape.__dataclass_fields__}
 
 
-class SendForm(AdvertForm):
-    """A new advert. `key` was made when the page was opened."""
+class Step(NamedTuple):
+    name: str
+    title: Any
+    fields: tuple[str, ...]
 
+
+STEPS = (
+    Step("mulai", _("Untuk mulai"), ("abroad", "sender_is")),
+    Step("kerja", _("Pekerjaannya"), ("title", "firm", "kind", "country", "licence", "place", "work", "requirements")),
+    Step(
+        "upah",
+        _("Upah dan cara melamar"),
+        ("wage_low", "wage_high", "wage_per", "wage_note", "address", "phone", "mail", "link", "ends_on", "contact"),
+    ),
+)
+HERE, ABROAD = "dalam", "luar"
+ONLY_ABROAD = ("country", "licence")
+
+
+class SendForm(AdvertForm):
+    """A new advert, asked in steps: what is answered first decides what is asked then. What stands in the other steps travels along in hidden fields,
+    so that nothing is kept here and nothing typed is lost, whichever way one goes. `key` was made when the page was opened."""
+
+    abroad = forms.ChoiceField(
+        label=_("Di mana pekerjaannya?"),
+        choices=[(HERE, _("Di Indonesia")), (ABROAD, _("Di luar negeri"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih dahulu: di Indonesia atau di luar negeri.")},
+    )
+    sender_is = forms.ChoiceField(
+        label=_("Siapa yang mengirim?"),
+        choices=capitals(Advert.SenderIs.choices),
+        widget=forms.RadioSelect,
+        help_text=_("Hanya dibaca pemeriksa."),
+        error_messages={"required": _("Pilih siapa Anda bagi lowongan ini.")},
+    )
     key = forms.UUIDField(widget=forms.HiddenInput)
+
+    AT, BACK = "langkah", "kembali"  # which step was sent, and the button that leads to the one before
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("key", uuid.uuid4())
+        self.is_abroad = self.data.get("abroad") == ABROAD
+        if self.is_abroad:
+            self.fields["country"].required = True
+            self.fields["country"].error_messages["required"] = _("Pilih negaranya.")
+            self.fields["country"].empty_label = _("Pilih negaranya")  # type: ignore[attr-defined]
+            self.fields["place"].label = _("Direkrut di kabupaten atau kota")
+            del self.fields["kind"]
+        else:
+            self.fields["kind"].choices = capitals([one for one in Advert.Kind.choices if one[0] != Advert.Kind.OVERSEAS])  # type: ignore[attr-defined]
+            self.fields["place"].required = True
+            self.fields["place"].error_messages["required"] = _("Tulis kabupaten atau kotanya.")
+            for name in ONLY_ABROAD:
+                del self.fields[name]
+        names = [step.name for step in STEPS]
+        sent = self.data.get(self.AT, names[-1])  # sent whole, it is judged whole
+        self.at = (names.index(sent) if sent in names else 0) if self.is_bound else 0
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.is_abroad:
+            return {**cleaned, "kind": Advert.Kind.OVERSEAS.value}
+        return {**cleaned, "country": None, "licence": ""}
+
+    def turn(self) -> bool:
+        """Judge what was sent up to this step, and turn to the step that is shown then; True when all of it may be sent in."""
+        if self.BACK in self.data:
+            self.at = max(self.at - 1, 0)
+            self._judge(-1)
+            return False
+        last = len(STEPS) - 1
+        ready = self.at == last and self.is_valid()
+        wrong = self._first_wrong()
+        if wrong <= self.at:
+            self._judge(self.at)
+            self.at = wrong
+        elif not ready and self.at < last:
+            self._judge(self.at)
+            self.at += 1
+        return ready
+
+    def turn_to_wrong(self) -> None:
+        """After a refusal: to the step that holds the field it names."""
+        self.at = min(self._first_wrong(), self.at)
+
+    def _first_wrong(self) -> int:
+        at = [n for n, step in enumerate(STEPS) if any(name in self.errors for name in step.fields)]
+        return min(at, default=len(STEPS))
+
+    def _judge(self, upto: int) -> None:
+        """Say nothing of the steps that nobody has come to yet; of the whole only at the end."""
+        come = {name for step in STEPS[: upto + 1] for name in step.fields} | {"key"}
+        whole = {NON_FIELD_ERRORS} if upto == len(STEPS) - 1 else set()
+        for name in [name for name in self.errors if name not in come | whole]:
+            del self.errors[name]
+
+    @property
+    def step(self) -> Step:
+        return STEPS[self.at]
+
+    @property
+    def number(self) -> int:
+        return self.at + 1
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.step.fields if name in self.fields]
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What stands in the other steps, as it was typed, what does not apply now too: who turns back finds it again."""
+        others = {name for step in STEPS for name in step.fields} - {field.name for field in self.shown}
+        if not self.is_bound:
+            return [(name, str(value)) for name, value in self.initial.items() if name in others and value]
+        return [(name, str(value)) for name, value in self.data.items() if name.removesuffix("-text") in others and value]
 
 
 class PublicSendForm(TrappedForm, SendForm):
@@ -148,7 +259,7 @@ class ReportForm(TrappedForm):
         label=_("Kontak Anda"),
         max_length=200,
         required=False,
-        help_text=_("Boleh kosong. Hanya dibaca pemeriksa, dan dihapus 90 hari sesudah lowongan berakhir."),
+        help_text=_("Hanya dibaca pemeriksa, dan dihapus 90 hari sesudah lowongan berakhir."),
     )
 
 
@@ -188,7 +299,9 @@ class FalseForm(forms.Form):
         label=_("Apa yang terjadi"),
         max_length=600,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("Tampil bagi umum sebagai peringatan. Jangan sebut nama atau kontak pelapor."),
+        help_text=_(
+            "Tampil bagi umum sebagai peringatan, dan tidak dapat dibatalkan. Jangan sebut nama atau kontak pelapor."
+        ),
     )
 
 

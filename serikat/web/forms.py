@@ -71,8 +71,29 @@ class IdentityForm(FaceForm):
         help_text=_("Di kaki halaman: siapa yang menerbitkan dan boleh dikutip bagaimana."),
     )
     hours = forms.CharField(label=_("Jam layanan"), max_length=200, required=False)
+    tagline_en = forms.CharField(
+        label=_("Satu kalimat tentangnya, dalam bahasa Inggris"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"lang": "en"}),
+        help_text=_("Kosong: di halaman Inggris pun tampil yang berbahasa Indonesia."),
+    )
+    imprint_en = forms.CharField(
+        label=_("Keterangan penerbit, dalam bahasa Inggris"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"lang": "en"}),
+    )
+    hours_en = forms.CharField(
+        label=_("Jam layanan, dalam bahasa Inggris"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"lang": "en"}),
+    )
     remove_mark = forms.BooleanField(label=_("Hapus lambang"), required=False)
-    field_order = ["name", "tagline", "imprint", "hours", "mark", "remove_mark", "english"]
+    field_order = [
+        "name", "tagline", "imprint", "hours", "mark", "remove_mark", "english", "tagline_en", "imprint_en", "hours_en",
+    ]  # fmt: skip
 
 
 class UnitLineForm(forms.Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from serikat.kernel.demo import on_clear_demo
 from serikat.web.services.demo_adverts import clear_demo_adverts
 from serikat.web.services.demo_clearing import clear_demo_pages, clear_demo_people
+from serikat.web.services.demo_clips import clear_demo_clips
 from serikat.web.services.demo_posts import clear_demo_posts
 from serikat.web.services.demo_requests import clear_demo_requests
 
@@ -33,3 +34,8 @@ def people() -> int:
 @on_clear_demo
 def posts() -> int:
     return clear_demo_posts()
+
+
+@on_clear_demo
+def clips() -> int:
+    return clear_demo_clips()

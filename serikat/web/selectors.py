@@ -6,6 +6,7 @@ import uuid
 
 from django.db import connection
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from serikat.audit.selectors import Line, latest_entries
 from serikat.kernel import generation
@@ -27,34 +28,39 @@ def identity_row() -> Identity | None:
     return Identity.objects.first()
 
 
-_known: tuple[int, Face] | None = None
+_known: tuple[int, dict[str, Face]] = (-1, {})
 
 
 def face() -> Face:
-    """The organisation as the pages show it; asked by every page, so it is remembered until something is committed.
+    """The organisation as the pages show it, in the language of the page; asked by every page, so it is remembered until something is committed.
 
     Inside a transaction it is read anew: what is not committed yet must not be remembered.
     """
     global _known  # noqa: PLW0603 one face a process
     if connection.in_atomic_block:
         return _read_face()
-    now = generation.current()
-    if _known is None or _known[0] != now:
-        _known = (now, _read_face())
-    return _known[1]
+    now, language = generation.current(), get_language() or ""
+    if _known[0] != now:
+        _known = (now, {})
+    faces = _known[1]
+    if language not in faces:
+        faces[language] = _read_face()
+    return faces[language]
 
 
 def _read_face() -> Face:
     row = identity_row()
     if row is None:
         return HOUSE
+    words = ("tagline", "imprint", "hours")
+    english = (get_language() or "").startswith("en")
+    said = {name: (english and getattr(row, f"{name}_en")) or getattr(row, name) for name in words}
     return Face(
         name=row.name,
-        tagline=row.tagline,
         mark_url=row.mark.url if row.mark else "",
-        imprint=row.imprint,
-        hours=row.hours,
         languages=("id", "en") if row.english else ("id",),
+        foreign=tuple(name for name in words if english and said[name] and not getattr(row, f"{name}_en")),
+        **said,
     )
 
 

@@ -299,6 +299,7 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Written]]] = {
     "newsroom:byline": {"slug": ("byline", slug)},
     "newsroom:place": {"slug": ("place", pk)},
     "newsroom_desk:change_rubric": {"pk": ("rubric", pk)},
+    "newsroom_desk:name_tag": {"pk": ("live", lambda page: page.tags.get().pk)},
     **{f"newsroom_desk:{what}": {"pk": ("bulletin", pk)} for what in ("bulletin", "bulletin_sheet", "redraw_bulletin")},
     "newsroom:post": {"code": ("shown_post", code)},
     **{
@@ -336,10 +337,7 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Written]]] = {
             "request", "ask_sender", "shorten_reply", "hand_over", "accept_request", "refuse_request", "confirm_decision", "return_decision",
         )
     },
-    **{
-        f"newsroom:{verb}": {"code": ("asked_code", str)}
-        for verb in ("follow_request", "answer_question", "agree_to_words", "withdraw_request")
-    },
+    "newsroom:old_request_link": {"code": ("asked_code", lambda code: f"{code}/")},
     "newsroom:send_request_about": {"kind": ("shown_post", lambda post: "tulisan"), "key": ("shown_post", code)},
     "newsroom:reply": {"year": ("reply", lambda reply: 2026), "number": ("reply", lambda reply: 9)},
     "account_reset_password_from_key": {"uidb36": ("mail", lambda m: m[0]), "key": ("mail", lambda m: m[1])},

@@ -55,14 +55,15 @@ WITHOUT_FACTOR = {"mfa_deactivate_totp", "mfa_view_recovery_codes"}
 # What belongs to the whole organisation: a role in a branch is not enough.
 AT_THE_TOP = {
     "web:change_identity", "web:jobs", "web:mend_job", "newsroom_desk:editing_rule", "newsroom_desk:add_rubric",
-    "newsroom_desk:change_rubric", "newsroom_desk:change_byline", "newsroom_desk:posting_rule",
+    "newsroom_desk:change_rubric", "newsroom_desk:change_byline", "newsroom_desk:posting_rule", "newsroom_desk:tags",
+    "newsroom_desk:name_tag",
     "newsroom_desk:add_series", "vacancies_desk:rule",
 }  # fmt: skip
 # Nobody has opened these yet: no room has given its files to anybody.
 NOBODYS = {"files:download"}
 # Public pages with a form or a step of signing in: they may set the cookie that guards the form.
 WITH_FORMS = re.compile(
-    r"^(account_|mfa_|accounts:one_time_link|web:|newsroom:write_comment|newsroom:(send|find|follow)_request|vacancies:(send_advert|report_advert))"
+    r"^(account_|mfa_|accounts:one_time_link|web:|newsroom:write_comment|newsroom:(send|find|follow)_request|newsroom:old_request_link|vacancies:(send_advert|report_advert))"
 )
 # allauth's pages know no roles: they are walked by the account without authority.
 SAME_FOR_EVERY_ACCOUNT = re.compile(r"^(account_|mfa_)")
@@ -235,7 +236,10 @@ def test_public_addresses_answer_a_stranger(ground):
         "web:wizard_units": 404,
         "web:wizard_administrator": 404,
         "web:open_wizard": 404,
-        **dict.fromkeys(("newsroom:answer_question", "newsroom:agree_to_words", "newsroom:withdraw_request"), 405),
+        **dict.fromkeys(
+            ("newsroom:answer_question", "newsroom:agree_to_words", "newsroom:withdraw_request", "newsroom:close_request"),
+            405,
+        ),
     }
 
 

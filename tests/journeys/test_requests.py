@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from serikat.kernel.access import Role
+from serikat.kernel.codes import clean_code
 from serikat.newsroom.models import EditorialRequest, Redress
 from serikat.newsroom.tests import builders
 from serikat.units.models import Decree, Mandate, Unit
@@ -72,9 +74,20 @@ def send(reader):
     reader.wait_for_timeout(SOON)
     reader.get_by_role("button", name="Kirim permintaan").click()
     expect(reader.get_by_text("Terkirim. Simpan kode ini")).to_be_visible()
-    shot(reader, "follow_request-new")
+    shot(reader, "request_sent")
     assert_accessible(reader)
-    return reader.url.split("/permintaan/")[1].partition("/")[0]
+    code = clean_code(reader.get_by_text(re.compile(r"^([2-9A-Z]{4}-){3}[2-9A-Z]{4}$")).inner_text())
+    reader.get_by_role("button", name="Sudah saya simpan").click()
+    expect(reader.get_by_text("Dijawab paling lambat", exact=False)).to_be_visible()
+    assert code not in reader.content() + reader.url
+    return code
+
+
+def follow(reader, code):
+    reader.goto("/hak-jawab/")
+    reader.get_by_role("link", name="Lihat dengan kode").click()
+    reader.get_by_label("Kode permintaan").fill(code)
+    reader.get_by_role("button", name="Buka").click()
 
 
 def test_a_reply_goes_from_its_sender_by_two_editors_onto_the_page(open_page, at_the_desk):
@@ -88,10 +101,8 @@ def test_a_reply_goes_from_its_sender_by_two_editors_onto_the_page(open_page, at
     first.get_by_role("button", name="Minta persetujuan pengirim").click()
     expect(first.get_by_text("Pengirim belum menyetujuinya.")).to_be_visible()
 
-    again = open_page("/hak-jawab/", width=360)
-    again.get_by_role("link", name="Lihat dengan kode").click()
-    again.get_by_label("Kode permintaan").fill(f"{code[:4]}-{code[4:8]} {code[8:].lower()}")
-    again.get_by_role("button", name="Buka").click()
+    again = open_page("/", width=360)
+    follow(again, f"{code[:4]}-{code[4:8]} {code[8:].lower()}")
     expect(again.get_by_text("Bagian kedua tidak menjawab beritanya.")).to_be_visible()
     shot(again, "follow_request-asked")
     assert_accessible(again)
@@ -121,7 +132,21 @@ def test_a_reply_goes_from_its_sender_by_two_editors_onto_the_page(open_page, at
     expect(reader.get_by_role("heading", name="Upah ditunggak")).to_be_visible()
     reader.goto("/hak-jawab/catatan/")
     expect(reader.get_by_text("1 hak jawab", exact=False)).to_be_visible()
-    reader.goto(f"/hak-jawab/permintaan/{code}/")
+    follow(reader, code)
     expect(reader.get_by_text("Kami muat hari ini. Terima kasih.")).to_be_visible()
     shot(reader, "follow_request-answered")
     assert (EditorialRequest.objects.get().state, Redress.objects.get().words) == ("accepted", SHORTER)
+
+
+def test_the_quick_exit_closes_the_request_and_leaves_nothing_to_go_back_to(open_page, house):
+    reader = open_page("/", width=360)
+    code = send(reader)
+    follow(reader, code)
+    reader.route("https://id.wikipedia.org/**", lambda route: route.fulfill(body="Ensiklopedia"))
+    reader.get_by_role("link", name="Keluar cepat").click()
+    expect(reader.get_by_text("Ensiklopedia")).to_be_visible()
+    reader.go_back()
+    assert code not in reader.content()
+    assert "Gaji dibayar penuh" not in reader.content()
+    reader.goto("/hak-jawab/status/")
+    expect(reader.get_by_label("Kode permintaan")).to_be_visible()

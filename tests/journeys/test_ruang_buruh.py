@@ -19,6 +19,7 @@ from serikat.newsroom.models import Article, Bulletin, Comment, Post
 from serikat.newsroom.tests import builders
 from serikat.units.models import Decree, Mandate, Unit
 from tests.journeys.browser import save_in_editor, until, worker_at_work
+from tests.journeys.safety import nothing_shows
 
 PASSWORD = "kopi pahit di gerbang tiga"
 TITLE = "Tiga bulan kipas mati"
@@ -120,7 +121,7 @@ def test_a_draft_survives_a_closed_page_and_the_quick_exit_erases_it(writing, li
     assert writing.get_by_label("Cerita").input_value() == STORY
     assert writing.evaluate("document.querySelector('[name=pictures]').files.length") == 2
     writing.route("https://id.wikipedia.org/**", lambda route: route.fulfill(body="lain"))
-    writing.get_by_role("button", name="Hapus dan keluar cepat").click()
+    writing.get_by_role("link", name="Keluar cepat").click()
     writing.wait_for_url("https://id.wikipedia.org/**")
     writing.goto(f"{live_server.url}/ruang-buruh/tulis/")
     assert (kept_on_the_phone(writing), writing.get_by_label("Cerita").input_value()) == ([], "")
@@ -236,7 +237,7 @@ def test_from_a_phone_without_network_to_the_news_and_the_wall(writing, comes, o
     second.get_by_role("link", name="Meja redaksi").click()
     second.get_by_role("link", name=TITLE).first.click()
     expect(second.get_by_text("setuju dengan versi ini")).to_be_visible()
-    second.get_by_role("button", name="Setujui dan tayangkan").click()
+    nothing_shows(second).get_by_role("button", name="Setujui dan tayangkan").click()
     second.goto("/")
     expect(second.get_by_role("link", name=TITLE).first).to_be_visible()
     worker.goto(f"/tulisan/{post.code}/")
@@ -251,17 +252,17 @@ def test_from_a_phone_without_network_to_the_news_and_the_wall(writing, comes, o
     save_in_editor(editor, "Simpan dan kirim untuk diperiksa")
     second.goto("/meja/redaksi/")
     second.get_by_role("region", name="Menunggu persetujuan").get_by_role("link", name=TITLE).click()
-    second.get_by_role("button", name="Setujui dan tayangkan").click()
+    nothing_shows(second).get_by_role("button", name="Setujui dan tayangkan").click()
 
     reader = open_page("/berita/")
     reader.get_by_role("link", name=TITLE).first.click()
     expect(reader.get_by_text(CORRECTION)).to_be_visible()
     worker_at_work(reader)
     reader.get_by_role("button", name="Simpan").click()
-    expect(reader.get_by_role("button", name="Tersimpan di telepon")).to_be_visible()
+    expect(reader.get_by_role("button", name="Tersimpan di ponsel")).to_be_visible()
     reader.context.set_offline(True)
     reader.reload()
-    expect(reader.get_by_role("status").first).to_contain_text("Salinan di telepon Anda")
+    expect(reader.get_by_role("status").first).to_contain_text("Salinan di ponsel Anda")
     expect(reader.get_by_text(CORRECTION)).to_be_visible()
 
     second.goto("/meja/redaksi/buletin/baru/")

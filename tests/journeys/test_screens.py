@@ -12,6 +12,7 @@ import pytest
 from django.test import Client, TransactionTestCase, override_settings
 from django.urls import reverse
 from playwright.sync_api import Page
+from taggit.models import Tag
 
 from serikat.newsroom.models import (
     Article,
@@ -245,6 +246,8 @@ NEWSROOM = [
     Screen("redaktur", "newsroom_desk:add_series"),
     Screen("redaktur", "newsroom_desk:change_series", of(Series.objects.first)),
     Screen("redaktur", "newsroom_desk:rubrics"),
+    Screen("redaktur", "newsroom_desk:tags"),
+    Screen("redaktur", "newsroom_desk:name_tag", of(Tag.objects.first)),
     Screen("redaktur", "newsroom_desk:add_rubric"),
     Screen("redaktur", "newsroom_desk:change_rubric", of(Rubric.objects.first)),
     Screen("redaktur", "newsroom_desk:bylines"),
@@ -329,12 +332,12 @@ ELSEWHERE = {
     "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
     "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_login_webauthn", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "accounts:held_form", "accounts:one_time_link", "ui:gallery",
-    "newsroom:follow_request",
+    "newsroom:follow_request", "newsroom:request_sent",
 }
 # Addresses that show no page of their own: files, feeds, acts that lead back to a page, what this organisation has closed.
 NO_PAGE = {
-    "public_file", "favicon", "touch_icon", "worker", "manifest", "ui:newest", "files:download", "people:copy", "places:find", "site:robots", "site:short", "site:short_qr", "site:sitemap",
-    "site:sitemap_part", "site:rss", "site:rss_posts", "site:rss_tag", "site:rss_rubric", "site:rss_byline", "site:rss_place", "site:json_feed",
+    "public_file", "favicon", "touch_icon", "leave", "worker", "manifest", "ui:newest", "files:download", "people:copy", "places:find", "site:robots", "site:short", "site:short_qr", "site:sitemap",
+    "site:sitemap_part", "site:rss", "site:rss_english", "site:rss_redress", "site:json_feed_english", "site:rss_posts", "site:rss_tag", "site:rss_rubric", "site:rss_byline", "site:rss_place", "site:json_feed",
     "site:json_feed_tag", "site:json_feed_rubric", "site:json_feed_byline", "site:json_feed_place", "accounts:end_device",
     "accounts:end_other_devices", "accounts:read_all_notices", "accounts:drop_form", "accounts:make_link", "accounts:close", "accounts:reopen",
     "accounts:open_notice", "account_signup", "account_set_password", "units:sign_decree", "units:decide", "people:answer_merge",
@@ -347,7 +350,7 @@ NO_PAGE = {
     "newsroom_desk:finish_upload", "newsroom_desk:drop_upload", "newsroom_desk:change_clip", "newsroom_desk:caption_clip",
     "newsroom_desk:choose_poster", "newsroom_desk:publish_clip", "newsroom_desk:withdraw_clip", "newsroom_desk:delete_clip",
     "newsroom_desk:rework_clip", "newsroom_desk:clip_file", "newsroom_desk:remove_series", "newsroom:answer_question",
-    "newsroom:agree_to_words", "newsroom:withdraw_request", "newsroom_desk:ask_sender", "newsroom_desk:shorten_reply",
+    "newsroom:agree_to_words", "newsroom:withdraw_request", "newsroom:close_request", "newsroom:old_request_link", "newsroom_desk:ask_sender", "newsroom_desk:shorten_reply",
     "newsroom_desk:hand_over", "newsroom_desk:accept_request", "newsroom_desk:refuse_request", "newsroom_desk:confirm_decision",
     "newsroom_desk:return_decision",
     "vacancies_feeds:adverts_rss", "vacancies_feeds:adverts_sitemap", "vacancies:take_back_advert", "vacancies_desk:show_advert", "vacancies_desk:refuse_advert",

@@ -15,6 +15,7 @@ from serikat.newsroom.tests import builders
 from serikat.places.models import Region
 from serikat.units.models import Unit
 from serikat.vacancies.models import Advert, Report
+from tests.journeys.browser import assert_accessible, shot
 from tests.journeys.test_ruang_buruh import PASSWORD, somebody
 
 A_PERSON_NEEDS = 3200  # milliseconds: who is quicker is taken for a machine
@@ -34,22 +35,34 @@ def house(db, settings):
 
 def send(page, title, **more):
     page.get_by_role("link", name="Kirim lowongan").click()
-    fill = {
+    page.get_by_text("Di Indonesia", exact=True).click()
+    page.get_by_text("Pekerja di sana", exact=True).click()
+    shot(page, "send_advert-1")
+    page.get_by_role("button", name="Lanjut").click()
+    for label, words in {
         "Pekerjaan": title,
         "Perusahaan": "CV Kemas Bahari",
         "Tentang pekerjaannya": "Mengemas ikan kaleng, giliran malam.",
+    }.items():
+        page.get_by_label(label, exact=False).first.fill(more.pop(label, words))
+    page.get_by_role("combobox", name="Kabupaten atau kota").first.fill("Kabupaten Bekasi")
+    page.get_by_text("Harian lepas", exact=True).click()
+    shot(page, "send_advert-2")
+    assert_accessible(page)
+    page.get_by_role("button", name="Lanjut").click()
+    fill = {
         "Upah, dari": "160.000",
-        "Telepon perusahaan": "0812 0000 0199",
+        "Nomor telepon perusahaan": "0812 0000 0199",
         "Melamar ke alamat": "Pelabuhan Muara, gudang 3",
         "Kontak Anda": "0812 0000 0200",
         **more,
     }
     for label, words in fill.items():
         page.get_by_label(label, exact=False).first.fill(words)
-    page.get_by_role("combobox", name="Kabupaten atau kota").first.fill("Kabupaten Bekasi")
-    page.get_by_text("Harian lepas", exact=True).click()
     page.get_by_label("Upah itu untuk").select_option("day")
     page.get_by_label("Lamaran paling lambat").fill((timezone.localdate() + timedelta(days=20)).isoformat())
+    shot(page, "send_advert-3")
+    assert_accessible(page)
     page.wait_for_timeout(A_PERSON_NEEDS)
     page.get_by_role("button", name="Kirim untuk diperiksa").click()
     expect(page.get_by_text("Simpan alamat halaman ini")).to_be_visible()

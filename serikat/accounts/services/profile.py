@@ -81,7 +81,7 @@ def change_profile(*, actor: Actor, user: User, name: str, language: str) -> Use
 @action(
     "accounts.contacts.changed",
     may=may_change_profile,
-    says=_("mengubah telepon atau surel akun"),
+    says=_("mengubah nomor telepon atau surel akun"),
     on="user",
     fields=("phone", "email"),
 )
@@ -91,6 +91,6 @@ def change_contacts(*, actor: Actor, user: User, phone: str, email: str) -> User
     save_user(user)
     withdraw_links(user=user)
     leave_notice(
-        actor=actor, user_id=user.pk, text=_("Telepon atau surel akun Anda diubah. Bila bukan Anda, hubungi pengurus.")
+        actor=actor, user_id=user.pk, text=_("Nomor telepon atau surel akun Anda diubah. Bila bukan Anda, hubungi pengurus.")
     )
     return user

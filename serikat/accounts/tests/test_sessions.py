@@ -255,6 +255,19 @@ def test_a_page_that_was_open_during_another_sign_in_loses_nothing(sari):
     assert received == []
 
 
+def test_a_browser_without_cookies_is_told_what_to_do_and_shown_what_it_typed(db):
+    typed = {"words": "Angka itu <b>keliru</b>.", "kind": "reply", "csrfmiddlewaretoken": "x y"}
+    here = {"Origin": "http://testserver"}
+    answer = Client(enforce_csrf_checks=True).post("/hak-jawab/kirim/", typed, headers=here)
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert ("menolak kuki" in page, "Angka itu &lt;b&gt;keliru" in page, "x y" in page) == (True, True, False)
+    elsewhere = Client(enforce_csrf_checks=True).post(
+        "/hak-jawab/kirim/", typed, headers={"Origin": "https://jahat.example"}
+    )
+    assert "keliru" not in elsewhere.content.decode()
+
+
 def test_kept_forms_are_few_and_go_with_time(sari):
     actor = actor_of(sari)
     for number in range(14):

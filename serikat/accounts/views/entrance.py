@@ -24,7 +24,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from serikat.accounts import selectors, services
+from serikat.accounts import rules, selectors, services
 from serikat.accounts.forms import LinkPasswordForm, say_refusal
 from serikat.accounts.middleware import keep_what_was_sent
 from serikat.accounts.services.links import LinkSpent
@@ -130,4 +130,10 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
             answer = redirect(back)
             answer.status_code = 303
             return answer
-    return render(request, "accounts/stale.html", status=403)
+    typed = [text for name, texts in rules.worth_keeping(_lists(request)) for text in texts if len(text.split()) > 1]
+    context = {"no_cookies": not request.COOKIES, "typed": typed if _from_here(request) else []}
+    return render(request, "accounts/stale.html", context, status=403)
+
+
+def _lists(request: HttpRequest) -> list[tuple[str, list[str]]]:
+    return [(name, [str(text) for text in texts]) for name, texts in request.POST.lists()]

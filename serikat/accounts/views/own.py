@@ -55,7 +55,7 @@ def change_contacts(request: Request) -> HttpResponse:
         except Refused as error:
             say_refusal(form, error)
         else:
-            messages.success(request, _("Telepon dan surel Anda sudah disimpan."))
+            messages.success(request, _("Nomor telepon dan surel Anda sudah disimpan."))
             return redirect("accounts:profile")
     return render(request, "accounts/change_contacts.html", {"form": form}, status=422 if form.errors else 200)
 

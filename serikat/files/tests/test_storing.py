@@ -246,7 +246,9 @@ def test_the_upload_field_says_what_is_wrong_beside_it():
         return form.errors.get("photo"), form
 
     assert errors(b"", "a.jpg")[0] == ["Berkas ini kosong. Pilih lagi berkasnya."]
-    assert errors(pdf_bytes(), "a.jpg")[0] == ["Berkas ini tidak dapat diterima."]
+    assert errors(pdf_bytes(), "a.jpg")[0] == [
+        "Jenis berkas ini tidak diterima di sini. Yang diterima: avif, gif, jpg, png, webp."
+    ]
     assert "SVG" in errors(b"<svg/>", "a.svg")[0][0]
     assert Form({}, {}).errors.keys() == {"photo"}
     none, form = errors(picture_bytes(), "../../foto.png")

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from serikat.newsroom.models import Article, EnglishVersion, LivePage
-from serikat.newsroom.selectors import public
+from serikat.newsroom.selectors import english
 from serikat.newsroom.services.drawing import draw
 from serikat.newsroom.services.publishing import KINDS
 
@@ -34,7 +34,8 @@ def serve_preview(page: Any, request: HttpRequest, mode: str = "") -> HttpRespon
     context = {
         "live": live,
         "head": live.head,
-        "rubrics": {r.pk: r for r in public.rubrics()},
+        "rubrics": {r.pk: r for r in english.rubrics()},
+        "tags": english.tags_here(drawn.head.get("tags", [])),
         "comments": [],
         "related": [],
         "about": "",

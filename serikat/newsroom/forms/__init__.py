@@ -218,10 +218,20 @@ class DocumentForm(BaseDocumentForm):
 class RubricForm(forms.ModelForm[Rubric]):
     class Meta:
         model = Rubric
-        fields = ["name", "slug", "about", "position", "in_strip"]
+        fields = ["name", "slug", "about", "name_en", "about_en", "position", "in_strip"]
 
     def validate_unique(self) -> None:
         """The service says what is taken."""
+
+
+class TagNameForm(forms.Form):
+    name = forms.CharField(
+        label=_("Nama dalam bahasa Inggris"),
+        max_length=60,
+        required=False,
+        help_text=_("Kosong: nama Indonesianya yang tampil."),
+        widget=forms.TextInput(attrs={"lang": "en"}),
+    )
 
 
 class BylineForm(forms.ModelForm[Byline]):

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from serikat.files.forms import UploadField, UploadsField
+from serikat.files.forms import HoldsFiles, UploadField, UploadsField
 from serikat.files.rules import SOUND_AND_FILM
 from serikat.kernel.text import clean_text
 from serikat.newsroom.models import Concern, Post
@@ -79,7 +79,7 @@ class OwnPostForm(forms.ModelForm[Post]):
         return cleaned
 
 
-class PostForm(OwnPostForm):
+class PostForm(HoldsFiles, OwnPostForm):
     """A new post, with its pictures, a voice note and its place. `key` was made when the page was opened."""
 
     place = PlaceField(label=_("Tempat kejadian"), level=Level.REGENCY, required=False)
@@ -89,7 +89,12 @@ class PostForm(OwnPostForm):
         most=rules.MOST_PICTURES,
         help_text=_("Paling banyak enam. Tempat dan jenis ponsel di dalam berkasnya dihapus."),
     )
-    alt = forms.CharField(label=_("Apa yang terlihat di gambar"), max_length=300, required=False)
+    alt = forms.CharField(
+        label=_("Apa yang terlihat di gambar"),
+        max_length=300,
+        required=False,
+        help_text=_("Untuk yang tidak dapat melihatnya. Lebih dari satu gambar: sesudah terkirim, tulis untuk tiap gambar."),
+    )
     sound = UploadField(
         label=_("Rekaman suara"),
         required=False,
@@ -104,6 +109,34 @@ class PostForm(OwnPostForm):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("key", uuid.uuid4())
         self.fields["pictures"].widget.attrs["data-shrunk"] = _("Dikecilkan di ponsel ini: {from} MB menjadi {to} MB.")
+
+
+class _Described(forms.Form):
+    """A form with a field for each picture that a post came with: what is seen on it. `alts` holds them by the picture's number."""
+
+    def ask_for(self, pictures: list[Any]) -> None:
+        for number, part in enumerate(pictures, 1):
+            self.fields[f"alt_{part.pk}"] = forms.CharField(
+                label=_("Apa yang terlihat di gambar %(n)d") % {"n": number},
+                max_length=300,
+                required=False,
+                initial=part.alt,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        said = {name: " ".join(cleaned.pop(name).split()) for name in list(cleaned) if name.startswith("alt_")}
+        sent = {name for name in said if self.add_prefix(name) in self.data}  # what was not asked is not wiped
+        cleaned["alts"] = {int(name.removeprefix("alt_")): said[name] for name in sent}
+        return cleaned
+
+
+class ChangePostForm(_Described, OwnPostForm):
+    """A post that its writer changes while it waits, with words for each of its pictures."""
+
+    def __init__(self, *args: Any, pictures: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_for(pictures)
 
 
 class DecisionsForm(forms.Form):
@@ -127,7 +160,7 @@ class LiftAnswerForm(forms.Form):
     )
 
 
-class ShowPostForm(forms.Form):
+class ShowPostForm(_Described):
     """What a moderator lets show. `careful`: the writer wants something not shown, so every picture begins as hidden, until somebody who looked at it
     lets it show."""
 
@@ -137,9 +170,14 @@ class ShowPostForm(forms.Form):
     )
     hidden_settled = forms.BooleanField(label=_("Yang diminta penulis sudah tidak tampil"), required=False)
 
+    def picture_fields(self) -> list[Any]:
+        """The fields of the pictures' words, in their order."""
+        return [self[name] for name in self.fields if name.startswith("alt_")]
+
     def __init__(self, *args: Any, pictures: list[Any], careful: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["left_out"] = [str(part.pk) for part in pictures] if careful else []
+        self.ask_for(pictures)
         self.fields["left_out"].choices = [(part.pk, part.alt or part.file.name) for part in pictures]  # type: ignore[attr-defined]
 
 

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from serikat.files.forms import UploadField, UploadsField
+from serikat.files.forms import HoldsFiles, UploadField, UploadsField
 from serikat.kernel.text import clean_text
 from serikat.newsroom.models import EditorialRequest
 from serikat.newsroom.rules import requests as rules
@@ -25,7 +25,7 @@ KINDS = [
 ]
 
 
-class RequestForm(TrappedForm):
+class RequestForm(HoldsFiles, TrappedForm):
     """A request without an account. `key` was made when the page was opened: sent twice, it is one request."""
 
     salt = SALT
@@ -119,6 +119,7 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         error_messages={"required": _("Tulis kodenya.")},
     )
+    words = forms.CharField(max_length=rules.LONGEST_ANSWER, required=False, widget=forms.HiddenInput)
 
 
 class SenderAnswerForm(forms.Form):

@@ -1,9 +1,9 @@
-"""The newsroom's tables: pages, bylines and rubrics, pictures and documents, clips, listings, approvals, workers' posts, comments, requests and what came of them."""
+"""The newsroom's tables: pages, bylines and rubrics, pictures and documents, clips, listings, approvals and their safety checks, workers' posts, comments, requests and what came of them."""
 
 from serikat.newsroom.models.approvals import Approval, EditingRule, Submission
 from serikat.newsroom.models.archive import ArchiveItem
 from serikat.newsroom.models.bulletins import Bulletin, BulletinStory
-from serikat.newsroom.models.bylines import Byline, Rubric
+from serikat.newsroom.models.bylines import Byline, EnglishTag, Rubric
 from serikat.newsroom.models.clips import Clip, ClipUpload, LiveClip, Rendition, Series
 from serikat.newsroom.models.comments import ClosedComments, Comment
 from serikat.newsroom.models.listings import Listing, LivePage, OldAddress, ShortLink
@@ -21,6 +21,7 @@ from serikat.newsroom.models.pages import (
 from serikat.newsroom.models.posts import Concern, Lift, Post, PostFile, WriterRule
 from serikat.newsroom.models.reading import Reads
 from serikat.newsroom.models.requests import EditorialRequest, Redress, RequestMessage
+from serikat.newsroom.models.safety import Aspect, SafetyCheck
 
 __all__ = [
     "Approval",
@@ -29,6 +30,7 @@ __all__ = [
     "ArticleBylineLink",
     "ArticleIndex",
     "ArticleTag",
+    "Aspect",
     "Bulletin",
     "BulletinStory",
     "Byline",
@@ -40,6 +42,7 @@ __all__ = [
     "Correction",
     "EditingRule",
     "EditorialRequest",
+    "EnglishTag",
     "EnglishVersion",
     "HomePage",
     "Lift",
@@ -57,6 +60,7 @@ __all__ = [
     "Rendition",
     "RequestMessage",
     "Rubric",
+    "SafetyCheck",
     "Series",
     "ShortLink",
     "StaticPage",

@@ -1,4 +1,4 @@
-"""Rubrics, and the names under which articles appear."""
+"""Rubrics, what they and tags are called in English, and the names under which articles appear."""
 
 from __future__ import annotations
 
@@ -12,12 +12,26 @@ class Rubric(models.Model):
     name = models.CharField(_("nama"), max_length=60, unique=True)
     slug = models.SlugField(_("alamat"), max_length=60, unique=True)
     about = models.CharField(_("tentang"), max_length=240, blank=True)
+    name_en = models.CharField(
+        _("nama dalam bahasa Inggris"), max_length=60, blank=True, help_text=_("Kosong: nama Indonesianya yang tampil.")
+    )
+    about_en = models.CharField(_("tentang, dalam bahasa Inggris"), max_length=240, blank=True)
     position = models.PositiveSmallIntegerField(_("urutan"), default=100)
     in_strip = models.BooleanField(_("tampil di kepala halaman"), default=False)
 
     class Meta:
         ordering = ["position", "name"]
         verbose_name = _("rubrik")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EnglishTag(models.Model):
+    """What a tag is called on English pages. Its address stays."""
+
+    tag = models.OneToOneField("taggit.Tag", on_delete=models.CASCADE, primary_key=True, related_name="in_english")
+    name = models.CharField(_("nama dalam bahasa Inggris"), max_length=60)
 
     def __str__(self) -> str:
         return self.name

@@ -38,6 +38,7 @@ class LivePage(models.Model):
         indexes = [
             models.Index(fields=["kind", "page"]),
             models.Index(fields=["-changed_at"], name="live_pages_by_change"),
+            models.Index(fields=["-shown_at", "-page"], condition=models.Q(kind="english"), name="english_newest"),
             models.Index(fields=["title"], condition=models.Q(in_footer=True), name="named_in_the_foot"),
         ]
 
@@ -55,11 +56,14 @@ class Listing(models.Model):
 
     key = models.CharField(max_length=40)
     shown_at = models.DateTimeField()
-    article = models.ForeignKey(LivePage, on_delete=models.CASCADE, related_name="listings")
+    article = models.ForeignKey(LivePage, on_delete=models.CASCADE, related_name="listings", db_index=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "article"], name="once_in_a_list")]
-        indexes = [models.Index(fields=["key", "-shown_at", "-article"])]
+        indexes = [
+            models.Index(fields=["key", "-shown_at", "-article"]),
+            models.Index(fields=["article", "key"], name="lists_of_an_article"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} {self.article_id}"

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from serikat.newsroom.models.safety import Aspect
 from serikat.newsroom.rules.posts import LONGEST_TEXT, LONGEST_TITLE
 
 
@@ -82,11 +83,7 @@ class PostFile(models.Model):
 class Concern(models.Model):
     """Something a post shows that may endanger somebody. Its writer decides on it, with whoever raised it, before it is shown."""
 
-    class Aspect(models.TextChoices):
-        FACE = "face", _("wajah orang")
-        NAME = "name", _("nama orang")
-        WORKPLACE = "workplace", _("tempat kerja")
-        CASE = "case", _("perkara yang masih berjalan")
+    Aspect = Aspect
 
     class Decision(models.TextChoices):
         SHOW = "show", _("boleh tampil")

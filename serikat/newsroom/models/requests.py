@@ -7,6 +7,8 @@ Pedoman Pemberitaan Media Siber (Dewan Pers, 3 February 2012) say how; see `rule
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -59,6 +61,7 @@ class EditorialRequest(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.OPEN)
     article = models.ForeignKey("newsroom.Article", on_delete=models.SET_NULL, null=True, related_name="requests")
     post = models.ForeignKey("newsroom.Post", on_delete=models.SET_NULL, null=True, related_name="requests")
+    clip = models.ForeignKey("newsroom.Clip", on_delete=models.SET_NULL, null=True, related_name="requests")
     title = models.CharField(max_length=255, help_text="Of the page it is about, or what the sender typed for it.")
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+")
     name = EncryptedTextField(blank=True)
@@ -98,6 +101,11 @@ class EditorialRequest(models.Model):
         return f"{self.get_kind_display()} {self.label}"
 
     @property
+    def about(self) -> Any:
+        """The article, worker's post or clip it is about; None where it is about no page of ours."""
+        return self.article or self.post or self.clip
+
+    @property
     def label(self) -> str:
         """Its number as people say it: "7/2026"."""
         return f"{self.number}/{self.year}"
@@ -126,7 +134,7 @@ class RequestMessage(models.Model):
 
 class Redress(models.Model):
     """What the newsroom put right in public: a reply that shows, a correction, a withdrawal. A row of the public list; replies, and corrections of a
-    worker's post, are shown from here."""
+    worker's post or a clip, are shown from here."""
 
     class Kind(models.TextChoices):
         REPLY = "reply", _("Hak jawab")
@@ -137,6 +145,7 @@ class Redress(models.Model):
     request = models.OneToOneField(EditorialRequest, on_delete=models.SET_NULL, null=True, related_name="redress")
     article = models.ForeignKey("newsroom.Article", on_delete=models.SET_NULL, null=True, related_name="redress")
     post = models.ForeignKey("newsroom.Post", on_delete=models.SET_NULL, null=True, related_name="redress")
+    clip = models.ForeignKey("newsroom.Clip", on_delete=models.SET_NULL, null=True, related_name="redress")
     title = models.CharField(max_length=255, blank=True, help_text="Empty where naming it would harm again.")
     label = models.CharField(max_length=20, blank=True, help_text='Number of the request: "7/2026".')
     name = models.CharField(max_length=120, blank=True, help_text="Whose reply.")
@@ -148,7 +157,10 @@ class Redress(models.Model):
         ordering = ["-at", "-pk"]
         verbose_name = _("catatan perbaikan")
         constraints = [
-            models.CheckConstraint(condition=Q(article=None) | Q(post=None), name="redress_of_one_thing"),
+            models.CheckConstraint(
+                condition=Q(article=None, post=None) | Q(article=None, clip=None) | Q(post=None, clip=None),
+                name="redress_of_one_thing",
+            ),
             models.UniqueConstraint(
                 fields=["article", "at"], condition=Q(kind="correction"), name="one_redress_a_correction"
             ),

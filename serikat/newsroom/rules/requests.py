@@ -48,13 +48,13 @@ def reminder(due: datetime, now: datetime) -> int:
     return 2 if now > due else 1 if now > due - NEAR else 0
 
 
-def needs_second(kind: str, *, accepted: bool, on_post: bool, wrote_it: bool, rule_stands: bool) -> bool:
+def needs_second(kind: str, *, accepted: bool, beside_page: bool, wrote_it: bool, rule_stands: bool) -> bool:
     """Whether another person must confirm a decision: wherever it changes what the public reads, and wherever who decides wrote the page. A correction
-    of an article is a revision, which another person approves anyway."""
+    of an article is a revision, which another person approves anyway; of anything else it stands beside the page."""
     if not rule_stands:
         return False
     if accepted and kind == CORRECTION:
-        return on_post
+        return beside_page
     return wrote_it or (accepted and kind in (REPLY, WITHDRAWAL))
 
 

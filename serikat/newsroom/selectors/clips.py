@@ -14,10 +14,12 @@ from serikat.kernel.errors import Missing
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Clip, ClipUpload, LiveClip, Rendition, Series
 from serikat.newsroom.rules import captions
+from serikat.newsroom.rules.approval import content_digest
 from serikat.newsroom.selectors.editing import approval_required, reach
 from serikat.units.models import Unit
 from serikat.units.selectors import units_within
 
+MOST_CHECKS = 20  # times that a clip was published, on its page
 KINDS = {"mp4": "video/mp4", "m4a": "audio/mp4", "jpg": "image/jpeg"}
 
 
@@ -99,6 +101,7 @@ def desk_page(actor: Actor, clip: Clip) -> dict[str, Any]:
         "may_withdraw": bool(live and permissions.may_withdraw_clip(actor, clip)),
         "rule_lifted": not needed,
         "touched": list(clip.touched.all()),
+        "checks": list(clip.safety.select_related("by")[:MOST_CHECKS]),
     }
 
 
@@ -106,10 +109,17 @@ def cues_of(kept: str) -> list[captions.Cue]:
     return captions.read_file(kept) if kept else []
 
 
+SHOWN = ("title", "series_id", "about", "credit", "captions", "transcript", "poster")
+
+
 def differs(clip: Clip, live: LiveClip) -> bool:
     """Whether the desk's clip says something else than what the public sees."""
-    names = ("title", "series_id", "about", "credit", "captions", "transcript", "poster")
-    return any(getattr(clip, name) != getattr(live, name) for name in names) or live.files != files_of(clip)
+    return any(getattr(clip, name) != getattr(live, name) for name in SHOWN) or live.files != files_of(clip)
+
+
+def clip_digest(clip: Clip) -> str:
+    """Stands for all that the public would see of the clip as it is now."""
+    return content_digest({"files": files_of(clip), **{name: getattr(clip, name) for name in SHOWN}})
 
 
 def files_of(clip: Clip) -> list[dict[str, Any]]:

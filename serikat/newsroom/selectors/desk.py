@@ -8,10 +8,11 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageLogEntry, Revision
 
 from serikat.kernel.access import Actor, Role
-from serikat.kernel.errors import Missing
+from serikat.kernel.errors import Missing, Words
 from serikat.newsroom import permissions
 from serikat.newsroom.models import (
     Approval,
@@ -40,7 +41,25 @@ class Line:
 
 
 def first_page(actor: Actor, since: datetime) -> dict[str, Any]:
-    """Everything on an editor's first page; the number of queries does not grow with the pages."""
+    """Everything on an editor's first page; the number of queries does not grow with the pages. Parts with nothing in them are named together."""
+    found = _parts(actor, since)
+    found["empty"] = [str(name) for keys, name in PARTS if not any(found[key] for key in keys)]
+    return found
+
+
+PARTS: list[tuple[tuple[str, ...], Words]] = [
+    (("waiting",), _("menunggu persetujuan")),
+    (("requests",), _("hak jawab, koreksi, keberatan")),
+    (("drafts",), _("konsep Anda")),
+    (("posts", "comments"), _("tulisan pekerja")),
+    (("scheduled",), _("terjadwal")),
+    (("live_today",), _("tayang hari ini")),
+    (("read",), _("yang dibaca 7 hari ini")),
+    (("lacking",), _("yang masih kurang")),
+]
+
+
+def _parts(actor: Actor, since: datetime) -> dict[str, Any]:
     return {
         "waiting": [_waiting(s) for s in editing.waiting(actor)[:30]],
         "drafts": [_line(p, p.latest_revision_created_at) for p in editing.drafts_of(actor)],
@@ -78,13 +97,14 @@ def review(actor: Actor, page: Page) -> dict[str, Any]:
     is_live = page.live and page.live_revision_id == revision.pk
     may = bool(permissions.may_approve_page(actor, page)) and actor.user_id is not None
     newest = revision.as_object()
+    lift = posts.lift_of_page(page.pk)
     return {
         "page": page,
         "newest": newest,
         "revision": revision,
         "touched": list(users),
         "submission": Submission.objects.filter(revision=revision).select_related("by", "answered_by").first(),
-        "approval": Approval.objects.filter(revision=revision).select_related("by").first() if approved else None,
+        "approval": Approval.objects.filter(revision=revision).select_related("by", "safety").first() if approved else None,
         "is_live": is_live,
         "is_scheduled": revision.approved_go_live_at is not None,
         "goes_live_at": newest.go_live_at if newest.go_live_at and newest.go_live_at > timezone.now() else None,
@@ -104,7 +124,8 @@ def review(actor: Actor, page: Page) -> dict[str, Any]:
         "public_path": LivePage.objects.filter(page_id=page.pk).values_list("path", flat=True).first() if is_live else None,
         "original": page.get_parent() if isinstance(newest, EnglishVersion) else None,
         "may_begin_english": isinstance(newest, Article | StaticPage) and _english_of(page) is None,
-        "lift": posts.lift_of_page(page.pk),
+        "lift": lift,
+        "concerns": {c.aspect: c for c in lift.post.concerns.all()} if lift else {},
         "writer_agreed": posts.has_agreed(page.pk, revision.pk),
     }
 
@@ -133,7 +154,7 @@ def versions_of(page: Page) -> list[Version]:
     revisions = list(page.revisions.select_related("user").order_by("-pk")[:MOST_VERSIONS])
     keys = [revision.pk for revision in revisions]
     sent = {s.revision_id: s for s in Submission.objects.filter(revision__in=keys).select_related("by", "answered_by")}
-    approved = {a.revision_id: a for a in Approval.objects.filter(revision__in=keys).select_related("by")}
+    approved = {a.revision_id: a for a in Approval.objects.filter(revision__in=keys).select_related("by", "safety")}
     live: dict[int, list[datetime]] = {}
     logged = PageLogEntry.objects.filter(page_id=page.pk, action="wagtail.publish", revision__in=keys)
     for revision_id, moment in logged.order_by("timestamp").values_list("revision_id", "timestamp"):

@@ -13,6 +13,15 @@ from taggit.models import Tag
 
 from serikat.kernel.generation import while_unchanged
 from serikat.newsroom.models import Byline, ClosedComments, Comment, Listing, LivePage, OldAddress, Rubric, ShortLink
+from serikat.newsroom.selectors.english import (
+    ENGLISH,
+    RubricHere,
+    TagHere,
+    in_page_language,
+    rubric_here,
+    tag_here,
+    tags_here,
+)
 from serikat.places.models import Level
 from serikat.places.selectors import region_by_code
 from serikat.ui.language import path_in
@@ -20,13 +29,12 @@ from serikat.ui.language import path_in
 PAGE_SIZE = 20
 FEED_SIZE = 20
 DEEPEST_PAGE = 10_000
-ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """A list of articles that has an address of its own: all, a tag, a rubric, an author, a place. `above` names what a place lies in, as
-    (name, slug), the highest first."""
+    (name, slug), the highest first. `lang` and `about_lang` are those of its words, where they are not the page's."""
 
     kind: str
     key: str
@@ -34,6 +42,8 @@ class Shelf:
     slug: str = ""
     about: str = ""
     above: tuple[tuple[str, str], ...] = ()
+    lang: str = ""
+    about_lang: str = ""
 
 
 ALL = Shelf("all", "all")
@@ -46,7 +56,7 @@ class Front:
     lead: LivePage | None
     second: list[LivePage]
     newest: list[LivePage]
-    rubrics: list[tuple[Rubric, list[LivePage]]]
+    rubrics: list[tuple[RubricHere, list[LivePage]]]
 
 
 class CountedPages(Paginator[Any]):
@@ -84,17 +94,6 @@ def live_short_link(code: str) -> bool:
 
 
 @while_unchanged
-def rubrics() -> list[Rubric]:
-    return list(Rubric.objects.all())
-
-
-@while_unchanged
-def rubric_links() -> list[tuple[str, str]]:
-    """Name and slug of the rubrics that stand in the head of every page."""
-    return list(Rubric.objects.filter(in_strip=True).values_list("name", "slug"))
-
-
-@while_unchanged
 def footer_links() -> list[tuple[str, str, str]]:
     """Title, English title ("" where there is none) and address of the standing pages named in the foot of every page."""
     pages = LivePage.objects.filter(in_footer=True).order_by("title").only("title", "path", "head")
@@ -104,19 +103,40 @@ def footer_links() -> list[tuple[str, str, str]]:
 def shelf_of_tag(slug: str) -> Shelf | None:
     """A tag that some live article carries; others are nobody's business."""
     tag = Tag.objects.filter(slug=askable(slug)).first()
-    return _filled(Shelf("tag", f"tag:{tag.pk}", tag.name, tag.slug)) if tag else None
+    if tag is None:
+        return None
+    here = tag_here(tag.name, tag.slug)
+    return _filled(Shelf("tag", f"tag:{tag.pk}", here.name, tag.slug, lang=here.lang))
 
 
 def shelf_of_byline(slug: str) -> Shelf | None:
     """An author of some live article."""
     byline = Byline.objects.filter(slug=askable(slug)).first()
-    return _filled(Shelf("byline", f"byline:{byline.pk}", byline.name, byline.slug, byline.about)) if byline else None
+    return (
+        _filled(
+            Shelf(
+                "byline",
+                f"byline:{byline.pk}",
+                byline.name,
+                byline.slug,
+                byline.about,
+                about_lang=in_page_language(byline.about, "")[1],
+            )
+        )
+        if byline
+        else None
+    )
 
 
 def shelf_of_rubric(slug: str) -> Shelf | None:
     """A rubric, also an empty one: the paper's parts are public."""
     rubric = Rubric.objects.filter(slug=askable(slug)).first()
-    return Shelf("rubric", f"rubric:{rubric.pk}", rubric.name, rubric.slug, rubric.about) if rubric else None
+    if rubric is None:
+        return None
+    here = rubric_here(rubric)
+    return Shelf(
+        "rubric", f"rubric:{rubric.pk}", here.name, here.slug, here.about, lang=here.lang, about_lang=here.about_lang
+    )
 
 
 def shelf_of_place(code: str) -> Shelf | None:
@@ -148,7 +168,7 @@ def newest_paths(count: int) -> list[str]:
     return list(newest.values_list("article__path", flat=True)[:count])
 
 
-def front(home: LivePage | None, rubrics: Iterable[Rubric]) -> Front:
+def front(home: LivePage | None, rubrics: Iterable[RubricHere]) -> Front:
     """The front page's stories. The lead is the pinned one while it is live, else the newest. Two queries, three with an older pinned one."""
     newest = [row.article for row in _listed("all")[:9]]
     pinned = home.head.get("lead_story") if home else None
@@ -159,12 +179,12 @@ def front(home: LivePage | None, rubrics: Iterable[Rubric]) -> Front:
     seen = {lead.pk} if lead else set()
     rest = [p for p in newest if p.pk not in seen]
     second = rest[:2] if len(rest) > 4 else []
-    rest = rest[len(second) :][:5]
+    rest = rest[len(second) :][:6]
     seen |= {p.pk for p in [*second, *rest]}
     return Front(lead, second, rest, _thirds([r for r in rubrics if r.in_strip][:12], seen))
 
 
-def _thirds(chosen: list[Rubric], seen: set[int]) -> list[tuple[Rubric, list[LivePage]]]:
+def _thirds(chosen: list[RubricHere], seen: set[int]) -> list[tuple[RubricHere, list[LivePage]]]:
     """The two newest stories of rubrics in their order, none that stands on the page already; in one query however many rubrics there are.
     They stand three in a row, so three or six are shown, fewer only when there are fewer than three."""
     if not chosen:
@@ -211,12 +231,13 @@ def closed_for_comments() -> frozenset[int]:
     return frozenset(ClosedComments.objects.values_list("article_id", flat=True))
 
 
-def tags_most_used(count: int = 24) -> list[tuple[str, str, int]]:
-    """Name, slug and number of live articles of the tags that most live articles carry."""
+def tags_most_used(count: int = 24) -> list[tuple[TagHere, int]]:
+    """The tags that most live articles carry, and how many do."""
     keys = Listing.objects.filter(key__startswith="tag:").values("key").annotate(n=Count("pk")).order_by("-n", "key")[:count]
     counted = {int(row["key"].removeprefix("tag:")): row["n"] for row in keys}
     tags = Tag.objects.in_bulk(counted)
-    return [(tags[pk].name, tags[pk].slug, n) for pk, n in counted.items() if pk in tags]
+    known = {pk: n for pk, n in counted.items() if pk in tags}
+    return list(zip(tags_here({"name": tags[pk].name, "slug": tags[pk].slug} for pk in known), known.values(), strict=True))
 
 
 def askable(text: str) -> str:

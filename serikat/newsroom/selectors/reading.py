@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 from taggit.models import Tag
@@ -16,12 +17,13 @@ from wagtail.models import Page
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Missing
 from serikat.newsroom.models import LivePage, Reads
-from serikat.newsroom.rules.reading import by_day, by_two_hours, first_day
+from serikat.newsroom.rules.reading import HOURS_KEPT, by_day, by_two_hours, first_day
 from serikat.newsroom.selectors.editing import PAGE_TYPES, pages_in_reach, reach, reaches_all
 from serikat.places.models import Region
 
 SHOWN = 12
 LOOKED_AT = 300
+HOURS_LOOKED_AT = timedelta(days=HOURS_KEPT + 2)  # older hours are days by now
 
 
 Ranked = tuple[str, int, str]  # a line of a ranking: what it is, how often it was read, where more stands
@@ -62,19 +64,19 @@ def reads_of(page_ids: Iterable[int]) -> dict[int, int]:
 
 
 def figures(actor: Actor, period: str, today: date) -> Figures:
-    """The period's sums in seven queries, however much was read."""
+    """The period's sums in four queries, however much was read."""
     since = first_day(period, today)
-    begin = _midnight(since)
-    reads = Reads.objects.filter(at__gte=begin)
+    reads = Reads.objects.filter(at__gte=_midnight(since))
     if not reaches_all(actor):
         reads = reads.filter(_of_pages_in_reach(actor))
+    total, pages, lists = _summed(reads, is_long=period == "tahun")
     return Figures(
         since=since,
-        total=reads.aggregate(n=Sum("count"))["n"] or 0,
-        articles=_linked(_pages(reads, SHOWN)),
-        tags=_tags(_by_list(reads, "tag")),
-        places=_places(_by_list(reads, "place")),
-        hours=by_two_hours(_local(reads.filter(span=Reads.Span.HOUR))),
+        total=total,
+        articles=_linked(pages),
+        tags=_tags(_of_kind(lists, "tag")),
+        places=_places(_of_kind(lists, "place")),
+        hours=by_two_hours(_local(reads.filter(span=Reads.Span.HOUR, at__gte=_midnight(today - HOURS_LOOKED_AT)))),
     )
 
 
@@ -115,9 +117,52 @@ def figures_of(actor: Actor, page_id: int, today: date) -> PageFigures:
     )
 
 
+def _by_page(reads: QuerySet[Reads], *, is_long: bool = False) -> tuple[str, tuple[Any, ...]]:
+    """SQL for the sum of each page. Over a long period it is added up page after page along their index; over a short one the few counts of the
+    period are gathered, and the `+ 0` keeps SQLite from walking through all pages to have them in order."""
+    page = F("page_id") if is_long else F("page_id") + 0
+    sums = reads.order_by().values(of=page).annotate(n=Sum("count")).values_list("of", "n")
+    inside, values = sums.query.sql_with_params()
+    return f"WITH r (page_id, n) AS MATERIALIZED ({inside})", values
+
+
+# Our own words all through; what comes from outside is a value.
+_TOP = (
+    "SELECT 'page' AS kind, r.page_id AS page, l.title AS name, r.n AS n FROM r JOIN newsroom_livepage l ON l.page_id = r.page_id"
+    " ORDER BY 4 DESC, 2 LIMIT %s"
+)
+_TOTAL = "SELECT 'total', 0, '', SUM(n) FROM r"
+_LISTS = (
+    "SELECT 'list', 0, l.key, SUM(r.n) FROM r CROSS JOIN newsroom_listing l"
+    " WHERE l.article_id = r.page_id AND (l.key LIKE %s OR l.key LIKE %s) GROUP BY l.key"
+)
+_ALL = f"{_TOTAL} UNION ALL SELECT * FROM ({_TOP}) AS top UNION ALL SELECT * FROM ({_LISTS}) AS lists"  # noqa: S608
+
+
+def _summed(reads: QuerySet[Reads], *, is_long: bool) -> tuple[int, list[tuple[int, str, int]], list[tuple[str, int]]]:
+    """The whole, the pages read most, and each list of tags and places: first by page, then along the lists in which each page stands. The sums by
+    page are made once; the crossed join has SQLite begin with them."""
+    inside, values = _by_page(reads, is_long=is_long)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{inside} {_ALL}", [*values, SHOWN, "tag:%", "place:%"])
+        rows = cursor.fetchall()
+    total = sum(int(n or 0) for kind, _page, _name, n in rows if kind == "total")
+    pages = [(page, name, int(n)) for kind, page, name, n in rows if kind == "page"]
+    lists = [(name, int(n)) for kind, _page, name, n in rows if kind == "list"]
+    return total, sorted(pages, key=lambda line: (-line[2], line[0])), lists
+
+
 def _pages(reads: QuerySet[Reads], most: int) -> list[tuple[int, str, int]]:
-    sums = reads.filter(page__shown__isnull=False).values_list("page_id", "page__shown__title").annotate(n=Sum("count"))
-    return list(sums.order_by("-n", "page_id")[:most])
+    inside, values = _by_page(reads)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{inside} {_TOP}", [*values, most])
+        return [(page, name, int(n)) for _kind, page, name, n in cursor.fetchall()]
+
+
+def _of_kind(lists: list[tuple[str, int]], kind: str) -> list[tuple[str, int]]:
+    """The lists of a kind ("tag", "place") that were read most."""
+    chosen = [(key.partition(":")[2], n) for key, n in lists if key.startswith(f"{kind}:")]
+    return sorted(chosen, key=lambda line: (-line[1], line[0]))[:SHOWN]
 
 
 def _linked(ranked: list[tuple[int, str, int]]) -> list[Ranked]:
@@ -131,19 +176,6 @@ def _midnight(day: date) -> datetime:
 def _local(reads: QuerySet[Reads]) -> list[tuple[datetime, int]]:
     sums = reads.values_list("at").annotate(n=Sum("count")).order_by("at")
     return [(timezone.localtime(at), n) for at, n in sums]
-
-
-def _by_list(reads: QuerySet[Reads], kind: str) -> list[tuple[str, int]]:
-    """Sums over the lists of a kind ("tag", "place"): first by page, then along the lists in which each page stands."""
-    sums = reads.order_by().values("page_id").annotate(n=Sum("count"))
-    inside, values = sums.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT l.key, SUM(r.n) FROM ({inside}) AS r JOIN newsroom_listing l ON l.article_id = r.page_id"  # noqa: S608 our own words
-            " WHERE l.key LIKE %s GROUP BY l.key ORDER BY 2 DESC, 1 LIMIT %s",
-            [*values, f"{kind}:%", SHOWN],
-        )
-        return [(key.partition(":")[2], int(n)) for key, n in cursor.fetchall()]
 
 
 def _tags(sums: list[tuple[str, int]]) -> list[Ranked]:

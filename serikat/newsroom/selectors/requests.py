@@ -19,18 +19,29 @@ from serikat.kernel.codes import clean_code, is_code
 from serikat.kernel.errors import Missing
 from serikat.kernel.secrets import blind_index
 from serikat.newsroom import permissions
-from serikat.newsroom.models import Article, Byline, EditingRule, EditorialRequest, LivePage, Post, RequestMessage
+from serikat.newsroom.models import (
+    Article,
+    Byline,
+    Clip,
+    EditingRule,
+    EditorialRequest,
+    LiveClip,
+    LivePage,
+    Post,
+    RequestMessage,
+)
 from serikat.newsroom.rules import requests as rules
 from serikat.newsroom.selectors.comments import below_for_reader
 from serikat.newsroom.selectors.editing import approval_required, reach
 from serikat.newsroom.selectors.public import askable
+from serikat.newsroom.selectors.searching import path_of_post
 from serikat.units.models import Unit
 
 CODE_LENGTH = 16
 HOLDER = "newsroom.editorialrequest"
 State = EditorialRequest.State
 WORKED_ON = (State.OPEN, State.ASKED, State.PROPOSED)
-_ADDRESS = re.compile(r"(?:^|/)(berita|tulisan)/([^/?#\s]+)")
+_ADDRESS = re.compile(r"(?:^|/)(berita|tulisan|video|suara)/([^/?#\s]+)")
 _SEALED = ("name", "contact", "words", "shown_words", "answer")
 
 
@@ -44,14 +55,19 @@ def mark_of(code: str) -> str:
     return blind_index(code, "newsroom request")
 
 
-def page_asked_about(kind: str, key: str) -> Article | Post:
-    """A live article by its slug, a shown post by its code."""
+def page_asked_about(kind: str, key: str) -> Article | Post | Clip:
+    """A live article by its slug, a shown post by its code, a shown clip by its kind and slug."""
+    if kind in Clip.Kind.values:
+        clip = Clip.objects.filter(shown__kind=kind, shown__slug=askable(key)).select_related("unit").first()
+        if clip is None:
+            raise Missing
+        return clip
     if kind not in ("berita", "tulisan"):
         raise Missing
     return below_for_reader(kind, key)
 
 
-def page_typed(typed: str) -> Article | Post | None:
+def page_typed(typed: str) -> Article | Post | Clip | None:
     """The page whose address, or whole title, somebody typed or pasted; None where it shows none of ours."""
     if match := _ADDRESS.search(typed):
         try:
@@ -78,10 +94,20 @@ def followed(code: str) -> EditorialRequest:
     cleaned = clean_code(askable(code))
     found = None
     if is_code(cleaned, CODE_LENGTH):
-        found = EditorialRequest.objects.filter(code_mark=mark_of(cleaned)).select_related("article", "post", "unit").first()
+        found = (
+            EditorialRequest.objects.filter(code_mark=mark_of(cleaned))
+            .select_related("article", "post", "clip", "unit")
+            .first()
+        )
     if found is None:
         raise Missing
     return found
+
+
+def opened_request(pk: str) -> EditorialRequest | None:
+    """The request that its sender's code opened a moment ago; None when nothing is open."""
+    found = EditorialRequest.objects.filter(pk=pk or 0)
+    return found.select_related("article", "post", "unit").first()
 
 
 def said_to_sender(request: EditorialRequest) -> list[RequestMessage]:
@@ -92,13 +118,21 @@ def said_to_sender(request: EditorialRequest) -> list[RequestMessage]:
 def public_path(request: EditorialRequest) -> str:
     """Where the page it is about stands in public, without language; empty when it does not."""
     if request.post is not None:
-        return f"/ruang-buruh/{request.post.code}/" if request.post.state == Post.State.SHOWN else ""
+        return path_of_post(request.post.code) if request.post.state == Post.State.SHOWN else ""
+    if request.clip_id is not None:
+        live = LiveClip.objects.filter(pk=request.clip_id).first()
+        return live.path if live else ""
     return LivePage.objects.filter(pk=request.article_id or 0).values_list("path", flat=True).first() or ""
 
 
-def open_about(page: Article | Post | None) -> QuerySet[EditorialRequest]:
-    running = EditorialRequest.objects.filter(state__in=WORKED_ON)
-    return running.filter(post=page) if isinstance(page, Post) else running.filter(article=page, post=None)
+def fields_of(page: Article | Post | Clip | None) -> dict[str, Any]:
+    """The columns by which a request or what came of it names its page."""
+    kinds = {"article": Article, "post": Post, "clip": Clip}
+    return {name: page if isinstance(page, kind) else None for name, kind in kinds.items()}
+
+
+def open_about(page: Article | Post | Clip | None) -> QuerySet[EditorialRequest]:
+    return EditorialRequest.objects.filter(state__in=WORKED_ON, **fields_of(page))
 
 
 def sent_since(moment: datetime) -> int:
@@ -144,7 +178,7 @@ def _theirs(actor: Actor) -> Q:
 
 
 def request_for(actor: Actor, pk: int) -> EditorialRequest:
-    related = ("article", "post", "unit", "handler", "proposed_by", "decided_by")
+    related = ("article", "post", "clip", "unit", "handler", "proposed_by", "decided_by")
     found = in_reach(actor).select_related(*related).filter(pk=pk).first()
     if found is None:
         raise Missing
@@ -152,9 +186,13 @@ def request_for(actor: Actor, pk: int) -> EditorialRequest:
 
 
 def who_wrote(request: EditorialRequest) -> frozenset[int]:
-    """Accounts of those who wrote the page it is about: who made it, saved a version of it, or stands above it as its author."""
+    """Accounts of those who wrote the page it is about: who made it, saved a version of it, or stands above it as its author;
+    of a clip who uploaded it and who changed it since it was last published."""
     if request.post is not None:
         return frozenset(user for user in (request.post.writer_id,) if user)
+    if request.clip is not None:
+        worked = {request.clip.uploaded_by_id, *request.clip.touched.values_list("pk", flat=True)}
+        return frozenset(user for user in worked if user)
     if request.article is None:
         return frozenset()
     article = request.article

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from serikat.kernel import fulltext
 from serikat.newsroom.models import LiveClip, LivePage, Post
+from serikat.newsroom.rules.english import singulars
 from serikat.newsroom.selectors.posts import shown_posts
 from serikat.ui.language import neutral_path
 
@@ -95,6 +96,8 @@ def few(typed: str, places: Iterable[str]) -> list[Few]:
 def _answers(typed: str, place: str, number: int, size: int) -> tuple[fulltext.Found, list[Found]]:
     index, load = PLACES[place]
     found = fulltext.find(index, typed, page=number, size=size)
+    if not found.count and place == "inggris" and (one := singulars(typed)) != typed:
+        found = fulltext.find(index, one, page=number, size=size)
     shown = load([hit.key for hit in found.hits])
     return found, [Found(shown[h.key][0], h.title, h.snippet, *shown[h.key][1:]) for h in found.hits if h.key in shown]
 

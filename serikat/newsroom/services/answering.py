@@ -185,7 +185,7 @@ def _propose(actor: Actor, request: EditorialRequest, answer: str, *, accepted: 
     second = rules.needs_second(
         request.kind,
         accepted=accepted,
-        on_post=request.post_id is not None,
+        beside_page=request.article_id is None,
         wrote_it=actor.user_id in wrote,
         rule_stands=approval_required(),
     )

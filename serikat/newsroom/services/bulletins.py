@@ -16,6 +16,7 @@ import typst
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import F, QuerySet
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
@@ -174,6 +175,7 @@ def _sheet(bulletin: Bulletin, stories: list[dict[str, Any]], shown: set[int]) -
         "columns": bulletin.columns,
         "stories": stories,
         "more": [{"title": page.title, "short": _short(page)} for page in more] if len(stories) > 1 else [],
+        "notes": _notes(),
         "leaflet": len(stories) == 1,
         "words": {
             "read": gettext("Baca di ponsel:"),
@@ -184,18 +186,30 @@ def _sheet(bulletin: Bulletin, stories: list[dict[str, Any]], shown: set[int]) -
     }
 
 
+def _notes() -> list[dict[str, str]]:
+    """Words of our own for room that is left, each with the way there."""
+    said = [
+        (gettext("Punya cerita?"), gettext("Tulis di Ruang Buruh, dengan nama atau tanpa nama:"), "newsroom:posts"),
+        (gettext("Berita setiap hari"), gettext("Semua berita kita ada di:"), "newsroom:home"),
+        (gettext("Ada yang keliru?"), gettext("Minta koreksi atau hak jawab:"), "newsroom:rights"),
+    ]
+    return [
+        {"title": title, "words": words, "short": _typed(reverse(name)), "qr": _code(reverse(name))}
+        for title, words, name in said
+    ]
+
+
 def _story(live: LivePage) -> dict[str, Any]:
     head = live.head
     who = ", ".join(author["name"] for author in head.get("authors", []))
     day = date_format(timezone.localdate(live.shown_at), "j F Y")
     line = " · ".join(part for part in (who, head.get("place", ""), day) if part)
-    code = segno.make(f"{settings.SITE_ADDRESS}/s/{head['code']}", error="m")
     return {
         "title": live.title,
         "line": line,
         "lead": head.get("lead", ""),
         "short": _short(live),
-        "qr": code.svg_inline(border=0, omitsize=True),
+        "qr": _code(_path(live)),
         "parts": [*parts_of(live.html), *_corrections(head)],
     }
 
@@ -224,6 +238,19 @@ def _corrections(head: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def _path(live: LivePage) -> str:
+    return f"/s/{live.head['code']}"
+
+
 def _short(live: LivePage) -> str:
-    """The short address as people type it."""
-    return f"{settings.SITE_ADDRESS}/s/{live.head['code']}".split("://", 1)[-1]
+    return _typed(_path(live))
+
+
+def _typed(path: str) -> str:
+    """An address of this site as people type it."""
+    return f"{settings.SITE_ADDRESS}{path}".split("://", 1)[-1].rstrip("/")
+
+
+def _code(path: str) -> str:
+    """An address of this site as a phone reads it."""
+    return str(segno.make(f"{settings.SITE_ADDRESS}{path}", error="m").svg_inline(border=0, omitsize=True))

@@ -15,18 +15,20 @@ from serikat.files.refusals import FileRefused, UnknownType
 from serikat.files.rules import PICTURES
 from serikat.kernel import generation
 from serikat.kernel.access import SYSTEM, Actor
-from serikat.kernel.errors import Refused
+from serikat.kernel.errors import Conflict, Refused
 from serikat.kernel.jobs import enqueue
 from serikat.newsroom import films, permissions
 from serikat.newsroom.models import Clip, LiveClip, Rendition, Series
 from serikat.newsroom.models.clips import make_token
 from serikat.newsroom.rules import captions
 from serikat.newsroom.rules.captions import BadCaptions, Wrong
-from serikat.newsroom.selectors.clips import clips_root, cues_of, files_of
+from serikat.newsroom.rules.safety import Answer
+from serikat.newsroom.selectors.clips import clip_digest, clips_root, cues_of, files_of
 from serikat.newsroom.selectors.editing import approval_required
 from serikat.newsroom.services.approval import in_batch
 from serikat.newsroom.services.cooking import keep_poster, tidy_folder
 from serikat.newsroom.services.finding import find_clips
+from serikat.newsroom.services.safety import keep_answers
 
 LARGEST_CAPTIONS = 1_000_000  # bytes of a file
 
@@ -40,6 +42,10 @@ class NotReady(Refused):
 class OwnClip(Refused):
     message = _("Anda ikut mengerjakan klip ini. Orang lain yang harus menayangkannya.")
     code = "own_work"
+
+
+class ClipChanged(Conflict):
+    message = _("Klip ini berubah sesudah Anda membukanya. Periksa sekali lagi.")
 
 
 class StillShown(Refused):
@@ -164,14 +170,20 @@ def choose_poster(
 
 
 @action("newsroom.clip.published", may=permissions.may_publish_clip, says=_("menayangkan klip"), on="clip")
-def publish_clip(*, actor: Actor, clip: Clip) -> LiveClip:
-    """Show a clip as the desk has it now. Refuses what is not made yet, and who worked on it while the rule of the second person stands."""
+def publish_clip(*, actor: Actor, clip: Clip, answers: Mapping[str, Answer] | None = None, seen: str = "") -> LiveClip:
+    """Show a clip as the desk has it now, with the answers of the safety check. Refuses what is not made yet, what changed since it was looked at
+    (`seen`, its digest then), and who worked on it while the rule of the second person stands."""
     fresh = Clip.objects.select_for_update().get(pk=clip.pk)
     if fresh.work not in (Clip.Work.READY, Clip.Work.PLAIN):
         raise NotReady
     touched = set(fresh.touched.values_list("pk", flat=True))
     if approval_required() and not in_batch() and (actor.user_id is None or actor.user_id in touched):
         raise OwnClip
+    digest = clip_digest(fresh)
+    if seen and seen != digest:
+        raise ClipChanged
+    if answers is not None or not in_batch():
+        keep_answers(actor=actor, answers=answers or {}, digest=digest, clip=fresh)
     now = timezone.now()
     before = LiveClip.objects.filter(pk=fresh.pk).first()
     live, _made = LiveClip.objects.update_or_create(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -21,9 +21,11 @@ from serikat.kernel.errors import Conflict, Missing, Refused, Words
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Approval, EditingRule, Submission
 from serikat.newsroom.rules.approval import may_approve
+from serikat.newsroom.rules.safety import Answer
 from serikat.newsroom.selectors.editing import approval_required, digest_of, due_revisions, expired_pages, who_touched
 from serikat.newsroom.services.approval import NotApproved, OwnWork
 from serikat.newsroom.services.lifting import ask_for_yes
+from serikat.newsroom.services.safety import keep_answers, require_answers
 
 notes_say(
     revision=_("nomor versi"),
@@ -110,19 +112,22 @@ def submit_page(*, actor: Actor, page: Page, note_to_reader: str = "") -> Submis
 
 
 @action("newsroom.page.approved", may=permissions.may_approve_page, on="page", says=_("menyetujui halaman"))
-def approve_page(*, actor: Actor, page: Page, revision_id: int) -> Approval:
-    """Say yes to exactly this revision, which must be the newest. Refuses whoever touched it."""
+def approve_page(*, actor: Actor, page: Page, revision_id: int, answers: Mapping[str, Answer]) -> Approval:
+    """Say yes to exactly this revision, which must be the newest, with the answers of the safety check. Refuses whoever touched it."""
     revision = _newest(page, revision_id)
     touched = who_touched(page, revision.pk)
     if actor.user_id is None or not may_approve(actor.user_id, touched):
         raise OwnWork
     _check_complete(revision)
-    if Approval.objects.filter(revision=revision, digest=digest_of(revision.pk)).exclude(by_id__in=touched).exists():
+    digest = digest_of(revision.pk)
+    if Approval.objects.filter(revision=revision, digest=digest).exclude(by_id__in=touched).exists():
         raise AlreadyApproved
+    require_answers(answers=answers)
     approval, _made = Approval.objects.update_or_create(
         revision=revision,
-        defaults={"by_id": actor.user_id, "batch": "", "at": timezone.now(), "digest": digest_of(revision.pk)},
+        defaults={"by_id": actor.user_id, "batch": "", "at": timezone.now(), "digest": digest},
     )
+    keep_answers(actor=actor, answers=answers, digest=digest, approval=approval)
     _answer(revision, actor, "")
     note(revision=revision.pk)
     _tell(actor, touched, page, _("Disetujui: {title}"))
@@ -270,8 +275,8 @@ def change_editing_rule(*, actor: Actor, approval_required_from_now: bool, reaso
 
 
 @inner("part of another action")
-def approve_and_release(*, actor: Actor, page: Page, revision_id: int) -> bool:
+def approve_and_release(*, actor: Actor, page: Page, revision_id: int, answers: Mapping[str, Answer]) -> bool:
     """Approve, and put live or schedule, in one transaction; True when it is live now."""
     with transaction.atomic():
-        approve_page(actor=actor, page=page, revision_id=revision_id)
+        approve_page(actor=actor, page=page, revision_id=revision_id, answers=answers)
         return release_page(actor=actor, page=page, revision_id=revision_id)

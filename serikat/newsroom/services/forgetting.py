@@ -52,7 +52,7 @@ WITHHELD = "(dilupakan)"  # a number or an e-mail address
 OWN_TABLES = ("newsroom", "wagtailcore", "wagtailadmin", "wagtailimages", "wagtaildocs", "wagtailredirects", "wagtailsearch")
 
 # What only the desk reads: a byline that is kept is kept in public alone.
-DESK_ALONE = frozenset(["desk_notes", "import_notes", "note", "answer", "comment", "data"])
+DESK_ALONE = frozenset(["desk_notes", "import_notes", "note", "answer", "comment", "data", "reasons"])
 ADDRESSES = frozenset(["slug", "url_path", "source_key", "key"])
 # Drawn from the sources, or no words at all.
 LEFT_OUT = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -14,11 +14,12 @@ from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict, Refused
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Article, ClosedComments, Comment, Concern, EditingRule, Post, PostFile, WriterRule
-from serikat.newsroom.services.showing import show, take_off, tell_writer
+from serikat.newsroom.services.showing import describe_pictures, show, take_off, tell_writer
 
 notes_say(
     aspects=_("yang ditanyakan"),
     left_out=_("gambar yang tidak ditampilkan"),
+    described=_("gambar yang diberi keterangan"),
     numbers_show=_("nomor tampil"),
     comment=_("komentar"),
     trusted_after=_("tayang langsung sesudah"),
@@ -67,9 +68,10 @@ def show_post(
     left_out: Sequence[int] = (),
     numbers_show: bool = False,
     hidden_settled: bool = False,
+    alts: Mapping[int, str] | None = None,
 ) -> None:
     """Let it show. Everything that was asked must have its writer's answer; what they want hidden must be gone from it, which the moderator says
-    with `hidden_settled`. `left_out` are the pictures that do not show."""
+    with `hidden_settled`. `left_out` are the pictures that do not show, `alts` what is seen on each."""
     fresh = _locked(post, Post.State.WAITING, Post.State.ASKED)
     if fresh.concerns.filter(decision="").exists():
         raise WriterNotAsked
@@ -77,7 +79,8 @@ def show_post(
         raise StillHidden(field="hidden_settled")
     fresh.files.filter(kind=PostFile.Kind.PICTURE).update(left_out=False)
     count = fresh.files.filter(kind=PostFile.Kind.PICTURE, pk__in=left_out).update(left_out=True)
-    note(left_out=count, numbers_show=numbers_show)
+    described = describe_pictures(post=fresh, alts=alts or {})
+    note(left_out=count, numbers_show=numbers_show, described=described)
     _decided(actor, fresh)
     show(actor=actor, post=fresh, shows_numbers=numbers_show)
     tell_writer(actor=actor, post=fresh, words=_("Tulisan Anda tayang: {title}"))

@@ -1,18 +1,21 @@
-"""Rubrics and bylines: made and changed, never deleted while articles stand on them."""
+"""Rubrics and bylines: made and changed, never deleted while articles stand on them; what tags are called in English."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
 
-from serikat.audit.action import action
+from serikat.audit.action import action, note, notes_say
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Refused
 from serikat.newsroom import permissions
-from serikat.newsroom.models import Byline, Rubric
+from serikat.newsroom.models import Byline, EnglishTag, Rubric
 from serikat.newsroom.services.publishing import reflect_list
 from serikat.people.selectors import user_named
+
+notes_say(tag=_("tag"), name_en=_("nama dalam bahasa Inggris"))
 
 
 class AddressTaken(Refused):
@@ -27,7 +30,7 @@ class UnknownAccount(Refused):
     message = _("Tidak ada akun dengan nama pengguna ini.")
 
 
-RUBRIC_FIELDS = ("name", "slug", "about", "position", "in_strip")
+RUBRIC_FIELDS = ("name", "slug", "about", "name_en", "about_en", "position", "in_strip")
 BYLINE_FIELDS = ("name", "slug", "about")
 
 
@@ -59,7 +62,7 @@ def _fill(row: Any, fields: tuple[str, ...], values: dict[str, Any]) -> None:
     "newsroom.rubric.added", may=permissions.may_keep_rubric, says=_("menambah rubrik"), makes=True, fields=RUBRIC_FIELDS
 )
 def add_rubric(*, actor: Actor, values: dict[str, Any]) -> Rubric:
-    """Make a rubric; `values` holds name, slug, about, position, in_strip."""
+    """Make a rubric; `values` holds what `RUBRIC_FIELDS` names."""
     rubric = Rubric()
     _check_free(Rubric, rubric, values, unique_name=True)
     _fill(rubric, RUBRIC_FIELDS, values)
@@ -73,6 +76,22 @@ def change_rubric(*, actor: Actor, rubric: Rubric, values: dict[str, Any]) -> Ru
     _check_free(Rubric, rubric, values, unique_name=True)
     _fill(rubric, RUBRIC_FIELDS, values)
     return rubric
+
+
+@action(
+    "newsroom.tag.named",
+    may=permissions.may_name_tag,
+    says=_("menamai tag dalam bahasa Inggris"),
+    on="tag",
+)
+def name_tag(*, actor: Actor, tag: Tag, name: str) -> None:
+    """What it is called on English pages; nothing lets its Indonesian name show there again."""
+    name = " ".join(name.split())[:60]
+    if name:
+        EnglishTag.objects.update_or_create(tag=tag, defaults={"name": name})
+    else:
+        EnglishTag.objects.filter(tag=tag).delete()
+    note(tag=tag.name, name_en=name)
 
 
 @action(

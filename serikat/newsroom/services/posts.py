@@ -25,7 +25,7 @@ from serikat.newsroom import permissions
 from serikat.newsroom.models import Concern, Lift, Post, PostFile
 from serikat.newsroom.rules import posts as rules
 from serikat.newsroom.selectors import posts as reads
-from serikat.newsroom.services.showing import show, take_off
+from serikat.newsroom.services.showing import describe_pictures, show, take_off
 from serikat.units.models import Unit
 
 notes_say(title=_("judul"), pictures=_("jumlah gambar"), decisions=_("keputusan penulis"), trusted=_("tayang langsung"))
@@ -156,8 +156,17 @@ def _fresh(post: Post, *states: str) -> Post:
 @action(
     "newsroom.post.changed", may=permissions.may_own_post, says=_("mengubah tulisannya"), on="post", fields=("title", "text")
 )
-def change_post(*, actor: Actor, post: Post, title: str, text: str, named_as: str, pen_name: str = "") -> Post:
-    """Write it anew while it waits. What was asked stays asked; it waits again."""
+def change_post(
+    *,
+    actor: Actor,
+    post: Post,
+    title: str,
+    text: str,
+    named_as: str,
+    pen_name: str = "",
+    alts: Mapping[int, str] | None = None,
+) -> Post:
+    """Write it anew while it waits, with what is seen on each picture. What was asked stays asked; it waits again."""
     fresh = _fresh(post, Post.State.WAITING, Post.State.ASKED)
     text = clean_text(text)
     if not text and not fresh.files.filter(kind=PostFile.Kind.SOUND).exists():
@@ -165,6 +174,7 @@ def change_post(*, actor: Actor, post: Post, title: str, text: str, named_as: st
     fresh.title, fresh.text, fresh.named_as = title, text, named_as
     fresh.name = _shown_name(actor, named_as, pen_name)
     fresh.save(update_fields=["title", "text", "named_as", "name"])
+    describe_pictures(post=fresh, alts=alts or {})
     _tell_moderators(actor, fresh)
     post.refresh_from_db()
     return post

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -239,7 +240,7 @@ def _write(page: Any) -> None:
             "path": path,
             "title": page.title,
             "shown_at": shown_at,
-            "changed_at": max(shown_at, page.last_published_at or now),
+            "changed_at": max(shown_at, page.last_published_at or now, *_replied(drawn)),
             "in_footer": getattr(page, "in_footer", False),
             "card": drawn.card,
             "head": {**drawn.head, "code": code},
@@ -253,6 +254,11 @@ def _write(page: Any) -> None:
     if isinstance(page, Article | StaticPage | EnglishVersion):
         index = ENGLISH_INDEX if is_english else INDEX
         fulltext.put(index, Document(page.pk, page.title, drawn.text, shown_at))
+
+
+def _replied(drawn: drawing.Drawn) -> list[datetime]:
+    """When replies were put beside a page: for who reads feeds and maps it changed then."""
+    return [datetime.fromisoformat(reply["at"]) for reply in drawn.head.get("replies", [])]
 
 
 def _list(live: LivePage, keys: list[str]) -> None:

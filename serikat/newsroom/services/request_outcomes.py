@@ -1,4 +1,4 @@
-"""Doing what an accepted request asks for: a reply onto its page, a correction into a draft, a page off the site.
+"""Doing what an accepted request asks for: a reply onto its page, a correction into a draft (of an article) or beside it, a page off the site.
 
 A reply stands in a table beside the page, not in a revision: what was approved stays what was approved, and the page's head is drawn with it.
 """
@@ -14,7 +14,9 @@ from serikat.audit.action import inner
 from serikat.kernel import generation
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict
-from serikat.newsroom.models import Article, Correction, EditorialRequest, Post, Redress
+from serikat.newsroom.models import Article, Correction, EditorialRequest, LiveClip, Post, Redress
+from serikat.newsroom.selectors.requests import fields_of
+from serikat.newsroom.services.clips import drop_shown
 from serikat.newsroom.services.editing import submit_page
 from serikat.newsroom.services.publishing import reflect_live
 from serikat.newsroom.services.showing import take_off, tell_writer
@@ -29,7 +31,7 @@ def put_right(*, actor: Actor, request: EditorialRequest) -> None:
     """Do what an accepted request asks for."""
     if request.kind == EditorialRequest.Kind.REPLY:
         _show(request, Redress.Kind.REPLY, name=request.name[:120])
-    elif request.kind == EditorialRequest.Kind.CORRECTION and request.post is not None:
+    elif request.kind == EditorialRequest.Kind.CORRECTION and request.article is None:
         _show(request, Redress.Kind.CORRECTION)
     elif request.kind == EditorialRequest.Kind.CORRECTION:
         _draft_correction(actor, request)
@@ -42,8 +44,7 @@ def _show(request: EditorialRequest, kind: str, name: str = "") -> None:
     Redress.objects.create(
         kind=kind,
         request=request,
-        article=request.article,
-        post=request.post,
+        **fields_of(request.about),
         title=request.title,
         label=request.label,
         name=name,
@@ -56,8 +57,12 @@ def _show(request: EditorialRequest, kind: str, name: str = "") -> None:
 
 
 def _require_shown(request: EditorialRequest) -> None:
-    article = Article.objects.filter(pk=request.article_id or 0, live=True).exists()
-    if not article and not Post.objects.filter(pk=request.post_id or 0, state=Post.State.SHOWN).exists():
+    shown = (
+        Article.objects.filter(pk=request.article_id or 0, live=True),
+        Post.objects.filter(pk=request.post_id or 0, state=Post.State.SHOWN),
+        LiveClip.objects.filter(pk=request.clip_id or 0),
+    )
+    if not any(rows.exists() for rows in shown):
         raise NotShown
 
 
@@ -78,13 +83,11 @@ def _withdraw(actor: Actor, request: EditorialRequest) -> None:
     """Off the site. Without its title: then what the public list said of it before goes too."""
     _require_shown(request)
     if not request.announced:
-        page = Redress.objects.filter(post=request.post) if request.post else Redress.objects.filter(article=request.article)
-        page.update(title="", name="", words="")
+        Redress.objects.filter(**fields_of(request.about)).update(title="", name="", words="")
     Redress.objects.create(
         kind=Redress.Kind.WITHDRAWAL,
         request=request,
-        article=request.article,
-        post=request.post,
+        **fields_of(request.about),
         title=request.title if request.announced else "",
         label=request.label,
         ground=request.ground,
@@ -92,6 +95,8 @@ def _withdraw(actor: Actor, request: EditorialRequest) -> None:
     )
     if request.article is not None:
         Page.objects.get(pk=request.article.pk).specific.unpublish()
+    elif request.clip is not None:
+        drop_shown(clip=request.clip)
     elif request.post is not None:
         take_off(post=request.post, state=Post.State.REFUSED)
         Post.objects.filter(pk=request.post.pk).update(answer=request.get_ground_display(), decided_at=timezone.now())

@@ -23,7 +23,7 @@ from serikat.kernel.numbering import next_number
 from serikat.kernel.secrets import blind_index
 from serikat.kernel.text import clean_text
 from serikat.newsroom import permissions
-from serikat.newsroom.models import Article, EditorialRequest, Post, RequestMessage
+from serikat.newsroom.models import Article, Clip, EditorialRequest, Post, RequestMessage
 from serikat.newsroom.rules import requests as rules
 from serikat.newsroom.selectors import requests as reads
 
@@ -80,7 +80,7 @@ def send_request(
     *,
     actor: Actor,
     code: str,
-    about: Article | Post | None,
+    about: Article | Post | Clip | None,
     kind: str,
     words: str,
     name: str = "",
@@ -105,8 +105,7 @@ def send_request(
         number=next_number(f"newsroom.request:{year}"),
         code_mark=reads.mark_of(code),
         kind=kind,
-        article=about if isinstance(about, Article) else None,
-        post=about if isinstance(about, Post) else None,
+        **reads.fields_of(about),
         title=(about.title if about is not None else " ".join(title.split()))[:255],
         unit=about.unit if about is not None else reads.root_unit(),
         name=name,
@@ -141,7 +140,7 @@ def tell_desk(*, actor: Actor, request: EditorialRequest, words: Words, to: Sequ
 @inner("part of another action")
 def locked(*, request: EditorialRequest, states: Sequence[str]) -> EditorialRequest:
     """The row as it stands now: two pages may be open."""
-    related = ("article", "post", "unit")
+    related = ("article", "post", "clip", "unit")
     fresh = EditorialRequest.objects.select_for_update(of=("self",)).select_related(*related).get(pk=request.pk)
     if fresh.state not in states:
         raise AlreadyClosed if fresh.state not in reads.WORKED_ON else NothingAsked

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
@@ -33,6 +35,18 @@ def show(*, actor: Actor, post: Post, shows_numbers: bool = False) -> None:
         part.save(update_fields=["picture"])
     find_posts([post.pk])
     generation.bump_on_commit()
+
+
+@inner("part of another action")
+def describe_pictures(*, post: Post, alts: Mapping[int, str]) -> int:
+    """What is seen on each picture, by its number; gives how many changed. Numbers of other posts' pictures are none."""
+    changed = 0
+    for part in post.files.filter(kind=PostFile.Kind.PICTURE, pk__in=alts):
+        if part.alt != alts[part.pk][:300]:
+            part.alt = alts[part.pk][:300]
+            part.save(update_fields=["alt"])
+            changed += 1
+    return changed
 
 
 @inner("reads only")

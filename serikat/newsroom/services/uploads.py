@@ -197,6 +197,7 @@ def finish_upload(*, actor: Actor, upload: ClipUpload, film: Film | None = None)
     folder = clips_folder(clip)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = folder / f"asli{Path(upload.name).suffix.lower()[:6]}"
+    kept.unlink(missing_ok=True)  # left by a transaction that failed, of a number that is given again
     os.link(scratch_file(upload), kept)  # both names until the transaction has committed
     clip.original = f"{clip.pk}/{kept.name}"
     clip.save(update_fields=["original"])

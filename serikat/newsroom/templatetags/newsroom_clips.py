@@ -8,11 +8,10 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from serikat.files.rules import human_size
 from serikat.newsroom.selectors import watching
 from serikat.newsroom.templatetags.newsroom_public import here
 from serikat.ui.components.reading import Picture, story
-from serikat.ui.components.words import date_only
+from serikat.ui.components.words import date_only, size
 from serikat.ui.drawing import drawn_once
 
 register = template.Library()
@@ -31,7 +30,7 @@ def length_in_words(seconds: float) -> str:
 @drawn_once(register, "ui/c/story.html")
 def clip_card(live: Any, *, level: int = 3) -> dict[str, Any]:
     """A clip in a list: its day, length, and what its smallest file weighs."""
-    weight = human_size(live.files[0]["size"]) if live.files else ""
+    weight = size(live.files[0]["size"]) if live.files else ""
     meta = " · ".join(
         part for part in (date_only(live.shown_at), length_in_words(live.seconds) if live.seconds else "", weight) if part
     )
@@ -66,7 +65,7 @@ def clip_in_page(url: str, title: str) -> dict[str, Any]:
     address = reverse("site:clip_file", args=[live.token, file["file"].rpartition("/")[2]])
     poster = reverse("site:clip_file", args=[live.token, live.poster.rpartition("/")[2]]) if live.poster else ""
     captions = reverse("site:clip_captions", args=[live.token]) if live.captions else ""
-    weight = human_size(file["size"])
+    weight = size(file["size"])
     return {
         "live": live,
         "file": file,

@@ -107,6 +107,7 @@ def card(
         here(live.path),
         kind=kind,
         rubric=rubric.name if rubric and not bare else "",
+        rubric_lang=rubric.lang if rubric else "",
         say=shown.get("lead", "") if kind == "lead" else "",
         meta=" · ".join(part for part in (meta, minutes) if part) if kind == "lead" else meta,
         picture=_picture(shown.get("thumb"), kind),

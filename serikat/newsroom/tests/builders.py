@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from PIL import Image
 
 from serikat.kernel.access import console
-from serikat.newsroom.models import Article, ArticleBylineLink, ArticleIndex, Byline, HomePage, Picture, Rubric, StaticPage
+from serikat.newsroom.models import (
+    Article,
+    ArticleBylineLink,
+    ArticleIndex,
+    Aspect,
+    Byline,
+    HomePage,
+    Picture,
+    Rubric,
+    StaticPage,
+)
+from serikat.newsroom.rules.safety import Answer
 from serikat.newsroom.services.approval import approved_batch
 from serikat.newsroom.services.site import found_site
 from serikat.places.models import Level, Region
 from serikat.units.models import Kind, Unit
 
+# The answers of a safety check to which nothing shows that could endanger anybody: for the service, and as the form sends them.
+HARMLESS = {aspect: Answer(False) for aspect in Aspect.values}
+HARMLESS_SENT = dict.fromkeys(Aspect.values, "no")
 START = datetime(2026, 5, 1, 3, 0, tzinfo=UTC)
 
 
@@ -93,3 +109,10 @@ def a_standing_page(title="Tentang kami", *, live=True, under=None, **fields):
         page.save_revision()
         go_live(page)
     return StaticPage.objects.get(pk=page.pk)
+
+
+def follow(client: Any, code: str) -> Any:
+    """The page of the editorial request that this code opens."""
+    opened = client.post(reverse("newsroom:find_request"), {"code": code})
+    assert (opened.status_code, opened["location"]) == (302, reverse("newsroom:follow_request"))
+    return client.get(opened["location"])

@@ -21,7 +21,7 @@ from serikat.newsroom.selectors import requests as reads
 from serikat.newsroom.selectors.editing import digest_of, is_approved
 from serikat.newsroom.services import answering, editing, request_outcomes
 from serikat.newsroom.services import requests as sending
-from serikat.newsroom.tests.builders import a_site, a_unit, an_article
+from serikat.newsroom.tests.builders import HARMLESS, a_site, a_unit, an_article, follow
 
 State = EditorialRequest.State
 WORDS = "Gaji dibayar penuh setiap tanggal 25.\n\nBukti setoran kami lampirkan."
@@ -89,10 +89,25 @@ def test_a_reply_shows_once_another_person_said_yes_and_touches_no_revision(clie
     assert article.live_revision_id == article.latest_revision_id
     reply = client.get(own).content.decode()
     assert ("Gaji dibayar penuh" in reply, f'href="{LivePage.objects.get(pk=article.pk).path}"' in reply) == (True, True)
-    assert own in client.get(reverse("newsroom:follow_request", args=[code])).content.decode()
+    assert own in follow(client, code).content.decode()
     data = json.loads(re.search(r'ld\+json">(.*?)</script>', page)[1])
     assert data["hasPart"][0]["url"].endswith(own)
     assert "Gaji dibayar penuh" in client.get(reverse("newsroom:print", args=[article.slug])).content.decode()
+
+
+def test_who_reads_feeds_is_told_of_a_reply(client, article, editors):
+    before = LivePage.objects.get(pk=article.pk).changed_at
+    accepted(send(article)[0], editors)
+    changed = LivePage.objects.get(pk=article.pk).changed_at
+    rss, feed = client.get("/berita/rss.xml").content.decode(), client.get("/berita/feed.json").json()
+    assert changed > before
+    assert f"<atom:updated>{changed.isoformat(timespec='seconds')}</atom:updated>" in rss
+    assert "&lt;b&gt;Hak jawab: PT Sandang Muara, " in rss.partition("<content:encoded>")[2]
+    item = feed["items"][0]
+    assert (item["date_modified"], "Bukti setoran kami lampirkan." in item["content_html"].rpartition("<aside>")[2]) == (
+        changed.isoformat(timespec="seconds"),
+        True,
+    )
 
 
 def test_a_reply_stays_when_the_article_is_published_anew(client, article, editors):
@@ -138,11 +153,11 @@ def test_a_shorter_reply_shows_only_with_its_senders_yes_to_those_words(client, 
     )
     with pytest.raises(answering.NotAgreed):
         answering.accept_request(actor=sari, request=request, answer="Kami muat.")
-    page = client.get(reverse("newsroom:follow_request", args=[code])).content.decode()
+    page = follow(client, code).content.decode()
     assert ("Gaji dibayar penuh." in page, "Bagian kedua terlalu panjang." in page) == (True, True)
-    agree = reverse("newsroom:agree_to_words", args=[code])
-    assert client.post(agree, {"digest": words_digest("Kata lain.")}).status_code == 409
-    assert client.post(agree, {"digest": words_digest("Gaji dibayar penuh.")}).status_code == 302
+    agree, which = reverse("newsroom:agree_to_words"), {"which": request.label}
+    assert client.post(agree, {"digest": words_digest("Kata lain."), **which}).status_code == 409
+    assert client.post(agree, {"digest": words_digest("Gaji dibayar penuh."), **which}).status_code == 302
     accepted(request, editors)
     assert Redress.objects.get().words == "Gaji dibayar penuh."
 
@@ -150,7 +165,8 @@ def test_a_shorter_reply_shows_only_with_its_senders_yes_to_those_words(client, 
 def test_who_says_no_to_shorter_words_keeps_their_own(client, article, editors):
     request, code = send(article)
     answering.shorten_reply(actor=actor_of(editors[0]), request=request, shown_words="Gaji dibayar penuh.")
-    client.post(reverse("newsroom:answer_question", args=[code]), {"words": "Tidak, muat semuanya."})
+    follow(client, code)
+    client.post(reverse("newsroom:answer_question"), {"words": "Tidak, muat semuanya.", "which": request.label})
     accepted(request, editors)
     assert Redress.objects.get().words == WORDS
 
@@ -167,11 +183,11 @@ def test_a_correction_goes_into_a_draft_that_another_person_approves(client, art
     assert f'href="{reverse("newsroom_desk:review", args=[article.pk])}"' in page  # granted is not yet live: the way there
     request.refresh_from_db()
     assert (request.state, "Angkanya 214" in page_of(client, article)) == (State.ACCEPTED, False)
-    assert "begitu orang kedua menyetujuinya" in client.get(reverse("newsroom:follow_request", args=[code])).content.decode()
+    assert "begitu orang kedua menyetujuinya" in follow(client, code).content.decode()
     page = Article.objects.get(pk=article.pk)
     with pytest.raises(editing.OwnWork):
-        editing.approve_page(actor=sari, page=page, revision_id=page.latest_revision_id)
-    editing.approve_and_release(actor=actor_of(editors[1]), page=page, revision_id=page.latest_revision_id)
+        editing.approve_page(actor=sari, page=page, revision_id=page.latest_revision_id, answers=HARMLESS)
+    editing.approve_and_release(actor=actor_of(editors[1]), page=page, revision_id=page.latest_revision_id, answers=HARMLESS)
     assert "Angkanya 214, bukan 412." in page_of(client, article)
     redress = Redress.objects.get()
     assert (redress.kind, redress.request, redress.label, redress.words) == (
@@ -371,7 +387,7 @@ def test_late_ones_are_shown_on_the_editors_first_page(sign_in, article, editors
 def test_who_wrote_and_who_approved_can_be_read(sign_in, draft, sari, budi, centre):
     page = draft(sari, centre)
     editing.submit_page(actor=actor_of(sari), page=page, note_to_reader="Cek angka.")
-    editing.approve_and_release(actor=actor_of(budi), page=page, revision_id=page.latest_revision_id)
+    editing.approve_and_release(actor=actor_of(budi), page=page, revision_id=page.latest_revision_id, answers=HARMLESS)
     url = reverse("newsroom_desk:approvals", args=[page.pk])
     text = sign_in(sari).get(url).content.decode()
     said = ["disimpan Sari", "dikirim Sari", "Cek angka.", "disetujui Budi", "ditayangkan"]

@@ -15,6 +15,7 @@ from serikat.newsroom.models import Approval, Article
 from serikat.newsroom.rules.approval import Saved, content_digest, may_approve, touched_by
 from serikat.newsroom.services import editing
 from serikat.newsroom.services.approval import NotApproved, OwnWork, approved_batch
+from serikat.newsroom.tests.builders import HARMLESS
 
 pytestmark = pytest.mark.django_db
 
@@ -43,8 +44,8 @@ def test_publish_page_refuses_without_a_second_person_and_obeys_one(sari, budi, 
     with pytest.raises(NotApproved):
         editing.publish_page(actor=actor_of(sari), page=page, revision_id=revision.pk)
     with pytest.raises(OwnWork):
-        editing.approve_page(actor=actor_of(sari), page=page, revision_id=revision.pk)
-    editing.approve_page(actor=actor_of(budi), page=page, revision_id=revision.pk)
+        editing.approve_page(actor=actor_of(sari), page=page, revision_id=revision.pk, answers=HARMLESS)
+    editing.approve_page(actor=actor_of(budi), page=page, revision_id=revision.pk, answers=HARMLESS)
     editing.publish_page(actor=actor_of(sari), page=page, revision_id=revision.pk)
     page.refresh_from_db()
     assert (page.live, page.live_revision_id) == (True, revision.pk)
@@ -52,21 +53,21 @@ def test_publish_page_refuses_without_a_second_person_and_obeys_one(sari, budi, 
 
 def test_an_approval_is_of_exactly_one_revision(sari, budi, centre, draft):
     page = draft(sari, centre)
-    editing.approve_page(actor=actor_of(budi), page=page, revision_id=page.latest_revision_id)
+    editing.approve_page(actor=actor_of(budi), page=page, revision_id=page.latest_revision_id, answers=HARMLESS)
     page.title = "Lain"
     later = page.save_revision(user=budi)
     with pytest.raises(NotApproved):
         later.publish()
     with pytest.raises(editing.NewerVersion):
-        editing.approve_page(actor=actor_of(sari), page=page, revision_id=later.pk - 1)
+        editing.approve_page(actor=actor_of(sari), page=page, revision_id=later.pk - 1, answers=HARMLESS)
     with pytest.raises(OwnWork):
-        editing.approve_page(actor=actor_of(sari), page=page, revision_id=later.pk)
+        editing.approve_page(actor=actor_of(sari), page=page, revision_id=later.pk, answers=HARMLESS)
 
 
 def test_an_approved_revision_that_is_rewritten_needs_a_new_approval(sari, budi, centre, draft):
     page = draft(sari, centre)
     revision = page.latest_revision
-    editing.approve_page(actor=actor_of(budi), page=page, revision_id=revision.pk)
+    editing.approve_page(actor=actor_of(budi), page=page, revision_id=revision.pk, answers=HARMLESS)
     revision.content["title"] = "Diganti diam-diam"
     revision.save()
     with pytest.raises(NotApproved):
@@ -75,7 +76,7 @@ def test_an_approved_revision_that_is_rewritten_needs_a_new_approval(sari, budi,
 
 def test_an_overwritten_revision_loses_its_approval(sari, budi, centre, draft):
     page = draft(sari, centre)
-    editing.approve_page(actor=actor_of(budi), page=page, revision_id=page.latest_revision_id)
+    editing.approve_page(actor=actor_of(budi), page=page, revision_id=page.latest_revision_id, answers=HARMLESS)
     page.title = "Lain"
     page.save_revision(user=sari, overwrite_revision=page.latest_revision)
     assert not Approval.objects.exists()
@@ -127,7 +128,7 @@ def test_scheduling_needs_the_approval_already(sari, budi, centre, draft):
     revision = page.save_revision(user=sari)
     with pytest.raises(NotApproved):
         revision.publish()
-    editing.approve_and_release(actor=actor_of(budi), page=page, revision_id=revision.pk)
+    editing.approve_and_release(actor=actor_of(budi), page=page, revision_id=revision.pk, answers=HARMLESS)
     revision.refresh_from_db()
     assert abs(revision.approved_go_live_at - page.go_live_at) < timedelta(seconds=1)
     assert not Article.objects.get(pk=page.pk).live
@@ -138,7 +139,7 @@ def test_publish_due_puts_live_what_is_due_and_approved(sari, budi, centre, draf
     page.go_live_at = timezone.now() + timedelta(minutes=5)
     page.expire_at = timezone.now() + timedelta(minutes=60)
     revision = page.save_revision(user=sari)
-    editing.approve_and_release(actor=actor_of(budi), page=page, revision_id=revision.pk)
+    editing.approve_and_release(actor=actor_of(budi), page=page, revision_id=revision.pk, answers=HARMLESS)
     assert editing.publish_due() == {"published": 0, "held": 0, "expired": 0}
     time_passes(minutes=6)
     assert editing.publish_due() == {"published": 1, "held": 0, "expired": 0}
@@ -204,9 +205,9 @@ def test_an_approved_batch_is_for_the_console_alone(sari, centre, draft):
 def test_sending_back_takes_an_approval_away_and_needs_words(sari, budi, centre, draft):
     page = draft(sari, centre)
     editing.submit_page(actor=actor_of(sari), page=page)
-    editing.approve_page(actor=actor_of(budi), page=page, revision_id=page.latest_revision_id)
+    editing.approve_page(actor=actor_of(budi), page=page, revision_id=page.latest_revision_id, answers=HARMLESS)
     with pytest.raises(editing.AlreadyApproved):
-        editing.approve_page(actor=actor_of(budi), page=page, revision_id=page.latest_revision_id)
+        editing.approve_page(actor=actor_of(budi), page=page, revision_id=page.latest_revision_id, answers=HARMLESS)
     with pytest.raises(editing.NoteMissing):
         editing.send_back_page(actor=actor_of(budi), page=page, revision_id=page.latest_revision_id, reason="  ")
     editing.send_back_page(actor=actor_of(budi), page=page, revision_id=page.latest_revision_id, reason="Sumbernya?")
@@ -231,5 +232,5 @@ def test_those_who_may_approve_are_told_and_the_writers_hear_the_answer(sari, bu
     editing.submit_page(actor=actor_of(sari), page=page)
     told = Notice.objects.get()
     assert (told.user, told.text) == (budi, "Menunggu persetujuan Anda: Upah {naik} 100%")
-    editing.approve_page(actor=actor_of(budi), page=page, revision_id=page.latest_revision_id)
+    editing.approve_page(actor=actor_of(budi), page=page, revision_id=page.latest_revision_id, answers=HARMLESS)
     assert Notice.objects.get(user=sari).link == f"/meja/redaksi/halaman/{page.pk}/periksa/"

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import Image
 from pypdf import PdfReader
 
 from serikat.audit.models import Entry
@@ -137,6 +138,76 @@ def test_one_article_is_a_leaflet_and_several_name_what_else_there_is(site):
     text, _sheets = words_of(a_bulletin(pages[0], pages[1]))
     assert ("Berita lain" in text, "Pengumuman di tempat kita" in text) == (True, True)
     assert text.split("Berita lain")[1].count("/s/") == MORE
+
+
+DOTS = 36  # an inch: enough to see where ink is
+MM = DOTS / 25.4
+LEAST_ROOM = 30  # millimetres: less than the opening of a story, or than a word of our own, needs
+
+
+@pytest.fixture
+def drawn_pages(monkeypatch):
+    """The pages of each sheet as pictures, by what was drawn: what stands where, pictures and codes too."""
+    found = []
+
+    def compile_both(sheet, **how):
+        pages = compile_(sheet, **(how | {"format": "png", "ppi": DOTS}))
+        found[:] = [Image.open(io.BytesIO(page)) for page in (pages if isinstance(pages, list) else [pages])]
+        return compile_(sheet, **how)
+
+    compile_ = bulletins.typst.compile
+    monkeypatch.setattr(bulletins.typst, "compile", compile_both)
+    return found
+
+
+def room_left(page, bulletin):
+    """How much of each column stays empty at its foot, in millimetres."""
+    side, top, bottom, gutter = (15 if bulletin.paper == "a3" else 12) * MM, 12 * MM, page.height - 14 * MM, 7 * MM
+    width = (page.width - 2 * side - (bulletin.columns - 1) * gutter) / bulletin.columns
+    ink = page.convert("L").point(lambda light: 255 if light < 200 else 0)
+    left = []
+    for column in range(bulletin.columns):
+        x = side + column * (width + gutter)
+        inked = ink.crop((round(x), round(top), round(x + width), round(bottom))).getbbox()
+        left.append(round((bottom - top - (inked[3] if inked else 0)) / MM))
+    return left
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pictures", ["none", "first", "all"])
+def test_no_column_before_the_last_page_ends_early(site, drawn_pages, pictures):
+    """The more a story opens with, the more is left where it does not fit: long and short ones, with and without headings and pictures."""
+    paragraph = "<p>" + "Pekerja menuntut upah lembur dan pesangon dibayar penuh. " * 6 + "</p>"
+    covers = [a_picture(image_file(*size)) for size in ((1600, 900), (700, 1400))]
+    pages = [
+        an_article(
+            f"Upah lembur dibayar sesudah perundingan panjang {n}",
+            lead="Sesudah tujuh minggu berunding, pengusaha membayar. " * 2,
+            body=[("paragraph", paragraph), ("heading", {"text": "Catatan", "level": "2"}), ("paragraph", paragraph)] * (1 + n % 4),
+            cover=covers[n % 2],
+        )
+        for n in range(9)
+    ]  # fmt: skip
+    for count in (3, 6, 9):
+        for paper, columns in (("a4", 1), ("a4", 2), ("a3", 2), ("a3", 3)):
+            made = a_bulletin(*pages[:count], paper=paper, columns=columns, pictures=pictures)
+            for page in drawn_pages[:-1]:
+                assert [left for left in room_left(page, made) if left > LEAST_ROOM] == [], (count, paper, columns)
+            text, _sheets = words_of(made)
+            assert text.replace("- ", "").count("Catatan") == sum(1 + n % 4 for n in range(count))
+
+
+@pytest.mark.slow
+def test_titles_of_other_news_open_no_page_of_their_own(site):
+    pages = [an_article(f"Berita {n}") for n in range(MORE + 2)]
+    fits = "Kalimat yang mengisi halaman ini sampai penuh. "
+    sheets = []
+    for length in range(120, 200, 8):
+        long = an_article(f"Panjang {length}", body=[("paragraph", f"<p>{fits * length}</p>")])
+        text, count = words_of(a_bulletin(long, pages[0], columns=1))
+        sheets.append((count, "Isi Berita 0." in text))
+    assert [ends for _count, ends in sheets] == [True] * len(sheets)
+    assert sorted(sheets) == sheets  # longer never takes less
 
 
 def test_numbers_have_no_gaps_and_the_trail_names_them(site):

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from serikat.accounts.models import Notice
 from serikat.audit.models import Entry
@@ -16,13 +17,15 @@ from serikat.kernel.access import Role, actor_of
 from serikat.kernel.errors import Denied, Missing, Refused
 from serikat.kernel.jobs.worker import Worker
 from serikat.newsroom import films
-from serikat.newsroom.models import Clip, LiveClip, Rendition, Series
+from serikat.newsroom.models import Clip, LiveClip, Rendition, SafetyCheck, Series
 from serikat.newsroom.rules.films import film_of
 from serikat.newsroom.selectors import clips as reads
 from serikat.newsroom.selectors.clips import clips_folder, clips_root
 from serikat.newsroom.services import clips, cooking, series
-from serikat.newsroom.tests.builders import an_article, image_file
+from serikat.newsroom.services.safety import Unsettled
+from serikat.newsroom.tests.builders import HARMLESS_SENT, an_article, image_file
 from serikat.newsroom.tests.films import a_film, a_sound, body, cooked, needs_ffmpeg, shown, uploaded
+from serikat.ui.rules import write_size
 
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 ABOVE = "/meja/redaksi/klip/"
@@ -137,6 +140,25 @@ def test_a_clip_is_published_by_somebody_who_did_not_work_on_it(sari, budi, rini
 
 
 @needs_ffmpeg
+@needs_ffmpeg
+def test_a_clip_is_published_with_answers_about_what_was_watched(sign_in, sari, budi, centre):
+    clip = cooked(sari, centre)
+    with pytest.raises(Unsettled):
+        clips.publish_clip(actor=actor_of(budi), clip=clip)
+    client = sign_in(budi)
+    page, publish = (reverse(f"newsroom_desk:{name}", args=[clip.pk]) for name in ("clip", "publish_clip"))
+    seen = client.get(page).context["safety"]["seen"].value()
+    assert client.post(publish, {"seen": seen, **HARMLESS_SENT, "face": "yes"}).status_code == 422
+    clips.change_clip(actor=actor_of(sari), clip=clip, title="Judul lain")
+    assert client.post(publish, {"seen": seen, **HARMLESS_SENT}).status_code == 302
+    assert (LiveClip.objects.count(), SafetyCheck.objects.count()) == (0, 0)  # not what was watched: asked anew
+    seen = client.get(page).context["safety"]["seen"].value()
+    client.post(publish, {"seen": seen, **HARMLESS_SENT, "face": "yes", "face_because": "mereka setuju"})
+    kept = SafetyCheck.objects.get(clip=clip)
+    assert (LiveClip.objects.count(), kept.by, kept.digest, kept.reasons["face"]) == (1, budi, seen, "mereka setuju")
+    assert "tampil, karena mereka setuju" in client.get(page).content.decode()
+
+
 def test_a_contributor_sees_their_own_and_an_editor_those_in_reach(client, user, give, sari, wati, rini, centre):
     other = user("Tono")
     give(other, centre, Role.CONTRIBUTOR)
@@ -248,7 +270,7 @@ def test_deleting_a_clip_takes_its_files(sari, centre, django_capture_on_commit_
 @needs_ffmpeg
 def test_the_page_says_the_megabytes_and_plays_without_a_script(client, live):
     page = client.get(live.path).content.decode()
-    weights = [f"{r.get_name_display()}, {r.human_size}" in page for r in live.clip.renditions.all()]
+    weights = [f"{r.get_name_display()}, {write_size(r.size, 'id')}" in page for r in live.clip.renditions.all()]
     assert (weights, 'preload="none"' in page, "<track" in page, "Upah dibayar" in page) == ([True] * 3, True, True, True)
     assert "<audio" in client.get(live.path + "?mutu=suara").content.decode()
     assert live.title in client.get("/video/").content.decode()

@@ -15,7 +15,7 @@ from serikat.audit.models import Entry
 from serikat.kernel.access import Role, actor_of
 from serikat.newsroom.models import Byline, Picture, Rubric
 from serikat.newsroom.services import editing
-from serikat.newsroom.tests.builders import image_file
+from serikat.newsroom.tests.builders import HARMLESS_SENT, image_file
 
 pytestmark = pytest.mark.django_db
 DESK = "/meja/redaksi/"
@@ -130,8 +130,8 @@ def test_review_shows_who_wrote_it_and_answers_with_a_sentence(sign_in, sari, bu
     back = reverse("newsroom_desk:send_back", args=[page.pk])
     assert client.post(back, {"revision": page.latest_revision_id, "reason": ""}).status_code == 422
     assert client.post(url, {"revision": "x"}).status_code == 404
-    assert client.post(url, {"revision": 999}).status_code == 409
-    assert client.post(url, {"revision": page.latest_revision_id, "publish": "1"}).status_code == 302
+    assert client.post(url, {"revision": 999, **HARMLESS_SENT}).status_code == 409
+    assert client.post(url, {"revision": page.latest_revision_id, "publish": "1", **HARMLESS_SENT}).status_code == 302
     page.refresh_from_db()
     assert page.live
     assert client.get(reverse("newsroom_desk:release", args=[page.pk])).status_code == 405

@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from serikat.kernel.access import actor_of
 from serikat.kernel.errors import Denied, Missing
-from serikat.newsroom.models import Article, EnglishVersion, LivePage, StaticPage
+from serikat.newsroom.models import Article, EnglishTag, EnglishVersion, LivePage, StaticPage
 from serikat.newsroom.services import editing
 from serikat.newsroom.services.english import AlreadyBegun, begin_english_version
 from serikat.newsroom.services.publishing import reflect_live
-from serikat.newsroom.tests.builders import a_picture, a_site, a_standing_page, an_article, go_live
+from serikat.newsroom.tests.builders import HARMLESS, a_picture, a_site, a_standing_page, an_article, go_live
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ def translated(sari, budi):
         english = begin_english_version(actor=actor_of(sari), page=page)
         english.title, english.lead, english.body = title, lead, [("paragraph", body)]
         revision = english.save_revision(user=sari)
-        editing.approve_and_release(actor=actor_of(budi), page=english, revision_id=revision.pk)
+        editing.approve_and_release(actor=actor_of(budi), page=english, revision_id=revision.pk, answers=HARMLESS)
         page.refresh_from_db()
         return EnglishVersion.objects.get(pk=english.pk)
 
@@ -73,7 +73,10 @@ def test_only_who_edits_the_page_begins_one(sari, wati, original, centre):
 def test_a_draft_shows_nowhere_and_an_approved_one_in_english_alone(client, sari, original, translated):
     begin_english_version(actor=actor_of(sari), page=original)
     before = client.get("/en/berita/upah-dibayar/").content.decode()
-    assert ("Teras Upah dibayar." in before, "This story is in Indonesian." in before) == (True, True)
+    assert ("Teras Upah dibayar." in before, "This story is in Indonesian. There is no English version yet." in before) == (
+        True,
+        True,
+    )
     assert "Read in English" not in client.get("/berita/upah-dibayar/").content.decode()
     EnglishVersion.objects.get().delete()
     original.refresh_from_db()
@@ -102,11 +105,15 @@ def test_lists_searches_and_links_speak_the_readers_language(client, original, t
     assert {path: ("Wages paid" in page, "Upah dibayar" in page) for path, page in titles.items()} == {
         "/": (False, True), "/en/": (True, False), "/berita/": (False, True), "/en/berita/": (True, False), "/en/tag/smc/": (True, False),
     }  # fmt: skip
-    assert '<article class="story" lang="id">' in titles["/en/berita/"]
+    assert '<h2 lang="id"><a href="/en/berita/cuti-haid/">' in titles["/en/berita/"]
     assert "lang=" not in titles["/berita/"].partition("<main")[2].partition("</main>")[0]
     found = client.get("/en/cari/?q=factory").content.decode()
     assert ("Wages" in found, 'href="/en/berita/upah-dibayar/"' in found) == (True, True)
     assert "Wages" not in client.get("/cari/?q=factory").content.decode()
+    assert 'href="/en/berita/upah-dibayar/"' in client.get("/en/cari/?q=factories").content.decode()
+    EnglishTag.objects.create(tag=original.tags.get(), name="Supply chain")
+    named = client.get("/en/cari/?q=supply chains").content.decode()
+    assert ('<a href="/en/tag/smc/">Supply chain</a>' in named, "try the Indonesian word" in named) == (True, True)
     code = LivePage.objects.get(pk=english.pk).head["code"]
     assert client.get(f"/s/{code}", follow=True).redirect_chain[-1][0] == "/en/berita/upah-dibayar/"
     assert "/en/berita/upah-dibayar/" in client.get("/sitemap-1.xml").content.decode()
@@ -151,6 +158,66 @@ def test_a_standing_page_has_one_too(client, site, translated):
     assert "Isi Tentang kami." in client.get("/tentang-kami/").content.decode()
 
 
+def test_rubrics_and_tags_have_english_names_and_say_where_they_have_none(client, sign_in, sari, original, translated):
+    rubric, tag = original.rubric, original.tags.get()
+    translated(original)
+    before = client.get("/en/rubrik/upah/").content.decode()
+    assert '<h1 lang="id">Upah</h1>' in before
+    assert '<a href="/en/tag/smc/" rel="tag" lang="id">SMC</a>' in client.get("/en/berita/upah-dibayar/").content.decode()
+    editor = sign_in(sari)
+    values = {
+        "name": rubric.name,
+        "slug": rubric.slug,
+        "position": "1",
+        "in_strip": "on",
+        "name_en": "Wages",
+        "about_en": "Pay.",
+    }
+    assert editor.post(reverse("newsroom_desk:change_rubric", args=[rubric.pk]), values).status_code == 302
+    assert editor.post(reverse("newsroom_desk:name_tag", args=[tag.pk]), {"name": " supply  chain "}).status_code == 302
+    assert '<span lang="en">supply chain</span>' in editor.get(reverse("newsroom_desk:tags")).content.decode()
+    after = {path: client.get(path).content.decode() for path in ("/en/rubrik/upah/", "/rubrik/upah/", "/en/tag/smc/")}
+    assert ("<h1>Wages</h1>" in after["/en/rubrik/upah/"], '<p class="dim">Pay.</p>' in after["/en/rubrik/upah/"]) == (
+        True,
+        True,
+    )
+    assert ("<h1>Upah</h1>" in after["/rubrik/upah/"], "Wages<" in after["/rubrik/upah/"]) == (True, False)
+    assert "supply chain</h1>" in after["/en/tag/smc/"]
+    assert '<a href="/en/rubrik/upah/">Wages</a>' in after["/en/tag/smc/"].partition("<main")[0]
+    english = client.get("/en/berita/upah-dibayar/").content.decode()
+    assert ('rel="tag">supply chain</a>' in english, '/en/rubrik/upah/">Wages</a></p>' in english) == (True, True)
+    assert editor.post(reverse("newsroom_desk:name_tag", args=[tag.pk]), {"name": ""}).status_code == 302
+    assert "supply chain" not in client.get("/en/tag/smc/").content.decode()
+    assert editor.post(reverse("newsroom_desk:name_tag", args=[tag.pk]), {"name": "x" * 61}).status_code == 422
+
+
+def test_only_pages_with_words_in_both_languages_name_each_other(client, original, translated):
+    an_article("Cuti haid")
+    translated(original)
+    pages = {path: client.get(path).content.decode() for path in ("/berita/upah-dibayar/", "/berita/cuti-haid/", "/berita/")}
+    assert {path: page.count('rel="alternate" hreflang=') for path, page in pages.items()} == {
+        "/berita/upah-dibayar/": 3,
+        "/berita/cuti-haid/": 0,
+        "/berita/": 3,
+    }
+    said = "(the text of this page is not translated)"
+    assert [said in page for page in pages.values()] == [False, True, False]
+
+
+def test_what_is_translated_can_be_read_as_a_feed(client, original, translated):
+    an_article("Cuti haid")
+    translated(original)
+    rss, feed = client.get("/en/rss.xml").content.decode(), client.get("/en/feed.json").json()
+    assert ("<language>en</language>" in rss, "Wages paid" in rss, "Cuti haid" in rss) == (True, True, False)
+    assert [(item["title"], item["url"].partition("/en/")[2], item["content_html"].strip()) for item in feed["items"]] == [
+        ("Wages paid", "berita/upah-dibayar/", "<p>The factory paid.</p>")
+    ]
+    assert feed["language"] == "en"
+    listed = {path: client.get(path).content.decode() for path in ("/en/", "/en/berita/", "/en/tag/smc/", "/")}
+    assert ["/en/rss.xml" in page for page in listed.values()] == [True, True, True, False]
+    assert '<a class="inline-tap" href="/tag/smc/rss.xml" hreflang="id">' in listed["/en/tag/smc/"]
+
+
 def test_an_english_page_costs_one_query_more(client, original, translated):
     an_article("Cuti haid")
     client.get("/en/berita/cuti-haid/")
@@ -161,4 +228,5 @@ def test_an_english_page_costs_one_query_more(client, original, translated):
         with CaptureQueriesContext(connection) as queries:
             client.get(path + "?x=1")
         counts.append(len(queries))
-    assert [n - counts[0] for n in counts] == [0, 0, 1]
+    # the English names of tags are one read, remembered outside of a transaction
+    assert [n - counts[0] for n in counts] == [0, 1, 2]

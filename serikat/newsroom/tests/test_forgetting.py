@@ -26,6 +26,7 @@ from serikat.newsroom.models import (
     LivePage,
     OldAddress,
     Post,
+    SafetyCheck,
     Submission,
 )
 from serikat.newsroom.selectors.clips import scratch_file
@@ -115,6 +116,17 @@ def test_an_author_who_becomes_nameless_leaves_no_byte(story, database_in_files)
     assert [answer.status_code for answer in answers.values()] == [200, 200, 404, 404]
     seal_entries()
     assert verify_trail().problems == []
+
+
+def test_the_reasons_of_a_safety_check_forget_whom_they_name(story):
+    officer, person, _page = story
+    approval = Approval.objects.first()
+    check = SafetyCheck.objects.create(
+        approval=approval, digest="x", at=timezone.now(), reasons={"face": "", "name": f"{NAME} setuju"}
+    )
+    forget_person(actor=officer, person=person, byline="anonymous")
+    check.refresh_from_db()
+    assert check.reasons == {"face": "", "name": "seorang pekerja setuju"}
 
 
 def test_what_was_approved_stays_approved_and_can_be_written_on(story):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 import pytest
@@ -18,7 +19,7 @@ from serikat.newsroom.selectors import posts as reads
 from serikat.newsroom.services import editing, lifting, moderating
 from serikat.newsroom.services import posts as services
 from serikat.newsroom.services.reading import add_reads
-from serikat.newsroom.tests.builders import image_file
+from serikat.newsroom.tests.builders import HARMLESS, image_file
 
 
 @pytest.fixture
@@ -137,6 +138,29 @@ def test_a_moderator_lets_it_show_with_its_pictures_and_without_numbers(sign_in,
     assert notices_of(worker) == ["Tulisan Anda tayang: Lembur tak dibayar"]
 
 
+def test_each_picture_has_its_own_words_by_its_writer_or_a_moderator(sign_in, worker, moderator, client):
+    sign_in(worker)
+    client.post(
+        reverse("newsroom:write_post"), form_of(pictures=[image_file(), image_file(300, 200, "PNG", "b.png")], alt="Pabrik")
+    )
+    post = Post.objects.get()
+    first, second = post.files.all()
+    own, change = (reverse(f"newsroom:{name}", args=[post.code]) for name in ("own_post", "change_post"))
+    assert f'href="{change}"' in client.get(own).content.decode()
+    sent = {"title": "Baru", "text": "Isi", "named_as": "own"}
+    said = {f"alt_{first.pk}": "Spanduk di gerbang", f"alt_{second.pk}": "x" * 301}
+    assert client.post(change, sent | said).status_code == 422
+    client.post(change, sent | said | {f"alt_{second.pk}": "", "alt_999999": "lain"})
+    assert [part.alt for part in post.files.all()] == ["Spanduk di gerbang", ""]
+    sign_in(moderator)
+    form = client.get(reverse("newsroom_desk:post", args=[post.code])).content.decode()
+    assert 'value="Spanduk di gerbang"' in form
+    client.post(reverse("newsroom_desk:show_post", args=[post.code]), {f"alt_{second.pk}": "Dua orang memegang spanduk"})
+    client.logout()
+    shown = client.get(reverse("newsroom:post", args=[post.code])).content.decode()
+    assert ('alt="Spanduk di gerbang"' in shown, 'alt="Dua orang memegang spanduk"' in shown) == (True, True)
+
+
 def test_numbers_and_pictures_are_the_moderators_choice(sign_in, worker, moderator, client):
     sign_in(worker)
     client.post(reverse("newsroom:write_post"), form_of(text="Kantor: 021-5550-1234", pictures=[image_file()]))
@@ -238,7 +262,7 @@ def test_a_post_becomes_news_only_as_its_writer_says_yes(send, worker, moderator
     assert notices_of(worker)[-1] == "Baca dan jawab: versi berita dari tulisan Anda, Lembur tak dibayar"
     revision = article.get_latest_revision()
     with pytest.raises(lifting.NotAgreed):
-        editing.approve_and_release(actor=actor_of(budi), page=article, revision_id=revision.pk)
+        editing.approve_and_release(actor=actor_of(budi), page=article, revision_id=revision.pk, answers=HARMLESS)
 
     sign_in(worker)
     page = client.get(reverse("newsroom:own_post", args=[post.code]))
@@ -247,7 +271,7 @@ def test_a_post_becomes_news_only_as_its_writer_says_yes(send, worker, moderator
     client.post(reverse("newsroom:answer_lift", args=[post.code]), told)
     assert Lift.objects.get().answer == "Nama pabrik jangan."
     client.post(reverse("newsroom:answer_lift", args=[post.code]), {"revision": revision.pk, "answer": "yes"})
-    editing.approve_and_release(actor=actor_of(budi), page=article, revision_id=revision.pk)
+    editing.approve_and_release(actor=actor_of(budi), page=article, revision_id=revision.pk, answers=HARMLESS)
     assert LivePage.objects.get(pk=article.pk).card["authors"] == [{"name": "Melati", "slug": "melati"}]
     assert "Sudah menjadi berita" in client.get(reverse("newsroom:post", args=[post.code])).content.decode()
     add_reads({(int(timezone.now().timestamp()) // 3600, LivePage.objects.get(pk=article.pk).path): 7})
@@ -346,9 +370,19 @@ def test_signs_in_a_post_are_escaped_once_in_the_list(send, moderator, client):
     assert "&amp;lt;" not in page
 
 
-def test_pictures_that_a_browser_forgot_are_asked_for_again(sign_in, worker, client):
+def test_pictures_of_a_post_that_came_back_go_along_with_the_next_sending(sign_in, worker, client):
     sign_in(worker)
+    form = form_of(named_as="pen")
+    back = client.post(reverse("newsroom:write_post"), form | {"pictures": [image_file()]}, headers={"X-Draft": "1"})
+    assert (back.status_code, back["X-Held"], "1 berkas sudah kami terima" in back.content.decode()) == (422, "1", True)
+    told = re.findall(r'name="disimpan" value="([^"]+)"', back.content.decode())
+    client.post(reverse("newsroom:write_post"), form | {"pen_name": "Melati", "disimpan": told, "alt": "Gerbang"})
+    assert [(part.kind, part.alt) for part in Post.objects.get().files.all()] == [("picture", "Gerbang")]
+
+
+def test_pictures_that_could_not_be_held_are_asked_for_again(sign_in, worker, client, settings):
+    sign_in(worker)
+    settings.HELD_FILES_MB = 0
     back = client.post(reverse("newsroom:write_post"), form_of(named_as="pen", pictures=[image_file()]))
-    assert back.status_code == 422
-    assert "Pilih lagi gambar dan rekaman suara Anda" in back.content.decode()
+    assert (back.status_code, back.headers.get("X-Held"), "Pilih lagi berkas" in back.content.decode()) == (422, None, True)
     assert "Pilih lagi" not in client.post(reverse("newsroom:write_post"), form_of(named_as="pen")).content.decode()

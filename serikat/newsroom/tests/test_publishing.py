@@ -16,7 +16,7 @@ from serikat.kernel.access import console
 from serikat.newsroom.models import ArticleIndex, HomePage, Listing, LivePage, OldAddress
 from serikat.newsroom.rules import publishing as rules
 from serikat.newsroom.rules.embeds import read_embed
-from serikat.newsroom.selectors import public as selectors
+from serikat.newsroom.selectors import english
 from serikat.newsroom.services.pictures import prepare_picture, shown, shown_as_cover
 from serikat.newsroom.services.publishing import prepare_pictures_of, reflect_everything
 from serikat.newsroom.services.site import found_site
@@ -173,15 +173,18 @@ def test_a_moved_standing_page_takes_its_children_along(site, client):
 
 @pytest.mark.django_db(transaction=True)
 def test_what_every_page_reads_is_remembered_until_something_public_changes():
+    def names():
+        return [rubric.name for rubric in english.rubrics()]
+
     a_rubric("Upah", "upah")
     generation.bump()
-    assert selectors.rubric_links() == [("Upah", "upah")]
+    assert names() == ["Upah"]
     a_rubric("PHK", "phk")
     with CaptureQueriesContext(connection) as queries:
-        assert selectors.rubric_links() == [("Upah", "upah")]
+        assert names() == ["Upah"]
     assert len(queries) == 0
     generation.bump()
-    assert selectors.rubric_links() == [("PHK", "phk"), ("Upah", "upah")]
+    assert names() == ["PHK", "Upah"]
     with transaction.atomic():
         a_rubric("K3", "k3")
-        assert len(selectors.rubric_links()) == 3
+        assert len(names()) == 3

@@ -122,7 +122,7 @@ def test_the_number_of_queries_does_not_grow(site, editor):
         with CaptureQueriesContext(connection) as asked:
             figures(editor, "tahun", TODAY)
         counts.append(len(asked))
-    assert counts == [7, 7]
+    assert counts == [4, 4]
 
 
 def test_an_editor_sees_the_figures_of_pages_within_reach(site):

@@ -41,7 +41,7 @@ def test_the_clock_gets_louder():
 
 
 @pytest.mark.parametrize(
-    ("kind", "accepted", "on_post", "wrote_it", "needed"),
+    ("kind", "accepted", "beside_page", "wrote_it", "needed"),
     [
         ("reply", True, False, False, True),
         ("reply", False, False, False, False),
@@ -55,8 +55,10 @@ def test_the_clock_gets_louder():
         ("complaint", True, False, True, True),
     ],
 )
-def test_a_second_person_is_needed_where_the_page_changes_or_its_writer_decides(kind, accepted, on_post, wrote_it, needed):
-    asked = {"accepted": accepted, "on_post": on_post, "wrote_it": wrote_it}
+def test_a_second_person_is_needed_where_the_page_changes_or_its_writer_decides(
+    kind, accepted, beside_page, wrote_it, needed
+):
+    asked = {"accepted": accepted, "beside_page": beside_page, "wrote_it": wrote_it}
     assert rules.needs_second(kind, **asked, rule_stands=True) is needed
     assert rules.needs_second(kind, **asked, rule_stands=False) is False
 

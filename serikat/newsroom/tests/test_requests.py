@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import uuid
 from datetime import timedelta
 
@@ -17,14 +18,16 @@ from django.utils import timezone
 from serikat.accounts.models import Notice
 from serikat.audit.models import Entry, Value
 from serikat.files.models import StoredFile
+from serikat.kernel import opening
 from serikat.kernel.access import ANONYMOUS, Role, actor_of
+from serikat.kernel.codes import clean_code, spaced
 from serikat.kernel.errors import Refused
 from serikat.newsroom.forms.requests import SALT
 from serikat.newsroom.models import EditorialRequest, Post, RequestMessage
 from serikat.newsroom.selectors import requests as reads
 from serikat.newsroom.services import answering, request_retention
 from serikat.newsroom.services import requests as services
-from serikat.newsroom.tests.builders import a_site, a_unit, an_article, image_file
+from serikat.newsroom.tests.builders import a_site, a_unit, an_article, follow, image_file
 
 State = EditorialRequest.State
 WORDS = "Angka 412 itu keliru: yang benar 214, lihat slip terlampir."
@@ -66,6 +69,12 @@ def send(article, kind="correction", **values):
     return reads.followed(code), code
 
 
+def code_shown(client):
+    """What the page after sending shows."""
+    page = client.get(reverse("newsroom:request_sent")).content.decode()
+    return clean_code(re.search(r"(?:[2-9A-Z]{4}-){3}[2-9A-Z]{4}", page)[0])
+
+
 def test_a_reader_asks_without_an_account_and_follows_it_by_the_code(client, article, sari, address):
     page = client.get(reverse("newsroom:article", args=[article.slug])).content.decode()
     assert f'href="{address}"' in page
@@ -76,10 +85,9 @@ def test_a_reader_asks_without_an_account_and_follows_it_by_the_code(client, art
     assert (request.article, request.title, request.state, request.unit) == (article, "Upah naik", State.OPEN, a_unit())
     assert (request.words, request.name, request.contact, request.unnamed) == (WORDS, "Rina", "0812-3456-7890", True)
     assert (request.due_at - request.sent_at, request.number) == (timedelta(days=3), 1)
-    followed = client.get(sent["location"])
-    assert followed.status_code == 200
-    assert "Simpan kode ini" in followed.content.decode()
-    assert "no-store" in followed["Cache-Control"]
+    shown = client.get(sent["location"])
+    assert (shown.status_code, "no-store" in shown["Cache-Control"]) == (200, True)
+    assert "Simpan kode ini" in shown.content.decode()
     assert Notice.objects.get(user=sari).text == "Permintaan baru, Hak koreksi 1/2026: Upah naik".replace(
         "2026", str(request.year)
     )
@@ -87,11 +95,14 @@ def test_a_reader_asks_without_an_account_and_follows_it_by_the_code(client, art
 
 def test_who_sent_it_and_the_code_stand_in_no_table_in_plain_sight(client, article, address):
     whole = ("Rina Unik", "0812-3456-7890", WORDS)  # a short part of them stands in a cipher text by chance
-    sent = client.post(address, form_of(name=whole[0], contact=whole[1]))
-    code = sent["location"].split("/")[3]
+    client.post(address, form_of(name=whole[0], contact=whole[1]))
+    code = code_shown(client)
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM newsroom_editorialrequest")
         row = str(cursor.fetchall())
+        cursor.execute("SELECT session_data FROM django_session")
+        held = str([signing.loads(data, salt="django.contrib.sessions.SessionStore") for (data,) in cursor.fetchall()])
+    assert code not in held
     assert [word in row for word in (*whole, code)] == [False, False, False, False]
     said = str(list(Entry.objects.values()) + list(Value.objects.values()))
     assert [word in said for word in (*whole, code)] == [False, False, False, False]
@@ -99,9 +110,11 @@ def test_who_sent_it_and_the_code_stand_in_no_table_in_plain_sight(client, artic
 
 def test_sent_twice_it_is_one_request_with_the_same_code(client, article, address):
     form = form_of()
-    first, second = client.post(address, form), client.post(address, form | {"since": stamp()})
-    assert first["location"] == second["location"]
-    assert EditorialRequest.objects.count() == 1
+    codes = []
+    for _time in range(2):
+        client.post(address, form | {"since": stamp()})
+        codes.append(code_shown(client))
+    assert (codes[0], EditorialRequest.objects.count()) == (codes[1], 1)
 
 
 def test_a_spoilt_key_costs_nobody_their_words(client, article, address):
@@ -197,19 +210,104 @@ def test_a_file_that_is_no_picture_is_refused_beside_its_field(client, address):
     assert (answer.status_code, EditorialRequest.objects.count()) == (422, 0)
     page = answer.content.decode()
     assert '<a href="#id_pictures">Gambar bukti</a>' in page  # said on top too: the field is a long way down a phone
-    assert "Pilih lagi gambar dan dokumen bukti Anda" in page
+    assert "sudah kami terima" not in page
+
+
+def test_evidence_of_a_form_that_came_back_is_not_lost(client, address):
+    form = form_of(kind="reply")
+    evidence = [
+        SimpleUploadedFile(name, image_file(side, 40).read(), "image/jpeg") for name, side in (("a.jpg", 60), ("b.jpg", 80))
+    ]
+    page = client.post(address, form | {"pictures": evidence}).content.decode()
+    assert ("2 berkas sudah kami terima" in page, "Buang a.jpg" in page) == (True, True)
+    told = re.findall(r'name="disimpan" value="([^"]+)"', page)
+    client.post(address, form | {"name": "PT Sandang", "since": stamp(), "disimpan": told, "buang": told[:1]})
+    assert [file.name for file in StoredFile.objects.all()] == ["b.jpg"]
+    first = code_shown(client)
+    client.post(address, form | {"name": "PT Sandang", "since": stamp(), "disimpan": told, "buang": told[:1]})
+    assert (code_shown(client), EditorialRequest.objects.count()) == (first, 1)
 
 
 def test_the_sender_comes_back_with_the_code_however_it_is_typed(client, article):
+    request, code = send(article)
+    page = follow(client, f" {code[:4].lower()}-{code[4:8]} {code[8:]}. ").content.decode()
+    assert (request.label in page, code in page, spaced(code) in page) == (True, False, False)
+    find = reverse("newsroom:find_request")
+    for bad in ("AAAA-BBBB-CCCC-DDDD", "tidak-ada", code[:-1] + ("2" if code[-1] != "2" else "3")):
+        wrong = Client().post(find, {"code": bad})
+        assert (wrong.status_code, "Kode ini tidak kami kenal" in wrong.content.decode()) == (422, True)
+
+
+def test_the_code_shows_until_it_is_saved_and_then_no_more(client, article, address):
+    client.post(address, form_of())
+    sent = reverse("newsroom:request_sent")
+    assert code_shown(client) == code_shown(client)  # the network drops out, the page is loaded anew
+    assert client.post(sent)["location"] == reverse("newsroom:follow_request")
+    assert client.get(reverse("newsroom:follow_request")).status_code == 200
+    assert client.get(sent)["location"] == reverse("newsroom:find_request")
+    assert Client().get(sent)["location"] == reverse("newsroom:find_request")
+
+
+def test_an_open_request_closes_by_hand_by_the_quick_exit_and_by_the_clock(client, article, monkeypatch):
+    _request, code = send(article)
+    page, find = reverse("newsroom:follow_request"), reverse("newsroom:find_request")
+    follow(client, code)
+    assert client.post(reverse("newsroom:close_request"))["location"] == reverse("newsroom:rights")
+    assert (client.get(page)["location"], "sessionid" in client.cookies and client.cookies["sessionid"].value) == (find, "")
+    follow(client, code)
+    assert client.get(reverse("leave"), headers={"Sec-Fetch-Site": "cross-site"})["location"] == "https://id.wikipedia.org/"
+    assert client.get(page).status_code == 200
+    client.get(reverse("leave"), headers={"Sec-Fetch-Site": "same-origin"})
+    assert client.get(page)["location"] == find
+    follow(client, code)
+    now = time.time()
+    monkeypatch.setattr(opening.time, "time", lambda: now + 14 * 60)
+    assert client.get(page).status_code == 200  # a look keeps it open
+    monkeypatch.setattr(opening.time, "time", lambda: now + 28 * 60)
+    assert client.get(page).status_code == 200
+    monkeypatch.setattr(opening.time, "time", lambda: now + 44 * 60)
+    assert client.get(page)["location"] == find
+
+
+def test_wrong_codes_are_slowed_down_and_a_right_one_with_them(client, article):
     _request, code = send(article)
     find = reverse("newsroom:find_request")
-    typed = f" {code[:4].lower()}-{code[4:8]} {code[8:]}. "
-    assert client.post(find, {"code": typed})["location"] == reverse("newsroom:follow_request", args=[code])
-    wrong = client.post(find, {"code": "AAAA-BBBB-CCCC-DDDD"})
-    assert wrong.status_code == 422
-    assert "Kode ini tidak kami kenal" in wrong.content.decode()
-    for bad in ("tidak-ada", code[:-1] + ("2" if code[-1] != "2" else "3")):
-        assert client.get(reverse("newsroom:follow_request", args=[bad])).status_code == 404
+    said = [client.post(find, {"code": f"AAAA-BBBB-CCCC-{n:04}"}).status_code for n in range(opening.MOST_WRONG + 1)]
+    assert said == [422] * opening.MOST_WRONG + [429]
+    held = client.post(find, {"code": code})
+    assert (held.status_code, "Tunggu lima belas menit" in held.content.decode()) == (429, True)
+    assert client.post(find, {"code": code}, REMOTE_ADDR="10.1.2.3").status_code == 302
+
+
+def test_a_link_with_a_code_leads_to_the_form_and_is_written_down_nowhere(client, article, caplog):
+    _request, code = send(article)
+    find = reverse("newsroom:find_request")
+    for tail in (f"{code}/", code, f"{code.lower()}/jawab/", f"{spaced(code)}/?baru=1", "tidak-ada/", "%00/", "a.b/"):
+        answer = client.get(f"/hak-jawab/permintaan/{tail}")
+        assert (answer.status_code, answer["location"], "no-store" in answer["Cache-Control"]) == (302, find, True)
+    assert caplog.text == ""
+    client.get(f"/hak-jawab/permintaan/{code}/")
+    assert f'value="{spaced(code)}"' in client.get(find).content.decode()
+    assert client.get(reverse("newsroom:follow_request"))["location"] == find  # a link alone opens nothing
+
+
+def test_what_was_typed_after_the_time_is_not_lost_and_never_answers_another_request(client, article, sari):
+    (first, code), (second, other) = send(article), send(article)
+    for one in (first, second):
+        answering.ask_sender(actor=actor_of(sari), request=one, words="Halaman berapa?")
+    answer = reverse("newsroom:answer_question")
+    typed = {"words": "Alinea kedua.", "which": first.label}
+    follow(client, other)  # in another tab meanwhile
+    late = client.post(answer, typed)
+    assert (late.status_code, "Alinea kedua." in late.content.decode(), RequestMessage.objects.filter(kind="answer").count()) == (422, True, 0)  # fmt: skip
+    back = client.post(reverse("newsroom:find_request"), {"code": code, "words": "Alinea kedua."})
+    assert (back.status_code, "Alinea kedua.</textarea>" in back.content.decode()) == (200, True)
+    assert client.post(answer, typed).status_code == 302
+    assert RequestMessage.objects.get(kind="answer").request == first
+    for verb in ("agree_to_words", "withdraw_request"):
+        assert Client().post(reverse(f"newsroom:{verb}"), {"which": first.label}).status_code == 422
+    first.refresh_from_db()
+    assert first.state == State.OPEN
 
 
 def test_the_desk_asks_the_clock_stands_and_the_sender_answers(client, article, sari):
@@ -217,27 +315,27 @@ def test_the_desk_asks_the_clock_stands_and_the_sender_answers(client, article, 
     answering.ask_sender(actor=actor_of(sari), request=request, words="Halaman berapa?")
     request.refresh_from_db()
     EditorialRequest.objects.update(paused_at=timezone.now() - timedelta(hours=5))
-    page = client.get(reverse("newsroom:follow_request", args=[code])).content.decode()
-    assert "Halaman berapa?" in page
-    answer = reverse("newsroom:answer_question", args=[code])
-    assert client.post(answer, {"words": " "}).status_code == 422
+    assert "Halaman berapa?" in follow(client, code).content.decode()
+    answer, which = reverse("newsroom:answer_question"), {"which": request.label}
+    assert client.post(answer, {"words": " ", **which}).status_code == 422
     assert client.get(answer).status_code == 405
-    assert client.post(answer, {"words": "Alinea kedua."}).status_code == 302
+    assert client.post(answer, {"words": "Alinea kedua.", **which}).status_code == 302
     fresh = reads.followed(code)
     assert (fresh.state, fresh.paused_at, round((fresh.due_at - request.due_at) / timedelta(hours=1))) == (
         State.OPEN, None, 5,
     )  # fmt: skip
     assert [m.words for m in fresh.messages.all()] == ["Halaman berapa?", "Alinea kedua."]
-    assert client.post(answer, {"words": "Lagi"}).status_code == 422
+    assert client.post(answer, {"words": "Lagi", **which}).status_code == 422
 
 
 def test_the_sender_takes_it_back_once(client, article):
     request, code = send(article)
-    back = reverse("newsroom:withdraw_request", args=[code])
-    assert client.post(back).status_code == 302
+    back, which = reverse("newsroom:withdraw_request"), {"which": request.label}
+    follow(client, code)
+    assert client.post(back, which).status_code == 302
     request.refresh_from_db()
     assert request.state == State.WITHDRAWN
-    assert client.post(back).status_code == 409
+    assert client.post(back, which).status_code == 409
 
 
 def test_who_may_answer_is_told_when_time_runs_out_and_once_more_when_it_is_over(article, sari):
@@ -255,7 +353,8 @@ def test_who_may_answer_is_told_when_time_runs_out_and_once_more_when_it_is_over
 
 def test_what_is_long_decided_is_emptied_and_its_decision_stays(client, article, sari, address):
     evidence = SimpleUploadedFile("slip.jpg", image_file(60, 40).read(), "image/jpeg")
-    code = client.post(address, form_of(name="Rina", pictures=[evidence]))["location"].split("/")[3]
+    client.post(address, form_of(name="Rina", pictures=[evidence]))
+    code = code_shown(client)
     request = reads.followed(code)
     answering.refuse_request(actor=actor_of(sari), request=request, ground="accurate", answer="Slipnya benar 412.")
     assert request_retention.empty_old_requests() == 0
@@ -264,7 +363,7 @@ def test_what_is_long_decided_is_emptied_and_its_decision_stays(client, article,
     request.refresh_from_db()
     assert (request.name, request.words, request.answer, request.state, request.ground) == ("", "", "", State.REFUSED, "accurate")  # fmt: skip
     assert StoredFile.objects.get().removed_at is not None
-    assert "Isinya sudah dihapus." in client.get(reverse("newsroom:follow_request", args=[code])).content.decode()
+    assert "Isinya sudah dihapus." in follow(client, code).content.decode()
 
 
 def test_forgetting_a_person_empties_what_they_sent_and_wipes_where_others_name_them(article, sari):

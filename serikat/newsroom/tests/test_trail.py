@@ -17,6 +17,7 @@ from serikat.kernel.access import actor_of
 from serikat.newsroom.models import Article, NewsDocument, Picture, StaticPage
 from serikat.newsroom.services import editing
 from serikat.newsroom.services.approval import approved_batch
+from serikat.newsroom.tests.builders import HARMLESS, HARMLESS_SENT
 
 pytestmark = pytest.mark.django_db
 
@@ -112,9 +113,9 @@ def test_approving_publishing_and_withdrawing_write_one_entry_each(sign_in, one_
     page = draft(sari, centre)
     review = reverse("newsroom_desk:review", args=[page.pk])
     client = sign_in(sari)
-    assert client.post(review, {"revision": page.latest_revision_id}).status_code == 422
+    assert client.post(review, {"revision": page.latest_revision_id, **HARMLESS_SENT}).status_code == 422
     client.force_login(budi)
-    one_entry(review, {"revision": page.latest_revision_id}, "newsroom.page.approved")
+    one_entry(review, {"revision": page.latest_revision_id, **HARMLESS_SENT}, "newsroom.page.approved")
     release = reverse("newsroom_desk:release", args=[page.pk])
     one_entry(release, {"revision": page.latest_revision_id}, "newsroom.page.published")
     page.refresh_from_db()
@@ -128,7 +129,7 @@ def test_scheduling_and_cancelling_write_one_entry_each(sign_in, one_entry, sari
     page = draft(sari, centre)
     page.go_live_at = timezone.now() + timezone.timedelta(hours=2)
     revision = page.save_revision(user=sari)
-    editing.approve_page(actor=actor_of(budi), page=page, revision_id=revision.pk)
+    editing.approve_page(actor=actor_of(budi), page=page, revision_id=revision.pk, answers=HARMLESS)
     sign_in(sari)
     one_entry(reverse("newsroom_desk:release", args=[page.pk]), {"revision": revision.pk}, "newsroom.page.scheduled")
     cancel = reverse("wagtailadmin_pages:revisions_unschedule", args=[page.pk, revision.pk])
@@ -147,7 +148,7 @@ def test_reverting_writes_one_entry_and_needs_a_new_approval(sign_in, one_entry,
     page.refresh_from_db()
     assert (page.live, page.latest_revision.content["title"]) == (False, "Upah naik")
     with pytest.raises(editing.OwnWork):
-        editing.approve_page(actor=actor_of(sari), page=page, revision_id=page.latest_revision_id)
+        editing.approve_page(actor=actor_of(sari), page=page, revision_id=page.latest_revision_id, answers=HARMLESS)
 
 
 def test_copying_writes_one_entry_and_makes_a_draft(sign_in, one_entry, sari, centre, live, index):

@@ -17,6 +17,7 @@ from serikat.kernel.access import Role, actor_of
 from serikat.newsroom.models import Article, NewsDocument, Picture, StaticPage
 from serikat.newsroom.services import editing
 from serikat.newsroom.services.approval import approved_batch
+from serikat.newsroom.tests.builders import HARMLESS
 from serikat.newsroom.tests.test_trail import article_data, new_entries, png
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +70,7 @@ def make(index, home, west, sari, budi):
         revision = page.save_revision(user=sari)
         page.refresh_from_db()
         if state == "scheduled":
-            editing.approve_and_release(actor=actor_of(budi), page=page, revision_id=revision.pk)
+            editing.approve_and_release(actor=actor_of(budi), page=page, revision_id=revision.pk, answers=HARMLESS)
         if state in ("live", "private"):
             with approved_batch(batch="uji"):
                 revision.publish()

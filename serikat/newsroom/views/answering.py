@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from serikat.kernel.access import Role, require
-from serikat.kernel.errors import Conflict, Missing, Refused
+from serikat.kernel.errors import Missing
 from serikat.kernel.gate import Request, for_roles
 from serikat.newsroom import permissions
 from serikat.newsroom.forms.requests import (
@@ -29,7 +31,7 @@ from serikat.newsroom.forms.requests import (
 from serikat.newsroom.selectors import desk, editing
 from serikat.newsroom.selectors import requests as reads
 from serikat.newsroom.services import answering as services
-from serikat.ui.forms import refuse
+from serikat.ui.deciding import decide
 
 PAGE = 25
 
@@ -65,36 +67,26 @@ def _look(request: Request, found: Any, *, status: int = 200, **forms: Any) -> H
 
 
 def _do(request: Request, pk: int, name: str, form_of: Callable[[Any], Any], *, service: Any, words: str) -> HttpResponse:
-    """One act on one request: its page again, with what happened or with what is wrong beside its field."""
+    """One act on one request."""
     found = reads.request_for(request.actor, pk)
-    form = form_of(found)
-    if form.is_valid():
-        try:
-            service(actor=request.actor, request=found, **form.cleaned_data)
-        except Conflict as conflict:
-            if conflict.field is None:
-                messages.error(request, str(conflict))
-                return redirect("newsroom_desk:request", pk)
-            refuse(form, conflict)
-        except Refused as refused:
-            refuse(form, refused)
-        else:
-            messages.success(request, words)
-            return redirect("newsroom_desk:request", pk)
-    return _look(request, found, status=422, **{name: form})
+    return decide(
+        request,
+        form_of(found),
+        act=partial(service, request=found),
+        words=words,
+        here=reverse("newsroom_desk:request", args=[pk]),
+        again=lambda form: _look(request, found, status=422, **{name: form}),
+    )
 
 
 @for_roles(Role.EDITOR)
 @require_POST
 def ask_sender(request: Request, pk: int) -> HttpResponse:
-    def form(found: Any) -> AskSenderForm:
-        return AskSenderForm(request.POST, prefix="tanya")
-
     return _do(
         request,
         pk,
         "ask_form",
-        form,
+        lambda found: AskSenderForm(request.POST, prefix="tanya"),
         service=services.ask_sender,
         words=_("Ditanyakan. Pengirim membacanya dengan kodenya."),
     )
@@ -103,14 +95,11 @@ def ask_sender(request: Request, pk: int) -> HttpResponse:
 @for_roles(Role.EDITOR)
 @require_POST
 def shorten_reply(request: Request, pk: int) -> HttpResponse:
-    def form(found: Any) -> ShortenForm:
-        return ShortenForm(request.POST, prefix="pendek")
-
     return _do(
         request,
         pk,
         "shorten_form",
-        form,
+        lambda found: ShortenForm(request.POST, prefix="pendek"),
         service=services.shorten_reply,
         words=_("Dikirim. Tampil hanya bila pengirim setuju."),
     )
@@ -119,30 +108,40 @@ def shorten_reply(request: Request, pk: int) -> HttpResponse:
 @for_roles(Role.EDITOR)
 @require_POST
 def hand_over(request: Request, pk: int) -> HttpResponse:
-    def form(found: Any) -> HandOverForm:
-        return HandOverForm(request.POST, prefix="serah", colleagues=reads.colleagues(request.actor, found))
-
     return _do(
-        request, pk, "hand_over_form", form, service=services.hand_over, words=_("Diserahkan. Rekan Anda diberi tahu.")
+        request,
+        pk,
+        "hand_over_form",
+        lambda found: HandOverForm(request.POST, prefix="serah", colleagues=reads.colleagues(request.actor, found)),
+        service=services.hand_over,
+        words=_("Diserahkan. Rekan Anda diberi tahu."),
     )
 
 
 @for_roles(Role.EDITOR)
 @require_POST
 def accept_request(request: Request, pk: int) -> HttpResponse:
-    def form(found: Any) -> AcceptForm:
-        return AcceptForm(request.POST, prefix="ya", request=found)
-
-    return _do(request, pk, "accept_form", form, service=services.accept_request, words=_("Putusan Anda disimpan."))
+    return _do(
+        request,
+        pk,
+        "accept_form",
+        lambda found: AcceptForm(request.POST, prefix="ya", request=found),
+        service=services.accept_request,
+        words=_("Putusan Anda disimpan."),
+    )
 
 
 @for_roles(Role.EDITOR)
 @require_POST
 def refuse_request(request: Request, pk: int) -> HttpResponse:
-    def form(found: Any) -> RefuseForm:
-        return RefuseForm(request.POST, prefix="tidak", request=found)
-
-    return _do(request, pk, "refuse_form", form, service=services.refuse_request, words=_("Putusan Anda disimpan."))
+    return _do(
+        request,
+        pk,
+        "refuse_form",
+        lambda found: RefuseForm(request.POST, prefix="tidak", request=found),
+        service=services.refuse_request,
+        words=_("Putusan Anda disimpan."),
+    )
 
 
 @for_roles(Role.EDITOR)
@@ -156,11 +155,13 @@ def confirm_decision(request: Request, pk: int) -> HttpResponse:
 @for_roles(Role.EDITOR)
 @require_POST
 def return_decision(request: Request, pk: int) -> HttpResponse:
-    def form(found: Any) -> ReturnForm:
-        return ReturnForm(request.POST, prefix="balik")
-
     return _do(
-        request, pk, "return_form", form, service=services.return_decision, words=_("Dikembalikan. Pengusulnya diberi tahu.")
+        request,
+        pk,
+        "return_form",
+        lambda found: ReturnForm(request.POST, prefix="balik"),
+        service=services.return_decision,
+        words=_("Dikembalikan. Pengusulnya diberi tahu."),
     )
 
 

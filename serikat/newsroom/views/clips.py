@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from serikat.kernel.access import Role, require
-from serikat.kernel.errors import Refused
+from serikat.kernel.errors import Conflict, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.kernel.progress import progress_of
 from serikat.newsroom import films, permissions
 from serikat.newsroom.clip_forms import CaptionForm, ClipForm, PosterForm, SeriesForm, WithdrawForm
+from serikat.newsroom.forms.safety import PublishClipForm
 from serikat.newsroom.rules.captions import clock
 from serikat.newsroom.selectors import clips as reads
 from serikat.newsroom.services import clips as services
@@ -53,6 +54,7 @@ def _page(request: Request, clip: Any, **forms: Any) -> HttpResponse:
         "captions": lambda: CaptionForm(initial={"typed": context["typed"]}),
         "poster": PosterForm,
         "withdraw": WithdrawForm,
+        "safety": lambda: PublishClipForm(initial={"seen": reads.clip_digest(clip)}),
     }
     context |= {name: forms.get(name) or make() for name, make in made.items()}
     context["progress"] = progress_of(cooking.progress_key(clip)) if clip.work == clip.Work.WAITING else None
@@ -76,6 +78,8 @@ def _keep(
     if form.is_valid():
         try:
             save(form.cleaned_data)
+        except Conflict:
+            raise
         except Refused as refused:
             form.add_error(refused.field, str(refused))
         else:
@@ -127,9 +131,16 @@ def choose_poster(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def publish_clip(request: Request, pk: int) -> HttpResponse:
     found = reads.clip_for(request.actor, pk)
-    services.publish_clip(actor=request.actor, clip=found)
-    messages.success(request, _("Klip tayang."))
-    return redirect("newsroom_desk:clip", pk)
+    form = PublishClipForm(request.POST)
+
+    def publish(values: dict[str, Any]) -> None:
+        services.publish_clip(actor=request.actor, clip=found, answers=form.answers(), seen=values["seen"])
+
+    try:
+        return _keep(request, found, ("safety", form), save=publish, words=_("Klip tayang."))
+    except Conflict as conflict:  # another clip than was answered about: asked anew
+        messages.error(request, str(conflict))
+        return redirect("newsroom_desk:clip", pk)
 
 
 @for_roles(Role.EDITOR)
@@ -200,6 +211,8 @@ def _keep_series(
     if request.method == "POST" and form.is_valid():
         try:
             save(form.cleaned_data)
+        except Conflict:
+            raise
         except Refused as refused:
             form.add_error(refused.field, str(refused))
         else:

@@ -14,9 +14,10 @@ from serikat.kernel.access import Role, require
 from serikat.kernel.errors import Denied, Missing, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.newsroom import permissions
-from serikat.newsroom.forms import BylineForm, EditingRuleForm, RubricForm
+from serikat.newsroom.forms import BylineForm, EditingRuleForm, RubricForm, TagNameForm
 from serikat.newsroom.selectors import desk as reads
 from serikat.newsroom.selectors import editing
+from serikat.newsroom.selectors import english as in_english
 from serikat.newsroom.services import editing as services
 from serikat.newsroom.services import naming
 
@@ -97,6 +98,26 @@ def change_rubric(request: Request, pk: int) -> HttpResponse:
         save=lambda values: naming.change_rubric(actor=request.actor, rubric=rubric, values=values),
         words=_("Rubrik disimpan."),
     )
+
+
+@for_roles(Role.EDITOR)
+def tags(request: Request) -> HttpResponse:
+    """The tags that are used most, and what they are called in English."""
+    require(permissions.may_name_tag, request.actor)
+    return render(request, "newsroom/desk/tags.html", {"tags": in_english.tags_to_name()})
+
+
+@for_roles(Role.EDITOR)
+def name_tag(request: Request, pk: int) -> HttpResponse:
+    tag = in_english.tag_by_key(pk)
+    require(permissions.may_name_tag, request.actor, tag)
+    form = TagNameForm(request.POST or None, initial={"name": getattr(getattr(tag, "in_english", None), "name", "")})
+    if request.method == "POST" and form.is_valid():
+        naming.name_tag(actor=request.actor, tag=tag, name=form.cleaned_data["name"])
+        messages.success(request, _("Tersimpan."))
+        return redirect("newsroom_desk:tags")
+    status = 422 if form.errors else 200
+    return render(request, "newsroom/desk/name_tag.html", {"form": form, "tag": tag}, status=status)
 
 
 @for_roles(Role.EDITOR)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,6 +22,7 @@ from serikat.newsroom.selectors import comments as commented
 from serikat.newsroom.selectors import posts as reads
 from serikat.newsroom.services import lifting
 from serikat.newsroom.services import moderating as services
+from serikat.ui.deciding import decide
 
 PAGE = 25
 
@@ -69,19 +72,18 @@ def _look(request: Request, found: Any, *, status: int = 200, **forms: Any) -> H
 
 
 def _do(request: Request, code: str, form: Any, name: str, *, service: Any, words: str) -> HttpResponse:
-    """One decision about one post: back to the queue, or the page with what is wrong beside its field."""
+    """One decision about one post: back to the queue."""
     found = reads.post_for(request.actor, code)
     require(permissions.may_moderate, request.actor, found)
-    form = form(found)
-    if form.is_valid():
-        try:
-            service(actor=request.actor, post=found, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        else:
-            messages.success(request, words)
-            return redirect("newsroom_desk:queue")
-    return _look(request, found, status=422, **{name: form})
+    return decide(
+        request,
+        form(found),
+        act=partial(service, post=found),
+        words=words,
+        here=reverse("newsroom_desk:post", args=[code]),
+        onward=reverse("newsroom_desk:queue"),
+        again=lambda filled: _look(request, found, status=422, **{name: filled}),
+    )
 
 
 @for_roles(Role.MODERATOR)

@@ -15,10 +15,19 @@ from django.views.decorators.http import require_POST
 from serikat.kernel.access import ANONYMOUS
 from serikat.kernel.errors import Refused
 from serikat.kernel.gate import Request, for_signed_in, public, readable_offline, same_for_all
-from serikat.newsroom.forms.posts import CommentForm, DecisionsForm, LiftAnswerForm, OwnPostForm, PostForm, senders_left_out
+from serikat.newsroom.forms.posts import (
+    ChangePostForm,
+    CommentForm,
+    DecisionsForm,
+    LiftAnswerForm,
+    OwnPostForm,
+    PostForm,
+    senders_left_out,
+)
 from serikat.newsroom.selectors import comments as commented
 from serikat.newsroom.selectors import posts as reads
 from serikat.newsroom.selectors import redress
+from serikat.newsroom.selectors.searching import path_of_post
 from serikat.newsroom.services import commenting
 from serikat.newsroom.services import posts as services
 from serikat.newsroom.views.public import not_found
@@ -43,6 +52,8 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
         return not_found(request, withdrawal=redress.withdrawal_of_post(code))
     context = {
         "post": found,
+        "path": path_of_post(found.code),
+        "spoken": ("id",),
         "pictures": reads.pictures_shown(found),
         "comments": reads.comments_on_post(found),
         "news": reads.news_of(found),
@@ -56,7 +67,7 @@ def write_post(request: Request) -> HttpResponse:
     """Sent twice, the same post answers twice with the same page. It may begin with what a phone shared."""
     sent = request.method == "POST"
     begun = {"title": request.GET.get(sharing.TITLE, ""), "text": request.GET.get(sharing.TEXT, "")}
-    form = PostForm(request.POST if sent else None, request.FILES if sent else None, initial=begun)
+    form = PostForm(request.POST if sent else None, request.FILES if sent else None, initial=begun, actor=request.actor)
     if sent and form.is_valid():
         values = form.cleaned_data
         alt = values.pop("alt")
@@ -68,13 +79,19 @@ def write_post(request: Request) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.field, str(refused))
         else:
+            form.let_go()
             if new:
                 messages.success(request, _("Terkirim. Di bawah ini Anda melihat apa yang terjadi dengannya."))
                 _tell_senders(request, form)
             if "X-Draft" in request.headers:
                 return HttpResponse(headers={"X-Next": reverse("newsroom:own_post", args=[made.code])})
             return redirect("newsroom:own_post", made.code)
-    return render(request, "newsroom/write_post.html", {"form": form}, status=422 if form.errors else 200)
+    if sent:
+        form.hold()
+    answer = render(request, "newsroom/write_post.html", {"form": form}, status=422 if form.errors else 200)
+    if sent and not form.lost:
+        answer["X-Held"] = "1"
+    return answer
 
 
 def _tell_senders(request: Request, form: OwnPostForm) -> None:
@@ -113,7 +130,7 @@ def _own(request: Request, found: Any, *, status: int = 200, **forms: Any) -> Ht
 @for_signed_in
 def change_post(request: Request, code: str) -> HttpResponse:
     found = reads.own_post(request.actor, code)
-    form = OwnPostForm(request.POST or None, instance=found)
+    form = ChangePostForm(request.POST or None, instance=found, pictures=reads.look_at(found).pictures)
     if request.method == "POST" and form.is_valid():
         try:
             services.change_post(actor=request.actor, post=found, **form.cleaned_data)

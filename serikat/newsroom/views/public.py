@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from serikat.kernel.gate import public, readable_offline, same_for_all, told_offline
+from serikat.newsroom.selectors import english as in_english
 from serikat.newsroom.selectors import public as selectors
 from serikat.newsroom.selectors import redress, searching
 from serikat.newsroom.selectors.public import ALL, Shelf
@@ -40,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "newsroom/home.html",
-        {"front": front, "rubrics": rubrics, "live": live},
+        {"front": front, "rubrics": rubrics, "live": live, **feeds_of(ALL)},
     )
 
 
@@ -96,6 +97,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "closed": selectors.is_closed_for_comments(live),
         "related": selectors.related_to(live),
         "rubrics": _rubrics(),
+        "tags": in_english.tags_here(live.head.get("tags", [])),
+        **feeds_of(ALL),
     }
     context["short"] = f"{settings.SITE_ADDRESS}/s/{context['head']['code']}"
     return _with_players(render(request, "newsroom/article.html", context), context["head"].get("embeds", []))
@@ -129,7 +132,8 @@ def search(request: HttpRequest) -> HttpResponse:
         page, more = searching.search(typed, _number(request), place or "berita")
         context |= {"page": page, "more": more}
         if not place and page.number == 1:
-            english = ("inggris",) if get_language() == selectors.ENGLISH else ()
+            english = ("inggris",) if in_english.speaks_english() else ()
+            context["named"] = in_english.named_like(typed)
             context |= {"english": searching.few(typed, english), "beside": searching.few(typed, BESIDE)}
     else:
         context["tags"] = selectors.tags_most_used()
@@ -204,23 +208,28 @@ def _led_on(request: HttpRequest) -> HttpResponse | None:
 
 def _said(live: Any) -> dict[str, Any]:
     """A page's words in the language of this address: its English version with the original beside it, or the page itself."""
-    english = selectors.english_of(live) if get_language() == selectors.ENGLISH else None
+    english = selectors.english_of(live) if in_english.speaks_english() else None
     if english is None:
-        return {"live": live, "head": live.head}
+        return {"live": live, "head": live.head, "spoken": spoken(live)}
     return {
         "live": english,
+        "spoken": spoken(live),
         "head": english.head,
         "original": live,
         "original_is_newer": live.changed_at > english.changed_at,
     }
 
 
+def spoken(live: Any) -> tuple[str, ...]:
+    """The languages in which a page has words of its own; in another its address shows the same words in a frame of that language."""
+    return (in_english.INDONESIAN, in_english.ENGLISH) if live.head.get("english") else (in_english.INDONESIAN,)
+
+
 def _shelf(request: HttpRequest, shelf: Shelf | None) -> HttpResponse:
     if shelf is None:
         return not_found(request)
     page = selectors.articles_of(shelf, request.GET.get("hal", 1))
-    rss, feed = (_feed(name, shelf) for name in ("rss", "json_feed"))
-    context = {"shelf": shelf, "page": page, "rubrics": _rubrics(), "title": _shelf_title(shelf), "rss": rss, "json": feed}
+    context = {"shelf": shelf, "page": page, "rubrics": _rubrics(), "title": _shelf_title(shelf), **feeds_of(shelf)}
     if shelf.above:
         context["trail"] = [(name, reverse("newsroom:place", args=[code])) for name, code in shelf.above] + [
             (shelf.name, "")
@@ -228,8 +237,14 @@ def _shelf(request: HttpRequest, shelf: Shelf | None) -> HttpResponse:
     return render(request, "newsroom/list.html", context)
 
 
-def _feed(name: str, shelf: Shelf) -> str:
-    return reverse(f"site:{name}") if shelf.kind == "all" else reverse(f"site:{name}_{shelf.kind}", args=[shelf.slug])
+def feeds_of(shelf: Shelf) -> dict[str, str]:
+    """Where a list is read as a feed, and the language of that feed where it is not the page's: in English there is one of all articles."""
+    here = in_english.speaks_english()
+    if shelf.kind == "all":
+        ending = "_english" if here else ""
+        return {"rss": reverse(f"site:rss{ending}"), "json": reverse(f"site:json_feed{ending}"), "feed_lang": ""}
+    rss, feed = (reverse(f"site:{name}_{shelf.kind}", args=[shelf.slug]) for name in ("rss", "json_feed"))
+    return {"rss": rss, "json": feed, "feed_lang": in_english.INDONESIAN if here else ""}
 
 
 def _shelf_title(shelf: Shelf) -> str:
@@ -237,7 +252,7 @@ def _shelf_title(shelf: Shelf) -> str:
 
 
 def _rubrics() -> dict[int, Any]:
-    return {rubric.pk: rubric for rubric in selectors.rubrics()}
+    return {rubric.pk: rubric for rubric in in_english.rubrics()}
 
 
 def _number(request: HttpRequest) -> int:

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from serikat.kernel.access import Role
-from serikat.kernel.errors import Missing, Refused
+from serikat.kernel.errors import Conflict, Missing, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.newsroom.forms import ReviewForm, SendBackForm, SubmitForm
+from serikat.newsroom.forms.safety import ApproveForm
 from serikat.newsroom.selectors import desk as reads
 from serikat.newsroom.selectors.editing import page_for
 from serikat.newsroom.services import editing as services
+from serikat.newsroom.services import reviewing
 from serikat.newsroom.services.english import begin_english_version
 
 
@@ -46,35 +48,48 @@ def submit(request: Request, page_id: int) -> HttpResponse:
 def review(request: Request, page_id: int) -> HttpResponse:
     """What waits, who wrote it, and the answers that this reader may give. POST approves."""
     page = _page(request, page_id)
-    refusal = None
-    if request.method == "POST":
-        form = ReviewForm(request.POST)
-        if not form.is_valid():
-            raise Missing
+    if request.method != "POST":
+        return _look(request, page)
+    form = ApproveForm(request.POST)
+    if form.is_valid():
         try:
-            return _approve(request, page, form.cleaned_data["revision"])
+            return _approve(request, page, form)
+        except Conflict as conflict:
+            return _look(request, page, refusal=conflict)  # another version than was answered about: asked anew
         except Refused as refused:
-            refusal = refused
-    return _look(request, page, refusal=refusal)
+            return _look(request, page, refusal=refused, approve_form=form)
+    if "revision" in form.errors:
+        raise Missing
+    return _look(request, page, approve_form=form)
 
 
-def _approve(request: Request, page: Any, revision_id: int) -> HttpResponse:
+def _approve(request: Request, page: Any, form: ApproveForm) -> HttpResponse:
+    given: dict[str, Any] = {"revision_id": form.cleaned_data["revision"], "answers": form.answers()}
     if "publish" not in request.POST:
-        services.approve_page(actor=request.actor, page=page, revision_id=revision_id)
+        services.approve_page(actor=request.actor, page=page, **given)
         messages.success(request, _("Versi ini disetujui."))
-    elif services.approve_and_release(actor=request.actor, page=page, revision_id=revision_id):
+    elif services.approve_and_release(actor=request.actor, page=page, **given):
         messages.success(request, _("Disetujui dan tayang."))
     else:
         messages.success(request, _("Disetujui. Halaman tayang sendiri pada waktunya."))
     return redirect("newsroom_desk:review", page.pk)
 
 
-def _look(request: Request, page: Any, *, refusal: Refused | None = None, form: Any = None) -> HttpResponse:
+def _look(
+    request: Request, page: Any, *, refusal: Refused | None = None, form: Any = None, approve_form: Any = None
+) -> HttpResponse:
     context = reads.review(request.actor, page)
-    context |= {"refusal": refusal, "send_back_form": form or SendBackForm(initial={"revision": context["revision"].pk})}
-    return render(
-        request, "newsroom/desk/review.html", context, status=refusal.http_status if refusal else 422 if form else 200
-    )
+    begun = {"revision": context["revision"].pk}
+    context |= {
+        "refusal": refusal,
+        "send_back_form": form or SendBackForm(initial=begun, auto_id="balik_%s"),
+        "approve_form": approve_form or ApproveForm(initial=begun),
+    }
+    if not context["is_live"]:
+        context["drawn"] = drawn = reviewing.as_readers_see(context["newest"])
+        context["since"] = reviewing.since_live(page, context["revision"], drawn)
+    status = refusal.http_status if refusal else 422 if form or approve_form else 200
+    return render(request, "newsroom/desk/review.html", context, status=status)
 
 
 @require_POST
@@ -109,7 +124,7 @@ def begin_english(request: Request, page_id: int) -> HttpResponse:
 @for_roles(Role.EDITOR)
 def send_back(request: Request, page_id: int) -> HttpResponse:
     page = _page(request, page_id)
-    form = SendBackForm(request.POST)
+    form = SendBackForm(request.POST, auto_id="balik_%s")
     if form.is_valid():
         try:
             services.send_back_page(

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from serikat.files.rules import human_size
 from serikat.kernel.gate import public, same_for_all
+from serikat.newsroom.selectors import redress
 from serikat.newsroom.selectors import watching as selectors
 from serikat.newsroom.views.public import not_found
 from serikat.newsroom.views.ranges import give
+from serikat.ui.components.words import size
 
 FILE_AGE = 3600  # seconds: what is withdrawn is soon gone from a reader's phone too
 
@@ -70,7 +71,9 @@ def _clip(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """The smallest plays unless `?mutu=` names another: every choice is a link that says its megabytes."""
     live = selectors.live_clip(kind, slug)
     if live is None:
-        return not_found(request, gone=selectors.was_withdrawn(kind, slug))
+        return not_found(
+            request, gone=selectors.was_withdrawn(kind, slug), withdrawal=redress.withdrawal_of_clip(kind, slug)
+        )
     choices = [_choice(live, file) for file in live.files]
     wanted = request.GET.get("mutu", "")
     chosen = next((c for c in choices if c["name"] == wanted), choices[0] if choices else None)
@@ -81,6 +84,8 @@ def _clip(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         "words": selectors.words_of(live),
         "more": selectors.more_of(live),
         "poster": _address(live, live.poster) if live.poster else "",
+        "redress": redress.shown_below_clip(live.pk),
+        "spoken": ("id",),
         "captions": reverse("site:clip_captions", args=[live.token]) if live.captions else "",
     }
     return render(request, "newsroom/clip.html", context)
@@ -89,7 +94,7 @@ def _clip(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 def _choice(live: Any, file: dict[str, Any]) -> dict[str, Any]:
     labels = {"suara": _("Suara saja"), "asli": _("Berkas asli")}
     label = labels.get(file["name"]) or f"{min(file['width'], file['height'])}p"
-    return {**file, "label": label, "weight": human_size(file["size"]), "src": _address(live, file["file"])}
+    return {**file, "label": label, "weight": size(file["size"]), "src": _address(live, file["file"])}
 
 
 def _address(live: Any, file: str) -> str:

@@ -73,6 +73,13 @@ def share(url: str, href: str) -> dict[str, Any]:
     return {"url": url, "href": href}
 
 
+@register.inclusion_tag("ui/c/quick_exit.html")
+def quick_exit() -> dict[str, Any]:
+    """Stands first on a page where somebody types what others must not see, and stays in sight. The page is emptied at once, what a code opened is
+    closed, another site opens, and going back does not lead here. Without a script it still closes and leaves. It brings its style and script along."""
+    return {}
+
+
 @register.inclusion_tag("ui/c/keep_button.html")
 def keep_button() -> dict[str, Any]:
     """Saves this article on the phone, to be read without network, and drops it again. It comes with its script; without one it does not show."""

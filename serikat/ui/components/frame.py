@@ -60,6 +60,11 @@ def public_bar(context: Context) -> dict[str, Any]:
     return {"links": navigation.bar_links(_path(context))}
 
 
+def _spoken(context: Context) -> tuple[str, ...]:
+    """The languages in which this page has words of its own: those its view names as `spoken`, else all."""
+    return tuple(context.get("spoken") or _who(context).languages)
+
+
 @drawn_once(register, "ui/parts/utilities.html", takes_context=True)
 def utilities(context: Context) -> dict[str, Any]:
     """Search and the other language, beside the nameplate."""
@@ -68,7 +73,13 @@ def utilities(context: Context) -> dict[str, Any]:
     query = f"?{request.GET.urlencode()}" if request is not None and request.GET else ""
     here = get_language() or settings.LANGUAGE_CODE
     others = [
-        {"code": code, "short": LANGUAGE_NAMES[code][0], "name": LANGUAGE_NAMES[code][1], "url": path_in(code, path) + query}
+        {
+            "code": code,
+            "short": LANGUAGE_NAMES[code][0],
+            "name": LANGUAGE_NAMES[code][1],
+            "url": path_in(code, path) + query,
+            "own": code in _spoken(context),
+        }
         for code in _who(context).languages
         if code != here
     ]
@@ -98,10 +109,11 @@ def rail(context: Context) -> dict[str, Any]:
 
 @drawn_once(register, "ui/parts/alternates.html", takes_context=True)
 def alternates(context: Context) -> dict[str, Any]:
-    """The same page in each language, for search engines."""
-    bare = neutral_path(_path(context))
+    """The same page in each language in which it has words of its own, for search engines; nothing for a page that has one."""
+    bare, spoken = neutral_path(_path(context)), _spoken(context)
+    codes = [code for code in _who(context).languages if code in spoken]
     return {
-        "pages": [(code, settings.SITE_ADDRESS + path_in(code, bare)) for code in _who(context).languages],
+        "pages": [(code, settings.SITE_ADDRESS + path_in(code, bare)) for code in codes] if len(codes) > 1 else [],
         "default": settings.SITE_ADDRESS + bare,
     }
 

@@ -36,6 +36,7 @@ def story(
     kind: str = "plain",
     rubric: Words = "",
     rubric_url: str = "",
+    rubric_lang: str = "",
     say: Words = "",
     meta: Words = "",
     picture: Picture | None = None,
@@ -44,13 +45,15 @@ def story(
     lang: str = "",
 ) -> dict[str, Any]:
     """kind: lead (the first story of a page), top (picture above), side (small picture beside), plain. say: the lead sentence. level: of its heading.
-    eager: its picture is fetched at once, for what is seen first. lang: of its words, when it is another than the page's."""
+    eager: its picture is fetched at once, for what is seen first. lang: of its words, when it is another than the page's;
+    rubric_lang: of its rubric."""
     return {
         "title": title,
         "url": url,
         "kind": kind,
         "rubric": rubric,
         "rubric_url": rubric_url,
+        "rubric_lang": rubric_lang,
         "say": say,
         "meta": meta,
         "picture": picture,

@@ -50,8 +50,13 @@ ACTIONS = (
     Entry(actions.share, _("Membagikan halaman."), (State(_("biasa"), '{% share "https://contoh.test/s/k4r7" "#" %}'),)),
     Entry(
         actions.keep_button,
-        _("Menyimpan tulisan di telepon, untuk dibaca tanpa jaringan."),
+        _("Menyimpan tulisan di ponsel, untuk dibaca tanpa jaringan."),
         (State(_("biasa; muncul bila peramban mampu"), "{% keep_button %}"),),
+    ),
+    Entry(
+        actions.quick_exit,
+        _("Meninggalkan halaman seketika, bagi yang tidak boleh ketahuan."),
+        (State(_("biasa"), "{% quick_exit %}"),),
     ),
     Entry(
         actions.sheet,
@@ -59,8 +64,8 @@ ACTIONS = (
         (
             State(
                 _("dengan tombol pembuka"),
-                '{% sheet "akhiri" title="Akhiri sesi di telepon lain?" opener="Akhiri sesi" %}\n'
-                "  <p>Telepon itu keluar sekarang juga. Tulisan yang belum dikirim tetap tersimpan.</p>\n"
+                '{% sheet "akhiri" title="Akhiri sesi di ponsel lain?" opener="Akhiri sesi" %}\n'
+                "  <p>Ponsel itu keluar sekarang juga. Tulisan yang belum dikirim tetap tersimpan.</p>\n"
                 '  <p class="row">{% button "Ya, akhiri" %}'
                 '<button class="btn plain" type="button" popovertarget="akhiri" popovertargetaction="hide">Batal</button></p>\n'
                 "{% endsheet %}",
@@ -90,9 +95,7 @@ MARKS = (
                 _("keterangan"),
                 '{% alert title="Keterangan" %}<p>Naskah ini dilihat orang lain pukul 10.12.</p>{% endalert %}',
             ),
-            State(
-                _("berhasil"), '{% alert title="Tersimpan" level="teal" %}<p>Di telepon ini, 10.42 WIB.</p>{% endalert %}'
-            ),
+            State(_("berhasil"), '{% alert title="Tersimpan" level="teal" %}<p>Di ponsel ini, 10.42 WIB.</p>{% endalert %}'),
             State(
                 _("waktu menipis"),
                 '{% alert title="Waktu menipis" level="amber" %}<p>Tenggat Senin, 30 November 2026.</p>{% endalert %}',

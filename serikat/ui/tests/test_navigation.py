@@ -83,3 +83,12 @@ def test_longest_matching_address_alone_is_current():
         ("Beranda", ""),
     ]
     assert [link.current for link in navigation.strip_links("/rubrik/")] == ["page", "", ""]
+
+
+def test_an_item_is_current_at_its_other_addresses_too():
+    navigation.rail(Group.PUBLISHING, Item("Meja", "one"))
+    navigation.rail(Group.PUBLISHING, Item("Antrean", "two", also=("/satu/tulisan/",)))
+    [(_group, links)] = navigation.rail_links(EDITOR, "/satu/tulisan/K7/")
+    assert [link.current for link in links] == ["", "true"]
+    [(_group, links)] = navigation.rail_links(EDITOR, "/satu/lain/")
+    assert [link.current for link in links] == ["true", ""]

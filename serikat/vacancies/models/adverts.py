@@ -30,6 +30,12 @@ class Advert(models.Model):
         INTERN = "intern", _("magang")
         OVERSEAS = "overseas", _("luar negeri")
 
+    class SenderIs(models.TextChoices):
+        FIRM = "firm", _("perusahaan itu sendiri")
+        WORKER = "worker", _("pekerja di sana")
+        UNION = "union", _("serikat pekerja")
+        OTHER = "other", _("orang lain")
+
     class Per(models.TextChoices):
         MONTH = "month", _("per bulan")
         DAY = "day", _("per hari")
@@ -40,6 +46,7 @@ class Advert(models.Model):
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+")
     sender = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     sender_contact = EncryptedTextField(blank=True, help_text="Of who sent it without an account; forgotten after a term.")
+    sender_is = models.CharField(max_length=6, choices=SenderIs, blank=True, help_text="As they say themselves.")
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     title = models.CharField(_("pekerjaan"), max_length=LONGEST_TITLE)

@@ -43,8 +43,9 @@ class NotChangeable(Conflict):
     on="unit",
     makes=True,
 )
-def send_advert(*, actor: Actor, unit: Unit, key: uuid.UUID, shape: Shape, contact: str = "") -> Advert:
-    """Take an advert in; it waits for a checker. `contact` is kept of who has no account, for the checker alone."""
+def send_advert(*, actor: Actor, unit: Unit, key: uuid.UUID, shape: Shape, contact: str = "", sender_is: str = "") -> Advert:
+    """Take an advert in; it waits for a checker. `contact` is kept of who has no account, for the checker alone; `sender_is` is what they
+    say of themselves."""
     _not_too_many(actor)
     advert = Advert(
         code=_free_code(),
@@ -52,6 +53,7 @@ def send_advert(*, actor: Actor, unit: Unit, key: uuid.UUID, shape: Shape, conta
         unit=unit,
         sender_id=actor.user_id,
         sender_contact="" if actor.user_id else one_line(contact)[:200],
+        sender_is=sender_is if sender_is in Advert.SenderIs.values else "",
         sent_at=timezone.now(),
     )
     shape_advert(advert=advert, shape=shape)
@@ -64,14 +66,16 @@ def send_advert(*, actor: Actor, unit: Unit, key: uuid.UUID, shape: Shape, conta
 
 
 @inner("part of another action")
-def send_advert_once(*, actor: Actor, key: uuid.UUID, shape: Shape, contact: str = "") -> tuple[Advert, bool]:
+def send_advert_once(
+    *, actor: Actor, key: uuid.UUID, shape: Shape, contact: str = "", sender_is: str = ""
+) -> tuple[Advert, bool]:
     """The advert of this key, and whether it was new. A key under which something else was sent is no key."""
     found = Advert.objects.filter(key=key).first()
     if found is not None and found.sender_id == actor.user_id and found.title == one_line(shape.title):
         return found, False
     unit = unit_for(shape.place, actor)
     fresh = uuid.uuid4() if found is not None else key
-    return send_advert(actor=actor, unit=unit, key=fresh, shape=shape, contact=contact), True
+    return send_advert(actor=actor, unit=unit, key=fresh, shape=shape, contact=contact, sender_is=sender_is), True
 
 
 def _not_too_many(actor: Actor) -> None:

@@ -31,7 +31,7 @@ class TooFarAway(Refused):
 
 
 class NoWayToApply(Refused):
-    message = _("Tulis sedikitnya satu cara melamar: alamat, telepon, surel, atau tautan.")
+    message = _("Tulis sedikitnya satu cara melamar: alamat, nomor telepon, surel, atau tautan.")
 
 
 class WhereIsIt(Refused):

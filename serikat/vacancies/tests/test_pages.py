@@ -37,6 +37,7 @@ def _opened_long_ago(monkeypatch):
 def typed(shape, **more):
     given = shape(**more)
     return {
+        "abroad": "luar" if given.kind == "overseas" else "dalam", "sender_is": "worker",
         "title": given.title, "firm": given.firm, "kind": given.kind, "work": given.work, "requirements": given.requirements,
         "place": given.place.pk, "place-text": given.place.name, "wage_low": "5.600.000", "wage_per": given.wage_per,
         "address": given.address, "phone": given.phone, "ends_on": given.ends_on.isoformat(), "key": str(uuid.uuid4()),
@@ -166,7 +167,7 @@ def test_a_held_a_false_and_a_withdrawn_advert_say_so(client, live, rini):
     assert ("Dilaporkan: sedang diperiksa" in held, "890 0001" in held) == (True, False)
     keeping.prove_false(actor=someone, advert=advert, told="Meminta uang seragam Rp700.000.")
     false = client.get(page_of(advert)).content.decode()
-    assert all(part in false for part in ("Lowongan ini palsu", "Meminta uang seragam", "memakai nama PT Sandang"))
+    assert all(part in false for part in ("Lowongan ini palsu", "Meminta uang seragam", "Memakai nama PT Sandang"))
     assert "Waspada, ini palsu" in client.get("/lowongan/").content.decode()
     other = live(title="Tukang las")
     keeping.withdraw_advert(actor=someone, advert=other, reason="Sudah terisi.")
@@ -222,7 +223,10 @@ def test_the_same_form_sent_twice_is_one_advert(client, shape, branch):
         ({"title": ""}, ""),
         ({"key": "bukan"}, ""),
         ({"since": ""}, "Halaman ini sudah lama terbuka."),
-        ({"country": "'"}, ""),
+        ({"abroad": "luar", "country": "'"}, ""),
+        ({"abroad": "bulan"}, "bulan"),
+        ({"abroad": ""}, "Pilih dahulu"),
+        ({"sender_is": ""}, "Pilih siapa Anda"),
     ],
 )
 def test_bad_input_is_answered_beside_its_field(client, shape, branch, more, words):

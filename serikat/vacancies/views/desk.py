@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_POST
 from serikat.kernel.access import Role, require
 from serikat.kernel.errors import Denied, Refused
 from serikat.kernel.gate import Request, for_roles
+from serikat.ui.deciding import decide
 from serikat.ui.forms import refuse
 from serikat.vacancies import forms, permissions
 from serikat.vacancies.rules.adverts import is_over
@@ -65,6 +67,7 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
         "look": look,
         "over": is_over(found.ends_on, timezone.localdate()),
         "open_reports": [report for report in look.reports if report.settled_at is None],
+        "settled_reports": [report for report in look.reports if report.settled_at is not None],
         "may_check": permissions.may_check_advert(request.actor, found),
         "check_form": forms.CheckForm(asked=look.asked),
         "refuse_form": forms.RefuseForm(prefix="tolak"),
@@ -88,20 +91,17 @@ def _do(
     words: str,
     onward: bool = False,
 ) -> HttpResponse:
-    """One decision: on with the list or the advert, or the page with what is wrong beside its field."""
+    """One decision about one advert."""
     found = reads.advert_for(request.actor, code)
-    filled = form(found)
-    if filled.is_valid():
-        try:
-            service(actor=request.actor, advert=found, **filled.cleaned_data)
-        except Denied:
-            raise
-        except Refused as refused:
-            refuse(filled, refused)
-        else:
-            messages.success(request, words)
-            return redirect("vacancies_desk:adverts") if onward else redirect("vacancies_desk:advert", code)
-    return _look(request, found, status=422, **{name: filled})
+    return decide(
+        request,
+        form(found),
+        act=partial(service, advert=found),
+        words=words,
+        here=reverse("vacancies_desk:advert", args=[code]),
+        onward=reverse("vacancies_desk:adverts") if onward else "",
+        again=lambda filled: _look(request, found, status=422, **{name: filled}),
+    )
 
 
 @for_roles(*permissions.DESK)

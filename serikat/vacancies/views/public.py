@@ -75,6 +75,7 @@ def advert(request: HttpRequest, code: str) -> HttpResponse:
         "over": over,
         "others": reads.others_of_firm(found),
         "address": structured.address_of(found),
+        "spoken": ("id",),
         "data": "" if over else structured.job_posting(found),
     }
     return render(request, "vacancies/advert.html", context)

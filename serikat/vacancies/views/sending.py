@@ -18,7 +18,7 @@ from serikat.kernel.errors import Missing, Refused
 from serikat.kernel.gate import Request, for_signed_in, public
 from serikat.ui import sharing
 from serikat.ui.forms import refuse
-from serikat.vacancies.forms import AdvertForm, PublicSendForm, ReportForm, SendForm
+from serikat.vacancies.forms import STEPS, AdvertForm, PublicSendForm, ReportForm, SendForm
 from serikat.vacancies.selectors import desk
 from serikat.vacancies.selectors import public as reads
 from serikat.vacancies.services import reporting, sending
@@ -29,12 +29,12 @@ PAGE = 20
 @public
 @never_cache
 def send_advert(request: Request) -> HttpResponse:
-    """Sent twice, the same advert answers twice with the same page. It may begin with what a phone shared."""
+    """In steps. Sent twice, the same advert answers twice with the same page. It may begin with what a phone shared."""
     signed_in = request.actor.user_id is not None
     begun = {"title": request.GET.get(sharing.TITLE, "")[:120], "work": request.GET.get(sharing.TEXT, "")[:5000]}
     kind: Any = SendForm if signed_in else PublicSendForm
     form = kind(request.POST or None, initial=begun)
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.turn():
         if not signed_in and form.by_machine:
             return render(request, "vacancies/sent.html")
         try:
@@ -43,12 +43,14 @@ def send_advert(request: Request) -> HttpResponse:
                 key=form.cleaned_data["key"],
                 shape=form.shape(),
                 contact=form.cleaned_data.get("contact", ""),
+                sender_is=form.cleaned_data["sender_is"],
             )
         except Refused as refused:
             refuse(form, refused)
+            form.turn_to_wrong()
         else:
             return redirect("vacancies:own_advert", made.code) if signed_in else redirect("vacancies:sent_advert", made.key)
-    context = {"form": form, "signed_in": signed_in}
+    context = {"form": form, "signed_in": signed_in, "steps": len(STEPS)}
     return render(request, "vacancies/send_advert.html", context, status=422 if form.errors else 200)
 
 

@@ -11,6 +11,9 @@ NAME = "Perserikatan Buruh Muara"
 TAGLINE = "Kabar, hak, dan bantuan bagi pekerja"
 IMPRINT = "Diterbitkan oleh Perserikatan Buruh Muara, sebuah organisasi peragaan. Isi boleh dikutip dengan menyebut sumber."
 HOURS = "Kantor buka Senin sampai Jumat, 09.00–17.00 WIB."
+TAGLINE_EN = "News, rights and help for workers"
+IMPRINT_EN = "Published by Perserikatan Buruh Muara, a made-up organisation. You may quote from it if you name the source."
+HOURS_EN = "The office is open Monday to Friday, 09:00–17:00 WIB."
 PASSWORD = "peragaan-muara"  # noqa: S105 — printed at each start; the demo holds nobody's data
 
 # code, parent, kind, name, region
@@ -23,15 +26,16 @@ UNITS = [
     ("hongkong", "pusat", Kind.OVERSEAS, "Perwakilan Hong Kong", ""),
 ]
 RUBRICS = [
-    ("upah", "Upah"),
-    ("phk", "PHK"),
-    ("buruh-migran", "Buruh migran"),
-    ("k3", "K3"),
-    ("perempuan", "Perempuan"),
-    ("organisasi", "Organisasi"),
-    ("desa-koperasi", "Desa & koperasi"),
-    ("tanya-jawab", "Tanya jawab"),
+    ("upah", "Upah", "Wages"),
+    ("phk", "PHK", "Dismissals"),
+    ("buruh-migran", "Buruh migran", "Migrant workers"),
+    ("k3", "K3", "Health & safety"),
+    ("perempuan", "Perempuan", "Women"),
+    ("organisasi", "Organisasi", "Organising"),
+    ("desa-koperasi", "Desa & koperasi", "Villages & co-ops"),
+    ("tanya-jawab", "Tanya jawab", "Questions answered"),
 ]
+TAGS_EN = {"upah": "wages", "denda": "penalties", "panduan": "guide", "hong kong": "Hong Kong"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.core.files.images import ImageFile
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
 from wagtail.models import Page
 from wagtail.signals import page_published
 
@@ -23,6 +24,7 @@ from serikat.newsroom.models import (
     ArticleIndex,
     Byline,
     Correction,
+    EnglishTag,
     EnglishVersion,
     Picture,
     Rubric,
@@ -38,6 +40,7 @@ from serikat.web.demo import cukil, organisation, reading
 from serikat.web.permissions import may_found_organisation
 from serikat.web.services.demo_adverts import load_adverts
 from serikat.web.services.demo_clearing import MARK
+from serikat.web.services.demo_clips import load_clips
 from serikat.web.services.demo_people import load_people
 from serikat.web.services.demo_posts import load_posts
 from serikat.web.services.demo_requests import load_requests
@@ -62,6 +65,9 @@ def load_demo(*, actor: Actor) -> None:
         tagline=organisation.TAGLINE,
         imprint=organisation.IMPRINT,
         hours=organisation.HOURS,
+        tagline_en=organisation.TAGLINE_EN,
+        imprint_en=organisation.IMPRINT_EN,
+        hours_en=organisation.HOURS_EN,
     )
     units = _units(actor, founded.root)
     _users(actor, units, password=founded.administrator.password)
@@ -72,9 +78,12 @@ def load_demo(*, actor: Actor) -> None:
             _write(article, index=index, units=units, rubrics=rubrics)
         _standing(home, founded.root)
         _translated()
+    for tag in Tag.objects.filter(name__in=organisation.TAGS_EN):
+        EnglishTag.objects.create(tag=tag, name=organisation.TAGS_EN[tag.name])
     load_people(actor=actor, units=units)
     load_posts(actor=actor, unit=units["basis-rajut"])
     load_requests()
+    load_clips(unit=units["basis-rajut"])
     load_adverts(actor=actor)
 
 
@@ -121,8 +130,8 @@ def _users(actor: Actor, units: dict[str, Unit], *, password: str) -> None:
 
 def _rubrics() -> dict[str, Rubric]:
     return {
-        slug: Rubric.objects.create(slug=slug, name=name, position=place * 10, in_strip=True)
-        for place, (slug, name) in enumerate(organisation.RUBRICS, start=1)
+        slug: Rubric.objects.create(slug=slug, name=name, name_en=english, position=place * 10, in_strip=True)
+        for place, (slug, name, english) in enumerate(organisation.RUBRICS, start=1)
     }
 
 

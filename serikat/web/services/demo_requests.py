@@ -24,7 +24,7 @@ EDITORS = ("redaktur", "redaktur2")
 @inner("part of another action")
 def load_requests() -> None:
     """Sent by nobody in particular; decided by the demo's two editors."""
-    first, second = (_awake(actor_of(User.objects.get(username=name))) for name in EDITORS)
+    first, second = (awake(actor_of(User.objects.get(username=name))) for name in EDITORS)
     for told in telling.REQUESTS:
         code = send_request_once(
             actor=ANONYMOUS,
@@ -40,8 +40,9 @@ def load_requests() -> None:
             confirm_decision(actor=second, request=request)
 
 
-def _awake(editor: Actor) -> Actor:
-    """An editor of the demo as after signing in with the second factor that nobody set up yet."""
+@inner("reads only")
+def awake(editor: Actor) -> Actor:
+    """Somebody of the demo as after signing in with the second factor that nobody set up yet."""
     return replace(editor, grants=(*editor.grants, *editor.asleep), asleep=())
 
 

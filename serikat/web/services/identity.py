@@ -17,7 +17,7 @@ from serikat.web.permissions import may_change_identity
     may=may_change_identity,
     says=_("mengubah nama atau lambang organisasi"),
     on="identity",
-    fields=("name", "tagline", "imprint", "hours", "english", "mark"),
+    fields=("name", "tagline", "imprint", "hours", "tagline_en", "imprint_en", "hours_en", "english", "mark"),
 )
 def change_identity(
     *,
@@ -27,12 +27,16 @@ def change_identity(
     tagline: str = "",
     imprint: str = "",
     hours: str = "",
+    tagline_en: str = "",
+    imprint_en: str = "",
+    hours_en: str = "",
     english: bool = True,
     mark: Any = None,
 ) -> Identity:
-    """Change what every page says of the organisation. `mark` None keeps the mark, False removes it."""
+    """Change what every page says of the organisation; what has no English words shows its Indonesian ones there too. `mark` None keeps the mark, False removes it."""
     identity.name, identity.tagline, identity.imprint = name, tagline, imprint
     identity.hours, identity.english = hours, english
+    identity.tagline_en, identity.imprint_en, identity.hours_en = tagline_en, imprint_en, hours_en
     if mark is not None:
         identity.mark = mark or ""
     identity.save()

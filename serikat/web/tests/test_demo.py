@@ -9,8 +9,10 @@ from django.contrib.auth import get_user_model
 
 from serikat.kernel.access import Role, actor_of, console
 from serikat.kernel.errors import Refused
-from serikat.newsroom.models import Article, EditorialRequest, Redress, StaticPage
+from serikat.newsroom.films import have_ffmpeg
+from serikat.newsroom.models import Article, Clip, EditorialRequest, LiveClip, Redress, Series, StaticPage
 from serikat.newsroom.tests.builders import a_place
+from serikat.newsroom.tests.films import needs_ffmpeg
 from serikat.people.models import Body, DataRequest, Person
 from serikat.people.services.merging import propose_merge
 from serikat.people.services.persons import add_person
@@ -26,7 +28,7 @@ def test_every_demo_article_can_be_read_and_names_what_exists():
     found = reading.articles()
     assert len(found) == 20
     units = {"pusat"} | {row[0] for row in organisation.UNITS}
-    rubrics = {slug for slug, _name in organisation.RUBRICS}
+    rubrics = {slug for slug, _name, _english in organisation.RUBRICS}
     for article in found:
         assert article.unit in units, article.name
         assert article.rubric in rubrics, article.name
@@ -49,6 +51,19 @@ def test_load_demo_fills_an_empty_house_once(client):
     assert client.get("/berita/gerbang-muara-ditutup/").status_code == 200
 
 
+@needs_ffmpeg
+@pytest.mark.django_db
+def test_the_demos_clips_can_be_watched_read_and_followed(client):
+    load_demo(actor=console("peragaan"))
+    assert {live.kind for live in LiveClip.objects.all()} == {"video", "suara"}
+    film = LiveClip.objects.get(kind="video")
+    assert (sum(file["size"] for file in film.files) < 300_000, bool(film.poster)) == (True, True)
+    page = client.get(film.path).content.decode()
+    assert ("Foto kedua sisinya." in page, "<track" in page) == (True, True)
+    feed = client.get(f"{film.series.path}podcast.xml").content.decode()
+    assert feed.count("<enclosure") == 2
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_clear_demo_takes_pages_and_people_and_leaves_what_is_real():
@@ -61,12 +76,14 @@ def test_clear_demo_takes_pages_and_people_and_leaves_what_is_real():
 
     assert clear_demo(actor=console()) == {
         "serikat.web.receivers.adverts": 0,  # without regions there is no place for one
+        "serikat.web.receivers.clips": 2 if have_ffmpeg() else 0,
         "serikat.web.receivers.pages": 20,
         "serikat.web.receivers.people": 12,
         "serikat.web.receivers.posts": 3,
         "serikat.web.receivers.requests": 2,
     }
     assert (EditorialRequest.objects.count(), Redress.objects.count()) == (0, 0)
+    assert (Clip.objects.count(), LiveClip.objects.count(), Series.objects.count()) == (0, 0, 0)
     assert (Article.objects.count(), StaticPage.objects.count(), Body.objects.count()) == (0, 0, 0)
     assert list(Person.objects.values_list("pk", flat=True)) == [real.pk]
     assert get_user_model().objects.count() == len(organisation.USERS)

@@ -56,7 +56,8 @@ def change_identity_view(request: HttpRequest) -> HttpResponse:
     if identity is None:
         raise Missing
     require(may_change_identity, _actor(request))
-    shown = {f: getattr(identity, f) for f in ("name", "tagline", "imprint", "hours", "english")}
+    kept = ("name", "tagline", "imprint", "hours", "english", "tagline_en", "imprint_en", "hours_en")
+    shown = {f: getattr(identity, f) for f in kept}
     form = IdentityForm(request.POST or None, request.FILES or None, initial=shown)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)

@@ -2,7 +2,7 @@
 // out from the open page when the network is back, under the same key, so that it arrives once. The page works without.
 const form = document.querySelector("form[data-draft]");
 const box = form.querySelector("[data-draft-box]");
-const [opt, says, erase, exit] = ["keep", "says", "erase", "exit"].map((name) => box.querySelector(`[data-draft-${name}]`));
+const [opt, says, erase] = ["keep", "says", "erase"].map((name) => box.querySelector(`[data-draft-${name}]`));
 const NAME = form.dataset.draft, WEEK = 7 * 864e5;
 let waiting = false, busy = false;
 
@@ -46,6 +46,7 @@ const send = async () => {
     if (next) return await forget(), location.assign(next);
     busy = waiting = false;
     if (answer.redirected) say("away");
+    else if (answer.headers.has("X-Held")) fields().filter((f) => f.type === "file").forEach((f) => { f.value = ""; }), form.submit(); // the site holds them
     else await carry(), form.submit(); // what is wrong stands beside its field
   } catch {
     busy = false;
@@ -59,7 +60,7 @@ opt.addEventListener("change", () => (opt.checked ? keep() : (forget(), say(""))
 form.addEventListener("submit", (event) => { event.preventDefault(); keep().then(send); });
 addEventListener("online", () => waiting && send());
 erase.addEventListener("click", () => { opt.checked = false; forget().then(() => say("erased")); });
-exit.addEventListener("click", () => Promise.all([forget(), caches.delete("serikat-shared")]).finally(() => location.replace(exit.dataset.draftExit)));
+addEventListener("leave", (event) => event.detail.push(forget(), caches.delete("serikat-shared")));
 box.hidden = false;
 store("readwrite", (drafts) => { const picks = drafts.get(AGAIN); drafts.delete(AGAIN); return picks; }).then((picks) => {
   const lost = form.querySelector("[data-draft-lost]");

@@ -1,0 +1,82 @@
+"""What a code opens in one browser for a short while, so that no address carries the code; and how wrong codes are slowed down.
+
+A code in an address stays in the browser's history, in the phone of who lent it, and in the logs of what stands between. So a page takes the code
+by POST, opens the thing here, and leads on to an address that is the same for everybody. What is open is sealed in the session, ends by itself
+after `MINUTES` without a look, and is closed by the reader or by the quick exit.
+"""
+
+from __future__ import annotations
+
+import time
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from serikat.kernel.errors import Refused
+from serikat.kernel.secrets import Unreadable, blind_index, decrypt, encrypt
+
+MINUTES = 15
+MOST_WRONG = 10  # from one address within that time: a factory hall may stand behind one
+_SHELF = "opened"
+
+
+class TooManyTries(Refused):
+    message = _("Sudah beberapa kali salah dari jaringan ini. Tunggu lima belas menit, lalu coba lagi.")
+    http_status = 429
+
+
+def open_for(request: HttpRequest, name: str, value: str) -> None:
+    """Open a thing by its name of the kind ("newsroom.request"); what was open under it is closed."""
+    shelf = request.session.get(_SHELF, {})
+    request.session[_SHELF] = {**shelf, name: [encrypt(value), int(time.time()) + MINUTES * 60]}
+
+
+def opened(request: HttpRequest, name: str, *, stays: bool = True) -> str:
+    """What is open under this name, or "". A look keeps it open for its time anew, unless it is not to stay."""
+    sealed, until = request.session.get(_SHELF, {}).get(name, ("", 0))
+    if not sealed:
+        return ""
+    try:
+        value = decrypt(sealed) if until > time.time() else ""
+    except Unreadable:
+        value = ""
+    if not value:
+        close(request, name)
+    elif stays:
+        open_for(request, name, value)
+    return value
+
+
+def close(request: HttpRequest, *names: str) -> None:
+    """Close these, or everything; a session that held nothing else goes, and its cookie with it."""
+    shelf = request.session.get(_SHELF)
+    if shelf is None:
+        return
+    left = {name: kept for name, kept in shelf.items() if names and name not in names}
+    if left:
+        request.session[_SHELF] = left
+        return
+    del request.session[_SHELF]
+    if not list(request.session.keys()):
+        request.session.flush()
+
+
+def hold_up(request: HttpRequest, name: str) -> None:
+    """Refuse, right code or wrong, where too many wrong ones came from."""
+    if cache.get(_tries(request, name), 0) >= MOST_WRONG:
+        raise TooManyTries
+
+
+def note_wrong(request: HttpRequest, name: str) -> None:
+    """Count a wrong code. Under a keyed hash of the address, in what all processes share for a while: nothing is kept beyond."""
+    key = _tries(request, name)
+    cache.set(key, cache.get(key, 0) + 1, MINUTES * 60)
+
+
+def _tries(request: HttpRequest, name: str) -> str:
+    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+    behind = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    address = forwarded[-behind].strip() if 0 < behind <= len(forwarded) else request.META.get("REMOTE_ADDR", "")
+    return f"tries:{name}:" + blind_index(address or "?", "wrong codes")[:32]
