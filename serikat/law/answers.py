@@ -66,7 +66,8 @@ def compute_many(law: Law, asked: Sequence[Any], language: str = "en") -> list[A
             event = topic.event(facts)
             day = day_of_law(law, topic.name, facts, event)
             if isinstance(topic, Question):
-                answers[place] = _head(facts) | topic.answer(law, facts, day, language)
+                dated = event[0] is not None or facts.get("law_on") is not None
+                answers[place] = _answered(law, topic, facts, topic.answer(law, facts, day), dated=dated, language=language)
                 continue
             case = topic.read(law, facts, day)
         except FieldError as problem:
@@ -75,16 +76,16 @@ def compute_many(law: Law, asked: Sequence[Any], language: str = "en") -> list[A
         except NotHeld as problem:
             answers[place] = _refused(facts, _too_early(problem), language)
             continue
-        places, cases, days, dated = groups.setdefault(topic.name, ([], [], [], []))
+        places, cases, days, named = groups.setdefault(topic.name, ([], [], [], []))
         places.append(place)
         cases.append(case)
         days.append(day)
-        dated.append(event[0] is not None or facts.get("law_on") is not None)
-    for name, (places, cases, days, dated) in groups.items():
+        named.append(event[0] is not None or facts.get("law_on") is not None)
+    for name, (places, cases, days, named) in groups.items():
         counting = cast(Topic[Any], TOPICS[name])
         found = [asked[place] for place in places]
         for place, answer in zip(
-            places, _counted(law, counting, cases, days=days, asked=found, dated=dated, language=language), strict=True
+            places, _counted(law, counting, cases, days=days, asked=found, dated=named, language=language), strict=True
         ):
             answers[place] = answer
     return answers
@@ -147,6 +148,46 @@ def _too_early(problem: NotHeld) -> FieldError:
     return FieldError("law_on", read.TOO_LATE.filled(until=problem.until))
 
 
+# Days and places, told
+
+
+def _answered(law: Law, topic: Question, facts: Mapping[str, Any], found: Answer, *, dated: bool, language: str) -> Answer:
+    """The answer of a question: its sentences said, the warnings that all answers have, and its mark, which is the same in both languages."""
+    figures = {key: value for key, value in found.items() if not _has_words(value)}
+    warnings = found.pop("warnings", [])
+    if not dated:
+        warnings = [*warnings, BY_REVIEW]
+    if not found["verified"]:
+        warnings = [*warnings, UNVERIFIED]
+    reviewed = law.reviewed_for(topic.name)
+    version = law.rule_versions[topic.name]
+    return _head(facts) | {key: _said(value, language) for key, value in found.items()} | {
+        "warnings": [words.said(language) for words in [*warnings, REVIEWED.filled(day=reviewed)]],
+        "reviewed": reviewed.isoformat(),
+        "rule_version": version,
+        "mark": mark(topic.name, version, facts, None, figures),
+    }  # fmt: skip
+
+
+def _has_words(value: Any) -> bool:
+    if isinstance(value, Words):
+        return True
+    if isinstance(value, Mapping):
+        return any(map(_has_words, value.values()))
+    return isinstance(value, list) and any(map(_has_words, value))
+
+
+def _said(value: Any, language: str) -> Any:
+    """Sentences in the language, an empty one as None; days as text."""
+    if isinstance(value, Words):
+        return value.said(language) or None
+    if isinstance(value, Mapping):
+        return {key: _said(entry, language) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_said(entry, language) for entry in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
 # Money, told
 
 
@@ -183,6 +224,8 @@ def told(law: Law, result: Result, asked: Sequence[Mapping[str, Any]], dated: Se
                 }
                 for number, reading in enumerate(result.readings)
             ]
+        if result.mixed:
+            answer |= _by_currency(result, person)
         if not dated[person]:
             warned.append(by_review)
         if not all(line["verified"] for line in chosen):
@@ -194,6 +237,15 @@ def told(law: Law, result: Result, asked: Sequence[Mapping[str, Any]], dated: Se
         answer["mark"] = mark(result.topic, result.rule_version, facts, answer["total"], chosen)
         answers.append(answer)
     return answers
+
+
+def _by_currency(result: Result, person: int) -> Answer:
+    """The totals by currency, and the one total where there is one currency alone."""
+    found = result.totals_by_currency(person)
+    if len(found) > 1:
+        return {"currency": None, "total": None, "totals": found}
+    own = result.currency_of(person) or None
+    return {"currency": next(iter(found), own), "total": sum(found.values()), "totals": found}
 
 
 def _lines(reading: Reading, size: int) -> list[list[dict[str, Any]]]:
@@ -229,6 +281,8 @@ def _put_lines(block: Block, found: list[list[dict[str, Any]]]) -> None:
                 "factor": texts[factor],
                 **heads[cited],
             }
+            if block.currency:
+                line["currency"] = block.currency
             if block.notes:
                 line["note"] = block.notes[at]
             found[person].append(line)

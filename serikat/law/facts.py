@@ -33,6 +33,10 @@ NOT_A_NUMBER = Words(
 )
 NOT_ONE_OF = Words("Pilih salah satu: {names}.", "Choose one of: {names}.")
 NOT_TEXT = Words("Tulis kata-kata, paling banyak {most} huruf.", "Write words, {most} characters at most.")
+NOT_A_CURRENCY = Words(
+    "Tulis mata uang dengan tiga huruf besar, misalnya IDR atau HKD.",
+    "Write a currency in three capital letters, such as IDR or HKD.",
+)
 NOT_A_LIST = Words("Tulis daftar berisi 1 sampai {most} baris.", "Write a list of 1 to {most} entries.")
 NOT_AN_ENTRY = Words("Baris ini harus berisi nama dan nilai.", "This entry must hold names and values.")
 UNKNOWN_KEY = Words("Isian ini tidak dikenal. Yang dikenal: {names}.", "This is not known. Known are: {names}.")
@@ -152,6 +156,16 @@ def words(facts: Facts, key: str, otherwise: str | None = None, *, most: int = 3
     if value.__class__ is not str or len(value) > most or not value.isprintable():
         raise FieldError(f"{path}{key}", NOT_TEXT.filled(most=most))
     return " ".join(value.split())
+
+
+def currency(facts: Facts, key: str, path: str = "") -> str:
+    """A currency by its three letters, as ISO 4217 names it."""
+    value = facts.get(key)
+    if value is None:
+        raise FieldError(f"{path}{key}", MISSING)
+    if value.__class__ is not str or len(value) != 3 or not (value.isascii() and value.isalpha() and value.isupper()):
+        raise FieldError(f"{path}{key}", NOT_A_CURRENCY)
+    return value  # type: ignore[no-any-return]
 
 
 def entries(facts: Facts, key: str, allowed: frozenset[str], most: int = MOST_ENTRIES) -> list[tuple[Facts, str]]:

@@ -77,8 +77,14 @@ class Law:
         return [name for name in self.held if name.startswith(f"{family.prefix}.")]
 
     def since(self, topic: str) -> date:
-        """The first day for which a topic can be counted: the day from which the values it cannot do without are held."""
-        return max(self.held[name][0].since for name in parameters.NEEDED[topic])
+        """The first day for which a topic can be counted: the day from which the values it cannot do without are held.
+
+        A topic that has a family alone (steps, forums) can be asked from the first day of its earliest member.
+        """
+        needed = parameters.NEEDED[topic]
+        if not needed:
+            return min(self.held[name][0].since for name in self.names_of(topic))
+        return max(self.held[name][0].since for name in needed)
 
     def until(self, topic: str) -> date | None:
         """The last day for which a topic can be counted, None where no end is known."""

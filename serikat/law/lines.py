@@ -94,8 +94,8 @@ class Line:
 class Block:
     """Lines of one head. `row` says whose each is, rising (None: the first is the first person's, and so on).
 
-    `quantity` is in parts of `quantity_over`. `factor` and `cited` index `factors` and `citations`. `present` says which lines are told (None: those
-    with an amount).
+    `currency` is set where the lines of one person may be of several. `quantity` is in parts of `quantity_over`. `factor` and `cited` index `factors`
+    and `citations`. `present` says which lines are told (None: those with an amount).
     """
 
     head: str
@@ -110,6 +110,7 @@ class Block:
     row: NDArray[np.int64] | None = None
     present: NDArray[np.bool_] | None = None
     notes: Sequence[str] = ()
+    currency: str = ""
 
     def line(self, at: int) -> Line:
         return Line(
@@ -174,6 +175,20 @@ class Result:
 
     def with_warning(self, words: Words, mask: NDArray[np.bool_]) -> Result:
         return replace(self, warnings=(*self.warnings, (words, mask)))
+
+    @property
+    def mixed(self) -> bool:
+        """Whether the lines of a person may be of several currencies: then a sum over all of them means nothing."""
+        return any(block.currency for reading in self.readings for block in reading.blocks)
+
+    def totals_by_currency(self, person: int) -> dict[str, int]:
+        """Of a mixed result: what a person's lines sum up to, by currency."""
+        found: dict[str, int] = {}
+        for block in self.readings[0].blocks:
+            amounts = [int(block.amount[at]) for at in block.places_of(person)]
+            if amounts:
+                found[block.currency] = found.get(block.currency, 0) + sum(amounts)
+        return found
 
     def totals(self, reading: Reading) -> Money:
         total = np.zeros(self.size, np.int64)

@@ -60,6 +60,35 @@ LATE_A_DAY = Parameter("late_wage.a_day", "of the wage", ratio)
 LATE_A_DAY_AFTER = Parameter("late_wage.a_day_after", "of the wage", ratio)
 LATE_MOST = Parameter("late_wage.most", "of the wage", ratio)
 LATE_INTEREST_AFTER = Parameter("late_wage.interest_after_days", "days", whole)
+# Wages and deductions
+PAID_AS_AGREED = Parameter("wage.paid_as_agreed", "yes or no", flag)
+NOT_BELOW_MINIMUM = Parameter("wage.not_below_minimum", "yes or no", flag)
+DEDUCTIONS = Family("deduction.kind", "how it is treated", shapes.treatment("illegal", "with_consent", "lawful"))
+DEDUCTIONS_LISTED = Parameter("deduction.only_listed", "yes or no", flag)
+DEDUCTION_MOST = Parameter("deduction.most", "of one payment of wage", ratio)
+
+# Migrant workers
+NO_PLACEMENT_COST = Parameter("placement.no_cost", "yes or no", flag)
+FREE_OCCUPATIONS = Family("placement.occupation", "an occupation", shapes.named)
+PLACEMENT_COSTS = Family("placement.cost", "how it is treated", shapes.treatment("returned", "may_fall_on_worker"))
+CONTRACT_WAGE = Parameter("placement.contract_wage", "yes or no", flag)
+BENEFITS = Family("insurance.benefit", "a benefit", shapes.named)
+FORUMS = Family("forum", "where a claim is brought", shapes.forum)
+RESTITUTION = Parameter("restitution.heads", "what is asked", shapes.entries)
+RESTITUTION_ASKING = Parameter("restitution.asking", "how it is asked", shapes.entries)
+RESTITUTION_PAYING = Parameter("restitution.paying", "how it is paid", shapes.entries)
+
+# Procedure
+STEPS = Family("procedure.step", "working days", shapes.step)
+CALENDAR = Parameter("calendar.days_off", "days", shapes.days_off)
+DISMISSAL_SUIT_LIMIT = Parameter("procedure.dismissal_suit_limit", "years", shapes.limitation)
+FEE_FREE_BELOW = Parameter("procedure.fee_free_below", "rupiah", whole)
+REPRESENTATION = Parameter("procedure.representation", "who may represent", shapes.entries)
+ATTACHMENTS = Parameter("procedure.attachments", "what a suit carries", shapes.entries)
+JOINED_DISPUTES = Parameter("procedure.joined_disputes", "which is decided first", shapes.named)
+VENUE = Parameter("procedure.venue", "which court", shapes.named)
+HEARING_ORDER = Parameter("procedure.hearing_order", "hearings one after the other", shapes.entries)
+QUICK_HEARING_ORDER = Parameter("procedure.quick_hearing_order", "hearings one after the other", shapes.entries)
 
 USES: dict[str, tuple[Handle, ...]] = {
     "severance": (PAY_MONTHS, SERVICE_MONTHS, REASONS, RIGHTS_ITEMS, DAILY_TO_MONTH, PENSION_COUNTS, SMALL_FIRM_AGREES, LEAST, FINAL_DECISION),
@@ -72,6 +101,13 @@ USES: dict[str, tuple[Handle, ...]] = {
     "thr": (THR_LEAST_MONTHS, THR_FULL_MONTHS, THR_AVERAGE_MONTHS, THR_DUE_DAYS, THR_LEFT_WITHIN),
     "late_thr_fine": (THR_FINE,),
     "late_wage_fine": (LATE_FIRST_DAY, LATE_LAST_DAY, LATE_A_DAY, LATE_A_DAY_AFTER, LATE_MOST, LATE_INTEREST_AFTER),
+    "short_wage": (PAID_AS_AGREED, NOT_BELOW_MINIMUM),
+    "illegal_deduction": (DEDUCTIONS, DEDUCTIONS_LISTED, DEDUCTION_MOST),
+    "placement_cost": (NO_PLACEMENT_COST, FREE_OCCUPATIONS, PLACEMENT_COSTS),
+    "contract_wage": (CONTRACT_WAGE,),
+    "deadline": (STEPS, CALENDAR),
+    "limitation": (DISMISSAL_SUIT_LIMIT,),
+    "forum": (FORUMS,),
 }  # fmt: skip
 """What each topic counts with: a change of one of these is a new version of the topic's rules."""
 
@@ -80,11 +116,17 @@ LATER = {LEAST.name, FINAL_DECISION.name, PKWT_MOST_YEARS.name}
 AREAS = {
     "severance": "severance", "unused_leave": "severance", "pkwt_compensation": "pkwt", "overtime": "overtime", "thr": "thr", "late_thr_fine": "thr",
     "late_wage_fine": "late_wages",
+    "short_wage": "wages", "illegal_deduction": "wages",
+    "placement_cost": "migrants", "contract_wage": "migrants", "deadline": "procedure", "limitation": "court", "forum": "forums",
 }  # fmt: skip
 """The file whose date of review a topic carries."""
 
 NEEDED = {
-    topic: [handle.name for handle in handles if isinstance(handle, Parameter) and handle.name not in LATER]
+    topic: [
+        handle.name
+        for handle in handles
+        if isinstance(handle, Parameter) and handle.name not in LATER and handle is not CALENDAR
+    ]
     for topic, handles in USES.items()
 }
 

@@ -70,11 +70,16 @@ class Step:
     times: int = 1
     longer_by: int = 0
 
+    def __post_init__(self) -> None:
+        if self.times < 1:
+            raise BadValue("a step is taken once at least", ("times",))
+
 
 PARTIES = (
     "worker",
     "employer",
     "both",
+    "registering_party",
     "agency",
     "mediator",
     "conciliator",
@@ -107,12 +112,16 @@ def step(value: object) -> Step:
 
 @dataclass(frozen=True, slots=True)
 class Limitation:
-    """A claim is lost when so many years have passed since an event."""
+    """A claim is lost when so many years have passed since `event`, which is said in words by `starts`."""
 
     label: Words
     years: int
+    event: str
     starts: Words
     acts: str
+
+
+EVENTS = ("mediation_or_conciliation_failed", "dismissal_notice")
 
 
 def limitation(value: object) -> Limitation:
@@ -120,6 +129,7 @@ def limitation(value: object) -> Limitation:
     found = Limitation(
         record.take("label", both_languages),
         record.take("years", whole),
+        record.take("event", one_of(*EVENTS)),
         record.take("starts", both_languages),
         record.take("acts", one_of(*PARTIES)),
     )
@@ -180,7 +190,7 @@ def treatment(*allowed: str) -> Callable[[object], Treatment]:
 
 @dataclass(frozen=True, slots=True)
 class Forum:
-    """Where a claim is brought: in which country, at most how much (minor units of its currency) and how many claimants, within how long.
+    """Where a claim is brought: in which country, at most how much for each (whole units of its currency) and how many claimants, within how long.
 
     Zero for a number means: none is set. `next` names the forum to which a claim goes that does not fit.
     """

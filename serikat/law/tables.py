@@ -51,6 +51,102 @@ def overtime_multipliers(law: Law, language: str) -> Rows:
             yield day, week, hours, plain(row.times), "; ".join(value.articles), _yes(value.verified)
 
 
+def procedure_steps(law: Law, language: str) -> Rows:
+    yield "step", "article", "working_days", "acting_party", "counted", "verified", "label", "starts"
+    for name in law.names(p.STEPS):
+        value = law.held[name][-1]
+        step = value.value
+        yield (
+            name.removeprefix(f"{p.STEPS.prefix}."),
+            "; ".join(value.articles),
+            str(step.days),
+            step.acts,
+            "back" if step.before else "on",
+            _yes(value.verified),
+            step.label.said(language),
+            step.starts.said(language),
+        )
+
+
+def limitations(law: Law, language: str) -> Rows:
+    yield "from", "to", "event", "years", "article", "verified", "starts"
+    for value in law.held[p.DISMISSAL_SUIT_LIMIT.name]:
+        rule = value.value
+        yield (
+            value.since.isoformat(),
+            value.until.isoformat() if value.until else "",
+            rule.event,
+            str(rule.years),
+            "; ".join(value.articles),
+            _yes(value.verified),
+            rule.starts.said(language),
+        )
+
+
+def forums(law: Law, language: str) -> Rows:
+    yield (
+        "forum",
+        "from",
+        "to",
+        "country",
+        "currency",
+        "most_each",
+        "most_claimants",
+        "within_months",
+        "next",
+        "verified",
+        "label",
+    )
+    for name in law.names(p.FORUMS):
+        for value in law.held[name]:
+            forum = value.value
+            yield (
+                name.removeprefix(f"{p.FORUMS.prefix}."),
+                value.since.isoformat(),
+                value.until.isoformat() if value.until else "",
+                forum.country,
+                forum.currency,
+                *(str(number or "") for number in (forum.most_each, forum.most_claimants, forum.within_months)),
+                forum.next,
+                _yes(value.verified),
+                forum.label.said(language),
+            )
+
+
+def days_off(law: Law, language: str) -> Rows:
+    yield "day", "collective_leave", "estimated", "decree", "verified", "name"
+    for year in law.held[p.CALENDAR.name]:
+        for day in year.value:
+            yield (
+                day.on.isoformat(),
+                _yes(day.leave),
+                _yes(day.estimated),
+                year.articles[0].partition(":")[0],
+                _yes(year.verified),
+                day.name.said(language),
+            )
+
+
+def hearing_order(law: Law, language: str) -> Rows:
+    yield "procedure", "place", "hearing", "says"
+    for procedure, parameter in (("ordinary", p.HEARING_ORDER), ("quick", p.QUICK_HEARING_ORDER)):
+        for place, hearing in enumerate(law.held[parameter.name][-1].value, start=1):
+            yield procedure, str(place), hearing.label.said(language), hearing.says.said(language)
+
+
+def benefits(law: Law, language: str) -> Rows:
+    yield "benefit", "article", "verified", "label", "says"
+    for name in law.names(p.BENEFITS):
+        value = law.held[name][-1]
+        yield (
+            name.removeprefix(f"{p.BENEFITS.prefix}."),
+            "; ".join(value.articles),
+            _yes(value.verified),
+            value.value.label.said(language),
+            value.value.says.said(language),
+        )
+
+
 def unverified(law: Law, language: str) -> Rows:
     yield "parameter", "from", "articles", "value"
     for name, values in law.held.items():
@@ -60,7 +156,19 @@ def unverified(law: Law, language: str) -> Rows:
 
 
 TABLES: dict[str, Callable[[Law, str], Rows]] = {
-    found.__name__: found for found in (severance_reasons, severance_months, overtime_multipliers, unverified)
+    found.__name__: found
+    for found in (
+        severance_reasons,
+        severance_months,
+        overtime_multipliers,
+        procedure_steps,
+        limitations,
+        forums,
+        days_off,
+        hearing_order,
+        benefits,
+        unverified,
+    )
 }
 
 

@@ -38,12 +38,15 @@ class Topic(Generic[Case]):
 
 @dataclass(frozen=True)
 class Question:
-    """A topic that is answered with days or a place instead of money: `answer` gives the entries of the answer, in a language."""
+    """A topic that is answered with days or a place instead of money.
+
+    `answer` gives the entries of the answer; its sentences are `Words`, which are said in the asked language, and those under `warnings` are warnings.
+    """
 
     name: str
     keys: frozenset[str]
     event: Callable[[Facts], tuple[date | None, str]]
-    answer: Callable[[Law, Facts, date, str], dict[str, Any]]
+    answer: Callable[[Law, Facts, date], dict[str, Any]]
 
 
 def no_event(facts: Facts) -> tuple[date | None, str]:
@@ -61,12 +64,17 @@ def day_of_law(law: Law, topic: str, facts: Facts, event: tuple[date | None, str
         day, field = read.a_day(facts, "law_on"), "law_on"
     if day is None:
         return law.reviewed_for(topic)
+    check_held(law, topic, day, field)
+    return day
+
+
+def check_held(law: Law, topic: str, day: date, field: str) -> None:
+    """Raises FieldError on `field` for a day on which a topic's rules are not held."""
     since, until = law.since(topic), law.until(topic)
     if day < since:
         raise FieldError(field, read.TOO_EARLY.filled(since=since))
     if until is not None and day > until:
         raise FieldError(field, read.TOO_LATE.filled(until=until))
-    return day
 
 
 def split_by_period(law: Law, topic: str, days: Days | date, field: str) -> list[tuple[date, NDArray[np.int64] | None]]:

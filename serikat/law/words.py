@@ -12,7 +12,9 @@ class Words(NamedTuple):
     en: str
 
     def filled(self, **values: object) -> Words:
-        return Words(self.id.format(**values), self.en.format(**values))
+        """With what is filled in; a sentence among the values is filled in each in its own language."""
+        id_, en = ({key: v[at] if isinstance(v, Words) else v for key, v in values.items()} for at in (0, 1))
+        return Words(self.id.format(**id_), self.en.format(**en))
 
     def said(self, language: str) -> str:
         return self.id if language == "id" else self.en
