@@ -19,7 +19,7 @@ NO_ROW = _("Isi sedikitnya satu hari lembur.")
 
 
 def rupiah(label: Any, *, required: bool = True, hint: Any = "") -> RupiahField:
-    return RupiahField(label=label, most=MOST_MONEY, required=required, help_text=hint)
+    return RupiahField(label=label, least=int(required), most=MOST_MONEY, required=required, help_text=hint)
 
 
 def day(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:

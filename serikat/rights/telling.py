@@ -68,6 +68,11 @@ class Told:
     mark: str
 
     @property
+    def title(self) -> str:
+        """What a second result is called: by what it gives."""
+        return self.lines[0].head if self.lines else _("Tidak ada jumlah")
+
+    @property
     def unverified(self) -> int:
         return sum(not line.verified for line in self.lines)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -21,6 +23,12 @@ register = template.Library()
 def reviewed(told: Told) -> SafeString:
     """The day of the last review, on top of every result."""
     return badge(_("Aturan ditinjau %(day)s") % {"day": when(told.reviewed, "day")}, level="teal")
+
+
+@register.filter
+def site_of(address: str) -> str:
+    """The site of a source: enough to know whose page it is; the link holds the rest."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
 @register.simple_tag
