@@ -46,6 +46,7 @@ ROOMS = [
     "serikat.newsroom",
     "serikat.vacancies",
     "serikat.people",
+    "serikat.rights",
     "serikat.files",
     "serikat.units",
     "serikat.places",

@@ -79,7 +79,7 @@ def _answer(law: Law, facts: Facts, day: date) -> dict[str, Any]:
     country = read.one_of(facts, "country", _countries(law))
     arose = read.a_day(facts, "arose_on")
     held = {name: forum for name, forum in law.family(p.FORUMS, day).items() if forum.value.country == country}
-    claim = _claim(facts, country, _kind(law, facts, country, held, day), arose)
+    claim = _claim(facts, country, _kind(law, facts, country, held), arose)
     chain = _chain(held, claim)
     refused: list[dict[str, Any]] = []
     for name in chain:
@@ -101,7 +101,7 @@ def _answer(law: Law, facts: Facts, day: date) -> dict[str, Any]:
     }
 
 
-def _kind(law: Law, facts: Facts, country: str, held: Held, day: date) -> str:
+def _kind(law: Law, facts: Facts, country: str, held: Held) -> str:
     """What the claim is about, as forums name it. Raises FieldError where the country wants to know more, or has no forum for it."""
     dispute = read.one_of(facts, "dispute", DISPUTES, otherwise=None if country == "indonesia" else "employment")
     occupation = read.one_of(facts, "occupation", OCCUPATIONS, otherwise="")

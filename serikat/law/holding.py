@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
@@ -46,6 +46,7 @@ class Law:
     whats: Mapping[str, Words]
     reviewed: Mapping[str, date]
     versions: Mapping[str, tuple[Version, ...]]
+    areas: Mapping[str, str] = field(default_factory=dict)
     added: frozenset[str] = frozenset()
 
     # Asking
@@ -104,6 +105,10 @@ class Law:
         for handle in parameters.USES[topic]:
             found += self.names(handle) if isinstance(handle, Family) else [handle.name]
         return [name for name in found if name in self.held]
+
+    def area_of(self, topic: str) -> str:
+        """The file in which a topic's rules stand."""
+        return parameters.AREAS[topic]
 
     def reviewed_for(self, topic: str) -> date:
         """The day on which all rules of a topic were looked at last."""

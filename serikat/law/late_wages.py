@@ -27,8 +27,8 @@ from serikat.law.words import Words
 
 MOST_DAYS = 36_500
 
-PER_DAY = Words("denda untuk tiap hari yang pertama didenda", "the first fine is for each of its days")
-ONCE = Words("denda pertama hanya sekali", "the first fine is due once")
+PER_DAY = Words("denda tingkat pertama dihitung untuk setiap hari", "the first rate is due for each day")
+ONCE = Words("denda tingkat pertama dihitung sekali saja", "the first rate is due once")
 NOT_YET = Words(
     "Denda baru mulai pada hari keterlambatan ke-{first} ({article}).",
     "The fine begins on day {first} of the delay ({article}).",

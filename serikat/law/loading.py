@@ -187,10 +187,11 @@ def _mapping(value: object) -> Mapping[Any, Any]:
 
 def _values(
     files: Sequence[_File], articles: Mapping[str, Article]
-) -> tuple[dict[str, tuple[Dated[Any], ...]], dict[str, Words], dict[str, date]]:
+) -> tuple[dict[str, tuple[Dated[Any], ...]], dict[str, Words], dict[str, date], dict[str, str]]:
     held: dict[str, tuple[Dated[Any], ...]] = {}
     whats: dict[str, Words] = {}
     reviewed: dict[str, date] = {}
+    areas: dict[str, str] = {}
     for file in files:
         reviewed[file.path.stem] = file.reading(a_day, file.content.get("reviewed"), "reviewed")
         for name, raw in file.reading(_mapping, file.content.get("parameters"), "parameters").items():
@@ -213,10 +214,11 @@ def _values(
             _check_days(file, name, values, at)
             _check_articles(file, values, articles, at)
             held[name] = tuple(values)
+            areas[name] = file.path.stem
     missing = sorted(parameters.wanted() - set(held))
     if missing:
         raise BadLaw(f"a formula asks for {', '.join(missing)}, which no file holds")
-    return held, whats, reviewed
+    return held, whats, reviewed, areas
 
 
 def _dated(handle: Parameter[Any], value: object) -> Dated[Any]:
@@ -305,9 +307,9 @@ def load(folder: Path = DATA) -> Law:
     registers = [_File(path) for path in sorted((folder / "articles").glob("*.yaml"))]
     acts, articles = _acts(registers)
     files = [_File(path) for path in sorted(folder.glob("*.yaml")) if path.name != "versions.yaml"]
-    held, whats, reviewed = _values(files, articles)
+    held, whats, reviewed, areas = _values(files, articles)
     versions = folder / "versions.yaml"
-    return Law(acts, articles, held, whats, reviewed, _versions(_File(versions)) if versions.exists() else {})
+    return Law(acts, articles, held, whats, reviewed, _versions(_File(versions)) if versions.exists() else {}, areas)
 
 
 def _stamp(folder: Path) -> str:
@@ -357,7 +359,7 @@ def _from_plain(plain: Mapping[str, Any]) -> Law | None:
         acts[act.id] = act
         articles.update((f"{act.id}:{place}", _article(act, str(place), raw)) for place, raw in places.items())
     ledger = plain["values"].pop("versions.yaml", {})
-    held, whats, reviewed = {}, {}, {}
+    held, whats, reviewed, areas = {}, {}, {}, {}
     for file, content in plain["values"].items():
         reviewed[file.removesuffix(".yaml")] = a_day(content["reviewed"])
         for name, raw in content.get("parameters", {}).items():
@@ -366,13 +368,14 @@ def _from_plain(plain: Mapping[str, Any]) -> Law | None:
                 return None
             whats[name] = both_languages(raw["what"])
             held[name] = tuple(_dated(handle, entry) for entry in raw["values"])
+            areas[name] = file.removesuffix(".yaml")
     versions = {
         topic: tuple(
             Version(one["version"], a_day(one["on"]), one["digest"], both_languages(one["what"])) for one in entries
         )
         for topic, entries in ledger.items()
     }
-    return Law(acts, articles, held, whats, reviewed, versions)
+    return Law(acts, articles, held, whats, reviewed, versions, areas)
 
 
 @cache

@@ -34,8 +34,7 @@ class NoCalendar(LookupError):
 
 def years_held(law: Law) -> list[int]:
     """The years whose calendar is held."""
-    values = law.held.get(p.CALENDAR.name, ())
-    return sorted({year for value in values for year in range(value.since.year, (value.until or value.since).year + 1)})
+    return sorted({value.value[0].on.year for value in law.held.get(p.CALENDAR.name, ())})
 
 
 def no_year(law: Law, year: int, on: str) -> FieldError:
@@ -58,6 +57,8 @@ class Calendar:
                 value = self.law.on(p.CALENDAR, day)
             except NotHeld:
                 raise NoCalendar(day.year) from None
+            if value.value[0].on.year != day.year:  # an open end does not make a year's days those of the next
+                raise NoCalendar(day.year)
             self.seen[day.year] = value
             self._days[day.year] = {off.on: off for off in value.value}
         return self._days[day.year].get(day)

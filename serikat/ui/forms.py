@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
 from django.utils.translation import gettext_lazy as _
 
 from serikat.kernel.errors import Refused
+from serikat.kernel.money import format_number, parse_rupiah
 
 
 class Renderer(DjangoTemplates):
@@ -27,6 +29,30 @@ class Renderer(DjangoTemplates):
 def refuse(form: forms.BaseForm, error: Refused) -> None:
     """Show a refusal in the form: beside the field it names, or on top."""
     form.add_error(error.field if error.field in form.fields else None, str(error.message))
+
+
+class RupiahField(forms.CharField):
+    """Whole rupiah as people write them, "5.600.000" or "Rp 5600000", between `least` and `most`; None where nothing is typed."""
+
+    def __init__(self, *, least: int = 1, most: int, **kwargs: Any) -> None:
+        self.least, self.most = least, most
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
+        super().__init__(max_length=30, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return format_number(value) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            amount = parse_rupiah(text).amount
+        except ValueError:
+            raise ValidationError(_("Tulis dengan angka saja, seperti 5.600.000.")) from None
+        if not self.least <= amount <= self.most:
+            raise ValidationError(_("Jumlah ini tidak mungkin. Tulis dalam rupiah penuh, seperti 5.600.000."))
+        return amount
 
 
 class DateInput(forms.DateInput):

@@ -388,6 +388,8 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Written]]] = {
             "clear_advert", "prove_false", "withdraw_advert",
         )
     },
+    **{f"rights:{name}": {"slug": ("account", lambda user: "pesangon")} for name in ("calculator", "calculator_sheet", "area")},
+    "rights:act": {"slug": ("account", lambda user: "pp35-2021")},
     "web:open_wizard": {"token": ("account", lambda user: "kunci-awal")},
     "web:mend_job": {"pk": ("job", pk)},
     "web:trail_page": {"ref": ("person", lambda person: f"people.person:{person.pk}")},

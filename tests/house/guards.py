@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-FLOORS = ["kernel", "audit ui", "accounts", "places", "units", "files", "people", "newsroom vacancies", "web"]
+FLOORS = ["kernel", "audit ui", "accounts", "places law", "units", "files", "people rights", "newsroom vacancies", "web"]
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms.split()}
 CEILING = 500
 FORBIDDEN_NAMES = {"utils", "common", "helpers", "core", "lib", "misc"}

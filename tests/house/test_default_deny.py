@@ -237,7 +237,13 @@ def test_public_addresses_answer_a_stranger(ground):
         "web:wizard_administrator": 404,
         "web:open_wizard": 404,
         **dict.fromkeys(
-            ("newsroom:answer_question", "newsroom:agree_to_words", "newsroom:withdraw_request", "newsroom:close_request"),
+            (
+                "newsroom:answer_question",
+                "newsroom:agree_to_words",
+                "newsroom:withdraw_request",
+                "newsroom:close_request",
+                "rights:calculator_sheet",
+            ),
             405,
         ),
     }

@@ -256,6 +256,12 @@ NEWSROOM = [
 ]
 offer = lambda state: lambda: [Advert.objects.filter(state=state).first().code]  # noqa: E731
 VACANCIES = [
+    Screen("", "rights:calculators"),
+    Screen("", "rights:calculator", lambda: ["pesangon"]),
+    Screen("", "rights:rules"),
+    Screen("", "rights:area", lambda: ["pesangon"]),
+    Screen("", "rights:act", lambda: ["pp35-2021"]),
+    Screen("", "rights:whole_law"),
     Screen("", "vacancies:adverts"),
     Screen("", "vacancies:adverts", query="?jenis=intern", note="nothing"),
     Screen("", "vacancies:advert", lambda: [Advert.objects.get(title__startswith="Operator jahit").code]),
@@ -346,7 +352,7 @@ NO_PAGE = {
     "newsroom_desk:release", "newsroom_desk:begin_english", "newsroom_desk:bulletin_sheet", "newsroom_desk:redraw_bulletin", "newsroom_desk:send_back", "web:mend_job",
     "newsroom:withdraw_post", "newsroom:decide_concerns", "newsroom:answer_lift", "newsroom_desk:decide_comment", "newsroom_desk:close_comments",
     "newsroom_desk:show_post", "newsroom_desk:ask_writer", "newsroom_desk:refuse_post", "newsroom_desk:trust_writer", "newsroom_desk:lift_post",
-    "site:clip_file", "site:clip_captions", "site:podcast", "site:podcast_of", "newsroom_desk:begin_upload", "newsroom_desk:piece",
+    "rights:calculator_sheet", "site:clip_file", "site:clip_captions", "site:podcast", "site:podcast_of", "newsroom_desk:begin_upload", "newsroom_desk:piece",
     "newsroom_desk:finish_upload", "newsroom_desk:drop_upload", "newsroom_desk:change_clip", "newsroom_desk:caption_clip",
     "newsroom_desk:choose_poster", "newsroom_desk:publish_clip", "newsroom_desk:withdraw_clip", "newsroom_desk:delete_clip",
     "newsroom_desk:rework_clip", "newsroom_desk:clip_file", "newsroom_desk:remove_series", "newsroom:answer_question",

@@ -98,6 +98,23 @@ def test_an_organisation_adds_a_year_of_days_off():
     assert answer["rule_version"].startswith("1+")
 
 
+def test_a_year_with_an_open_end_is_not_taken_for_the_next_one():
+    new = Dated(
+        p.CALENDAR.name,
+        (DayOff(date(2028, 3, 2), Words("Libur", "Day off"), leave=False, estimated=False),),
+        date(2028, 1, 1),
+        None,
+        ("UU2/2004:3(2)",),
+        (),
+        False,
+    )
+    law = LAW.with_values([new])
+    asked = {"topic": "deadline", "step": "perjanjian_bersama_after_approval", "from": "2029-03-01"}
+    answer = compute(law, asked)
+    assert answer["error"]["field"] == "from"
+    assert "2028" in answer["error"]["message"]
+
+
 def test_an_added_year_replaces_the_one_that_is_held():
     held = LAW.on(p.CALENDAR, date(2026, 1, 1))
     free = Dated(held.name, held.value[:1], held.since, held.until, held.articles, (), False)

@@ -14,7 +14,7 @@ DIGITS = "256789"
 
 # First parts of addresses that belong to the house: a standing page may not take them.
 _RESERVED = (
-    "akun aplikasi bagikan berita cari cms en hak-jawab id keluar-cepat kode komentar lapor lowongan media meja penulis ruang-buruh rubrik s simpanan static tag tanpa-jaringan"
+    "akun aplikasi aturan bagikan berita cari cms en hak-jawab hitung id keluar-cepat kode komentar lapor lowongan media meja penulis ruang-buruh rubrik s simpanan static tag tanpa-jaringan"
     " tempat tulisan ui video suara seri klip mulai admin api"
 )
 RESERVED = frozenset(_RESERVED.split())

@@ -1,0 +1,197 @@
+"""The law as it is held, made ready for reading: by area and by act, what is unverified first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from serikat.kernel.errors import Words
+from serikat.law.holding import Law
+from serikat.law.register import Act, Article
+from serikat.law.showing import in_words
+from serikat.law.values import Dated
+from serikat.rights.rules.addresses import anchor_of, slug_of, spoken_act
+from serikat.rights.selectors.choices import language
+from serikat.rights.selectors.held import law
+from serikat.rights.telling import ToldArticle, tell_article
+
+AREAS: dict[str, tuple[str, Words]] = {
+    "severance": ("pesangon", _("Pesangon dan hak saat berhenti")),
+    "pkwt": ("kontrak", _("Kompensasi kontrak (PKWT)")),
+    "overtime": ("lembur", _("Upah lembur")),
+    "thr": ("thr", _("Tunjangan hari raya")),
+    "late_wages": ("upah-telat", _("Upah terlambat")),
+    "wages": ("upah", _("Upah kurang dan potongan")),
+    "minimum_wages": ("upah-minimum", _("Upah minimum")),
+    "migrants": ("buruh-migran", _("Buruh migran")),
+    "procedure": ("perselisihan", _("Perselisihan hubungan industrial")),
+    "calendar": ("hari-kerja", _("Hari libur dan cuti bersama")),
+    "forums": ("tempat-menuntut", _("Tempat menuntut di dalam dan luar negeri")),
+    "restitution": ("restitusi", _("Restitusi korban perdagangan orang")),
+}
+"""What the areas of the law are called, and their addresses; an area that is not named here stands under its own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldValue:
+    """One value with the days it holds."""
+
+    subject: str
+    since: date
+    until: date | None
+    words: str
+    articles: tuple[ToldArticle, ...]
+    sources: tuple[str, ...]
+    verified: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldParameter:
+    name: str
+    anchor: str
+    what: str
+    values: tuple[ToldValue, ...]
+
+    @property
+    def verified(self) -> bool:
+        return all(value.verified for value in self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldArea:
+    area: str
+    slug: str
+    title: Words
+    reviewed: date
+    parameters: tuple[ToldParameter, ...]
+
+    @property
+    def unverified(self) -> tuple[ToldParameter, ...]:
+        return tuple(one for one in self.parameters if not one.verified)
+
+    @property
+    def verified(self) -> tuple[ToldParameter, ...]:
+        return tuple(one for one in self.parameters if one.verified)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRule:
+    """One article, with the parameters that rest on it."""
+
+    id: str
+    anchor: str
+    told: ToldArticle
+    since: date
+    until: date | None
+    used_by: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAct:
+    id: str
+    slug: str
+    name: str
+    title: str
+    since: date
+    until: date | None
+    sources: tuple[str, ...]
+    note: str
+    rules: tuple[ToldRule, ...]
+
+    @property
+    def unverified(self) -> int:
+        return sum(not rule.told.verified for rule in self.rules)
+
+
+def slug_of_area(area: str) -> str:
+    return AREAS[area][0] if area in AREAS else slug_of(area)
+
+
+def areas() -> list[ToldArea]:
+    """All areas, in the order in which people look for them."""
+    held = law()
+    known = [area for area in AREAS if area in held.reviewed] + sorted(set(held.reviewed) - set(AREAS))
+    return [_area(held, area) for area in known]
+
+
+def area_with(slug: str) -> ToldArea | None:
+    held = law()
+    return next((_area(held, area) for area in held.reviewed if slug_of_area(area) == slug), None)
+
+
+def _area(held: Law, area: str) -> ToldArea:
+    names = [name for name, where in held.areas.items() if where == area]
+    title = AREAS[area][1] if area in AREAS else area
+    return ToldArea(area, slug_of_area(area), title, held.reviewed[area], tuple(_parameter(held, name) for name in names))
+
+
+def _parameter(held: Law, name: str) -> ToldParameter:
+    values = tuple(_value(held, value) for value in reversed(held.held[name]))
+    return ToldParameter(name, slug_of(name), held.whats[name].said(language()), values)
+
+
+def _value(held: Law, value: Dated[object]) -> ToldValue:
+    return ToldValue(
+        subject_of(value),
+        value.since,
+        value.until,
+        in_words(value.value).said(language()),
+        tuple(tell_article(held, article, language()) for article in value.articles),
+        value.sources,
+        value.verified,
+        value.note.said(language()) if value.note else "",
+    )
+
+
+def subject_of(value: Dated[object]) -> str:
+    """What a lawyer's look is noted on: the name of the parameter and the day from which the value holds."""
+    return f"{value.name}@{value.since}"
+
+
+def acts() -> list[ToldAct]:
+    held = law()
+    return [_act(held, act) for act in sorted(held.acts.values(), key=lambda act: act.id)]
+
+
+def act_with(slug: str) -> ToldAct | None:
+    held = law()
+    return next((_act(held, act) for act in held.acts.values() if slug_of(act.id) == slug), None)
+
+
+def _act(held: Law, act: Act) -> ToldAct:
+    articles = [article for article in held.articles.values() if article.act == act.id]
+    return ToldAct(
+        act.id,
+        slug_of(act.id),
+        spoken_act(act.id),
+        act.title.said(language()),
+        act.since,
+        act.until,
+        act.sources,
+        act.note.said(language()) if act.note else "",
+        tuple(_rule(held, article) for article in articles),
+    )
+
+
+def _rule(held: Law, article: Article) -> ToldRule:
+    used = _users(held, article.id)
+    return ToldRule(
+        article.id,
+        anchor_of(article.id),
+        tell_article(held, article.id, language()),
+        article.since,
+        article.until,
+        tuple((f"{slug_of_area(held.areas[name])}/#{slug_of(name)}", held.whats[name].said(language())) for name in used),
+    )
+
+
+def _users(held: Law, article: str) -> Iterable[str]:
+    return [
+        name
+        for name, values in held.held.items()
+        if name in held.areas and any(article in value.articles for value in values)
+    ]

@@ -1,0 +1,1 @@
+"""Pages: calculators and sheets, the law as it is held, the desk's tables."""

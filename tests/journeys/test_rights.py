@@ -1,0 +1,63 @@
+"""Counting rights on a phone: from the front page through the steps to the result and its articles; every page at both widths."""
+
+from __future__ import annotations
+
+import pytest
+
+from serikat.rights.calculators import CALCULATORS
+from tests.journeys.browser import assert_accessible, assert_fits, assert_indonesian, shot
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+# What a worker types, step by step; a name ending in "!" is clicked.
+WALKS = {
+    "pesangon": [
+        {"reason": "efficiency_prevent_loss"},
+        {"hired": "2017-03-04", "terminated": "2026-11-20", "wage_kind": "monthly"},
+        {"basic_wage": "4.850.000", "fixed_allowance": "350.000"},
+        {"unused_leave_days": "7", "leave_day_divisor": "25", "return_travel": "450.000"},
+    ],
+}
+TOTALS = {"pesangon": "Rp69.506.000"}
+
+
+def fill(page, answers):
+    for name, value in answers.items():
+        field = page.locator(f"form.form [name={name}]").first
+        kind = field.evaluate("field => field.type || field.tagName")
+        if kind == "radio":
+            page.locator(f"form.form [name={name}][value={value}]").check()
+        elif kind.startswith("select"):
+            field.select_option(value)
+        elif kind == "checkbox":
+            field.check()
+        else:
+            field.fill(value)
+
+
+def look_at(page, name):
+    shot(page, name)
+    assert_indonesian(page)
+    assert_accessible(page)
+    assert_fits(page)
+
+
+@pytest.mark.parametrize("slug", WALKS)
+def test_a_worker_counts_on_a_phone(page, slug):
+    page.goto("/hitung/")
+    page.click(f"main a[href='/hitung/{slug}/']")
+    for number, answers in enumerate(WALKS[slug]):
+        look_at(page, f"hitung-{slug}-{number + 1}")
+        fill(page, answers)
+        page.click("main .do .btn.main")
+        page.wait_for_load_state()
+    assert page.locator(".total").first.inner_text() == TOTALS[slug]
+    look_at(page, f"hitung-{slug}-hasil")
+    page.locator("details.fold summary").first.click()
+    page.locator("details.fold a").first.click()
+    assert page.locator(":target").count() == 1
+    look_at(page, f"hitung-{slug}-pasal")
+
+
+def test_every_calculator_is_walked():
+    assert set(WALKS) == set(TOTALS) == set(CALCULATORS)
