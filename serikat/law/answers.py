@@ -124,6 +124,8 @@ def _topic_of(facts: Any) -> Topic[Any] | Question:
     if topic is None:
         raise FieldError("topic", NO_TOPIC.filled(names=listed(TOPICS)))
     read.known_keys(facts, ALLOWED[topic.name])
+    if facts.get("clause") is not None:  # also where it is not used: what a mark is made of can be written
+        read.words(facts, "clause")
     return topic
 
 

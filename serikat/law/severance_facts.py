@@ -211,7 +211,6 @@ class Leave(NamedTuple):
 def _read_leave(law: Law, facts: Facts, day: date) -> Leave:
     wage = read_wage(facts)
     days = read.hundredths(facts, "days", MOST_LEAVE_DAYS)
-    read.words(facts, "clause", "")
     return Leave(wage, days, read_divisor(facts, wage, 1))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import math
 import os
 import random
 import subprocess
@@ -23,6 +24,7 @@ from serikat.law.lines import MOST_MONEY, rounded_share
 from serikat.law.loading import DATA
 from serikat.law.severance import Columns, reason_names
 from serikat.law.severance import compute as compute_columns
+from serikat.law.tests.test_cases import CASES
 from serikat.law.wages import MOST_A_DAY, Wages
 
 settings.register_profile("law", settings.get_profile("serikat"), derandomize=True, max_examples=60)
@@ -88,7 +90,31 @@ def half_up(number: Fraction) -> int:
     return (2 * number.numerator + number.denominator) // (2 * number.denominator)
 
 
+def written(factor: str) -> Fraction:
+    """A factor as a lawyer writes it: 0.5, 1/12, 1.5/173 or 0.75*2/173."""
+    parts = [part.partition("/") for part in factor.split("*")]
+    return math.prod((Fraction(above) / Fraction(below or 1) for above, _, below in parts), start=Fraction(1))
+
+
 # Lines
+
+
+def test_every_line_of_every_case_is_base_times_quantity_times_factor_rounded_half_up():
+    lines = 0
+    for answer in compute_many(the_law(), [case["facts"] for _, case in CASES]):
+        for reading in answer.get("readings", [answer]):
+            for line in reading.get("lines", []):
+                lines += 1
+                assert line["amount"] == half_up(
+                    Fraction(line["base"]) * Fraction(line["quantity"]) * written(line["factor"])
+                ), answer
+                assert line["article"]
+    assert lines > 300
+
+
+def test_all_cases_in_one_batch_give_what_singles_give():
+    facts = [case["facts"] for _, case in CASES]
+    assert compute_many(the_law(), facts) == [compute(the_law(), one) for one in facts]
 
 
 @drawn
