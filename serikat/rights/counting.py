@@ -84,7 +84,7 @@ def spoken(bound: forms.Field, value: Any) -> str:
     if isinstance(value, bool):
         return _("ya")
     if isinstance(value, date):
-        return date_format(value, "DATE_FORMAT")
+        return date_format(value, "j F Y")
     if isinstance(value, int) and not isinstance(bound, forms.IntegerField):
         return format_money(Money(value))
     return str(value)

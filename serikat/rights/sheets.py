@@ -65,7 +65,7 @@ def _result(told: Told, total_words: str) -> dict[str, Any]:
         "readings": [[what, format_money(total)] for what, total in told.readings],
         "articles": list(articles.values()),
         "warnings": list(told.warnings),
-        "reviewed": date_format(told.reviewed, "DATE_FORMAT"),
+        "reviewed": date_format(told.reviewed, "j F Y"),
         "version": told.rule_version,
         "mark": told.mark,
     }
@@ -79,7 +79,7 @@ def _due(due: ToldDue, total_words: str) -> dict[str, Any]:
         "facts": [[_("Yang harus bertindak"), due.acts], [_("Dihitung sejak"), due.starts], [_("Jika diam"), due.silence]],
         "articles": [{"name": one.name, "says": one.says, "verified": one.verified} for one in due.articles],
         "warnings": list(due.warnings),
-        "reviewed": date_format(due.reviewed, "DATE_FORMAT"),
+        "reviewed": date_format(due.reviewed, "j F Y"),
         "version": due.rule_version,
         "mark": due.mark,
     }
@@ -87,7 +87,7 @@ def _due(due: ToldDue, total_words: str) -> dict[str, Any]:
 
 def _line(line: ToldLine) -> dict[str, Any]:
     return {
-        "head": " ".join(part for part in (line.head, line.note) if part),
+        "head": ": ".join(part for part in (line.head, line.note) if part),
         "sum": line.sum or _("sesuai isian"),
         "articles": [article.name for article in line.articles],
         "clause": line.clause,
@@ -117,6 +117,6 @@ def _words() -> dict[str, str]:
         "name": _("Nama"),
         "firm": _("Perusahaan"),
         "day": _("Tanggal"),
-        "sign": _("Tanda tangan"),
+        "signs": [_("Tanda tangan pekerja"), _("Tanda tangan pengusaha")],
         "later": _("Jika cuti bersama bukan hari kerja"),
     }

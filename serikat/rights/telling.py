@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from serikat.kernel.money import Money, format_number, rupiah_in_words
 from serikat.law.holding import Law
+from serikat.law.parameters import RIGHTS_ITEMS
 from serikat.rights.rules.addresses import address_of_article, spoken_article
+
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 def heads() -> dict[str, str]:
@@ -77,13 +82,14 @@ class Told:
         return sum(not line.verified for line in self.lines)
 
 
-def tell(law: Law, answer: Mapping[str, Any], language: str, *, without: Sequence[str] = ()) -> Told:
-    """Make an answer ready. `without`: warnings that the page says in a place of its own."""
+def tell(law: Law, answer: Mapping[str, Any], language: str) -> Told:
+    """Make an answer ready."""
     names = heads()
+    items = rights_items(law, language)
     lines = tuple(
         ToldLine(
             names.get(line["head"], line["head"]),
-            line.get("note", ""),
+            items.get(line["article"], "") or _said_days(line.get("note", "")),
             sum_of(line),
             Money(line["amount"], answer["currency"]),
             tuple(tell_article(law, article, language) for article in articles_of(line["article"])),
@@ -96,7 +102,7 @@ def tell(law: Law, answer: Mapping[str, Any], language: str, *, without: Sequenc
         Money(answer["total"], answer["currency"]),
         rupiah_in_words(Money(answer["total"])),
         lines,
-        tuple(warning for warning in answer["warnings"] if warning not in without),
+        tuple(_said_days(warning) for warning in answer["warnings"]),
         tuple((reading["what"], Money(reading["total"], answer["currency"])) for reading in answer.get("readings", ())),
         date.fromisoformat(answer["reviewed"]),
         answer["rule_version"],
@@ -147,11 +153,29 @@ def tell_due(law: Law, answer: Mapping[str, Any], language: str) -> ToldDue:
         answer.get("silence", ""),
         tuple(tell_article(law, name, language) for name in answer.get("articles") or articles_of(answer["article"])),
         answer.get("verified", True),
-        tuple(answer["warnings"]),
+        tuple(_said_days(warning) for warning in answer["warnings"]),
         date.fromisoformat(answer["reviewed"]),
         answer["rule_version"],
         answer["mark"],
     )
+
+
+def rights_items(law: Law, language: str) -> dict[str, str]:
+    """What each kind of compensated right is called, by its article."""
+    held = law.held[RIGHTS_ITEMS.name][-1]
+    return {article: item.label.said(language) for article, item in zip(held.articles, held.value, strict=True)}
+
+
+def _said_days(text: str) -> str:
+    """Days in a sentence of the law, as people write them."""
+    return _DAY.sub(lambda found: day_only(found[0]), text)
+
+
+def day_only(text: str) -> str:
+    try:
+        return date_format(date.fromisoformat(text), "j F Y")
+    except ValueError:
+        return text
 
 
 def sum_of(line: Mapping[str, Any]) -> str:

@@ -34,7 +34,7 @@ def spoken_article(name: str, article: str = "Pasal", paragraph: str = "ayat", l
     act, _colon, place = name.partition(":")
     found = _PLACE.match(place)
     if not found:
-        return f"{spoken_act(act)}, {place.replace('_', ' ')}"
+        return spoken_act(act)  # a decree or a foreign page without numbered articles
     parts = [spoken_act(act), article, found["number"]]
     if found["paragraph"]:
         parts += [paragraph, f"({found['paragraph']})"]

@@ -14,7 +14,7 @@ from serikat.rights.telling import Told
 from serikat.rights.ways import ways_from
 from serikat.rights.wizard import Walk
 from serikat.ui.components.marks import badge
-from serikat.ui.components.words import when
+from serikat.ui.components.words import day
 
 register = template.Library()
 
@@ -22,7 +22,7 @@ register = template.Library()
 @register.simple_tag
 def reviewed(told: Told) -> SafeString:
     """The day of the last review, on top of every result."""
-    return badge(_("Aturan ditinjau %(day)s") % {"day": when(told.reviewed, "day")}, level="teal")
+    return badge(_("Aturan ditinjau %(day)s") % {"day": day(told.reviewed)}, level="teal")
 
 
 @register.filter
