@@ -1,6 +1,6 @@
 """What stands between the code and a served site: tables, words, static files, and the demo when the database is empty.
 
-All of it is skipped while nothing it depends on has changed: a stamp in the data folder remembers lock, migrations, static sources and words.
+All of it is skipped while nothing it depends on has changed: a stamp in the data folder remembers lock, migrations, static sources, words and the law.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
 from django.db import connections
 
+from serikat.law.loading import compile_law
+
 ROOT: Path = settings.ROOT
 Say = Callable[[str], None]
 
@@ -28,6 +30,7 @@ def fingerprint() -> str:
     files = [
         *ROOT.glob("requirements/base.txt"),
         *ROOT.glob("serikat/*/migrations/*.py"),
+        *ROOT.glob("serikat/law/data/**/*.yaml"),
         *(f for f in ROOT.glob("serikat/*/static/**/*") if f.is_file()),
         *ROOT.glob("locale/*/LC_MESSAGES/*.po"),
         *ROOT.glob("serikat/ui/*.py"),
@@ -68,6 +71,8 @@ def prepare(*, empty: bool, say: Say) -> None:
         say("Compiling the words, collecting the static files …")
         compile_words()
         call_command("collectstatic", verbosity=0, interactive=False)
+        say("Checking the law …")
+        compile_law(Path(settings.SERIKAT_DATA) / "law.json")
         say("Loading the regions …")
         call_command("load_places", verbosity=0)
         if not empty and not get_user_model()._default_manager.exists() and "load_demo" in get_commands():
