@@ -19,8 +19,6 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
 from django.db import connections
 
-from serikat.law.loading import compile_law
-
 ROOT: Path = settings.ROOT
 Say = Callable[[str], None]
 
@@ -72,13 +70,25 @@ def prepare(*, empty: bool, say: Say) -> None:
         compile_words()
         call_command("collectstatic", verbosity=0, interactive=False)
         say("Checking the law …")
-        compile_law(Path(settings.SERIKAT_DATA) / "law.json")
+        compile_law()
         say("Loading the regions …")
         call_command("load_places", verbosity=0)
         if not empty and not get_user_model()._default_manager.exists() and "load_demo" in get_commands():
             say("Loading the demo organisation …")
             load_demo()
         stamp().write_text(fingerprint(), "utf-8")
+
+
+def compile_law() -> None:
+    """Check the law and write it where the console finds it; a process of its own, as at the console."""
+    done = subprocess.run(
+        [sys.executable, "-m", "serikat.cli", "law", "compile"],
+        cwd=ROOT,
+        env=os.environ | {"SERIKAT_DATA": str(settings.SERIKAT_DATA)},
+        check=False,
+    )
+    if done.returncode != 0:
+        raise SystemExit("The law is not whole (see above).")
 
 
 def load_demo() -> None:

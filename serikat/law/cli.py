@@ -5,6 +5,7 @@ serikat law check                     the whole data set, with file and line of 
 serikat law explain WHAT              a topic, an article (PP35/2021:40(2)), a parameter, or the mark of a result
 serikat law table [NAME]              a table, such as severance_reasons; without a name, which there are
 serikat law compare FOLDER [FILE]     which answers change with the law of another folder
+serikat law reference [FOLDER]        the law as Markdown, in docs/law
 --lang id                             in Indonesian
 """
 
@@ -17,7 +18,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from serikat.law import answers, comparing, explaining, tables
+from serikat.law import answers, comparing, explaining, reference, tables
 from serikat.law.holding import Law
 from serikat.law.loading import check_versions, compile_law, load, the_law
 from serikat.law.words import BadLaw
@@ -57,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     command("compile", _compile, "write the checked data where the next start finds it")
     command("explain", _explain, "a topic, an article, a parameter or a mark").add_argument("what")
     command("table", _table, "a table of the law").add_argument("name", nargs="?", default="")
+    written = command("reference", _reference, "write the law as Markdown")
+    written.add_argument("folder", nargs="?", type=Path, default=Path("docs/law"))
     compare = command("compare", _compare, "which answers change with another folder of law")
     compare.add_argument("folder", type=Path)
     compare.add_argument("file", nargs="?", type=Path)
@@ -116,6 +119,11 @@ def _table(given: argparse.Namespace, compiled: Path | None, out: BinaryIO) -> i
     found = tables.table(the_law(compiled), given.name, given.lang)
     _write(out, found or ["Tables: " + ", ".join(tables.TABLES)])
     return OK if found or not given.name else FAILED
+
+
+def _reference(given: argparse.Namespace, compiled: Path | None, out: BinaryIO) -> int:
+    reference.write(load(), given.folder)
+    return OK
 
 
 def _compare(given: argparse.Namespace, compiled: Path | None, out: BinaryIO) -> int:

@@ -28,8 +28,10 @@ AREAS: dict[str, tuple[str, Words]] = {
     "minimum_wages": ("upah-minimum", _("Upah minimum")),
     "migrants": ("buruh-migran", _("Buruh migran")),
     "procedure": ("perselisihan", _("Perselisihan hubungan industrial")),
+    "court": ("gugatan", _("Gugatan dan persidangan")),
     "calendar": ("hari-kerja", _("Hari libur dan cuti bersama")),
     "forums": ("tempat-menuntut", _("Tempat menuntut di dalam dan luar negeri")),
+    "benefits": ("jaminan-pmi", _("Manfaat jaminan sosial pekerja migran")),
     "restitution": ("restitusi", _("Restitusi korban perdagangan orang")),
 }
 """What the areas of the law are called, and their addresses; an area that is not named here stands under its own name."""
