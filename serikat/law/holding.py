@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from serikat.law import parameters
+from serikat.law.marks import Mark, digest_of, subject_of
 from serikat.law.register import Act, Article, Citation, short_form
 from serikat.law.values import Dated, Family, Parameter
 from serikat.law.words import BadLaw, Words
@@ -164,10 +165,13 @@ class Law:
 
     # What an organisation adds
 
-    def with_values(self, values: Iterable[Dated[Any]]) -> Law:
+    def with_values(
+        self, values: Iterable[Dated[Any]], whats: Mapping[str, Words] | None = None, areas: Mapping[str, str] | None = None
+    ) -> Law:
         """A law in which these values stand instead of those of the same name that begin on the same day, or between them.
 
         The day before a later value begins ends the earlier one. Raises BadLaw for an article that is not in force on the value's days.
+        `whats` and `areas` say of names that were not held before what they are and where they stand.
         """
         held = dict(self.held)
         names = set()
@@ -186,7 +190,37 @@ class Law:
                 for row, following in zip(rows, [*rows[1:], None], strict=True)
             )
             names.add(value.name)
-        return replace(self, held=held, added=self.added | names)
+        told = {**(whats or {}), **self.whats}
+        placed = {**(areas or {}), **self.areas}
+        return replace(self, held=held, added=self.added | names, whats=told, areas=placed)
+
+    def with_marks(self, marks: Iterable[Mark]) -> Law:
+        """A law with lawyers' marks over it. A mark counts while the rule is the one that was looked at, of two marks the later one.
+
+        A value that rests on an article marked as doubtful is unverified whatever else was found: a line is as sure as its least sure part.
+        """
+        found = {mark.subject: mark.right for mark in marks if mark.digest == self.digest_of_rule(mark.subject)}
+        if not found:
+            return self
+        articles = {
+            name: replace(article, verified=found[name]) if name in found else article
+            for name, article in self.articles.items()
+        }
+        doubtful = {name for name, right in found.items() if not right and name in articles}
+        held, changed = {}, set()
+        for name, values in self.held.items():
+            marked = tuple(_marked(value, found, doubtful) for value in values)
+            changed |= {name} if marked != values else set()
+            held[name] = marked
+        return replace(self, articles=articles, held=held, added=self.added | changed)
+
+    def digest_of_rule(self, subject: str) -> str | None:
+        """What a mark was set on: a sign of the article's or the value's words, None when there is no such rule."""
+        article = self.articles.get(subject)
+        if article is not None:
+            return digest_of(article)
+        name, _, day = subject.rpartition("@")
+        return next((digest_of(value) for value in self.held.get(name, ()) if str(value.since) == day), None)
 
     def with_articles(self, acts: Iterable[Act], articles: Iterable[Article]) -> Law:
         """A law with more acts and articles: decrees that an organisation enters itself."""
@@ -195,3 +229,8 @@ class Law:
             acts={**self.acts, **{act.id: act for act in acts}},
             articles={**self.articles, **{article.id: article for article in articles}},
         )
+
+
+def _marked(value: Dated[Any], found: Mapping[str, bool], doubtful: set[str]) -> Dated[Any]:
+    verified = found.get(subject_of(value), value.verified) and not doubtful.intersection(value.articles)
+    return value if verified == value.verified else replace(value, verified=verified)

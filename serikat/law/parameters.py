@@ -63,6 +63,7 @@ LATE_INTEREST_AFTER = Parameter("late_wage.interest_after_days", "days", whole)
 # Wages and deductions
 PAID_AS_AGREED = Parameter("wage.paid_as_agreed", "yes or no", flag)
 NOT_BELOW_MINIMUM = Parameter("wage.not_below_minimum", "yes or no", flag)
+MINIMUM_WAGES = Family("minimum_wage", "rupiah a month, by the code of the province or regency (32, 32-16)", whole)
 DEDUCTIONS = Family("deduction.kind", "how it is treated", shapes.treatment("illegal", "with_consent", "lawful"))
 DEDUCTIONS_LISTED = Parameter("deduction.only_listed", "yes or no", flag)
 DEDUCTION_MOST = Parameter("deduction.most", "of one payment of wage", ratio)

@@ -6,4 +6,6 @@ class RightsConfig(AppConfig):
     label = "rights"
 
     def ready(self) -> None:
-        from serikat.rights import places  # noqa: F401  # reason: apps must be ready
+        from serikat.rights import holding, places  # noqa: F401  # reason: apps must be ready
+
+        holding.register()

@@ -96,7 +96,7 @@ def _line(line: ToldLine) -> dict[str, Any]:
     }
 
 
-def _words() -> dict[str, str]:
+def _words() -> dict[str, str | list[str]]:
     """The sheet's own words, in the language of the page."""
     return {
         "sheet": _("Lembar perundingan"),

@@ -51,6 +51,8 @@ from serikat.newsroom.tests import builders
 from serikat.people.models import Body, Breach, Consent, ContactPoint, DataRequest, MergeProposal, Person, Reveal
 from serikat.people.services.contacts import add_contact_point
 from serikat.people.tests.factories import make_actor, make_person, make_unit, make_user
+from serikat.places.models import Level, Region
+from serikat.rights.models import DayOff, MinimumWage, Review
 from serikat.units.models import Decree, Mandate, Proposal, Unit
 from serikat.units.services import found_root_unit, found_unit
 from serikat.vacancies.models import Advert
@@ -88,6 +90,7 @@ def lay() -> Ground:
         | _of_newsroom(west, owner)
         | _of_clips(west, owner)
         | _of_vacancies(west, owner)
+        | _of_rights(owner)
     )
     enqueue("kernel.prune_jobs")
     DBTaskResult.objects.update(status="FAILED", finished_at=timezone.now())
@@ -246,6 +249,20 @@ def _of_vacancies(west: Unit, owner: Any) -> dict[str, Any]:
     }
 
 
+def _of_rights(owner: Any) -> dict[str, Any]:
+    """A wage, a day off and a lawyer's mark: tables of the whole organisation."""
+    words = {"level": Level.PROVINCE, "folded": "jawabarat", "line": " jawa barat"}
+    region = Region.objects.get_or_create(code="32", defaults={"name": "Jawa Barat", **words})[0]
+    year = TODAY().replace(month=1, day=1)
+    return {
+        "wage": MinimumWage.objects.create(region=region, from_day=year, amount=2_500_000, decree="1"),
+        "day_off": DayOff.objects.create(on=year, kind="holiday", name_id="Tahun Baru Masehi", decree="1"),
+        "mark": Review.objects.create(
+            subject="PP35/2021:40(2)", digest="0" * 16, verdict="right", note="Cocok.", reviewer=owner
+        ),
+    }
+
+
 # Things that have a trail of their own, by the name of the thing.
 TRAILS = (
     "unit",
@@ -261,6 +278,9 @@ TRAILS = (
     "clip",
     "asked",
     "advert",
+    "wage",
+    "day_off",
+    "mark",
 )
 
 # What an address's arguments name: the names of things, in the order of the arguments, each with how it is written in an address.
@@ -389,6 +409,10 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Written]]] = {
         )
     },
     **{f"rights:{name}": {"slug": ("account", lambda user: "pesangon")} for name in ("calculator", "calculator_sheet", "area")},
+    "rights_desk:region": {"slug": ("wage", lambda wage: wage.region_id)},
+    "rights_desk:fill_year": {"year": ("account", lambda user: 2027)},
+    **{f"rights_desk:{name}": {"pk": ("day_off", pk)} for name in ("day", "remove_day")},
+    "rights_desk:withdraw_review": {"pk": ("mark", pk)},
     "rights:act": {"slug": ("account", lambda user: "pp35-2021")},
     "web:open_wizard": {"token": ("account", lambda user: "kunci-awal")},
     "web:mend_job": {"pk": ("job", pk)},

@@ -57,7 +57,9 @@ AT_THE_TOP = {
     "web:change_identity", "web:jobs", "web:mend_job", "newsroom_desk:editing_rule", "newsroom_desk:add_rubric",
     "newsroom_desk:change_rubric", "newsroom_desk:change_byline", "newsroom_desk:posting_rule", "newsroom_desk:tags",
     "newsroom_desk:name_tag",
-    "newsroom_desk:add_series", "vacancies_desk:rule",
+    "newsroom_desk:add_series", "vacancies_desk:rule", "rights_desk:tables", "rights_desk:wages", "rights_desk:import_wages",
+    "rights_desk:template", "rights_desk:region", "rights_desk:days", "rights_desk:fill_year", "rights_desk:add_day", "rights_desk:day",
+    "rights_desk:remove_day", "rights_desk:reviews", "rights_desk:review", "rights_desk:withdraw_review",
 }  # fmt: skip
 # Nobody has opened these yet: no room has given its files to anybody.
 NOBODYS = {"files:download"}

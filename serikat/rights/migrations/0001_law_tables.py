@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('name_en', models.CharField(blank=True, max_length=120, verbose_name='nama dalam bahasa Inggris')),
                 ('estimated', models.BooleanField(default=False, help_text='Hari raya yang belum ditetapkan.', verbose_name='masih perkiraan')),
                 ('decree', models.CharField(help_text='Nomor keputusan bersama menteri.', max_length=120, verbose_name='keputusan')),
+                ('source', models.URLField(blank=True, max_length=500, verbose_name='alamat sumber')),
             ],
             options={
                 'ordering': ['on'],

@@ -45,6 +45,7 @@ class DayOff(models.Model):
     name_en = models.CharField(_("nama dalam bahasa Inggris"), max_length=120, blank=True)
     estimated = models.BooleanField(_("masih perkiraan"), default=False, help_text=_("Hari raya yang belum ditetapkan."))
     decree = models.CharField(_("keputusan"), max_length=120, help_text=_("Nomor keputusan bersama menteri."))
+    source = models.URLField(_("alamat sumber"), max_length=500, blank=True)
 
     class Meta:
         ordering = ["on"]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from serikat.kernel.errors import Words
 from serikat.law.holding import Law
+from serikat.law.marks import digest_of, subject_of
 from serikat.law.register import Act, Article
 from serikat.law.showing import in_words
 from serikat.law.values import Dated
+from serikat.rights.models import Review
 from serikat.rights.rules.addresses import anchor_of, slug_of, spoken_act
 from serikat.rights.selectors.choices import language
 from serikat.rights.selectors.held import law
@@ -38,6 +40,16 @@ AREAS: dict[str, tuple[str, Words]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class ToldMark:
+    """What an advocate found, and when; the public reads the role, not the name."""
+
+    right: bool
+    note: str
+    source: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ToldValue:
     """One value with the days it holds."""
 
@@ -49,6 +61,7 @@ class ToldValue:
     sources: tuple[str, ...]
     verified: bool
     note: str
+    mark: ToldMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +103,7 @@ class ToldRule:
     since: date
     until: date | None
     used_by: tuple[tuple[str, str], ...]
+    mark: ToldMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,34 +123,48 @@ class ToldAct:
         return sum(not rule.told.verified for rule in self.rules)
 
 
+Marks = Mapping[tuple[str, str], ToldMark]
+
+
+def standing_marks() -> Marks:
+    """The advocates' marks by rule and by the words that they were set on; of two on one rule the later."""
+    rows = Review.objects.filter(withdrawn_at=None).order_by("pk")
+    return {
+        (row.subject, row.digest): ToldMark(row.verdict == Review.Verdict.RIGHT, row.note, row.source, row.at)
+        for row in rows
+    }
+
+
 def slug_of_area(area: str) -> str:
     return AREAS[area][0] if area in AREAS else slug_of(area)
 
 
 def areas() -> list[ToldArea]:
     """All areas, in the order in which people look for them."""
-    held = law()
+    held, marks = law(), standing_marks()
     known = [area for area in AREAS if area in held.reviewed] + sorted(set(held.reviewed) - set(AREAS))
-    return [_area(held, area) for area in known]
+    return [_area(held, area, marks) for area in known]
 
 
 def area_with(slug: str) -> ToldArea | None:
-    held = law()
-    return next((_area(held, area) for area in held.reviewed if slug_of_area(area) == slug), None)
+    held, marks = law(), standing_marks()
+    return next((_area(held, area, marks) for area in held.reviewed if slug_of_area(area) == slug), None)
 
 
-def _area(held: Law, area: str) -> ToldArea:
+def _area(held: Law, area: str, marks: Marks) -> ToldArea:
     names = [name for name, where in held.areas.items() if where == area]
     title = AREAS[area][1] if area in AREAS else area
-    return ToldArea(area, slug_of_area(area), title, held.reviewed[area], tuple(_parameter(held, name) for name in names))
+    return ToldArea(
+        area, slug_of_area(area), title, held.reviewed[area], tuple(_parameter(held, name, marks) for name in names)
+    )
 
 
-def _parameter(held: Law, name: str) -> ToldParameter:
-    values = tuple(_value(held, value) for value in reversed(held.held[name]))
+def _parameter(held: Law, name: str, marks: Marks) -> ToldParameter:
+    values = tuple(_value(held, value, marks) for value in reversed(held.held[name]))
     return ToldParameter(name, slug_of(name), held.whats[name].said(language()), values)
 
 
-def _value(held: Law, value: Dated[object]) -> ToldValue:
+def _value(held: Law, value: Dated[object], marks: Marks) -> ToldValue:
     return ToldValue(
         subject_of(value),
         value.since,
@@ -146,25 +174,21 @@ def _value(held: Law, value: Dated[object]) -> ToldValue:
         value.sources,
         value.verified,
         value.note.said(language()) if value.note else "",
+        marks.get((subject_of(value), digest_of(value))),
     )
 
 
-def subject_of(value: Dated[object]) -> str:
-    """What a lawyer's look is noted on: the name of the parameter and the day from which the value holds."""
-    return f"{value.name}@{value.since}"
-
-
 def acts() -> list[ToldAct]:
-    held = law()
-    return [_act(held, act) for act in sorted(held.acts.values(), key=lambda act: act.id)]
+    held, marks = law(), standing_marks()
+    return [_act(held, act, marks) for act in sorted(held.acts.values(), key=lambda act: act.id)]
 
 
 def act_with(slug: str) -> ToldAct | None:
-    held = law()
-    return next((_act(held, act) for act in held.acts.values() if slug_of(act.id) == slug), None)
+    held, marks = law(), standing_marks()
+    return next((_act(held, act, marks) for act in held.acts.values() if slug_of(act.id) == slug), None)
 
 
-def _act(held: Law, act: Act) -> ToldAct:
+def _act(held: Law, act: Act, marks: Marks) -> ToldAct:
     articles = [article for article in held.articles.values() if article.act == act.id]
     return ToldAct(
         act.id,
@@ -175,11 +199,11 @@ def _act(held: Law, act: Act) -> ToldAct:
         act.until,
         act.sources,
         act.note.said(language()) if act.note else "",
-        tuple(_rule(held, article) for article in articles),
+        tuple(_rule(held, article, marks) for article in articles),
     )
 
 
-def _rule(held: Law, article: Article) -> ToldRule:
+def _rule(held: Law, article: Article, marks: Marks) -> ToldRule:
     used = _users(held, article.id)
     return ToldRule(
         article.id,
@@ -188,6 +212,7 @@ def _rule(held: Law, article: Article) -> ToldRule:
         article.since,
         article.until,
         tuple((f"{slug_of_area(held.areas[name])}/#{slug_of(name)}", held.whats[name].said(language())) for name in used),
+        marks.get((article.id, digest_of(article))),
     )
 
 

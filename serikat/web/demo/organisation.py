@@ -54,6 +54,7 @@ USERS = [
     DemoUser("penulis", "Arum Kinanti", ((Role.CONTRIBUTOR, "basis-rajut"),)),
     DemoUser("sekretaris", "Ningrum Asih", ((Role.SECRETARY, "indramayu"),)),
     DemoUser("paralegal", "Wahyu Segara", ((Role.PARALEGAL, "pusat"),)),
+    DemoUser("advokat", "Damar Wicaksana", ((Role.ADVOCATE, "pusat"),)),
     DemoUser("data", "Sekar Tanjung", ((Role.DATA_OFFICER, "pusat"),)),
     DemoUser("pengawas", "Bayu Permadi", ((Role.SUPERVISOR, "pusat"),)),
 ]
