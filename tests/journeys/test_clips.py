@@ -22,6 +22,7 @@ from serikat.newsroom.tests.builders import a_site, a_unit
 from serikat.newsroom.tests.films import a_film, needs_ffmpeg
 from serikat.people.tests.factories import make_actor
 from tests.journeys.browser import assert_accessible, assert_fits, shot
+from tests.journeys.safety import nothing_shows
 
 PIECES = re.compile(r"/klip/unggah/[0-9a-f-]{36}/$")
 ONE_PIECE = 1 << 20
@@ -134,7 +135,7 @@ def test_a_video_goes_the_whole_way(open_page, house, settings, live_server, tmp
     editor = open_page(width=1280)
     sign_in(editor, house[Role.EDITOR], settings, live_server)
     editor.goto(f"/meja/redaksi/klip/{clip.pk}/")
-    editor.click("form[action$='/tayangkan/'] button")
+    nothing_shows(editor).click("form[action$='/tayangkan/'] button")
     editor.wait_for_load_state()
 
     # watched: nothing is loaded before the tap; then it plays, in stretches

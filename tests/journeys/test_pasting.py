@@ -66,7 +66,7 @@ def test_a_worker_pastes_a_chat_and_no_sender_comes_along(writing):  # noqa: F81
     writing.get_by_label("Cerita").evaluate(
         "(box, text) => { box.focus(); document.execCommand('insertText', false, text) }", CHAT
     )
-    writing.get_by_text("nama saya", exact=True).click()
+    writing.get_by_text("Nama saya", exact=True).click()
     writing.get_by_role("button", name="Kirim", exact=True).click()
     expect(writing.get_by_text("Nama dan jam 3 pesan WhatsApp tidak ikut")).to_be_visible()
     assert Post.objects.get().text == "Upah belum dibayar 😡\nBenar"

@@ -48,7 +48,7 @@ def fill(page, answers):
         field = page.locator(f"form.form [name={name}]").first
         kind = field.evaluate("field => field.type || field.tagName")
         if kind == "radio":
-            page.locator(f"form.form [name={name}][value=\"{value}\"]").check()
+            page.locator(f'form.form [name={name}][value="{value}"]').check()
         elif kind.startswith("select"):
             field.select_option(value)
         elif kind == "checkbox":

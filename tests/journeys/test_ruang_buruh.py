@@ -95,7 +95,7 @@ def write(page, *, keep=True):
     page.get_by_label("Cerita").fill(STORY)
     page.get_by_label("Gambar", exact=False).first.set_input_files(pictures())
     page.get_by_label("Apa yang terlihat di gambar").fill("Kipas yang mati")
-    page.get_by_text("nama pena", exact=True).click()
+    page.get_by_role("radio", name="Nama pena").click()
     page.get_by_label("Nama pena", exact=False).last.fill("Benang Merah")
     if keep:
         page.get_by_text("Simpan konsep di ponsel ini").click()
@@ -138,7 +138,7 @@ def test_a_heavy_picture_is_made_small_on_the_phone(writing):
     sizes = writing.evaluate("[...document.querySelector('[name=pictures]').files].map((file) => [file.name, file.size])")
     assert [name for name, _size in sizes] == ["besar.jpg", "kecil.jpg"]
     assert (sizes[0][1] < len(heavy) / 2, sizes[1][1]) == (True, len(light))
-    writing.get_by_text("nama saya", exact=True).click()
+    writing.get_by_text("Nama saya", exact=True).click()
     writing.get_by_role("button", name="Kirim", exact=True).click()
     writing.wait_for_url("**/ruang-buruh/saya/*/")
     assert Post.objects.get().files.count() == 2
@@ -174,7 +174,7 @@ def test_a_picture_shared_from_the_phone_begins_a_post(open_page, house):
     assert page.get_by_label("Cerita").input_value() == "Kipas mati sejak Maret."
     assert page.evaluate("caches.has('serikat-shared')") is False
     page.get_by_label("Judul").fill(TITLE)
-    page.get_by_text("nama saya", exact=True).click()
+    page.get_by_text("Nama saya", exact=True).click()
     page.get_by_role("button", name="Kirim", exact=True).click()
     page.wait_for_url("**/ruang-buruh/saya/*/")
     assert Post.objects.get().files.count() == 1

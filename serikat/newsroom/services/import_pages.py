@@ -198,7 +198,15 @@ def _rubrics(post: ImportedPost, desk: Desk) -> list[Rubric]:
     for name in post.categories:
         slug = slug_of(name)[:NAME].strip("-") or f"rubrik-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
         if slug not in desk.rubrics:
-            values = {"name": cut(name, NAME), "slug": slug, "about": "", "position": 100, "in_strip": False}
+            values = {
+                "name": cut(name, NAME),
+                "slug": slug,
+                "about": "",
+                "name_en": "",
+                "about_en": "",
+                "position": 100,
+                "in_strip": False,
+            }
             desk.rubrics[slug] = add_rubric(actor=desk.actor, values=values)
         found[slug] = desk.rubrics[slug]
     return list(found.values())

@@ -14,7 +14,7 @@ from serikat.newsroom.models import Clip, EditorialRequest, LiveClip, Redress
 from serikat.newsroom.selectors import requests as reads
 from serikat.newsroom.services import answering
 from serikat.newsroom.services import requests as sending
-from serikat.newsroom.tests.builders import a_site, a_unit
+from serikat.newsroom.tests.builders import a_site, a_unit, follow
 
 WORDS = "Gaji dibayar penuh setiap tanggal 25."
 PATH = "/video/mogok-di-gerbang/"
@@ -72,7 +72,7 @@ def test_a_reply_and_a_correction_stand_beside_the_clip(client, clip, editors):
     assert (f'href="{own}"' in page, "Gaji dibayar penuh" in page, "Yang mogok 40 orang" in page) == (True, True, True)
     assert f'href="{PATH}"' in client.get(own).content.decode()
     assert f'href="{PATH}"' in client.get(reverse("newsroom:redress_list")).content.decode()
-    assert own in client.get(reverse("newsroom:follow_request", args=[code])).content.decode()
+    assert own in follow(client, code).content.decode()
     feed = client.get(reverse("site:rss_redress")).content.decode()
     assert ("<title>Hak jawab: Mogok di gerbang</title>" in feed, "Yang mogok 40 orang" in feed, PATH in feed) == (True,) * 3
 

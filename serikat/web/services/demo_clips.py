@@ -17,6 +17,8 @@ from serikat.kernel.access import Actor, actor_of
 from serikat.kernel.errors import Refused
 from serikat.newsroom import films
 from serikat.newsroom.models import Clip, Series
+from serikat.newsroom.models.safety import Aspect
+from serikat.newsroom.rules.safety import Answer
 from serikat.newsroom.services import clips, cooking, uploads
 from serikat.newsroom.services.series import add_series
 from serikat.units.models import Unit
@@ -61,7 +63,7 @@ def _load(
     clips.change_clip(actor=writer, clip=made, series=series, **words)
     if clip.captions:
         clips.caption_clip(actor=writer, clip=made, typed=clip.captions)
-    clips.publish_clip(actor=editor, clip=made)
+    clips.publish_clip(actor=editor, clip=made, answers={aspect: Answer(False) for aspect in Aspect.values})
 
 
 @inner("part of another action")
