@@ -209,7 +209,7 @@ def test_from_a_phone_without_network_to_the_news_and_the_wall(writing, comes, o
     moderator.get_by_role("button", name="Tanya penulis").click()
 
     worker.reload()
-    worker.get_by_text("boleh tampil", exact=True).click()
+    worker.get_by_text("Boleh tampil", exact=True).click()
     worker.get_by_role("button", name="Kirim jawaban").click()
 
     moderator.reload()
