@@ -18,6 +18,7 @@ from serikat.newsroom import permissions
 from serikat.newsroom.models import Submission
 from serikat.newsroom.selectors import bulletins, clips, comments, editing, english, posts, requests
 from serikat.newsroom.selectors import public as selectors
+from serikat.rights.ways import Way, way_from_result
 from serikat.ui import navigation, offline, today
 from serikat.ui.components.words import moment
 from serikat.ui.language import path_in
@@ -83,6 +84,7 @@ def _review(submission: Submission) -> str:
 navigation.bar(Item(_("Beranda"), "newsroom:home", "home", order=10, exact=True))
 navigation.bar(Item(_("Berita"), "newsroom:index", "news", order=20))
 navigation.bar(Item(_("Ruang Buruh"), "newsroom:posts", "edit", order=30))
+way_from_result(lambda topic: Way(_("Tulis di Ruang Buruh"), reverse("newsroom:write_post")), order=80)
 takes(
     Taker(
         _("Tulis di Ruang Buruh"),
