@@ -49,6 +49,11 @@ def current() -> int:
     return number
 
 
+def stamp() -> tuple[str | Path, int]:
+    """The generation now and the data folder it is of: what a process remembers is told apart also where it moves to another folder."""
+    return settings.SERIKAT_DATA, current()
+
+
 def bump() -> None:
     """Raise it at once, for every process."""
     handle, memory = _mapped()
@@ -68,13 +73,13 @@ def bump_on_commit() -> None:
 def while_unchanged(read: Callable[[], T]) -> Callable[[], T]:
     """Remember in this process what a read gave, until the generation moves or a minute has passed. For small reads that every public page
     makes (the rubrics in its head). Inside a transaction the read is made afresh: it may see rows that nobody else sees yet."""
-    kept: list[tuple[int, float, T]] = []
+    kept: list[tuple[tuple[str | Path, int], float, T]] = []
 
     @wraps(read)
     def remembered() -> T:
         if connection.in_atomic_block:
             return read()
-        before = current()
+        before = stamp()
         if kept and kept[0][0] == before and time.monotonic() < kept[0][1]:
             return kept[0][2]
         value = read()

@@ -25,7 +25,7 @@ MOST = 2000  # drawings in one process; each is a few hundred bytes
 class _Drawings(dict[Hashable, SafeString]):
     """What was drawn under one generation."""
 
-    generation = -1
+    generation: tuple[object, int] = ("", -1)
 
 
 _drawings = _Drawings()
@@ -65,7 +65,7 @@ def draw(template: str, values: Mapping[str, Any]) -> SafeString:
 
 
 def _remembered(key: Hashable, drawn: Callable[[], SafeString]) -> SafeString:
-    now = generation.current()
+    now = generation.stamp()
     if now != _drawings.generation or len(_drawings) >= MOST:
         _drawings.clear()
         _drawings.generation = now

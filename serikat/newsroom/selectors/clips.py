@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from serikat.kernel.access import Actor, Role
 from serikat.kernel.errors import Missing
 from serikat.newsroom import permissions
-from serikat.newsroom.models import Clip, ClipUpload, LiveClip, Rendition, Series
+from serikat.newsroom.models import Clip, ClipUpload, LiveClip, Rendition, SafetyCheck, Series
 from serikat.newsroom.rules import captions
 from serikat.newsroom.rules.approval import content_digest
 from serikat.newsroom.selectors.editing import approval_required, reach
@@ -101,7 +101,7 @@ def desk_page(actor: Actor, clip: Clip) -> dict[str, Any]:
         "may_withdraw": bool(live and permissions.may_withdraw_clip(actor, clip)),
         "rule_lifted": not needed,
         "touched": list(clip.touched.all()),
-        "checks": list(clip.safety.select_related("by")[:MOST_CHECKS]),
+        "checks": list(SafetyCheck.objects.filter(clip=clip).select_related("by")[:MOST_CHECKS]),
     }
 
 
