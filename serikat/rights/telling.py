@@ -17,6 +17,7 @@ from serikat.law.holding import Law
 from serikat.law.parameters import RIGHTS_ITEMS
 from serikat.rights.rules.addresses import address_of_article, spoken_article
 
+_PLACE = re.compile(r"^days\[(\d+)\]$")
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
@@ -89,7 +90,7 @@ def tell(law: Law, answer: Mapping[str, Any], language: str) -> Told:
     lines = tuple(
         ToldLine(
             names.get(line["head"], line["head"]),
-            items.get(line["article"], "") or _said_days(line.get("note", "")),
+            items.get(line["article"], "") or _note(line.get("note", "")),
             sum_of(line),
             Money(line["amount"], answer["currency"]),
             tuple(tell_article(law, article, language) for article in articles_of(line["article"])),
@@ -164,6 +165,12 @@ def rights_items(law: Law, language: str) -> dict[str, str]:
     """What each kind of compensated right is called, by its article."""
     held = law.held[RIGHTS_ITEMS.name][-1]
     return {article: item.label.said(language) for article, item in zip(held.articles, held.value, strict=True)}
+
+
+def _note(note: str) -> str:
+    """What a line is of: its day, or the place of a day without a date among those that were filled in."""
+    place = _PLACE.match(note)
+    return _("Hari ke-%(n)s") % {"n": int(place[1]) + 1} if place else _said_days(note)
 
 
 def _said_days(text: str) -> str:

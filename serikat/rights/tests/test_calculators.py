@@ -117,3 +117,10 @@ def test_in_english(client):
 def test_the_list_leads_to_each_calculator(client):
     page = texts(client.get("/hitung/"))
     assert f'href="{reverse("rights:calculator", args=["pesangon"])}"' in page
+
+
+def test_lines_of_overtime_say_their_day(client):
+    answers = {"week": "6", "wage_kind": "monthly", "rounding": "exact", "basic_wage": "4.325.000", "langkah": "2"}
+    answers |= {"date_0": "2026-03-02", "kind_0": "workday", "hours_0": "1", "kind_1": "rest", "hours_1": "2,5"}
+    told = client.post("/hitung/lembur/", answers).context["told"][0]
+    assert [(line.note, line.amount.amount) for line in told.lines] == [("2 Maret 2026", 37_500), ("Hari ke-2", 125_000)]
