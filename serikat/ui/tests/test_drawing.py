@@ -79,3 +79,15 @@ def test_the_bar_marks_where_one_is_whatever_was_drawn_before(rf, monkeypatch):
     assert "aria-current" not in drawn("/berita/")
     assert 'aria-current="page"' in drawn("/ui/")
     assert [part_of_site(path) for path in ("/ui/", "/ui/x/", "/berita/")] == [("/ui/", "/ui/"), ("", "/ui/"), ("",)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_remembered_belongs_to_its_data_folder(settings, tmp_path):
+    asked: list[int] = []
+    read = generation.while_unchanged(lambda: asked.append(1) or len(asked))
+    number = generation.current()
+    assert (read(), read()) == (1, 1)
+    settings.SERIKAT_DATA = tmp_path
+    for _ in range(number):
+        generation.bump()
+    assert (generation.current(), read()) == (number, 2)
