@@ -88,7 +88,7 @@ WORDS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const box = node.parentElement
-    if (box.closest("script, style, template, noscript, [lang=en], .code, code")) continue
+    if (box.closest("script, style, template, noscript, [lang=en], .sources a, .code, code")) continue
     if (box.checkVisibility({ visibilityProperty: true }) || box.closest(".visuallyhidden, .sr-only, .w-sr-only")) seen.push(node.textContent)
   }
   for (const name of ["aria-label", "title", "placeholder", "alt"])

@@ -120,7 +120,7 @@ def test_a_draft_survives_a_closed_page_and_the_quick_exit_erases_it(writing, li
     expect(writing.get_by_text("Konsep yang tersimpan di ponsel ini dibuka lagi.")).to_be_visible()
     assert writing.get_by_label("Cerita").input_value() == STORY
     assert writing.evaluate("document.querySelector('[name=pictures]').files.length") == 2
-    writing.route("https://id.wikipedia.org/**", lambda route: route.fulfill(body="lain"))
+    writing.context.route("https://id.wikipedia.org/**", lambda route: route.fulfill(body="lain"))
     writing.get_by_role("link", name="Keluar cepat").click()
     writing.wait_for_url("https://id.wikipedia.org/**")
     writing.goto(f"{live_server.url}/ruang-buruh/tulis/")
