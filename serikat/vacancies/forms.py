@@ -6,16 +6,15 @@ import uuid
 from typing import Any, NamedTuple
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from serikat.kernel.money import format_number, parse_rupiah
 from serikat.people.models import Body
 from serikat.places.forms import PlaceField
 from serikat.places.models import Country, Level
-from serikat.ui.forms import DateInput
+from serikat.ui.forms import DateInput, RupiahField
 from serikat.ui.traps import TrappedForm
 from serikat.vacancies.models import Advert, Report
 from serikat.vacancies.rules import adverts as rules
@@ -30,27 +29,9 @@ def capitals(choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
     return [(value, later(name)) for value, name in choices]
 
 
-class RupiahField(forms.CharField):
-    """Whole rupiah as people write them: "5.600.000", "Rp 5600000"."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
-        super().__init__(max_length=30, required=False, **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return format_number(value) if isinstance(value, int) else value
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            amount = parse_rupiah(text).amount
-        except ValueError:
-            raise ValidationError(_("Tulis dengan angka saja, seperti 5.600.000.")) from None
-        if not 0 < amount <= rules.MOST_RUPIAH:
-            raise ValidationError(_("Jumlah ini tidak mungkin. Tulis dalam rupiah penuh, seperti 5.600.000."))
-        return amount
+def rupiah(label: Any, **kwargs: Any) -> RupiahField:
+    """An amount that an advert may name, or leave out."""
+    return RupiahField(label=label, most=rules.MOST_RUPIAH, required=False, **kwargs)
 
 
 class AdvertForm(forms.Form):
@@ -72,8 +53,8 @@ class AdvertForm(forms.Form):
         required=False,
         help_text=_("Hanya untuk kerja di luar negeri: nomor SIP3MI."),
     )
-    wage_low = RupiahField(label=_("Upah, dari"), help_text=_("Dalam rupiah. Iklan yang jujur menyebut upah."))
-    wage_high = RupiahField(label=_("Upah, sampai"))
+    wage_low = rupiah(_("Upah, dari"), help_text=_("Dalam rupiah. Iklan yang jujur menyebut upah."))
+    wage_high = rupiah(_("Upah, sampai"))
     wage_per = forms.ChoiceField(
         label=_("Upah itu untuk"), choices=[("", _("Pilih")), *capitals(Advert.Per.choices)], required=False
     )
@@ -247,7 +228,7 @@ class ReportForm(TrappedForm):
     salt = "vacancies.report"
 
     what = forms.ChoiceField(label=_("Apa yang terjadi?"), choices=Report.What.choices, widget=forms.RadioSelect)
-    amount = RupiahField(label=_("Bila diminta uang, berapa?"))
+    amount = rupiah(_("Bila diminta uang, berapa?"))
     words = forms.CharField(
         label=_("Ceritakan"),
         max_length=2000,
