@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -142,18 +143,12 @@ def read_divisor(facts: Facts, wage: Wage, days: int) -> int:
     return read.whole(facts, "leave_day_divisor", 1, 31)
 
 
-_NUMBERS: dict[int, tuple[Law, dict[str, int], set[str]]] = {}
-
-
+@lru_cache(maxsize=8)
 def reason_numbers(law: Law) -> tuple[dict[str, int], set[str]]:
     """The number of each reason's id in columns, and the ids of those that hold on every day on which the topic does."""
-    held = _NUMBERS.get(id(law))
-    if held is None or held[0] is not law:
-        _NUMBERS.clear()
-        numbers = {name: number for number, name in enumerate(reason_names(law))}
-        since = law.since("severance")
-        held = _NUMBERS[id(law)] = (law, numbers, {name for name in numbers if _holds_since(law, name, since)})
-    return held[1], held[2]
+    numbers = {name: number for number, name in enumerate(reason_names(law))}
+    since = law.since("severance")
+    return numbers, {name for name in numbers if _holds_since(law, name, since)}
 
 
 def _holds_since(law: Law, name: str, since: date) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serikat.kernel.errors import Words
 from serikat.rights import forms
-from serikat.rights.forms import money_of
+from serikat.rights.forms import numbers_of
 from serikat.rights.wizard import Step
 
 Facts = dict[str, Any]
@@ -43,9 +43,9 @@ def _iso(given: Mapping[str, Any], *names: str) -> Facts:
 
 def severance(given: Mapping[str, Any]) -> list[Facts]:
     facts: Facts = (
-        {"topic": "severance", "reason": given["reason"]} | _iso(given, "hired", "terminated") | money_of(given, *WAGE)
+        {"topic": "severance", "reason": given["reason"]} | _iso(given, "hired", "terminated") | numbers_of(given, *WAGE)
     )
-    facts |= money_of(
+    facts |= numbers_of(
         given,
         "return_travel",
         "separation_money",
@@ -57,16 +57,16 @@ def severance(given: Mapping[str, Any]) -> list[Facts]:
     if given.get("clause"):
         facts["clause"] = given["clause"]
     if given.get("micro_or_small"):
-        facts |= {"firm": "micro_or_small"} | money_of(given, "agreed_amount")
+        facts |= {"firm": "micro_or_small"} | numbers_of(given, "agreed_amount")
     return [facts]
 
 
 def contract(given: Mapping[str, Any]) -> list[Facts]:
-    return [{"topic": "pkwt_compensation"} | _iso(given, "start", "end") | money_of(given, "monthly_wage")]
+    return [{"topic": "pkwt_compensation"} | _iso(given, "start", "end") | numbers_of(given, "monthly_wage")]
 
 
 def feast(given: Mapping[str, Any]) -> list[Facts]:
-    facts: Facts = {"topic": "thr"} | _iso(given, "hired", "holiday", "left") | money_of(given, "monthly_wage")
+    facts: Facts = {"topic": "thr"} | _iso(given, "hired", "holiday", "left") | numbers_of(given, "monthly_wage")
     wages = [given[f"wage_{number}"] for number in range(1, 13) if given.get(f"wage_{number}") is not None]
     if wages:
         facts["monthly_wages"] = wages[::-1]  # asked from the last month back, told in the order of time
@@ -87,7 +87,7 @@ def fine_of_feast(given: Mapping[str, Any], answers: list[Mapping[str, Any]]) ->
 def overtime(given: Mapping[str, Any]) -> list[Facts]:
     days = [{key: value for key, value in day.items() if key != "row"} for day in given["days"]]
     facts: Facts = {"topic": "overtime", "week": int(given["week"]), "rounding": given["rounding"], "days": days}
-    return [facts | money_of(given, *WAGE)]
+    return [facts | numbers_of(given, *WAGE)]
 
 
 def late_wage(given: Mapping[str, Any]) -> list[Facts]:

@@ -269,6 +269,6 @@ class DeadlineFrom(StepForm):
     from_day = day(_("Pada hari apa?"), hint=_("Hari kejadiannya sendiri tidak dihitung."))
 
 
-def money_of(given: Mapping[str, Any], *names: str) -> dict[str, int]:
-    """The amounts that were typed, by their names."""
+def numbers_of(given: Mapping[str, Any], *names: str) -> dict[str, int]:
+    """The amounts and counts that were typed, by the names of the law's facts."""
     return {name: given[name] for name in names if given.get(name) is not None}

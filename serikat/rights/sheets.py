@@ -113,7 +113,6 @@ def _words() -> dict[str, str | list[str]]:
         "version": _("Versi aturan"),
         "mark": _("Tanda hitungan"),
         "scan": _("Pindai untuk membaca aturannya"),
-        "by_hand": _("Ditulis tangan"),
         "name": _("Nama"),
         "firm": _("Perusahaan"),
         "day": _("Tanggal"),
