@@ -204,8 +204,11 @@ class Front:
             headers=[(n, v) for n, v in headers if n.lower() not in ours] + [("Vary", "Accept-Encoding")],
             bodies={"": body},
             tag=hashlib.sha256(body).hexdigest()[:20],
-            is_page=status.startswith("200")
-            and any(n.lower() == "content-type" and v.startswith("text/html") for n, v in headers),
+            is_page=status.startswith("302")  # a short link that somebody followed
+            or (
+                status.startswith("200")
+                and any(n.lower() == "content-type" and v.startswith("text/html") for n, v in headers)
+            ),
         )
         self._forget(key)
         with self._lock:

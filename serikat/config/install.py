@@ -84,6 +84,14 @@ def make_environment(*locks: str) -> None:
     stamp.write_text(wanted)
 
 
+def compile_bytecode() -> None:
+    """Compile our own package where it is new, as the packages are when they are installed: `serikat law` starts in half the time.
+
+    Nothing is said and nothing stops where it cannot be written: Python then compiles at each start.
+    """
+    subprocess.run([str(PYTHON), "-m", "compileall", "-q", "serikat"], cwd=ROOT, capture_output=True, check=False)
+
+
 def write_launchers() -> None:
     """Let `.venv/bin/serikat` and `import serikat` find this folder."""
     site = next((VENV / "lib").glob("python3*/site-packages"))
@@ -166,6 +174,7 @@ def main(arguments: list[str]) -> None:
     data, keys = env.folder("SERIKAT_DATA", ROOT / "data"), env.folder("SERIKAT_KEYS", ROOT / "keys")
     check_database_address(env.text("DATABASE_URL"))
     make_environment("base.txt")
+    compile_bytecode()
     make_data_folder(data)
     make_keys(keys, data)
     rest = ["setup"] if "setup" in arguments else ["up"]

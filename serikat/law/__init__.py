@@ -12,6 +12,6 @@ working days; a *forum* takes a claim. Whoever needs tables that an organisation
 """
 
 from serikat.law.answers import compute, compute_many
-from serikat.law.loading import the_law
+from serikat.law.compiled import the_law
 
 __all__ = ["compute", "compute_many", "the_law"]

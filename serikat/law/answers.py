@@ -41,8 +41,8 @@ UNVERIFIED = Words(
     "For part of the rules no source was found: have a lawyer check before use.",
 )
 BY_REVIEW = Words(
-    "Tidak ada tanggal di isian, jadi dihitung menurut hukum pada tinjauan terakhir.",
-    "The facts name no day, so that the law of the last review is used.",
+    "Yang tidak bertanggal dihitung menurut hukum pada tinjauan terakhir.",
+    "What has no date is counted by the law of the last review.",
 )
 NO_TOPIC = Words("Topik ini tidak dikenal. Yang dikenal: {names}.", "This topic is not known. Known are: {names}.")
 NOT_FACTS = Words(

@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from serikat.law import answers, comparing, explaining, reference, tables
+from serikat.law.compiled import compile_law, the_law
 from serikat.law.holding import Law
-from serikat.law.loading import check_versions, compile_law, load, the_law
+from serikat.law.plain import DATA
 from serikat.law.words import BadLaw
 
 OK, FAILED = 0, 1
@@ -85,8 +86,16 @@ def _compute(given: argparse.Namespace, compiled: Path | None, out: BinaryIO) ->
     return OK
 
 
+def _of_files(folder: Path = DATA) -> Law:
+    from serikat.law.loading import load  # reason: no answer from the compiled law needs YAML
+
+    return load(folder)
+
+
 def _check(given: argparse.Namespace, compiled: Path | None, out: BinaryIO) -> int:
-    law = load()
+    from serikat.law.loading import check_versions  # reason: no answer from the compiled law needs YAML
+
+    law = _of_files()
     problems = list(check_versions(law))
     _write(out, problems or [_counted(law)])
     return FAILED if problems else OK
@@ -122,10 +131,10 @@ def _table(given: argparse.Namespace, compiled: Path | None, out: BinaryIO) -> i
 
 
 def _reference(given: argparse.Namespace, compiled: Path | None, out: BinaryIO) -> int:
-    reference.write(load(), given.folder)
+    reference.write(_of_files(), given.folder)
     return OK
 
 
 def _compare(given: argparse.Namespace, compiled: Path | None, out: BinaryIO) -> int:
-    _write(out, comparing.compare_lines(the_law(compiled), load(given.folder), _asked(given), given.lang))
+    _write(out, comparing.compare_lines(the_law(compiled), _of_files(given.folder), _asked(given), given.lang))
     return OK

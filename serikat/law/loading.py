@@ -3,19 +3,13 @@
 Refused: a value without an article; an article that is not in the register, or not in force on all the value's days; a value with neither a source nor
 `verified: false`, or verified without a source; days that overlap or leave a gap; a name that no formula knows, a known name without data, a value of
 the wrong shape, a topic whose rules changed without a new entry in `versions.yaml`.
-
-`compile_law` writes the checked data as JSON; `the_law` reads that again, without YAML and without checks, as long as the files are the ones it was made of
-and nobody wrote into it.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -24,12 +18,10 @@ import yaml
 
 from serikat.law import parameters
 from serikat.law.holding import Law, Version
+from serikat.law.plain import DATA, named, read_act, read_article, read_dated, read_version
 from serikat.law.register import ARTICLE, Act, Article
-from serikat.law.values import BadValue, Dated, Parameter, Record, a_day, both_languages, flag, many, read_at, text, whole
+from serikat.law.values import BadValue, Dated, Record, a_day, both_languages, many, read_at
 from serikat.law.words import BadLaw, Words
-
-DATA = Path(__file__).parent / "data"
-LAW_DATA_FORMAT = 2
 
 
 class _Plain(yaml.CSafeLoader):  # type: ignore[misc]
@@ -126,60 +118,18 @@ def _acts(files: Sequence[_File]) -> tuple[dict[str, Act], dict[str, Article]]:
     acts: dict[str, Act] = {}
     articles: dict[str, Article] = {}
     for file in files:
-        act, places = file.reading(_act, file.content)
+        act, places = file.reading(read_act, file.content)
         if act.id in acts:
             raise file.wrong(f"the act {act.id} is in another file already", "act")
         acts[act.id] = act
         for place, raw in places.items():
             article = file.reading(
-                lambda value, place=place, act=act: _article(act, str(place), value), raw, "articles", place
+                lambda value, place=place, act=act: read_article(act, str(place), value), raw, "articles", place
             )
             if not ARTICLE.match(article.id):
                 raise file.wrong(f"{article.id} is not the name of an article, like PP35/2021:40(2)", "articles", place)
             articles[article.id] = article
     return acts, articles
-
-
-def _act(value: object) -> tuple[Act, Mapping[Any, Any]]:
-    record = Record(value)
-    act = Act(
-        record.take("act", text),
-        record.take("title", both_languages),
-        record.take("from", a_day),
-        record.maybe("to", a_day),
-        record.take("sources", many(text), ()),
-        record.take("verified", flag),
-        record.maybe("note", both_languages),
-    )
-    if act.verified and not act.sources:
-        raise BadValue("is verified without a source", ("act",))
-    places = record.take("articles", _mapping)
-    record.done()
-    return act, places
-
-
-def _article(act: Act, place: str, value: object) -> Article:
-    record = Record(value)
-    article = Article(
-        f"{act.id}:{place}",
-        act.id,
-        place,
-        record.take("says", both_languages),
-        record.take("from", a_day, act.since),
-        record.maybe("to", a_day) or act.until,
-        record.take("sources", many(text), ()),
-        record.take("verified", flag),
-    )
-    record.done()
-    if article.verified and not article.sources:
-        raise BadValue("is verified without a source")
-    return article
-
-
-def _mapping(value: object) -> Mapping[Any, Any]:
-    if not isinstance(value, Mapping) or not value:
-        raise BadValue("is not a set of names")
-    return value
 
 
 # The values
@@ -194,7 +144,7 @@ def _values(
     areas: dict[str, str] = {}
     for file in files:
         reviewed[file.path.stem] = file.reading(a_day, file.content.get("reviewed"), "reviewed")
-        for name, raw in file.reading(_mapping, file.content.get("parameters"), "parameters").items():
+        for name, raw in file.reading(named, file.content.get("parameters"), "parameters").items():
             at: tuple[str | int, ...] = ("parameters", name)
             handle = parameters.known(name)
             if handle is None:
@@ -208,7 +158,7 @@ def _values(
             if not isinstance(entries, list) or not entries:
                 raise file.wrong(f"{name} has no values", *at)
             values = [
-                file.reading(lambda value, handle=handle: _dated(handle, value), entry, *at, "values", number)
+                file.reading(lambda value, handle=handle: read_dated(handle, value), entry, *at, "values", number)
                 for number, entry in enumerate(entries)
             ]
             _check_days(file, name, values, at)
@@ -219,28 +169,6 @@ def _values(
     if missing:
         raise BadLaw(f"a formula asks for {', '.join(missing)}, which no file holds")
     return held, whats, reviewed, areas
-
-
-def _dated(handle: Parameter[Any], value: object) -> Dated[Any]:
-    record = Record(value)
-    dated = Dated(
-        handle.name,
-        record.take("value", handle.read),
-        record.take("from", a_day),
-        record.maybe("to", a_day),
-        record.take("articles", many(text)),
-        record.take("sources", many(text), ()),
-        record.take("verified", flag),
-        record.maybe("note", both_languages),
-    )
-    record.done()
-    if not dated.articles:
-        raise BadValue("has no article", ("articles",))
-    if dated.verified and not dated.sources:
-        raise BadValue("is verified without a source", ("verified",))
-    if dated.until is not None and dated.until < dated.since:
-        raise BadValue("ends before it begins", ("to",))
-    return dated
 
 
 def _check_days(file: _File, name: str, values: list[Dated[Any]], at: tuple[str | int, ...]) -> None:
@@ -272,18 +200,7 @@ def _check_articles(
 
 
 def _versions(file: _File) -> dict[str, tuple[Version, ...]]:
-    def version(value: object) -> Version:
-        record = Record(value)
-        one = Version(
-            record.take("version", whole),
-            record.take("on", a_day),
-            record.take("digest", text),
-            record.take("what", both_languages),
-        )
-        record.done()
-        return one
-
-    found = {topic: file.reading(many(version), entries, topic) for topic, entries in file.content.items()}
+    found = {topic: file.reading(many(read_version), entries, topic) for topic, entries in file.content.items()}
     for topic, versions in found.items():
         if [one.version for one in versions] != list(range(1, len(versions) + 1)):
             raise file.wrong(f"the versions of {topic} are not numbered from 1 on", topic)
@@ -310,79 +227,6 @@ def load(folder: Path = DATA) -> Law:
     held, whats, reviewed, areas = _values(files, articles)
     versions = folder / "versions.yaml"
     return Law(acts, articles, held, whats, reviewed, _versions(_File(versions)) if versions.exists() else {}, areas)
-
-
-def _stamp(folder: Path) -> str:
-    """What the files are, by name, size and time: enough to see that they are others."""
-    seen = [
-        (path.relative_to(folder).as_posix(), path.stat().st_size, path.stat().st_mtime_ns)
-        for path in sorted(folder.rglob("*.yaml"))
-    ]
-    return hashlib.sha256(repr((LAW_DATA_FORMAT, seen)).encode()).hexdigest()
-
-
-def compile_law(target: Path, folder: Path = DATA) -> Law:
-    """Check a folder of law and write it as JSON that is read without YAML. Raises BadLaw."""
-    law = load(folder)
-    plain = {
-        "articles": {path.name: read_yaml(path)[0] for path in sorted((folder / "articles").glob("*.yaml"))},
-        "values": {path.name: read_yaml(path)[0] for path in sorted(folder.glob("*.yaml"))},
-    }
-    target.parent.mkdir(parents=True, exist_ok=True)
-    content = json.dumps(plain, default=str).encode()
-    new = target.with_suffix(".new")
-    new.write_bytes(_seal(folder, content) + content)
-    new.replace(target)
-    return law
-
-
-def _seal(folder: Path, content: bytes) -> bytes:
-    """The first line of a compiled law: of which files it was made, and that it is as it was written."""
-    return f"{_stamp(folder)} {hashlib.sha256(content).hexdigest()}\n".encode()
-
-
-def read_compiled(target: Path, folder: Path = DATA) -> Law | None:
-    """The compiled law, or None when there is none, it is not as it was written, or it was made of other files or by another program."""
-    try:
-        written = target.read_bytes()
-        content = written[written.find(b"\n") + 1 :]
-        return _from_plain(json.loads(content)) if written == _seal(folder, content) + content else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def _from_plain(plain: Mapping[str, Any]) -> Law | None:
-    acts: dict[str, Act] = {}
-    articles: dict[str, Article] = {}
-    for content in plain["articles"].values():
-        act, places = _act(content)
-        acts[act.id] = act
-        articles.update((f"{act.id}:{place}", _article(act, str(place), raw)) for place, raw in places.items())
-    ledger = plain["values"].pop("versions.yaml", {})
-    held, whats, reviewed, areas = {}, {}, {}, {}
-    for file, content in plain["values"].items():
-        reviewed[file.removesuffix(".yaml")] = a_day(content["reviewed"])
-        for name, raw in content.get("parameters", {}).items():
-            handle = parameters.known(name)
-            if handle is None:
-                return None
-            whats[name] = both_languages(raw["what"])
-            held[name] = tuple(_dated(handle, entry) for entry in raw["values"])
-            areas[name] = file.removesuffix(".yaml")
-    versions = {
-        topic: tuple(
-            Version(one["version"], a_day(one["on"]), one["digest"], both_languages(one["what"])) for one in entries
-        )
-        for topic, entries in ledger.items()
-    }
-    return Law(acts, articles, held, whats, reviewed, versions, areas)
-
-
-@cache
-def the_law(compiled: Path | None = None) -> Law:
-    """The law as it is shipped, read once a process: from `compiled` when that is of these files, from YAML otherwise."""
-    found = read_compiled(compiled) if compiled else None
-    return found or load()
 
 
 def read_yaml_list(path: Path) -> list[dict[str, Any]]:

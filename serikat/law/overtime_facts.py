@@ -39,7 +39,7 @@ WEEK = Words(
     "Give 5 or 6 working days a week: their overtime tables differ.",
 )
 SIX_DAYS_ALONE = Words(
-    "Hari kerja terpendek hanya ada pada enam hari kerja seminggu. Untuk lima hari kerja pilih holiday.",
+    "Hari kerja terpendek hanya ada pada enam hari kerja seminggu. Untuk lima hari kerja pilih hari libur resmi.",
     "Only a six-day week has a shortest working day. For a five-day week choose holiday.",
 )
 PAST_THE_END = Words(

@@ -19,8 +19,8 @@ SATURDAY = 5
 ONE_DAY = timedelta(days=1)
 
 NO_YEAR = Words(
-    "Kalender tahun {year} belum ada di sini. Yang ada: {years}. Isikan hari libur tahun itu lebih dahulu.",
-    "The calendar of {year} is not held here. Held are: {years}. Enter the days off of that year first.",
+    "Kalender tahun {year} belum ada di sini. Yang ada: {years}. Dapat dihitung setelah hari libur tahun itu diisi.",
+    "The calendar of {year} is not held here. Held are: {years}. It can be counted once the days off of that year are entered.",
 )
 
 

@@ -17,7 +17,7 @@ from serikat.law import compute_many
 from serikat.rights.calculators import Calculator
 from serikat.rights.selectors.choices import language
 from serikat.rights.selectors.held import law
-from serikat.rights.telling import Told, ToldDue, tell, tell_due
+from serikat.rights.telling import Told, ToldDue, said_days, tell, tell_due
 from serikat.rights.wizard import Walk
 
 
@@ -41,7 +41,7 @@ def count(calculator: Calculator, walk: Walk) -> Counted:
         counted.answers += compute_many(held, calculator.then(walk.given, counted.answers), language())
     for answer in counted.answers:
         if "error" in answer:
-            _send_back(walk, answer["error"]["field"], answer["error"]["message"])
+            _send_back(walk, answer["error"]["field"], said_days(answer["error"]["message"]))
             counted.refused = True
             return counted
     counted.told = [tell(held, answer, language()) for answer in counted.answers if "lines" in answer]
@@ -71,6 +71,8 @@ def typed(calculator: Calculator, walk: Walk) -> list[tuple[Words, Any]]:
     for number in walk.asked:
         form = walk.steps[number].form(walk.posted, given=walk.given)
         for name, bound in form.fields.items():
+            if name in form.passed_over:
+                continue
             value = walk.given.get(name)
             if value not in (None, "", False) and not bound.widget.is_hidden:
                 pairs.append((bound.label or name, spoken(bound, value)))

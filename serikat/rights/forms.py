@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from serikat.law.lines import MOST_MONEY
-from serikat.rights.selectors.choices import deadline_steps, severance_reasons
+from serikat.law.severance_facts import ENDS_BEFORE
+from serikat.rights.selectors.choices import deadline_steps, language, severance_reasons
 from serikat.rights.wizard import MORE, StepForm
 from serikat.ui.forms import DateInput, RupiahField
 
@@ -87,6 +88,12 @@ class Service(WageKind):
     hired = day(_("Hari pertama bekerja"))
     terminated = day(_("Hari hubungan kerja berakhir"))
     field_order = ("hired", "terminated", "wage_kind")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("hired") and cleaned.get("terminated") and cleaned["terminated"] < cleaned["hired"]:
+            self.add_error("terminated", ENDS_BEFORE.said(language()))  # said before the wage is asked
+        return cleaned
 
 
 class OtherRights(StepForm):
@@ -214,6 +221,12 @@ class OvertimeDays(StepForm):
     def lines(self) -> list[tuple[Any, Any, Any]]:
         """The rows, as bound fields."""
         return [(self[f"date_{n}"], self[f"kind_{n}"], self[f"hours_{n}"]) for n in range(self.count)]
+
+    @property
+    def passed_over(self) -> set[str]:
+        """The kind and date of rows without hours."""
+        filled = {day["row"] for day in self.given.get("days", ())}
+        return {f"{part}_{number}" for number in range(self.count) if number not in filled for part in ("kind", "date")}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

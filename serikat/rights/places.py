@@ -26,7 +26,7 @@ def wage_row(actor: Actor, pk: str) -> MinimumWage | None:
     return MinimumWage.objects.filter(pk=int(pk)).first() if permissions.may_keep_law_tables(actor) else None
 
 
-navigation.strip_from(strip)
+navigation.strip_from(strip, first=True)
 navigation.foot(Item(_("Hitung hak"), "rights:calculators", "calc", order=12))
 navigation.foot(Item(_("Aturan"), "rights:rules", "scale", order=13))
 navigation.rail(

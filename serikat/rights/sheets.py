@@ -37,7 +37,10 @@ def draw_sheet(*, calculator: Calculator, counted: Counted) -> bytes:
             "name": str(identity().name or "Serikat"),
             "title": str(calculator.title),
             "typed": [[str(label), str(value)] for label, value in counted.typed],
-            "results": [_result(told, str(calculator.total_words)) for told in counted.told],
+            "results": [
+                _result(told, told.title if number else str(calculator.total_words))
+                for number, told in enumerate(counted.told)
+            ],
             "due": [_due(due, str(calculator.total_words)) for due in counted.due],
             "address": address.removeprefix("https://").removeprefix("http://"),
             "words": _words(),
@@ -64,7 +67,7 @@ def _result(told: Told, total_words: str) -> dict[str, Any]:
         "lines": [_line(line) for line in told.lines],
         "readings": [[what, format_money(total)] for what, total in told.readings],
         "articles": list(articles.values()),
-        "warnings": list(told.warnings),
+        "warnings": [warning.says for warning in told.warnings],
         "reviewed": date_format(told.reviewed, "j F Y"),
         "version": told.rule_version,
         "mark": told.mark,
@@ -78,7 +81,7 @@ def _due(due: ToldDue, total_words: str) -> dict[str, Any]:
         "later": date_format(due.late, "l, j F Y") if due.late != due.safe else "",
         "facts": [[_("Yang harus bertindak"), due.acts], [_("Dihitung sejak"), due.starts], [_("Jika diam"), due.silence]],
         "articles": [{"name": one.name, "says": one.says, "verified": one.verified} for one in due.articles],
-        "warnings": list(due.warnings),
+        "warnings": [warning.says for warning in due.warnings],
         "reviewed": date_format(due.reviewed, "j F Y"),
         "version": due.rule_version,
         "mark": due.mark,

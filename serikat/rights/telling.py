@@ -18,6 +18,7 @@ from serikat.law.parameters import RIGHTS_ITEMS
 from serikat.rights.rules.addresses import address_of_article, spoken_article
 
 _PLACE = re.compile(r"^days\[(\d+)\]$")
+_ARTICLE = re.compile(r"\b[A-Z][A-Za-z0-9/-]*:[0-9]+[A-Z]?(?:\([0-9]+[a-z]?\))?[a-z]?")
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
@@ -50,6 +51,14 @@ class ToldArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldNote:
+    """A warning, with the articles that it names."""
+
+    says: str
+    articles: tuple[ToldArticle, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ToldLine:
     head: str
     note: str
@@ -67,7 +76,7 @@ class Told:
     total: Money
     in_words: str
     lines: tuple[ToldLine, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[ToldNote, ...]
     readings: tuple[tuple[str, Money], ...]
     reviewed: date
     rule_version: str
@@ -103,7 +112,7 @@ def tell(law: Law, answer: Mapping[str, Any], language: str) -> Told:
         Money(answer["total"], answer["currency"]),
         rupiah_in_words(Money(answer["total"])),
         lines,
-        tuple(_said_days(warning) for warning in answer["warnings"]),
+        tuple(_tell_note(law, warning, language) for warning in answer["warnings"]),
         tuple((reading["what"], Money(reading["total"], answer["currency"])) for reading in answer.get("readings", ())),
         date.fromisoformat(answer["reviewed"]),
         answer["rule_version"],
@@ -122,7 +131,7 @@ class ToldDue:
     silence: str
     articles: tuple[ToldArticle, ...]
     verified: bool
-    warnings: tuple[str, ...]
+    warnings: tuple[ToldNote, ...]
     reviewed: date
     rule_version: str
     mark: str
@@ -154,7 +163,7 @@ def tell_due(law: Law, answer: Mapping[str, Any], language: str) -> ToldDue:
         answer.get("silence", ""),
         tuple(tell_article(law, name, language) for name in answer.get("articles") or articles_of(answer["article"])),
         answer.get("verified", True),
-        tuple(_said_days(warning) for warning in answer["warnings"]),
+        tuple(_tell_note(law, warning, language) for warning in answer["warnings"]),
         date.fromisoformat(answer["reviewed"]),
         answer["rule_version"],
         answer["mark"],
@@ -170,10 +179,18 @@ def rights_items(law: Law, language: str) -> dict[str, str]:
 def _note(note: str) -> str:
     """What a line is of: its day, or the place of a day without a date among those that were filled in."""
     place = _PLACE.match(note)
-    return _("Hari ke-%(n)s") % {"n": int(place[1]) + 1} if place else _said_days(note)
+    return _("Hari ke-%(n)s") % {"n": int(place[1]) + 1} if place else said_days(note)
 
 
-def _said_days(text: str) -> str:
+def _tell_note(law: Law, warning: str, language: str) -> ToldNote:
+    named = [name for name in _ARTICLE.findall(warning) if name in law.articles]
+    says = said_days(warning)
+    for name in named:
+        says = says.replace(name, spoken(name))
+    return ToldNote(says, tuple(tell_article(law, name, language) for name in dict.fromkeys(named)))
+
+
+def said_days(text: str) -> str:
     """Days in a sentence of the law, as people write them."""
     return _DAY.sub(lambda found: day_only(found[0]), text)
 

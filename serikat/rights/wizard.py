@@ -28,6 +28,11 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.shape()
 
+    @property
+    def passed_over(self) -> set[str]:
+        """Fields that hold something though nobody filled them in, as a choice that stands at its first."""
+        return set()
+
     def shape(self) -> None:
         """Leave only the fields that what was given before asks for."""
 
@@ -72,6 +77,8 @@ class Walk:
 
     def field_of(self, law_field: str) -> str:
         """The field of a form behind a field of the law: `days[2].hours` is `hours_<row>` of the third day that was typed."""
+        if law_field == "from":  # no name for a field of Python
+            return "from_day"
         found = re.match(r"^days\[(\d+)\]\.(\w+)$", law_field)
         if not found:
             return law_field

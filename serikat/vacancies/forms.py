@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from serikat.people.models import Body
 from serikat.places.forms import PlaceField
 from serikat.places.models import Country, Level
 from serikat.ui.forms import DateInput, RupiahField
+from serikat.ui.stepping import Step, SteppedForm
 from serikat.ui.traps import TrappedForm
 from serikat.vacancies.models import Advert, Report
 from serikat.vacancies.rules import adverts as rules
@@ -90,12 +90,6 @@ class AdvertForm(forms.Form):
         return {name: getattr(advert, name) for name in Shape.__dataclass_fields__}
 
 
-class Step(NamedTuple):
-    name: str
-    title: Any
-    fields: tuple[str, ...]
-
-
 STEPS = (
     Step("mulai", _("Untuk mulai"), ("abroad", "sender_is")),
     Step("kerja", _("Pekerjaannya"), ("title", "firm", "kind", "country", "licence", "place", "work", "requirements")),
@@ -109,9 +103,10 @@ HERE, ABROAD = "dalam", "luar"
 ONLY_ABROAD = ("country", "licence")
 
 
-class SendForm(AdvertForm):
-    """A new advert, asked in steps: what is answered first decides what is asked then. What stands in the other steps travels along in hidden fields,
-    so that nothing is kept here and nothing typed is lost, whichever way one goes. `key` was made when the page was opened."""
+class SendForm(SteppedForm, AdvertForm):
+    """A new advert, asked in steps: what is answered first decides what is asked then. `key` was made when the page was opened."""
+
+    STEPS = STEPS
 
     abroad = forms.ChoiceField(
         label=_("Di mana pekerjaannya?"),
@@ -127,8 +122,6 @@ class SendForm(AdvertForm):
         error_messages={"required": _("Pilih siapa Anda bagi lowongan ini.")},
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
-
-    AT, BACK = "langkah", "kembali"  # which step was sent, and the button that leads to the one before
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -146,67 +139,12 @@ class SendForm(AdvertForm):
             self.fields["place"].error_messages["required"] = _("Tulis kabupaten atau kotanya.")
             for name in ONLY_ABROAD:
                 del self.fields[name]
-        names = [step.name for step in STEPS]
-        sent = self.data.get(self.AT, names[-1])  # sent whole, it is judged whole
-        self.at = (names.index(sent) if sent in names else 0) if self.is_bound else 0
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.is_abroad:
             return {**cleaned, "kind": Advert.Kind.OVERSEAS.value}
         return {**cleaned, "country": None, "licence": ""}
-
-    def turn(self) -> bool:
-        """Judge what was sent up to this step, and turn to the step that is shown then; True when all of it may be sent in."""
-        if self.BACK in self.data:
-            self.at = max(self.at - 1, 0)
-            self._judge(-1)
-            return False
-        last = len(STEPS) - 1
-        ready = self.at == last and self.is_valid()
-        wrong = self._first_wrong()
-        if wrong <= self.at:
-            self._judge(self.at)
-            self.at = wrong
-        elif not ready and self.at < last:
-            self._judge(self.at)
-            self.at += 1
-        return ready
-
-    def turn_to_wrong(self) -> None:
-        """After a refusal: to the step that holds the field it names."""
-        self.at = min(self._first_wrong(), self.at)
-
-    def _first_wrong(self) -> int:
-        at = [n for n, step in enumerate(STEPS) if any(name in self.errors for name in step.fields)]
-        return min(at, default=len(STEPS))
-
-    def _judge(self, upto: int) -> None:
-        """Say nothing of the steps that nobody has come to yet; of the whole only at the end."""
-        come = {name for step in STEPS[: upto + 1] for name in step.fields} | {"key"}
-        whole = {NON_FIELD_ERRORS} if upto == len(STEPS) - 1 else set()
-        for name in [name for name in self.errors if name not in come | whole]:
-            del self.errors[name]
-
-    @property
-    def step(self) -> Step:
-        return STEPS[self.at]
-
-    @property
-    def number(self) -> int:
-        return self.at + 1
-
-    @property
-    def shown(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.step.fields if name in self.fields]
-
-    @property
-    def carried(self) -> list[tuple[str, str]]:
-        """What stands in the other steps, as it was typed, what does not apply now too: who turns back finds it again."""
-        others = {name for step in STEPS for name in step.fields} - {field.name for field in self.shown}
-        if not self.is_bound:
-            return [(name, str(value)) for name, value in self.initial.items() if name in others and value]
-        return [(name, str(value)) for name, value in self.data.items() if name.removesuffix("-text") in others and value]
 
 
 class PublicSendForm(TrappedForm, SendForm):

@@ -87,6 +87,20 @@ def test_keys_inside_the_data_folder_are_refused(tmp_path):
         install.make_keys(tmp_path / "data/keys", tmp_path / "data")
 
 
+def test_compile_bytecode_compiles_our_own_package_and_passes_over_what_it_cannot(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(install, "ROOT", tmp_path)
+    monkeypatch.setattr(install, "PYTHON", Path(sys.executable))
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)  # the suite keeps what is compiled elsewhere
+    package = tmp_path / "serikat/law"
+    package.mkdir(parents=True)
+    (package / "whole.py").write_text("TIMES = 2\n")
+    (package / "broken.py").write_text("def\n")
+    install.compile_bytecode()
+    install.compile_bytecode()
+    assert [file.name.split(".")[0] for file in package.glob("__pycache__/*.pyc")] == ["whole"]
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_data_folder_that_cannot_be_made_is_said_in_a_sentence(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(install.CannotGoOn, match="SERIKAT_DATA"):

@@ -75,6 +75,9 @@ def test_a_worker_counts_on_a_phone(page, slug):
         page.wait_for_load_state()
     assert page.locator(".total").first.inner_text() == TOTALS[slug]
     look_at(page, f"hitung-{slug}-hasil")
+    with page.expect_download() as sheet:
+        page.get_by_role("button", name="Unduh lembar perundingan").click()
+    assert sheet.value.suggested_filename == f"hitungan-{slug}.pdf"
     page.locator("details.fold summary").first.click()
     page.locator("details.fold a").first.click()
     assert page.evaluate("document.getElementById(location.hash.slice(1)).matches('.rule')")

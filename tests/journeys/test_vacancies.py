@@ -69,7 +69,7 @@ def send(page, title, **more):
 
 
 def report(page, words):
-    page.get_by_role("link", name="lapor", exact=False).or_(
+    page.locator("main").get_by_role("link", name="lapor", exact=False).or_(
         page.get_by_role("link", name="Laporkan iklan ini")
     ).first.click()
     page.get_by_text("Saya diminta uang").click()

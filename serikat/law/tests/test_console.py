@@ -16,7 +16,8 @@ import pytest
 
 from serikat.law import compute, the_law
 from serikat.law.cli import main
-from serikat.law.loading import DATA, compile_law, read_compiled
+from serikat.law.compiled import compile_law, read_compiled
+from serikat.law.plain import DATA
 from serikat.law.tests.test_cases import CASES
 
 ROOT = DATA.parents[2]
@@ -81,6 +82,14 @@ def test_every_command_works_in_another_process_without_django(tmp_path: Path):
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.count(b'"total":7000000') == 2
     assert (tmp_path / "data" / "law.json").exists()
+
+
+def test_an_answer_from_the_compiled_law_loads_no_yaml(tmp_path: Path):
+    compile_law(tmp_path / "law.json")
+    program = "import sys; from serikat.cli import main\ntry: main()\nfinally: assert 'yaml' not in sys.modules"
+    done = process("-c", program, "law", "compute", given=orjson.dumps(GOOD), data=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert orjson.loads(done.stdout) == compute(the_law(), GOOD)
 
 
 def test_compute_answers_from_a_pipe_and_from_a_file(console: Callable[..., Done], tmp_path: Path):

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from serikat.law import compute_many
-from serikat.law.loading import DATA, check_versions, compile_law, load, read_compiled, read_yaml_list
+from serikat.law.compiled import compile_law, read_compiled
+from serikat.law.loading import check_versions, load, read_yaml_list
+from serikat.law.plain import DATA
 from serikat.law.tests.test_cases import CASES
 from serikat.law.words import BadLaw
 

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from serikat.law import compute, compute_many, the_law
 from serikat.law.dates import FIRST, LAST, completed_months, completed_years, months_and_days, months_later
 from serikat.law.lines import MOST_MONEY, rounded_share
-from serikat.law.loading import DATA
+from serikat.law.plain import DATA
 from serikat.law.severance import Columns, reason_names
 from serikat.law.severance import compute as compute_columns
 from serikat.law.tests.test_cases import CASES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -79,7 +80,7 @@ def test_a_wrong_answer_is_said_beside_its_field(client):
 def test_what_the_law_refuses_is_said_beside_its_field_in_an_earlier_step(client):
     page = client.post(ADDRESS, ANSWERS | {"terminated": "2019-03-01", "langkah": "3"})
     assert (page.status_code, page.context["walk"].at) == (422, 1)
-    assert "2021-02-02" in str(page.context["form"].errors["terminated"])
+    assert "2 Februari 2021" in str(page.context["form"].errors["terminated"])
     assert dict(page.context["walk"].hidden)["basic_wage"] == "4.000.000"
     asked = client.post(ADDRESS, ANSWERS | {"unused_leave_days": "3", "langkah": "3"})
     assert (asked.status_code, set(asked.context["form"].errors)) == (422, {"leave_day_divisor"})
@@ -109,6 +110,50 @@ def test_the_sheet_is_a_pdf_with_articles_and_words_and_without_a_name(client):
     assert client.get(f"{ADDRESS}lembar/").status_code == 405
 
 
+@pytest.mark.parametrize(
+    ("slug", "answers"),
+    [
+        ("pesangon", ANSWERS | {"langkah": "3"}),
+        ("tenggat", {"step": "answer_to_anjuran", "from_day": "2026-05-11", "langkah": "1"}),
+        ("upah-telat", {"wage": "5.000.000", "due_on": "2026-03-01", "paid_on": "2026-03-13", "langkah": "0"}),
+    ],
+)
+def test_the_form_on_the_result_gives_the_sheet(client, slug, answers):
+    said = client.post(f"/hitung/{slug}/", answers).content.decode()
+    form = said[said.index(f'action="/hitung/{slug}/') :].partition("</form>")[0]
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', form))
+    assert hidden.keys() == answers.keys()
+    assert client.post(f"/hitung/{slug}/lembar/", hidden)["Content-Type"] == "application/pdf"
+
+
+def test_the_fine_for_a_late_allowance_is_not_called_the_workers_on_the_sheet(client):
+    answers = {"hired": "2025-09-01", "holiday": "2026-03-20", "paid": "same", "monthly_wage": "5.200.000", "late": "on"}
+    sheet = client.post("/hitung/thr/lembar/", answers | {"langkah": "2"})
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(sheet.content)).pages]
+    assert " ".join(pages).count("Paling sedikit, Anda berhak atas") == 1
+    assert "Denda Rp130.000" in " ".join(pages)
+    assert all("Tanda hitungan" in page for page in pages if "Tanda tangan pekerja" in page)
+
+
+def test_articles_in_a_warning_are_spoken_and_can_be_opened(client):
+    answers = {"start": "2026-01-01", "end": "2026-01-10", "monthly_wage": "5.000.000", "langkah": "0"}
+    result = client.post("/hitung/kompensasi-kontrak/", answers)
+    assert result.context["told"][0].total.amount == 0
+    assert "uang kompensasi (PP 35/2021 Pasal 15 ayat (3))." in texts(result)
+    assert 'href="/aturan/pasal/pp35-2021/#pp35-2021-15-3"' in texts(result)
+
+
+def test_days_in_the_wrong_order_are_said_before_the_wage_is_asked(client):
+    answers = {"reason": "death", "hired": "2026-01-02", "terminated": "2026-01-01", "wage_kind": "monthly", "langkah": "1"}
+    page = client.post(ADDRESS, answers)
+    assert (page.status_code, page.context["walk"].at, set(page.context["form"].errors)) == (422, 1, {"terminated"})
+
+
+def test_a_year_without_calendar_is_said_beside_the_day(client):
+    page = client.post("/hitung/tenggat/", {"step": "answer_to_anjuran", "from_day": "2035-05-11", "langkah": "1"})
+    assert (page.status_code, set(page.context["form"].errors)) == (422, {"from_day"})
+
+
 def test_in_english(client):
     result = client.post(f"/en{ADDRESS}", ANSWERS | {"langkah": "3"})
     assert all(part in texts(result) for part in ("Severance pay", the_law().articles["PP35/2021:43(1)"].says.en))
@@ -122,5 +167,10 @@ def test_the_list_leads_to_each_calculator(client):
 def test_lines_of_overtime_say_their_day(client):
     answers = {"week": "6", "wage_kind": "monthly", "rounding": "exact", "basic_wage": "4.325.000", "langkah": "2"}
     answers |= {"date_0": "2026-03-02", "kind_0": "workday", "hours_0": "1", "kind_1": "rest", "hours_1": "2,5"}
+    answers |= {f"kind_{row}": "workday" for row in range(2, 7)}  # what a browser sends of rows that nobody filled in
     told = client.post("/hitung/lembur/", answers).context["told"][0]
     assert [(line.note, line.amount.amount) for line in told.lines] == [("2 Maret 2026", 37_500), ("Hari ke-2", 125_000)]
+    assert [value for name, value in client.post("/hitung/lembur/", answers).context["typed"] if name == "Jenis hari"] == [
+        "hari kerja",
+        "istirahat mingguan",
+    ]
