@@ -22,6 +22,8 @@ if settings.configured:
         "The settings were read before the tests could name scratch folders: unset DJANGO_SETTINGS_MODULE."
     )
 
+pytest_plugins = ["tests.parts.fixtures"]
+
 _scratch = Path(tempfile.mkdtemp(prefix="serikat-test-"))
 os.environ.update(
     SERIKAT_DATA=str(_scratch / "data"),

@@ -63,9 +63,9 @@ def close(request: HttpRequest, *names: str) -> None:
         request.session.flush()
 
 
-def hold_up(request: HttpRequest, name: str) -> None:
+def hold_up(request: HttpRequest, name: str, *, most: int = MOST_WRONG) -> None:
     """Refuse, right code or wrong, where too many wrong ones came from."""
-    if cache.get(_tries(request, name), 0) >= MOST_WRONG:
+    if cache.get(_tries(request, name), 0) >= most:
         raise TooManyTries
 
 

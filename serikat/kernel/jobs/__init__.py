@@ -36,7 +36,9 @@ from serikat.kernel.models import Job, Leasable, Mark
 F = TypeVar("F", bound=Callable[..., None])
 L = TypeVar("L", bound=Leasable)
 
-QUICK, SLOW = "default", "slow"  # the lanes of a worker: slow work never holds up quick work
+# The lanes of a worker: slow work never holds up quick work, and a provider that does not answer holds up neither.
+QUICK, SLOW, OUTSIDE = "default", "slow", "outside"
+LANES = (QUICK, SLOW, OUTSIDE)
 FOREIGN_RETRIES = 3
 LONGEST_PAUSE = timedelta(hours=1)
 
@@ -49,7 +51,7 @@ class Kind:
     run: Callable[..., None]
     retries: int
     pause: float
-    slow: bool
+    lane: str
     atomic: bool
 
 
@@ -74,14 +76,16 @@ _kinds: dict[str, Kind] = {}
 _schedule: dict[str, Rhythm] = {}
 
 
-def job(name: str, *, retries: int = 5, pause: float = 10, slow: bool = False, atomic: bool = False) -> Callable[[F], F]:
+def job(
+    name: str, *, retries: int = 5, pause: float = 10, slow: bool = False, outside: bool = False, atomic: bool = False
+) -> Callable[[F], F]:
     """Register a job by name ("room.verb_noun"). `retries`: further tries after the first; `pause`: seconds before the first of them, doubled
-    each time. `slow`: minutes rather than seconds. `atomic`: the work commits together with the note that it is done."""
+    each time. `slow`: minutes rather than seconds. `outside`: it waits for somebody else's server. `atomic`: the work commits together with the note that it is done."""
 
     def register(run: F) -> F:
         if name in _kinds:
             raise ValueError(f"The job {name} is registered twice.")
-        _kinds[name] = Kind(name, run, retries, pause, slow, atomic)
+        _kinds[name] = Kind(name, run, retries, pause, OUTSIDE if outside else SLOW if slow else QUICK, atomic)
         run.job_name = name  # type: ignore[attr-defined]
         return run
 
@@ -162,7 +166,7 @@ def enqueue(name: str, *, key: str | None = None, run_after: datetime | None = N
 
 
 def _insert(kind: Kind, key: str, waiting_key: str | None, run_after: datetime | None, values: dict[str, Any]) -> uuid.UUID:
-    lane = run_job.using(queue_name=SLOW if kind.slow else QUICK, run_after=run_after)
+    lane = run_job.using(queue_name=kind.lane, run_after=run_after)
     result_id = uuid.UUID(str(lane.enqueue(kind.name, values).id))
     Job.objects.create(result_id=result_id, name=kind.name, key=key, waiting_key=waiting_key)
     return result_id
@@ -218,7 +222,7 @@ def drop_job(job_id: uuid.UUID) -> bool:
     return bool(deleted)
 
 
-def prune_jobs(*, days: int = 7) -> int:
+def prune_jobs(*, days: int = 1) -> int:
     """Remove jobs that ended well so many days ago, and marks of schedules that no longer exist. Parked jobs stay until a person decides."""
     before = timezone.now() - timedelta(days=days)
     old = DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=before).order_by()

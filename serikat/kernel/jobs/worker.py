@@ -24,7 +24,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from serikat.kernel.jobs import FOREIGN_RETRIES, QUICK, SLOW, Kind, kind_named, pause_before
+from serikat.kernel.jobs import FOREIGN_RETRIES, LANES, QUICK, Kind, kind_named, pause_before
 from serikat.kernel.models import Job
 
 logger = logging.getLogger(__name__)
@@ -72,7 +72,7 @@ def kind_of(row: Row, name: str) -> Kind:
     """The kind of a job of ours; for a library's task a kind made on the spot."""
     if row.task_path == OURS:
         return kind_named(name)
-    return Kind(name, row.task.func, FOREIGN_RETRIES, 10, False, False)
+    return Kind(name, row.task.func, FOREIGN_RETRIES, 10, QUICK, False)
 
 
 class Worker:
@@ -87,9 +87,7 @@ class Worker:
 
     def run(self, *, interval: float = 0.5) -> None:
         """Work until `stop` is set; after the grace every lane has ended or its job was given back."""
-        lanes = [
-            threading.Thread(target=self._lane, args=(lane, interval), name=lane, daemon=True) for lane in (QUICK, SLOW)
-        ]
+        lanes = [threading.Thread(target=self._lane, args=(lane, interval), name=lane, daemon=True) for lane in LANES]
         for lane in lanes:
             lane.start()
         pause = self.lease.total_seconds() / 4
@@ -102,9 +100,9 @@ class Worker:
         self._safely(self.let_go)
 
     def work_off(self, *, limit: int = 10_000) -> int:
-        """Run what is due in this thread, both lanes, until nothing is left; return how many ran. For tests and `worker --batch`."""
+        """Run what is due in this thread, all lanes, until nothing is left; return how many ran. For tests and `worker --batch`."""
         ran = 0
-        while ran < limit and self.run_one((QUICK, SLOW)):
+        while ran < limit and self.run_one(LANES):
             ran += 1
         return ran
 
@@ -144,7 +142,7 @@ class Worker:
     def claim(self, lanes: tuple[str, ...]) -> tuple[Row, Job] | None:
         due = DBTaskResult.objects.ready().filter(backend_name="default")
         # a queue that a library named itself is quick work
-        due = due.filter(queue_name=SLOW) if lanes == (SLOW,) else due.exclude(queue_name=SLOW) if SLOW not in lanes else due
+        due = due.exclude(queue_name__in=set(LANES) - set(lanes)) if QUICK in lanes else due.filter(queue_name__in=lanes)
         if not due.order_by().exists():  # a look that takes no lock
             return None
         with transaction.atomic():

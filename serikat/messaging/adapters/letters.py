@@ -1,0 +1,144 @@
+"""Reading a mail: its text from plain or HTML parts, its files, whether a person wrote it, and what a bounce says."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
+
+from bs4 import BeautifulSoup
+
+from serikat.messaging.adapters import Arrived, Attachment, Delivery, News, Report
+
+MOST_FILES = 30
+MOST_PARTS = 500
+LONGEST = 200_000  # characters of text
+BLOCKS = ["p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "blockquote"]
+
+
+def read_letter(content: bytes, *, own: str = "") -> News | None:
+    """What a mail is to us: a message, a report on one of ours, or nothing: an automatic answer that says nothing, a letter of our own."""
+    letter = message_from_bytes(content, policy=policy.default)
+    try:
+        if (
+            letter.get_content_type() == "multipart/report"
+            and str(letter.get_param("report-type", "")).lower() == "delivery-status"
+        ):
+            return _bounced(letter)
+    except (AttributeError, ValueError):
+        return None
+    sender = parseaddr(_head(letter, "from"))
+    if sender[1].lower() == own.lower() or _automatic(letter):
+        return None
+    text, files = _content(letter)
+    return Arrived(
+        sender[1][:254],
+        text,
+        (_head(letter, "message-id") or hashlib.sha256(content).hexdigest())[:200],
+        _when(letter),
+        name=sender[0][:100],
+        subject=_head(letter, "subject")[:300],
+        files=tuple(files),
+        answers=(_head(letter, "in-reply-to").split() or [""])[0][:200],
+    )
+
+
+def _head(letter: EmailMessage, name: str) -> str:
+    """A field in one line; a broken one is as good as none."""
+    try:
+        return " ".join(str(letter.get(name, "")).replace("\x00", "").encode("utf-8", "replace").decode().split())
+    except Exception:  # noqa: BLE001 the library fails on broken fields in many ways, and a mail is hostile at will
+        return ""
+
+
+def _automatic(letter: EmailMessage) -> bool:
+    """Out of office and its like (RFC 3834), lists, and what older programs write instead."""
+    submitted = _head(letter, "auto-submitted").lower()
+    precedence = _head(letter, "precedence").lower()
+    no_return = _head(letter, "return-path") == "<>"
+    marked = any(_head(letter, name) for name in ("x-autoreply", "x-autorespond", "x-auto-response-suppress"))
+    return submitted not in ("", "no") or precedence in ("bulk", "junk", "auto_reply") or no_return or marked
+
+
+def _bounced(letter: EmailMessage) -> Delivery | None:
+    """A report (RFC 3464) on one of our letters, named by the id that stands in the returned part."""
+    status = "\n".join(str(part) for part in letter.walk() if part.get_content_type() == "message/delivery-status")
+    action = re.search(r"^action:\s*(\w+)", status, re.IGNORECASE | re.MULTILINE)
+    code = re.search(r"^status:\s*(\d\.\d{1,3}\.\d{1,3})", status, re.IGNORECASE | re.MULTILINE)
+    returned = [p for p in letter.walk() if p.get_content_type() in ("message/rfc822", "text/rfc822-headers")]
+    found = re.search(
+        r"^message-id:\s*(<[^>\s]{1,190}>)", "\n".join(_raw(p) for p in returned), re.IGNORECASE | re.MULTILINE
+    )
+    named = found[1] if found else (_head(letter, "in-reply-to").split() or [""])[0]
+    if not action or not named:
+        return None
+    said = f" ({code[1]})" if code else ""
+    if action[1].lower() == "failed":
+        never = bool(code and code[1].startswith("5"))
+        problem = f"The mail came back{said}."
+        return Delivery(Report.REFUSED if never else Report.FAILED, provider_id=named, at=_when(letter), problem=problem)
+    if action[1].lower() == "delivered":
+        return Delivery(Report.DELIVERED, provider_id=named, at=_when(letter))
+    return None
+
+
+def _raw(part: EmailMessage) -> str:
+    inner = part.get_payload()
+    return str(inner[0] if isinstance(inner, list) and inner else inner)[:50_000]
+
+
+def _content(letter: EmailMessage) -> tuple[str, list[Attachment]]:
+    plain: list[str] = []
+    html: list[str] = []
+    files: list[Attachment] = []
+    for number, part in enumerate(letter.walk()):
+        if number > MOST_PARTS:
+            break
+        if part.is_multipart():
+            continue
+        kind, name = part.get_content_type(), _name(part)
+        held = part.get_payload(decode=True) or b""
+        if not isinstance(held, bytes):
+            continue
+        if kind in ("text/plain", "text/html") and not name and part.get_content_disposition() != "attachment":
+            (plain if kind == "text/plain" else html).append(_decoded(part, held))
+        elif len(files) < MOST_FILES and held:
+            files.append(Attachment(name or "berkas", kind, held))
+    text = "\n".join(t for t in plain if t.strip()) or "\n".join(map(_shown, html))
+    return text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST], files
+
+
+def _name(part: EmailMessage) -> str:
+    try:
+        return " ".join((part.get_filename() or "").split())[:120]
+    except Exception:  # noqa: BLE001 as above
+        return ""
+
+
+def _decoded(part: EmailMessage, held: bytes) -> str:
+    try:
+        return held.decode(part.get_content_charset() or "utf-8", "replace")
+    except (LookupError, ValueError):
+        return held.decode("utf-8", "replace")
+
+
+def _shown(html: str) -> str:
+    """What a reader would see of an HTML part."""
+    soup = BeautifulSoup(html[: LONGEST * 10], "lxml")
+    for gone in soup(["script", "style", "head", "title", "template"]):
+        gone.decompose()
+    for block in soup(BLOCKS):
+        block.append("\n")
+    lines = (" ".join(line.split()) for line in soup.get_text().splitlines())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _when(letter: EmailMessage) -> datetime | None:
+    try:
+        at = parsedate_to_datetime(_head(letter, "date"))
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

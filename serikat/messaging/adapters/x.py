@@ -1,0 +1,112 @@
+"""X: one short post by API v2, in the name of our account (OAuth 1.0a, RFC 5849)."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import parse_qsl, quote, urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from serikat.messaging.adapters import Adapter, Health, Limits, Outcome, Parcel, Scheme, Setting, Sort, adapter
+from serikat.messaging.adapters.calling import Answer, Caller, Resting, Settled, ask, deliver, judge, shown, words_at
+
+
+@adapter
+class X(Adapter):
+    kind = "x"
+    name = _("X (Twitter)")
+    scheme = Scheme.WALL
+    limits = Limits(longest=280, a_second=0.02)
+    settings = (
+        Setting("consumer_key", _("Kunci aplikasi (API key)")),
+        Setting("consumer_secret", _("Rahasia aplikasi (API key secret)"), secret=True),
+        Setting("token", _("Token akun (access token)"), _("Dengan izin menulis."), secret=True),
+        Setting("token_secret", _("Rahasia token akun (access token secret)"), secret=True),
+        Setting("base", _("Alamat penyedia"), kind="url", initial="https://api.x.com"),
+    )
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        super().__init__(values)
+        self._api = Caller(values.get("base", ""))
+
+    def send(self, parcels: Sequence[Parcel]) -> Iterator[Outcome]:
+        return deliver(parcels, self._send)
+
+    def _send(self, parcel: Parcel) -> Outcome:
+        text = f"{parcel.text} {parcel.link}" if parcel.link and parcel.link not in parcel.text else parcel.text
+        answer = self._call("POST", "/2/tweets", json={"text": text})
+        found = words_at(answer.json(), "data", "id")
+        if answer.status != 201 or not found:
+            raise self._refusal(answer)
+        return Outcome(Sort.SENT, found[:200], f"https://x.com/i/status/{found}"[:500])
+
+    def _call(self, method: str, path: str, *, json: object = None, patience: float | None = None) -> Answer:
+        secret = (self.values.get("consumer_secret", ""), self.values.get("token_secret", ""))
+        known = {"oauth_consumer_key": self.values.get("consumer_key", ""), "oauth_token": self.values.get("token", "")}
+        signed = authorization(
+            method, self._api.base + path, known, secret, nonce=secrets.token_hex(16), stamp=int(time.time())
+        )
+        return self._api.call(method, path, json=json, headers={"authorization": signed}, patience=patience)
+
+    def _refusal(self, answer: Answer) -> Settled:
+        told = answer.json()
+        said = words_at(told, "detail") or words_at(told, "title")
+        words = shown(said, *(self.values.get(s.name, "") for s in self.settings if s.secret))
+        if answer.status == 403 and "duplicate" in said.lower():
+            return Settled(Sort.REFUSED, "The same post was made just before.")
+        if answer.status == 429:
+            reset = answer.headers.get("x-rate-limit-reset", "")
+            pause = (
+                max(1.0, min(int(reset) - time.time(), 86_400.0))
+                if reset.isdigit() and len(reset) < 12
+                else answer.again_after
+            )
+            return Resting(Sort.LATER, "X wants a pause: its limit is reached.", pause)
+        return judge(answer, words)
+
+    def check(self) -> Health:
+        return ask(self._question)
+
+    def _question(self) -> str:
+        answer = self._call("GET", "/2/users/me", patience=8)
+        found = words_at(answer.json(), "data", "username")
+        if answer.status != 200 or not found:
+            raise self._refusal(answer)
+        return f"X knows us as @{shown(found)}."
+
+    def close(self) -> None:
+        self._api.close()
+
+
+def authorization(
+    method: str, address: str, known: Mapping[str, str], secret: tuple[str, str], *, nonce: str, stamp: int
+) -> str:
+    """The head of a signed call (RFC 5849, 3.4 and 3.5.1). A body in JSON is not signed; what stands after the question mark is."""
+    oauth = {
+        **known,
+        "oauth_nonce": nonce,
+        "oauth_signature_method": "HMAC-SHA1",
+        "oauth_timestamp": str(stamp),
+        "oauth_version": "1.0",
+    }
+    parts = urlsplit(address)
+    pairs = sorted((_safe(n), _safe(v)) for n, v in [*oauth.items(), *parse_qsl(parts.query, keep_blank_values=True)])
+    base = "&".join(
+        [
+            method.upper(),
+            _safe(f"{parts.scheme}://{parts.netloc}{parts.path}"),
+            _safe("&".join(f"{n}={v}" for n, v in pairs)),
+        ]
+    )
+    digest = hmac.new("&".join(map(_safe, secret)).encode(), base.encode(), hashlib.sha1).digest()
+    oauth["oauth_signature"] = base64.b64encode(digest).decode()
+    return "OAuth " + ", ".join(f'{_safe(n)}="{_safe(v)}"' for n, v in oauth.items())
+
+
+def _safe(words: str) -> str:
+    return quote(words, safe="-._~")

@@ -1,0 +1,83 @@
+"""Bringing an address to its one form, by its scheme, and the keyed index by which it is found again. The purposes are those of contact points, so
+that a room above finds the person behind an address without anybody decrypting anything."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from serikat.accounts.rules import normal_phone
+from serikat.kernel.secrets import blind_index
+from serikat.messaging.adapters import Scheme
+
+NUMBER = "people.number"  # telephone, SMS and WhatsApp are found alike
+EMAIL = "people.email"
+LONGEST = 2000  # a browser's subscription is the longest of all
+MASK = "•"
+_NAMED = re.compile(r"[\w.:+@-]{1,200}")  # a chat's id, a page-scoped id, the key of a report
+
+
+def address_of(scheme: str, text: str) -> str:
+    """The one form; "" when it cannot be an address of this scheme. A short number (three to six digits) stays as it is: services of SMS have them."""
+    text = " ".join(text.split())
+    if len(text) > LONGEST:
+        return ""
+    return _READ.get(scheme, _named)(text)
+
+
+def _number(text: str) -> str:
+    bare = re.sub(r"[\s().\-\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)
+    if re.fullmatch(r"[0-9]{3,6}", bare):
+        return bare
+    return normal_phone(f"+{bare}" if re.fullmatch(r"62[0-9]{8,13}", bare) else bare, settings.PHONE_REGION)
+
+
+def _mail(text: str) -> str:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return ""
+    return text.lower()
+
+
+def _push(text: str) -> str:
+    try:
+        return json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"))
+    except ValueError:
+        return ""
+
+
+def _named(text: str) -> str:
+    return text if _NAMED.fullmatch(text) else ""
+
+
+_READ: dict[str, Callable[[str], str]] = {
+    Scheme.NUMBER: _number,
+    Scheme.MAIL: _mail,
+    Scheme.PUSH: _push,
+    Scheme.WALL: lambda text: "",
+}
+
+
+def index_of(scheme: str, value: str) -> str:
+    """The keyed index of an address in its one form."""
+    if scheme == Scheme.NUMBER:
+        return blind_index(value, NUMBER)
+    return blind_index(value, EMAIL if scheme == Scheme.MAIL else f"messaging.{scheme}")
+
+
+def masked(scheme: str, value: str) -> str:
+    """Enough to tell two apart, too little to reach anybody."""
+    if not value:
+        return MASK * 6
+    if scheme == Scheme.MAIL:
+        name, at, host = value.partition("@")
+        return f"{name[:1]}{MASK * 5}{at}{host}"
+    if scheme == Scheme.NUMBER and len(value) > 6:
+        return f"{value[:3]}{MASK * max(len(value) - 6, 4)}{value[-3:]}"
+    return f"{MASK * 4}{value[-3:]}" if len(value) > 6 else value

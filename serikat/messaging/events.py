@@ -1,0 +1,20 @@
+"""What this room tells others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AddressStopped:
+    """Somebody wants nothing more; what was still waiting for them is not sent."""
+
+    address_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesSettled:
+    """Messages that belong to something above (`about`) came to an end at the provider, well or not."""
+
+    about: str
+    message_ids: tuple[int, ...]

@@ -1,0 +1,159 @@
+"""Channels as the desk sees them, and as adapters are made of them. Secrets leave this module in an adapter alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from serikat.kernel.access import Actor
+from serikat.kernel.errors import Missing, Words
+from serikat.messaging import permissions
+from serikat.messaging.adapters import Adapter, adapter_named, adapters
+from serikat.messaging.models import Channel, ChannelTemplate, Message, State
+
+
+def adapter_of(channel: Channel) -> Adapter:
+    """The adapter of a channel with its settings and secrets; LookupError for a retired kind."""
+    kind = adapter_named(channel.kind)
+    return kind({s.name: s.initial for s in kind.settings} | values_of(channel))
+
+
+def values_of(channel: Channel) -> dict[str, str]:
+    secrets: Mapping[str, str] = json.loads(channel.secrets or "{}")
+    return {**channel.settings, **secrets}
+
+
+def can_send(channel: Channel) -> bool:
+    """By itself: not by a person's hand."""
+    return channel.kind in adapters() and adapter_named(channel.kind).sends
+
+
+def channels_for(actor: Actor) -> QuerySet[Channel]:
+    """Those whose unit the actor reaches; retired ones last."""
+    reach = actor.reach(*permissions.DESK)
+    within = Q()
+    for path in reach:
+        within |= Q(unit__path__startswith=path)
+    found = Channel.objects.select_related("unit", "replaced_by")
+    return found.filter(within) if reach else found.none()
+
+
+def channel_for(actor: Actor, pk: int) -> Channel:
+    found = channels_for(actor).filter(pk=pk).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def channel_called_at(key: str) -> Channel:
+    """The channel at whose address a provider calls."""
+    found = Channel.objects.select_related("unit").filter(key=key, active=True, retired_at=None).first()
+    if found is None or found.kind not in adapters():
+        raise Missing
+    return found
+
+
+def live_channels(*, scheme: str | None = None) -> QuerySet[Channel]:
+    found = Channel.objects.filter(active=True, retired_at=None).select_related("unit")
+    return found.filter(scheme=scheme) if scheme else found
+
+
+def with_figures(channels: QuerySet[Channel]) -> QuerySet[Channel]:
+    """With what waits (`waiting`) and what needs a person (`for_a_person`): each counted along an index of those alone, however much was sent."""
+
+    def counted(*states: State) -> Coalesce:
+        rows = Message.objects.filter(channel=OuterRef("pk"), state__in=states).order_by().values("channel")
+        return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+    return channels.annotate(waiting=counted(State.QUEUED), for_a_person=counted(State.PARKED, State.DOUBT))
+
+
+class Standing(StrEnum):
+    """How a channel stands, as a person says it."""
+
+    WORKS = "works"
+    UNTRIED = "untried"
+    RESTS = "rests"  # the provider refuses it; it is tried again by itself
+    PROBLEM = "problem"
+    PAUSED = "paused"
+    NO_KIND = "no kind"  # its adapter is gone from this installation
+    RETIRED = "retired"
+
+    @property
+    def label(self) -> Words:
+        return STANDINGS[self][0]
+
+    @property
+    def level(self) -> str:
+        return STANDINGS[self][1]
+
+
+STANDINGS: dict[Standing, tuple[Words, str]] = {
+    Standing.WORKS: (pgettext_lazy("a channel", "Berfungsi"), "teal"),
+    Standing.UNTRIED: (pgettext_lazy("a channel", "Belum diuji"), "amber"),
+    Standing.RESTS: (_("Ditolak penyedia, beristirahat sebentar"), "red"),
+    Standing.PROBLEM: (pgettext_lazy("a channel", "Bermasalah"), "red"),
+    Standing.PAUSED: (pgettext_lazy("a channel", "Dihentikan sementara"), ""),
+    Standing.NO_KIND: (_("Jenisnya tidak ada lagi di sini"), "red"),
+    Standing.RETIRED: (pgettext_lazy("a channel", "Pensiun"), ""),
+}
+
+
+def standing_of(channel: Channel, now: datetime) -> Standing:
+    if channel.retired_at is not None:
+        return Standing.RETIRED
+    if channel.kind not in adapters():
+        return Standing.NO_KIND
+    if not channel.active:
+        return Standing.PAUSED
+    if channel.rests_until is not None and channel.rests_until > now:
+        return Standing.RESTS
+    if channel.problem:
+        return Standing.PROBLEM
+    tried = channel.checked_at or channel.heard_at or not adapter_named(channel.kind).settings
+    return Standing.WORKS if tried else Standing.UNTRIED
+
+
+def channels_with_problem(actor: Actor) -> list[Channel]:
+    """Those that somebody should look at now."""
+    now, bad = timezone.now(), (Standing.RESTS, Standing.PROBLEM, Standing.NO_KIND)
+    return [channel for channel in channels_for(actor).filter(retired_at=None) if standing_of(channel, now) in bad]
+
+
+def successors(actor: Actor, channel: Channel) -> QuerySet[Channel]:
+    """What may stand in a retired channel's place."""
+    return channels_for(actor).filter(retired_at=None).exclude(pk=channel.pk)
+
+
+def trial_ref(channel: Channel) -> str:
+    """What test messages belong to."""
+    return f"messaging.channel:{channel.pk}"
+
+
+def trials_of(channel: Channel) -> list[Message]:
+    """The last test messages and what became of them."""
+    return list(Message.objects.filter(about=trial_ref(channel)).select_related("address", "by").order_by("-pk")[:3])
+
+
+def templates_of(channel: Channel) -> QuerySet[ChannelTemplate]:
+    return ChannelTemplate.objects.filter(channel=channel)
+
+
+def template_of(channel: Channel, pk: int) -> ChannelTemplate:
+    found = templates_of(channel).filter(pk=pk).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def speaks_by_template(channel: Channel) -> bool:
+    """Whether its provider asks for approved texts at times."""
+    return channel.kind in adapters() and adapter_named(channel.kind).limits.window_hours > 0

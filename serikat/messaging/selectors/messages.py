@@ -1,0 +1,81 @@
+"""Messages as rooms above and the desk read them."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from serikat.files.models import StoredFile
+from serikat.files.selectors import files_of
+from serikat.kernel.access import Actor
+from serikat.kernel.errors import Missing
+from serikat.messaging.addresses import address_of, index_of
+from serikat.messaging.models import Address, Channel, Direction, Message, State
+from serikat.messaging.selectors.channels import channels_for
+
+FOR_A_PERSON = (State.PARKED, State.DOUBT)
+
+
+def thread(channel_id: int, address_id: int) -> QuerySet[Message]:
+    """What went between one address and one channel, the newest first."""
+    return (
+        Message.objects.filter(channel_id=channel_id, address_id=address_id).select_related("shared", "by").order_by("-pk")
+    )
+
+
+def find_address(scheme: str, typed: str) -> Address | None:
+    """An address that is known, by any of the ways it is written."""
+    value = address_of(scheme, typed)
+    return Address.objects.filter(scheme=scheme, index=index_of(scheme, value)).first() if value else None
+
+
+def lately_stopped(most: int = 20) -> list[Address]:
+    """The addresses that stopped last; shown masked."""
+    return list(Address.objects.filter(stopped_at__isnull=False).order_by("-stopped_at")[:most])
+
+
+def for_a_person(actor: Actor) -> QuerySet[Message]:
+    """Messages that failed for good or were perhaps sent: somebody decides."""
+    return (
+        Message.objects.filter(state__in=FOR_A_PERSON, channel__in=channels_for(actor))
+        .select_related("channel", "channel__unit", "address", "shared")
+        .order_by("-pk")
+    )
+
+
+def message_for(actor: Actor, pk: int) -> Message:
+    found = (
+        Message.objects.filter(pk=pk, channel__in=channels_for(actor))
+        .select_related("channel", "channel__unit", "address", "shared")
+        .first()
+    )
+    if found is None:
+        raise Missing
+    return found
+
+
+def outcomes_of(about: str) -> dict[str, int]:
+    """How many messages of one thing above stand in each state."""
+    rows = Message.objects.filter(about=about).order_by().values("state").annotate(n=Count("pk"))
+    return {row["state"]: row["n"] for row in rows}
+
+
+def due(channel: Channel) -> QuerySet[Message]:
+    """What may go out now."""
+    queue = Message.objects.filter(channel=channel, state=State.QUEUED)
+    return queue.filter(Q(not_before=None) | Q(not_before__lte=timezone.now()))
+
+
+def last_heard(channel_id: int, address_id: int) -> Message | None:
+    """The last message that came from there."""
+    found = Message.objects.filter(channel_id=channel_id, address_id=address_id, direction=Direction.IN)
+    return found.order_by("-pk").first()
+
+
+def files_with(message: Message) -> QuerySet[StoredFile]:
+    """The files of a message. The caller has asked whether the reader may see it."""
+    return files_of(holder_ref(message))
+
+
+def holder_ref(message: Message) -> str:
+    return f"messaging.message:{message.pk}"

@@ -1,0 +1,248 @@
+"""What providers bring: stored once, whoever brings it how often. Nothing is answered here; a job routes it (`routing`).
+
+A call that is not the provider's is refused and counted. What makes no sense is told to the provider and to the desk, and nothing else stops.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from serikat.audit.action import action, counted, inner
+from serikat.files.inspection import Checked, check_upload
+from serikat.files.refusals import FileRefused
+from serikat.files.services import keep_file
+from serikat.kernel.access import SYSTEM, Actor
+from serikat.kernel.events import publish
+from serikat.kernel.jobs import enqueue
+from serikat.messaging import permissions
+from serikat.messaging.adapters import (
+    Arrived,
+    Attachment,
+    ChannelDown,
+    Delivery,
+    Forged,
+    Heard,
+    Hearing,
+    News,
+    Report,
+    Unintelligible,
+    adapter_named,
+    adapters,
+)
+from serikat.messaging.addresses import address_of, index_of
+from serikat.messaging.events import MessagesSettled
+from serikat.messaging.models import Address, Channel, Direction, Message, State
+from serikat.messaging.selectors.channels import adapter_of, live_channels
+from serikat.messaging.selectors.messages import holder_ref
+
+logger = logging.getLogger(__name__)
+
+LONGEST_TEXT = 100_000  # characters that are kept of one message; what is longer is cut, and says so
+MOST_FILES = 20
+REPORTED = {
+    Report.DELIVERED: State.DELIVERED,
+    Report.READ: State.READ,
+    Report.FAILED: State.PARKED,
+    Report.REFUSED: State.REFUSED,
+}
+# A report never takes a message back: what was read was delivered.
+BEFORE = {
+    State.DELIVERED: (State.SENT, State.DOUBT, State.QUEUED),
+    State.READ: (State.SENT, State.DELIVERED, State.DOUBT, State.QUEUED),
+    State.PARKED: (State.SENT, State.DOUBT),
+    State.REFUSED: (State.SENT, State.DOUBT),
+}
+
+
+@inner("machinery")
+def hear(*, channel: Channel, heard: Heard) -> Hearing:
+    """A call of the provider: read, stored, and what the provider wants to hear. Raises Forged and Unintelligible, after counting them."""
+    adapter = adapter_of(channel)
+    try:
+        hearing = adapter.hear(heard)
+    except Forged:
+        Channel.objects.filter(pk=channel.pk).update(forged=F("forged") + 1)
+        raise
+    except Unintelligible as problem:
+        Channel.objects.filter(pk=channel.pk).update(problem=str(problem)[:300], checked_at=timezone.now())
+        raise
+    finally:
+        adapter.close()
+    if hearing.news:
+        receive_news(actor=SYSTEM, channel=channel, news=hearing.news)
+    return hearing
+
+
+@inner("machinery")
+def wake_fetching_channels() -> None:
+    """By the clock: every channel whose provider must be asked."""
+    for channel in live_channels():
+        if channel.kind in adapters() and adapter_named(channel.kind).fetches:
+            enqueue("messaging.fetch_channel", key=f"channel:{channel.pk}", channel_id=channel.pk)
+
+
+@inner("machinery")
+def fetch_news(*, channel_id: int) -> None:
+    """Ask the provider for what is new; each batch is stored before it is acknowledged there."""
+    channel = live_channels().filter(pk=channel_id).first()
+    if channel is None:
+        return
+
+    def take(news: Sequence[News]) -> None:
+        if news:
+            receive_news(actor=SYSTEM, channel=channel, news=news)
+
+    adapter = adapter_of(channel)
+    try:
+        adapter.fetch(take)
+        problem = ""
+    except ChannelDown as down:
+        problem = str(down)[:300]
+    finally:
+        adapter.close()
+    Channel.objects.filter(pk=channel.pk).update(problem=problem, checked_at=timezone.now())
+
+
+@action("messaging.news.received", may=permissions.may_receive_news, says=_("menerima pesan"), on="channel")
+def receive_news(*, actor: Actor, channel: Channel, news: Sequence[News]) -> list[Message]:
+    """Store what came, each once, and note what became of what was sent. Returns the new messages. Whose address cannot be read is kept under a wall's
+    silence: the text is not lost."""
+    arrived = [one for one in news if isinstance(one, Arrived)]
+    made = _store(actor, channel, arrived)
+    _note_reports(channel, [one for one in news if isinstance(one, Delivery)])
+    Channel.objects.filter(pk=channel.pk).update(heard_at=timezone.now())
+    counted(len(made), [message.pk for message in made])
+    if made:
+        enqueue("messaging.route_arrived", key="all")
+    return made
+
+
+def _store(actor: Actor, channel: Channel, arrived: Sequence[Arrived]) -> list[Message]:
+    fresh = {one.provider_id: one for one in arrived if one.provider_id}
+    known = Message.objects.filter(channel=channel, direction=Direction.IN, provider_id__in=list(fresh))
+    for provider_id in known.values_list("provider_id", flat=True):
+        del fresh[provider_id]
+    addresses = _addresses(channel, fresh.values())
+    now = timezone.now()
+    rows = []
+    for provider_id, one in fresh.items():
+        value = address_of(channel.scheme, one.sender) or _unreadable(one.sender)
+        text = one.text.replace("\0", "")
+        cut = len(text) > LONGEST_TEXT
+        rows.append(
+            Message(
+                direction=Direction.IN,
+                channel=channel,
+                address=addresses[index_of(channel.scheme, value)],
+                state=State.NEW,
+                provider_id=provider_id[:200],
+                at=now,
+                written_at=one.at if one.at and one.at <= now + timedelta(days=1) else None,
+                text=text[:LONGEST_TEXT],
+                subject=one.subject[:300],
+                problem="cut" if cut else "",
+            )
+        )
+    Message.objects.bulk_create(rows, ignore_conflicts=True)
+    made = list(
+        Message.objects.filter(
+            channel=channel, direction=Direction.IN, provider_id__in=[row.provider_id for row in rows]
+        ).order_by("pk")
+    )
+    for message in made:
+        if files := fresh[message.provider_id].files if message.provider_id in fresh else ():
+            _keep_files(actor, channel, message, files[:MOST_FILES])
+    return made
+
+
+def _unreadable(sender: str) -> str:
+    return f"?{uuid.uuid5(uuid.NAMESPACE_OID, sender[:500]).hex}"
+
+
+def _addresses(channel: Channel, arrived: Iterable[Arrived]) -> dict[str, Address]:
+    """The addresses of those who wrote, made where they are new."""
+    wanted: dict[str, tuple[str, str]] = {}
+    for one in arrived:
+        value = address_of(channel.scheme, one.sender) or _unreadable(one.sender)
+        wanted[index_of(channel.scheme, value)] = (value, one.name[:100])
+    return addresses_of(scheme=channel.scheme, wanted=wanted)
+
+
+@inner("part of another action")
+def addresses_of(*, scheme: str, wanted: dict[str, tuple[str, str]]) -> dict[str, Address]:
+    """Rows for these indexes (index → value and the name told), made where they are new."""
+    found = Address.objects.filter(scheme=scheme, index__in=list(wanted))
+    held = {address.index: address for address in found}
+    emptied = [a for a in held.values() if not a.value and wanted[a.index][0]]
+    for address in emptied:  # forgotten, and now they write again of themselves
+        address.value = wanted[address.index][0]
+    if emptied:
+        Address.objects.bulk_update(emptied, ["value"])
+    new = [
+        Address(scheme=scheme, index=index, value=value, called=called)
+        for index, (value, called) in wanted.items()
+        if index not in held
+    ]
+    if new:
+        Address.objects.bulk_create(new, ignore_conflicts=True)
+        held |= {a.index: a for a in Address.objects.filter(scheme=scheme, index__in=[a.index for a in new])}
+    return held
+
+
+def _keep_files(actor: Actor, channel: Channel, message: Message, files: Sequence[Attachment]) -> None:
+    kept, words = 0, []
+    for file in files:
+        if file.ref:
+            enqueue("messaging.load_file", message_id=message.pk, ref=file.ref, file_name=file.name[:120])
+            continue
+        try:
+            checked: Checked = check_upload(io.BytesIO(file.content), file.name or "berkas", public=False)
+        except FileRefused as refused:
+            words.append(f"{file.name[:60]}: {refused}")
+            continue
+        keep_file(actor=actor, checked=checked, holder_ref=holder_ref(message), unit=channel.unit)
+        kept += 1
+    Message.objects.filter(pk=message.pk).update(files=kept, problem="; ".join(words)[:300])
+
+
+@action("messaging.file.received", may=permissions.may_receive_news, says=_("menerima berkas pesan"), on="message")
+def keep_loaded_file(*, actor: Actor, message: Message, name: str, content: bytes) -> None:
+    """A file that the provider gave only by name came after its message."""
+    checked = check_upload(io.BytesIO(content), name or "berkas", public=False)
+    keep_file(actor=actor, checked=checked, holder_ref=holder_ref(message), unit=message.channel.unit)
+    Message.objects.filter(pk=message.pk).update(files=F("files") + 1)
+
+
+def _note_reports(channel: Channel, reports: Sequence[Delivery]) -> None:
+    settled: dict[str, list[int]] = {}
+    for report in reports:
+        found = Message.objects.filter(channel=channel, direction=Direction.OUT)
+        if report.provider_id:
+            found = found.filter(provider_id=report.provider_id)
+        else:
+            try:
+                found = found.filter(key=uuid.UUID(report.key))
+            except ValueError:
+                continue
+        state = REPORTED[report.report]
+        message = found.filter(state__in=BEFORE[state]).first()
+        if message is None:
+            continue
+        message.state, message.settled_at = state, report.at or timezone.now()
+        message.problem = report.problem[:300] if state in (State.PARKED, State.REFUSED) else ""
+        message.lease, message.lease_until, message.trying = None, None, False
+        if report.cost is not None:
+            message.cost = report.cost
+        message.save(update_fields=["state", "settled_at", "problem", "lease", "lease_until", "trying", "cost"])
+        if message.about:
+            settled.setdefault(message.about, []).append(message.pk)
+    for about, ids in settled.items():
+        publish(MessagesSettled(about, tuple(ids)))

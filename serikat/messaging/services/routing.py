@@ -1,0 +1,129 @@
+"""Who answers what came: a key word's room, and after it whoever takes every message (helpdesk).
+
+A message counts as routed in the same transaction in which it was answered: nobody is answered twice, and what fails is tried again with a pause, then
+parked. A flood of one address is kept and shown, and answered once.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from serikat.audit.action import inner
+from serikat.kernel.access import SYSTEM
+from serikat.kernel.errors import Refused
+from serikat.kernel.jobs import enqueue, give_back, lease_batch, pause_before
+from serikat.messaging import keywords
+from serikat.messaging.models import Direction, Message, Purpose, State
+from serikat.messaging.rules.flood import LONGEST, RATES, Treatment, treat
+from serikat.messaging.rules.keywords import read
+from serikat.messaging.services.queueing import queue_message, waking_once
+
+logger = logging.getLogger(__name__)
+
+BATCH = 50
+TURN = 400  # messages of one job
+LEASE = 60.0
+MOST_TRIES = 6
+PAUSE = 5.0
+MOST_LOOKED_AT = max(rate.answered for rate in RATES) + 1
+FLOOD = "messaging.flood"  # what the one answer to a flood is about
+
+
+@inner("machinery")
+def route_arrived() -> int:
+    """Route what waits, the oldest first; returns how many. Goes on in a new job when more is left."""
+    done = 0
+    while done < TURN:
+        batch = lease_batch(Message.objects.filter(direction=Direction.IN, state=State.NEW), size=BATCH, seconds=LEASE)
+        if not batch:
+            return done
+        messages = Message.objects.filter(pk__in=[m.pk for m in batch]).select_related("channel__unit", "address")
+        with transaction.atomic(), waking_once():
+            busy = _busy([m.address_id for m in batch if m.address_id])
+            for message in messages.order_by("pk"):
+                _route(message, watched=message.address_id in busy)
+        done += len(batch)
+    enqueue("messaging.route_arrived", key="all")
+    return done
+
+
+def _busy(addresses: list[int]) -> set[int]:
+    """Those of these addresses that sent enough today to be looked at more closely."""
+    since = timezone.now() - timedelta(seconds=LONGEST)
+    sent = Message.objects.filter(direction=Direction.IN, address__in=addresses, at__gte=since).order_by()
+    counted = sent.values("address").annotate(n=Count("pk")).filter(n__gt=min(rate.answered for rate in RATES))
+    return set(counted.values_list("address", flat=True))
+
+
+def _route(message: Message, *, watched: bool) -> None:
+    try:
+        with transaction.atomic():
+            answer(message=message, watched=watched)
+            Message.objects.filter(pk=message.pk).update(
+                state=State.ROUTED, settled_at=timezone.now(), lease=None, lease_until=None
+            )
+    except Exception as error:
+        logger.exception("A message could not be routed")
+        if message.tries >= MOST_TRIES:
+            Message.objects.filter(pk=message.pk).update(
+                state=State.PARKED, settled_at=timezone.now(), problem=type(error).__name__, lease=None, lease_until=None
+            )
+        else:
+            give_back([message], after=pause_before(PAUSE, message.tries))
+
+
+@inner("part of another action")
+def answer(*, message: Message, watched: bool = True) -> None:
+    """Ask the room of the key word, then whoever takes the rest; what they say goes back the way the message came."""
+    command = read(message.text, {word.name: word.reading for word in keywords.words()}) if message.text else None
+    with override("id"):
+        said = _asked(keywords.word_named(command.name).answer, message, command.rest) if command else _listened(message)
+        rest = keywords.rest()
+        more = _asked(rest, message, command.name if command and said else "") if rest else None
+        words = said or more
+    if not words:
+        return
+    treatment = _treatment(message) if watched else Treatment.ANSWER
+    if treatment in (Treatment.ANSWER, Treatment.TELL):
+        told = treatment == Treatment.TELL
+        queue_message(
+            actor=SYSTEM,
+            channel=message.channel,
+            address=message.address,
+            text=_("Pesan Anda banyak sekali: semuanya kami terima dan kami baca bersama.") if told else words,
+            purpose=Purpose.REPLY,
+            answers=message,
+            about=FLOOD if told else "",
+        )
+
+
+def _listened(message: Message) -> str | None:
+    return next((said for ask in keywords.listeners() if (said := _asked(ask, message, message.text))), None)
+
+
+def _asked(ask: keywords.Answer, message: Message, words: str) -> str | None:
+    """A refusal is an answer too, and what the room had begun to write is undone."""
+    try:
+        with transaction.atomic():
+            return ask(message, words)
+    except Refused as refused:
+        return str(refused)
+
+
+def _treatment(message: Message) -> Treatment:
+    """Whether this sender is still answered one by one."""
+    thread = Message.objects.filter(channel=message.channel, address=message.address)
+    earlier = thread.filter(direction=Direction.IN, pk__lte=message.pk).order_by("-pk").values_list("at", flat=True)
+    times = list(earlier[:MOST_LOOKED_AT])
+    counts = {rate.seconds: sum((message.at - at).total_seconds() <= rate.seconds for at in times) for rate in RATES}
+    if treat(counts, told=True) == Treatment.ANSWER:
+        return Treatment.ANSWER
+    told = thread.filter(about=FLOOD, at__gte=message.at - timedelta(seconds=LONGEST)).exists()
+    return treat(counts, told=told)

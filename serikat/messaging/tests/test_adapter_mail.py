@@ -1,0 +1,264 @@
+"""Mail, against a real SMTP server (aiosmtpd) and a real IMAP server (Dovecot)."""
+
+from __future__ import annotations
+
+import uuid
+from email.message import EmailMessage
+
+import pytest
+
+from serikat.messaging.adapters import Arrived, Attachment, ChannelDown, Parcel, Report, Sort, adapter_named
+from serikat.messaging.adapters.letters import read_letter
+from tests.parts import dovecot as imap
+from tests.parts import smtp as post
+
+
+@pytest.fixture
+def made(request):
+    """Makes adapters and closes them."""
+    open_ones = []
+
+    def make(smtp=None, dovecot=None, **more):
+        values = {"address": "lapor@serikat.example", "name": "Meja Lapor", "smtp_safety": "none", "imap_safety": "none"}
+        if smtp:
+            values |= {
+                "smtp_host": "127.0.0.1",
+                "smtp_port": str(smtp.port),
+                "username": post.USER,
+                "password": post.PASSWORD,
+            }
+        if dovecot:
+            values |= {
+                "imap_host": "127.0.0.1",
+                "imap_port": str(dovecot.port),
+                "username": imap.USER,
+                "password": imap.PASSWORD,
+            }
+        open_ones.append(adapter_named("mail")({**values, **more}))
+        return open_ones[-1]
+
+    yield make
+    for adapter in open_ones:
+        adapter.close()
+
+
+def parcel(text="Terima kasih 🙏", to="budi@contoh.example", **more):
+    return Parcel(str(uuid.uuid4()), to, text, **more)
+
+
+def letter(**heads):
+    mail = EmailMessage()
+    values = {
+        "From": "Siti <siti@contoh.example>",
+        "To": "lapor@serikat.example",
+        "Subject": "Upah",
+        "Message-ID": "<a1@contoh.example>",
+    }
+    for name, value in {**values, **heads}.items():
+        if value:
+            mail[name.replace("_", "-")] = value
+    mail.set_content("Upah saya belum dibayar.\n")
+    return mail
+
+
+def fetched(adapter):
+    found = []
+    adapter.fetch(found.extend)
+    return found
+
+
+def test_send_letters_over_one_connection_with_an_id_made_of_the_key(smtp, made):
+    first = parcel("Jawaban\r\nBcc: x@y.example", subject="Re: Upah\r\nBcc: z@y.example", answers="<a1@contoh.example>")
+    second = parcel(files=(Attachment("slip gaji.pdf", "application/pdf", b"%PDF-1.4"),), link="https://serikat.example/a")
+    outcomes = list(made(smtp).send([first, second]))
+    assert [o.sort for o in outcomes] == [Sort.SENT, Sort.SENT]
+    one, two = smtp.taken
+    assert len(set(smtp.sessions)) == 1
+    assert (one["Message-ID"], outcomes[0].provider_id) == (f"<{first.key}@serikat.example>",) * 2
+    assert (one["In-Reply-To"], one["Subject"], one["Bcc"]) == ("<a1@contoh.example>", "Re: Upah Bcc: z@y.example", None)
+    assert (one["From"], one["X-Envelope-To"]) == ("Meja Lapor <lapor@serikat.example>", "budi@contoh.example")
+    assert two.get_body().get_content().split() == ["Terima", "kasih", "🙏", "https://serikat.example/a"]
+    (file,) = two.iter_attachments()
+    assert (file.get_filename(), file.get_content()) == ("slip gaji.pdf", b"%PDF-1.4")
+
+
+@pytest.mark.parametrize(
+    ("step", "answer", "sort"),
+    [
+        ("RCPT", "550 5.1.1 no such user", Sort.REFUSED),
+        ("RCPT", "450 4.2.1 later", Sort.LATER),
+        ("RCPT", "452 4.5.3 too many", Sort.LATER),
+        ("MAIL", "530 5.7.0 authenticate", Sort.OFF),
+        ("DATA", "552 5.3.4 too big", Sort.REFUSED),
+        ("DATA", "451 4.3.0 later", Sort.LATER),
+        ("DATA", "554 5.7.1 spam", Sort.REFUSED),
+        ("DATA", "break", Sort.DOUBT),
+    ],
+)
+def test_send_what_the_server_refuses_is_told_apart_and_the_rest_goes_on(smtp, made, step, answer, sort):
+    smtp.refuses[step] = answer
+    adapter = made(smtp)
+    outcome = next(adapter.send([parcel()]))
+    assert outcome.sort == sort
+    assert "budi" not in outcome.problem
+    smtp.refuses.clear()
+    assert next(adapter.send([parcel()])).sort == Sort.SENT
+    assert len(smtp.taken) == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "sort"),
+    [
+        ({"password": "salah"}, Sort.OFF),
+        ({"smtp_port": "1"}, Sort.LATER),
+        ({"smtp_safety": "starttls"}, Sort.OFF),
+        ({"smtp_safety": "tls"}, Sort.LATER),
+        ({"smtp_host": "surel.contoh.example"}, Sort.OFF),
+        ({"smtp_port": "abc"}, Sort.LATER),
+    ],
+)
+def test_send_a_server_that_does_not_let_us_in_stops_the_batch(smtp, made, more, sort):
+    outcomes = list(made(smtp, **more).send([parcel(), parcel()]))
+    assert [o.sort for o in outcomes] == [sort, sort]
+    assert not made(smtp, **more).check().well
+    assert smtp.taken == []
+
+
+def test_send_to_an_address_that_is_none_is_refused(smtp, made):
+    sorts = [o.sort for o in made(smtp).send([parcel(to="a@b\r\nRCPT TO:<x@y>"), parcel(to="budi@contoh.example")])]
+    assert sorts == [Sort.REFUSED, Sort.SENT]
+
+
+def test_fetch_letters_are_seen_only_when_they_are_taken(dovecot, made):
+    mail = letter(In_Reply_To="<jawab@serikat.example>", Date="Sun, 22 Nov 2026 09:15:00 +0700")
+    mail.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="slip.png")
+    dovecot.arrive(mail.as_bytes())
+    adapter = made(dovecot=dovecot)
+
+    def breaks(news):
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        adapter.fetch(breaks)
+    assert dovecot.flags() == [""]
+    (news,) = fetched(adapter)
+    assert isinstance(news, Arrived)
+    assert (news.sender, news.name, news.subject, news.text) == (
+        "siti@contoh.example",
+        "Siti",
+        "Upah",
+        "Upah saya belum dibayar.",
+    )
+    assert (news.provider_id, news.answers) == ("<a1@contoh.example>", "<jawab@serikat.example>")
+    assert news.at.isoformat() == "2026-11-22T09:15:00+07:00"
+    assert news.files == (Attachment("slip.png", "image/png", b"\x89PNG"),)
+    assert dovecot.flags() == ["S"]
+    assert fetched(adapter) == []
+
+
+def test_fetch_a_large_letter_and_broken_ones_do_not_hold_up_the_rest(dovecot, made):
+    large = letter()
+    large.add_attachment(b"x" * 10_000_000, maintype="application", subtype="octet-stream", filename="besar.bin")
+    dovecot.arrive(large.as_bytes())
+    dovecot.arrive(b"\xff\xfe\x00 bukan surat")
+    dovecot.arrive(
+        b"From: =?utf-8?b?broken\nContent-Type: text/plain; charset=klingon\nDate: kemarin\n\nhalo \xf0\x9f\x98\x80 \xe2\x80\x8f"
+    )
+    first, second, third = fetched(made(dovecot=dovecot))
+    assert len(first.files[0].content) == 10_000_000
+    assert (third.text, third.at) == ("halo 😀 \u200f", None)
+    assert second.provider_id != third.provider_id
+    assert dovecot.flags() == ["S", "S", "S"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"password": "salah"},
+        {"imap_port": "1"},
+        {"folder": "Tidak Ada"},
+        {"imap_safety": "starttls"},
+        {"imap_host": "x.example"},
+    ],
+)
+def test_fetch_says_when_the_box_cannot_be_read(dovecot, made, more):
+    with pytest.raises(ChannelDown) as told:
+        fetched(made(dovecot=dovecot, **more))
+    assert "salah" not in str(told.value)
+
+
+def test_check_asks_both_servers(smtp, dovecot, made, monkeypatch):
+    monkeypatch.setattr(imap, "PASSWORD", post.PASSWORD)
+    assert made(smtp).check().well
+    assert not made(smtp, dovecot, username=post.USER, password=post.PASSWORD).check().well  # the box wants another password
+    assert not made(smtp, imap_host="127.0.0.1", imap_port="1").check().well
+
+
+def test_read_html_alone_becomes_text():
+    mail = EmailMessage()
+    mail["From"], mail["Message-ID"] = "a@b.example", "<x@b>"
+    mail.set_content(
+        "<style>p{}</style><p>Halo&nbsp;semua<br>baris dua</p><script>alert(1)</script><p>tiga</p>", subtype="html"
+    )
+    assert read_letter(mail.as_bytes()).text.split("\n") == ["Halo semua", "baris dua", "tiga"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        {"Auto_Submitted": "auto-replied"},
+        {"Precedence": "bulk"},
+        {"X_Autoreply": "yes"},
+        {"Return_Path": "<>"},
+        {"From": "lapor@serikat.example"},
+    ],
+)
+def test_read_what_no_person_wrote_is_nothing(heads):
+    assert read_letter(letter(**heads).as_bytes(), own="lapor@serikat.example") is None
+
+
+BOUNCE = """From: MAILER-DAEMON@contoh.example
+Auto-Submitted: auto-replied
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+Content-Type: text/plain
+
+Tidak sampai.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; contoh.example
+
+Final-Recipient: rfc822; budi@contoh.example
+Action: {action}
+Status: {status}
+
+--b
+Content-Type: {kind}
+
+From: lapor@serikat.example
+Message-ID: <kunci@serikat.example>
+
+halo
+--b--
+"""
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "report"),
+    [
+        ("failed", "5.1.1", Report.REFUSED),
+        ("failed", "4.4.7", Report.FAILED),
+        ("delivered", "2.0.0", Report.DELIVERED),
+        ("delayed", "4.4.1", None),
+    ],
+)
+@pytest.mark.parametrize("kind", ["message/rfc822", "text/rfc822-headers"])
+def test_read_a_bounce_is_a_report_on_our_letter(action, status, report, kind):
+    news = read_letter(BOUNCE.format(action=action, status=status, kind=kind).encode())
+    if report is None:
+        assert news is None
+    else:
+        assert (news.report, news.provider_id) == (report, "<kunci@serikat.example>")
+        assert "budi" not in news.problem

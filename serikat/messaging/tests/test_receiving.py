@@ -1,0 +1,183 @@
+"""What providers bring: each once, from one address however it is written, answered by the room of its word."""
+
+from __future__ import annotations
+
+import pytest
+
+from serikat.audit.models import Entry
+from serikat.kernel.access import SYSTEM
+from serikat.kernel.errors import Refused
+from serikat.messaging.adapters import Arrived, Attachment, Delivery, Report
+from serikat.messaging.addresses import address_of
+from serikat.messaging.models import Address, Message, Purpose, State
+from serikat.messaging.selectors.messages import files_with, find_address
+from serikat.messaging.services.queueing import queue_message
+from serikat.messaging.services.receiving import receive_news
+from serikat.messaging.services.routing import route_arrived
+
+pytestmark = pytest.mark.django_db
+TEN_WAYS = (
+    "08123456789",
+    "628123456789",
+    "+628123456789",
+    "+62 812-3456-789",
+    "0812 3456 789",
+    "0812.3456.789",
+    "(0812) 3456789",
+    "\u202a+62 812-3456-789\u202c",
+    "+62 (812) 3456 789",
+    " 0812-3456-789 ",
+)
+
+
+@pytest.mark.parametrize("written", TEN_WAYS)
+def test_a_number_written_ten_ways_is_one(written):
+    assert address_of("number", written) == "+628123456789"
+
+
+@pytest.mark.parametrize("written", ["", "0", "Telkomsel", "+62", "08x1234567", "9" * 40, "+62 812 3456 789 ext 5"])
+def test_what_is_no_number_is_none(written):
+    assert address_of("number", written) == ""
+
+
+def test_a_short_number_stays_as_it_is():
+    assert address_of("number", "4444") == "4444"
+
+
+def test_the_same_message_twice_is_one(sms, arrives):
+    assert len(arrives(sms, "LAPOR upah", provider_id="a")) == 1
+    assert arrives(sms, "LAPOR upah", provider_id="a") == []
+    assert (
+        receive_news(actor=SYSTEM, channel=sms, news=[Arrived("0812", "x", "b"), Arrived("0812", "x", "b")])[0].text == "x"
+    )
+    assert Message.objects.count() == 2
+
+
+def test_who_writes_in_another_way_is_the_same_address(sms, arrives):
+    for number, written in enumerate(TEN_WAYS):
+        arrives(sms, "halo", sender=written, provider_id=str(number))
+
+    assert Address.objects.count() == 1
+    assert Address.objects.get().value == "+628123456789"
+    assert find_address("number", "0812 3456 789") == Address.objects.get()
+
+
+def test_neither_text_nor_number_stands_in_the_tables(sms, arrives):
+    from django.db import connection  # reason: to see what the database itself holds
+
+    arrives(sms, "rahasia besar", sender="08123456789")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM messaging_message")
+        message = cursor.fetchone()[0]
+        cursor.execute("SELECT value FROM messaging_address")
+        address = cursor.fetchone()[0]
+
+    assert "rahasia" not in message
+    assert "8123456789" not in address
+
+
+def test_an_unreadable_sender_loses_no_text(sms, arrives):
+    (message,) = arrives(sms, "tolong", sender="???")
+
+    assert message.text == "tolong"
+    assert message.address.value.startswith("?")
+
+
+def test_a_very_long_text_is_cut_and_says_so(sms, arrives):
+    (message,) = arrives(sms, "a" * 10_000_000, provider_id="long")
+
+    assert len(message.text) == 100_000
+    assert message.problem == "cut"
+
+
+def test_a_file_that_comes_along_is_kept_and_a_bad_one_named(sms):
+    from serikat.files.tests.conftest import picture_bytes  # reason: a real picture
+
+    files = (Attachment("slip.jpg", "image/jpeg", picture_bytes()), Attachment("x.exe", "application/x", b"MZ\0\0"))
+    (message,) = receive_news(actor=SYSTEM, channel=sms, news=[Arrived("08123456789", "slip", "f", files=files)])
+    message.refresh_from_db()
+
+    assert message.files == 1
+    assert [f.name for f in files_with(message)] == ["slip.jpg"]
+    assert message.problem.startswith("x.exe: ")
+
+
+def test_a_word_is_answered_once_and_the_rest_hears_of_it(sms, arrives, words):
+    heard = []
+    words.register_word(words.Word("INFO", ("BERITA",), lambda message, rest: f"kabar {rest}", "INFO topik"))
+    words.register_rest(lambda message, word: heard.append((message.text, word)))
+    arrives(sms, "info upah", provider_id="1")
+    arrives(sms, "halo kak", provider_id="2")
+
+    assert route_arrived() == 2
+    assert route_arrived() == 0
+    answers = Message.objects.filter(purpose=Purpose.REPLY)
+    assert [(m.text, m.state, m.answers.text) for m in answers] == [("kabar upah", State.QUEUED, "info upah")]
+    assert heard == [("info upah", "INFO"), ("halo kak", "")]
+
+
+def test_a_refusal_is_an_answer_and_what_was_begun_is_undone(sms, arrives, words):
+    def fails(message, rest):
+        Address.objects.create(scheme="number", index="begun")
+        raise Refused("Kode itu tidak ada.")
+
+    words.register_word(words.Word("STATUS", (), fails, "STATUS kode"))
+    arrives(sms, "STATUS 12")
+    route_arrived()
+
+    assert Message.objects.get(purpose=Purpose.REPLY).text == "Kode itu tidak ada."
+    assert not Address.objects.filter(index="begun").exists()
+
+
+def test_what_cannot_be_answered_waits_and_is_parked_while_the_others_go_on(sms, arrives, words, caplog):
+    def fails(message, rest):
+        raise RuntimeError("a bug")
+
+    words.register_word(words.Word("STATUS", (), fails, "STATUS kode"))
+    (bad,) = arrives(sms, "STATUS 12", provider_id="1")
+    (good,) = arrives(sms, "halo", provider_id="2")
+    for _ in range(6):
+        Message.objects.filter(state=State.NEW).update(lease_until=None)
+        route_arrived()
+    bad.refresh_from_db()
+    good.refresh_from_db()
+
+    assert good.state == State.ROUTED
+    assert (bad.state, bad.problem) == (State.PARKED, "RuntimeError")
+    assert bad.text == "STATUS 12"
+
+
+def test_a_flood_is_kept_and_not_answered_one_by_one(sms, arrives, words):
+    words.register_word(words.Word("INFO", (), lambda message, rest: "kabar", "INFO topik"))
+    for number in range(60):
+        arrives(sms, "INFO", provider_id=str(number))
+    route_arrived()
+
+    assert Message.objects.filter(state=State.ROUTED).count() == 60
+    texts = list(Message.objects.filter(purpose=Purpose.REPLY).order_by("pk"))
+    assert [m.text for m in texts[:-1]] == ["kabar"] * 10
+    assert texts[-1].text.startswith("Pesan Anda banyak sekali")
+
+
+def test_a_report_of_the_provider_moves_a_message_forward_only(sms, arrives):
+    (came,) = arrives(sms, "halo")
+    message = queue_message(
+        actor=SYSTEM, channel=sms, address=came.address, text="jawaban", purpose=Purpose.REPLY, answers=came
+    )
+    Message.objects.filter(pk=message.pk).update(state=State.SENT, provider_id="p1")
+    for report, state in (
+        (Report.READ, State.READ),
+        (Report.DELIVERED, State.READ),
+        (Report.FAILED, State.READ),
+    ):
+        receive_news(actor=SYSTEM, channel=sms, news=[Delivery(report, provider_id="p1")])
+        message.refresh_from_db()
+        assert message.state == state
+
+
+def test_what_came_stands_in_the_trail_without_a_word_of_it(sms, arrives):
+    arrives(sms, "rahasia")
+    entry = Entry.objects.get(action="messaging.news.received")
+
+    assert entry.count == 1
+    assert not entry.values.filter(value__icontains="rahasia").exists()

@@ -1,0 +1,235 @@
+"""From the queue to the provider: once, at its rate, and in doubt when nobody can know."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from serikat.kernel.access import SYSTEM
+from serikat.kernel.errors import Refused
+from serikat.messaging.adapters import Outcome, Sort
+from serikat.messaging.models import Channel, Message, Purpose, State
+from serikat.messaging.services import channels, sending, settling, stopping
+from serikat.messaging.services.queueing import cancel_about, find_or_make_address, queue_many, queue_message, share_text
+from serikat.messaging.tests.conftest import CONSOLE, Keyed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def somebody(sms):
+    return find_or_make_address(scheme="number", typed="0812 3456 789")
+
+
+@pytest.fixture
+def say(somebody):
+    def queue(channel, text, purpose=Purpose.NOTICE, **more):
+        return queue_message(actor=SYSTEM, channel=channel, address=somebody, text=text, purpose=purpose, **more)
+
+    return queue
+
+
+def state_of(message):
+    message.refresh_from_db()
+    return message.state
+
+
+def test_messages_go_out_once_the_urgent_first(sms, say, provider, arrives):
+    (came,) = arrives(sms, "halo")
+    later, now = say(sms, "kabar"), say(sms, "jawaban", Purpose.REPLY, answers=came)
+
+    assert sending.send_channel(channel_id=sms.pk) == 2
+    assert sending.send_channel(channel_id=sms.pk) == 0
+    assert [(p.to, p.text, p.answers) for p in provider.taken] == [
+        ("+628123456789", "jawaban", came.provider_id),
+        ("+628123456789", "kabar", ""),
+    ]
+    assert (state_of(now), state_of(later)) == (State.SENT, State.SENT)
+    assert now.provider_id == "id-1"
+    assert (later.parts, later.cost) == (1, 350)
+
+
+def test_a_refused_number_is_told_and_the_rest_goes_on(sms, say, provider):
+    provider.plan[:] = [Outcome(Sort.REFUSED, problem="No such number."), Outcome(Sort.SENT)]
+    bad, good = say(sms, "satu"), say(sms, "dua")
+    sending.send_channel(channel_id=sms.pk)
+
+    assert (state_of(bad), bad.problem, state_of(good)) == (State.REFUSED, "No such number.", State.SENT)
+
+
+def test_a_slow_provider_is_tried_again_with_a_pause_then_parked(sms, say, provider):
+    provider.plan[:] = [Outcome(Sort.LATER, problem="503") for _ in range(sending.MOST_TRIES)]
+    message = say(sms, "satu")
+    for _ in range(sending.MOST_TRIES):
+        assert state_of(message) == State.QUEUED
+        Message.objects.update(not_before=None)
+        sending.send_channel(channel_id=sms.pk)
+
+    assert (state_of(message), message.problem) == (State.PARKED, "503")
+
+
+def test_a_pause_that_the_provider_asks_for_is_kept(sms, say, provider):
+    provider.plan[:] = [Outcome(Sort.LATER, again_after=3600)]
+    message = say(sms, "satu")
+    sending.send_channel(channel_id=sms.pk)
+    assert sending.send_channel(channel_id=sms.pk) == 0
+
+    assert state_of(message) == State.QUEUED
+    assert timedelta(minutes=55) < message.not_before - timezone.now() <= timedelta(hours=1)
+
+
+def test_a_channel_that_is_refused_rests_and_nobody_loses_a_try(sms, say, provider):
+    provider.plan[:] = [Outcome(Sort.OFF, problem="Wrong password.")]
+    one, two = say(sms, "satu"), say(sms, "dua")
+    sending.send_channel(channel_id=sms.pk)
+    sms.refresh_from_db()
+
+    assert (state_of(one), one.tries, state_of(two), two.tries) == (State.QUEUED, 0, State.QUEUED, 0)
+    assert sms.problem == "Wrong password."
+    assert sending.send_channel(channel_id=sms.pk) == 0
+    Channel.objects.update(rests_until=None)
+    assert sending.send_channel(channel_id=sms.pk) == 2
+
+
+def test_a_worker_that_dies_leaves_a_doubt_and_nothing_is_sent_twice(sms, say, provider):
+    provider.plan[:] = [Outcome(Sort.SENT), KeyboardInterrupt()]
+    provider.plan[1] = RuntimeError("the machine went away")
+    sent, doubtful, untouched = say(sms, "satu"), say(sms, "dua"), say(sms, "tiga")
+    with pytest.raises(RuntimeError):
+        sending.send_channel(channel_id=sms.pk)
+    assert sending.send_channel(channel_id=sms.pk) == 0  # the leases hold
+    Message.objects.filter(state=State.QUEUED).update(lease_until=timezone.now() - timedelta(seconds=1))
+    sending.send_channel(channel_id=sms.pk)
+
+    assert [state_of(m) for m in (sent, doubtful, untouched)] == [State.SENT, State.DOUBT, State.SENT]
+    assert [p.text for p in provider.taken] == ["satu", "tiga"]
+
+
+def test_a_provider_that_knows_our_keys_gets_it_again_under_the_same_key(keyed, say, provider):
+    Keyed.plan[:] = [Outcome(Sort.DOUBT, problem="The connection broke.")]
+    message = say(keyed, "satu")
+    sending.send_channel(channel_id=keyed.pk)
+    assert state_of(message) == State.QUEUED
+    Message.objects.update(not_before=None)
+    sending.send_channel(channel_id=keyed.pk)
+
+    assert state_of(message) == State.SENT
+    assert [p.key for p in Keyed.taken] == [str(message.key), str(message.key)]
+
+
+def test_a_person_decides_about_a_doubt(sms, say):
+    again, fine, gone = say(sms, "satu"), say(sms, "dua"), say(sms, "tiga")
+    Message.objects.update(state=State.DOUBT)
+    settling.resend_message(actor=CONSOLE, message=again)
+    settling.count_as_sent(actor=CONSOLE, message=fine)
+    settling.drop_message(actor=CONSOLE, message=gone)
+
+    assert [state_of(m) for m in (again, fine, gone)] == [State.QUEUED, State.SENT, State.CANCELLED]
+    with pytest.raises(settling.SettledMeanwhile):
+        settling.count_as_sent(actor=CONSOLE, message=fine)
+
+
+def test_who_has_stopped_gets_nothing_but_answers(sms, say, somebody, arrives, provider):
+    waiting = say(sms, "siaran", Purpose.BROADCAST)
+    stopping.stop_address(actor=CONSOLE, address=somebody)
+    assert state_of(waiting) == State.STOPPED
+    with pytest.raises(Refused, match="tidak dikirimi lagi"):
+        say(sms, "siaran", Purpose.BROADCAST)
+    with pytest.raises(Refused):
+        say(sms, "jawaban", Purpose.REPLY)  # nothing was asked
+    (came,) = arrives(sms, "halo")
+    say(sms, "jawaban", Purpose.REPLY, answers=came)
+    sending.send_channel(channel_id=sms.pk)
+
+    assert [p.text for p in provider.taken] == ["jawaban"]
+
+
+def test_who_stops_between_queue_and_sending_is_left_out(sms, say, somebody, provider):
+    message = say(sms, "siaran", Purpose.BROADCAST)
+    type(somebody).objects.update(stopped_at=timezone.now())  # as another process would, after this one looked
+    sending.send_channel(channel_id=sms.pk)
+
+    assert state_of(message) == State.STOPPED
+    assert provider.taken == []
+
+
+def test_one_text_for_many_is_written_once(sms, provider):
+    people = [find_or_make_address(scheme="number", typed=f"0812000{n:05}") for n in range(120)]
+    stopping.stop_address(actor=CONSOLE, address=people[0])
+    shared = share_text(text="Rapat Sabtu jam 9")
+    queued = queue_many(
+        actor=SYSTEM, channel=sms, receivers=((p.pk, None) for p in people), shared=shared, about="outreach.broadcast:1"
+    )
+    sending.send_channel(channel_id=sms.pk)
+
+    assert queued == 119
+    assert {p.text for p in provider.taken} == {"Rapat Sabtu jam 9"}
+    assert len({p.to for p in provider.taken}) == 119
+
+
+def test_what_waits_of_a_thing_is_taken_back_at_once(sms, provider):
+    people = [find_or_make_address(scheme="number", typed=f"0812000{n:05}") for n in range(3)]
+    queue_many(
+        actor=SYSTEM,
+        channel=sms,
+        receivers=((p.pk, None) for p in people),
+        shared=share_text(text="x"),
+        about="outreach.broadcast:1",
+    )
+
+    assert cancel_about(about="outreach.broadcast:1") == 3
+    assert sending.send_channel(channel_id=sms.pk) == 0
+
+
+def test_what_is_too_late_is_not_sent(sms, say, provider):
+    message = say(sms, "besok rapat", expires_at=timezone.now() - timedelta(seconds=1))
+    sending.send_channel(channel_id=sms.pk)
+
+    assert state_of(message) == State.EXPIRED
+    assert provider.taken == []
+
+
+@pytest.mark.parametrize(("text", "message"), [("", "kosong"), ("a" * 1001, "1001 dari 1000")])
+def test_what_the_channel_cannot_carry_is_refused_before_anybody_waits(sms, say, text, message):
+    with pytest.raises(Refused, match=message):
+        say(sms, text)
+
+
+def test_the_rate_of_a_channel_is_kept_by_all_its_workers(sms, say, monkeypatch):
+    Channel.objects.update(a_second=10)
+    naps = []
+    monkeypatch.setattr(sending.time, "sleep", naps.append)
+    for number in range(60):
+        say(sms, str(number))
+    began = timezone.now()
+    sending.send_channel(channel_id=sms.pk)
+
+    assert len(naps) == 3  # 60 messages in batches of two seconds each
+    assert (naps[0], naps[1] <= 2, naps[2] <= 4) == (0, True, True)
+    assert timedelta(seconds=6) <= Channel.objects.get(pk=sms.pk).next_slot - began < timedelta(seconds=20)
+
+
+def test_secrets_are_sealed_and_an_empty_one_stays(sms):
+    assert "benar" not in Channel.objects.filter(pk=sms.pk).values_list("settings", flat=True)[0].values()
+    channels.change_channel(actor=CONSOLE, channel=sms, name="SMS 2", values={"folder": "y", "password": ""})
+
+    assert sms.settings == {"folder": "y"}
+    assert channels.check_channel(actor=CONSOLE, channel=sms).well
+    channels.change_channel(actor=CONSOLE, channel=sms, name="SMS 2", values={"folder": "y", "password": "salah"})
+    assert not channels.check_channel(actor=CONSOLE, channel=sms).well
+    assert sms.problem == "asked"
+
+
+def test_a_retired_channel_keeps_its_history_and_names_its_successor(sms, keyed, say, somebody):
+    say(sms, "lama")
+    with pytest.raises(channels.StillWaiting):
+        channels.retire_channel(actor=CONSOLE, channel=sms)
+    sending.send_channel(channel_id=sms.pk)
+    channels.retire_channel(actor=CONSOLE, channel=sms, replaced_by=keyed, farewell="Tutup 2019")
+
+    assert (sms.replaced_by, sms.farewell, sms.secrets) == (keyed, "Tutup 2019", "")
+    assert Message.objects.filter(channel=sms).count() == 1
+    with pytest.raises(Refused, match="Saluran ini tidak dipakai lagi"):
+        say(sms, "baru")

@@ -1,0 +1,1 @@
+"""Where providers call (`providers`), and the desk of channels (`desk`)."""
