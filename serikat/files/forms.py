@@ -55,12 +55,13 @@ class SeveralFiles(forms.FileInput):
 
 
 class UploadsField(UploadField):
-    """Several pictures in one field, drawn anew; cleaned to a list of `Checked`, at most `most`."""
+    """Several pictures in one field, drawn anew; cleaned to a list of `Checked`, at most `most`. `private`: files of every kind, kept as they are."""
 
-    def __init__(self, *, most: int, **kwargs: Any) -> None:
+    def __init__(self, *, most: int, private: bool = False, **kwargs: Any) -> None:
         self.most = most
-        kwargs.setdefault("widget", SeveralFiles(attrs={"accept": ",".join(f".{e}" for e in rules.PICTURES.values())}))
-        super().__init__(public=True, pictures_only=True, **kwargs)
+        endings = rules.ENDINGS if private else rules.PICTURES
+        kwargs.setdefault("widget", SeveralFiles(attrs={"accept": ",".join(f".{e}" for e in endings.values())}))
+        super().__init__(public=not private, pictures_only=not private, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[Checked]:  # type: ignore[override]
         """One that is refused is named; the others passed all the same."""

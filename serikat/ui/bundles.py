@@ -44,6 +44,7 @@ BUNDLES: dict[str, list[Path]] = {
     "ui/offline.css": [HERE / "css" / "offline.css"],
     "ui/desk.css": [HERE / "css" / f"{name}.css" for name in DESK_STYLES],
     "ui/public.js": [HERE / "js" / f"{name}.js" for name in PUBLIC_SCRIPTS],
+    "ui/draft.js": [HERE / "js" / "draft_fields.js", HERE / "js" / "draft.js"],
     "ui/leave.css": [HERE / "css" / "leave.css"],
     "ui/leave.js": [HERE / "js" / "leave.js"],
     "ui/keep.js": [HERE / "js" / "keep.js"],

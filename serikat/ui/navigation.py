@@ -133,10 +133,10 @@ def rail(group: Group, item: Item) -> None:
     _add(_places.rail[group], item)
 
 
-def strip_from(source: Source) -> None:
+def strip_from(source: Source, *, first: bool = False) -> None:
     """Fill the strip under the nameplate (rubrics) with (name, address) pairs, asked at each page; a third part is
-    the language of the name, where it is not the page's."""
-    _places.strip_sources.append(source)
+    the language of the name, where it is not the page's. `first`: before the others, where a narrow phone shows it."""
+    _places.strip_sources.insert(0 if first else len(_places.strip_sources), source)
 
 
 def foot_from(source: Source) -> None:

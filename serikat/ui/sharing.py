@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from serikat.kernel.access import ANONYMOUS, Actor, Predicate, anyone
 from serikat.kernel.errors import Words
 
 # What the phone fills in, by the names under which the manifest asks for it and a taker's page gets it.
@@ -25,6 +26,7 @@ class Taker:
     url_name: str
     icon: str
     files: bool = False
+    who: Predicate = anyone  # offered to those alone; the page itself asks again
 
 
 _takers: list[Taker] = []
@@ -37,8 +39,8 @@ def takes(taker: Taker) -> None:
     _takers.append(taker)
 
 
-def takers() -> list[Taker]:
-    return list(_takers)
+def takers(actor: Actor = ANONYMOUS) -> list[Taker]:
+    return [taker for taker in _takers if taker.who(actor)]
 
 
 def shared(given: dict[str, str]) -> dict[str, str]:

@@ -85,6 +85,12 @@ def test_longest_matching_address_alone_is_current():
     assert [link.current for link in navigation.strip_links("/rubrik/")] == ["page", "", ""]
 
 
+def test_a_source_that_is_first_stands_before_those_that_came_earlier():
+    navigation.strip_from(lambda: [("PHK", "/rubrik/phk/")])
+    navigation.strip_from(lambda: [("Hitung hak", "/hitung/")], first=True)
+    assert [link.name for link in navigation.strip_links("/")] == ["Hitung hak", "PHK"]
+
+
 def test_an_item_is_current_at_its_other_addresses_too():
     navigation.rail(Group.PUBLISHING, Item("Meja", "one"))
     navigation.rail(Group.PUBLISHING, Item("Antrean", "two", also=("/satu/tulisan/",)))

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+
+class HelpdeskConfig(AppConfig):
+    name = "serikat.helpdesk"
+    label = "helpdesk"
+
+    def ready(self) -> None:
+        from serikat.files.permissions import open_files_of  # reason: apps must be ready
+        from serikat.helpdesk import call_tasks, inbox, permissions, places, receivers  # noqa: F401  # reason: apps must be ready
+        from serikat.helpdesk.holding import calls, consultations, conversations, reports  # reason: apps must be ready
+
+        inbox.register()
+        for noun in (calls, consultations, conversations, reports):
+            noun.register()
+        open_files_of(
+            "messaging.message", read=permissions.may_open_message_file, remove=permissions.may_answer_conversation
+        )

@@ -1,0 +1,233 @@
+"""What is typed about consultations: by who asks, by who notes a caller's question, by who answers."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, NamedTuple
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils.functional import lazy
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from serikat.helpdesk.models import Consultation, Subject
+from serikat.helpdesk.rules.consultations import LONGEST_ANSWER, LONGEST_QUESTION
+from serikat.people.models.persons import Protection, ThreatLevel
+from serikat.ui.forms import MomentInput
+from serikat.ui.traps import TrappedForm
+
+later = lazy(capfirst, str)  # the language is known only when the form is drawn
+
+
+def capitals(choices: Any) -> list[tuple[str, Any]]:
+    """Choices that stand by themselves begin with a capital; inside of a sentence the same words do not."""
+    return [(value, later(name)) for value, name in choices]
+
+
+class Step(NamedTuple):
+    name: str
+    title: Any
+    fields: tuple[str, ...]
+
+
+STEPS = (
+    Step("tanya", _("Pertanyaan Anda"), ("topic", "question")),
+    Step("jawab", _("Supaya jawabannya sampai"), ("called", "reach")),
+)
+
+
+class AskForm(TrappedForm):
+    """A question without an account, in two steps. What stands in the other step travels along hidden; `key` was made when the page was opened."""
+
+    salt = "helpdesk.ask"
+    AT, BACK = "langkah", "kembali"
+
+    topic = forms.ChoiceField(
+        label=_("Tentang apa?"),
+        choices=capitals(Subject.choices),
+        error_messages={"required": _("Pilih pokok masalahnya.")},
+    )
+    question = forms.CharField(
+        label=_("Apa yang ingin Anda ketahui?"),
+        max_length=LONGEST_QUESTION,
+        widget=forms.Textarea({"rows": 7}),
+        help_text=_(
+            "Sejak kapan bekerja, kontrak atau tetap, berapa upahnya, apa yang terjadi. Nama perusahaan tidak perlu."
+        ),
+        error_messages={"required": _("Tulis pertanyaannya.")},
+    )
+    called = forms.CharField(
+        label=_("Kami memanggil Anda siapa?"), max_length=120, required=False, help_text=_("Boleh nama panggilan.")
+    )
+    reach = forms.CharField(
+        label=_("Nomor telepon atau surel"),
+        max_length=200,
+        required=False,
+        help_text=_("Hanya bila kami boleh bertanya balik. Jawabannya selalu dapat Anda baca dengan kode."),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", uuid.uuid4())
+        names = [step.name for step in STEPS]
+        sent = self.data.get(self.AT, names[-1])  # sent whole, it is judged whole
+        self.at = (names.index(sent) if sent in names else 0) if self.is_bound else 0
+
+    def turn(self) -> bool:
+        """Judge what was sent, turn to the step that is shown then; True when all of it may be sent in."""
+        if self.BACK in self.data:
+            self.at = 0
+            self._forgive(0, all_of_it=True)
+            return False
+        first_wrong = any(name in self.errors for name in (*STEPS[0].fields, "key"))
+        if self.at == 0:
+            self._forgive(0)
+            self.at = 0 if first_wrong else 1
+            return False
+        if self.is_valid():
+            return True
+        self.at = 0 if first_wrong else 1
+        return False
+
+    def _forgive(self, at: int, *, all_of_it: bool = False) -> None:
+        """Say nothing of a step that nobody has come to yet."""
+        come = () if all_of_it else STEPS[at].fields
+        for name in [name for name in self.errors if name not in come or name == NON_FIELD_ERRORS]:
+            del self.errors[name]
+
+    @property
+    def step(self) -> Step:
+        return STEPS[self.at]
+
+    @property
+    def number(self) -> int:
+        return self.at + 1
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.step.fields]
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        names = [name for step in STEPS for name in step.fields if step is not self.step]
+        return [(name, str(self.data.get(name, ""))) for name in names if self.is_bound and self.data.get(name)]
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Kode akses"),
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "off", "inputmode": "numeric"}),
+        help_text=_("16 angka, misalnya 1012 3456 7890 1234."),
+    )
+
+
+class WordForm(forms.Form):
+    """A word beside an opinion."""
+
+    word = forms.CharField(
+        label=_("Mau menambahkan sesuatu?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Boleh dikosongkan."),
+    )
+
+
+class AddForm(forms.Form):
+    """A caller's or visitor's question, typed while listening."""
+
+    topic = forms.ChoiceField(label=_("Pokok masalah"), choices=capitals(Subject.choices))
+    question = forms.CharField(
+        label=_("Pertanyaannya"), max_length=LONGEST_QUESTION, widget=forms.Textarea({"rows": 7, "autofocus": True})
+    )
+    came = forms.ChoiceField(
+        label=_("Masuk lewat"),
+        choices=capitals([one for one in Consultation.Came.choices if one[0] in ("phone", "visit", "message")]),
+        widget=forms.RadioSelect,
+        initial="phone",
+    )
+    way = forms.ChoiceField(
+        label=_("Ingin dijawab"), choices=capitals(Consultation.Way.choices), widget=forms.RadioSelect, initial="message"
+    )
+    appointment = forms.SplitDateTimeField(label=_("Janji bertemu"), required=False, widget=MomentInput())
+    called = forms.CharField(label=_("Nama panggilan"), max_length=120, required=False)
+    reach = forms.CharField(label=_("Nomor telepon atau surel"), max_length=200, required=False)
+    unit: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Unit"), queryset=None, empty_label=None)
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.initial.setdefault("unit", units.first())
+
+
+class ArticlesField(forms.Field):
+    """Ids of articles from tick boxes that the page draws itself; whether they exist is asked in the service."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[str]:
+        return [str(one)[:60] for one in value or []][:50]
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=_("Jawaban"),
+        max_length=LONGEST_ANSWER,
+        widget=forms.Textarea({"rows": 14}),
+        error_messages={"required": _("Tulis jawabannya.")},
+    )
+    told = forms.ChoiceField(label=_("Disampaikan"), widget=forms.RadioSelect)
+    cites = ArticlesField(required=False)
+
+    SEARCH = "cari"  # the button that looks for articles and earlier answers, and sends nothing
+
+    def __init__(self, *args: Any, ways: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["told"].choices = capitals(ways)  # type: ignore[attr-defined]
+        if ways:
+            self.initial.setdefault("told", ways[0][0])
+
+
+class HandForm(forms.Form):
+    to: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("Kepada"), queryset=None, empty_label=_("Pilih petugas")
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = people  # type: ignore[attr-defined]
+
+
+class SortForm(forms.Form):
+    topic = forms.ChoiceField(label=_("Pokok masalah"), choices=capitals(Subject.choices))
+
+
+class CloseForm(forms.Form):
+    word = forms.CharField(
+        label=_("Bagaimana akhirnya"), max_length=300, required=False, help_text=_("Perlu bila ditutup tanpa jawaban.")
+    )
+
+
+class GuardForm(forms.Form):
+    threat_level = forms.ChoiceField(
+        label=_("Tingkat ancaman"), choices=capitals(ThreatLevel.choices), widget=forms.RadioSelect
+    )
+    protections = forms.MultipleChoiceField(
+        label=_("Dilindungi karena"),
+        choices=capitals(Protection.choices),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    alias = forms.CharField(label=_("Nama samaran"), max_length=60, required=False)
+
+
+class SkillsForm(forms.Form):
+    topics = forms.MultipleChoiceField(
+        label=_("Pokok masalah yang dikuasai"),
+        choices=capitals(Subject.choices),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )

@@ -1,0 +1,115 @@
+"""The shapes of what is typed in a conversation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from serikat.files.forms import UploadField
+from serikat.helpdesk.models import Subject
+from serikat.messaging.models import ChannelTemplate
+from serikat.people.models.persons import Protection, ThreatLevel
+from serikat.units.models import Unit
+
+
+class ReplyForm(forms.Form):
+    """An answer; a file where the channel carries some."""
+
+    text = forms.CharField(
+        label=_("Jawaban"), max_length=10_000, required=False, strip=True, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    file = UploadField(label=_("Berkas"), required=False)
+
+    def __init__(self, *args: Any, with_file: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not with_file:
+            del self.fields["file"]
+            self.fields["text"].required = True
+            self.fields["text"].error_messages["required"] = _("Pesannya masih kosong.")
+
+
+class TemplateForm(forms.Form):
+    """One of the texts that the provider approved, and what fills its places."""
+
+    template: forms.ModelChoiceField[ChannelTemplate] = forms.ModelChoiceField(
+        label=_("Templat"), queryset=None, empty_label=None
+    )
+    values = forms.CharField(
+        label=_("Isian"),
+        required=False,
+        max_length=1000,
+        help_text=_("Satu baris untuk satu isian, urut seperti {{1}}, {{2}}."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, channel: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["template"].queryset = channel.templates.all()  # type: ignore[attr-defined]
+        self.fields["template"].label_from_instance = lambda one: one.text[:120]  # type: ignore[attr-defined]
+
+    def clean_values(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["values"].splitlines() if line.strip()]
+
+
+class HandOverForm(forms.Form):
+    to = forms.TypedChoiceField(label=_("Serahkan kepada"), coerce=int, empty_value=None, required=False)
+    reason = forms.CharField(label=_("Catatan"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [("", _("Siapa saja"))] + [(one.pk, one.name) for one in people]  # type: ignore[attr-defined]
+
+
+class CloseForm(forms.Form):
+    reason = forms.CharField(label=_("Bagaimana akhirnya"), max_length=300, help_text=_("Satu kalimat. Tersimpan di jejak."))
+
+
+class SortForm(forms.Form):
+    topic = forms.ChoiceField(label=_("Pokok masalah"), required=False)
+    called = forms.CharField(label=_("Nama yang mereka sebut"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, guarded: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].choices = [("", _("Belum ditetapkan")), *((v, capfirst(n)) for v, n in Subject.choices)]  # type: ignore[attr-defined]
+        if guarded:
+            del self.fields["called"]
+
+
+class GuardForm(forms.Form):
+    threat_level = forms.ChoiceField(label=_("Tingkat ancaman"), choices=ThreatLevel.choices, widget=forms.RadioSelect)
+    protections = forms.MultipleChoiceField(
+        label=_("Dilindungi karena"), choices=Protection.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    alias = forms.CharField(
+        label=_("Nama samaran"), max_length=60, required=False, help_text=_("Kosongkan, dan kami pilihkan nama bunga.")
+    )
+
+
+class PersonForm(forms.Form):
+    name = forms.CharField(label=_("Nama"), max_length=120)
+    unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(label=_("Unit"), queryset=None, empty_label=None)
+    despite_doubles = forms.BooleanField(label=_("Ini orang lain, catat saja"), required=False)
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class QuickReplyForm(forms.Form):
+    title = forms.CharField(label=_("Judul"), max_length=60)
+    text = forms.CharField(
+        label=_("Isi"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Boleh memakai {nama}, {kode} (nomor laporan), dan {lembaga}."),
+    )
+    topic = forms.ChoiceField(label=_("Pokok masalah"), required=False)
+    unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(label=_("Unit"), queryset=None, empty_label=None)
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].choices = [("", _("Semua")), *((v, capfirst(n)) for v, n in Subject.choices)]  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]

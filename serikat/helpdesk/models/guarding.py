@@ -1,0 +1,40 @@
+"""How dangerous it is for somebody to be known here, set at intake and carried along until a person's record carries it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from serikat.kernel.secrets import EncryptedTextField
+from serikat.people.models import Person
+from serikat.people.models.persons import ThreatLevel
+
+
+class Guarded(models.Model):
+    """With threat level high, or protected, only the alias shows: in lists, messages, exports and print. Who somebody is says their person's record."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("orang")
+    )
+    called = EncryptedTextField(_("nama"), blank=True, help_text="As they gave it, when there is no person's record.")
+    alias = models.CharField(_("nama samaran"), max_length=60, blank=True)
+    threat_level = models.CharField(_("tingkat ancaman"), max_length=7, choices=ThreatLevel, default=ThreatLevel.NONE)
+    protections = models.JSONField(_("dilindungi karena"), default=list, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def shows_alias(self) -> bool:
+        if self.person_id and self.person and self.person.shows_alias:
+            return True
+        return self.threat_level == ThreatLevel.HIGH or bool(self.protections)
+
+    @property
+    def is_careful(self) -> bool:
+        return self.shows_alias or self.threat_level == ThreatLevel.CAREFUL
+
+    @property
+    def subject(self) -> object:
+        """The opaque id under which the person's data is kept, for the trail."""
+        return self.person.subject if self.person_id and self.person else None

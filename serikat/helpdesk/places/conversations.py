@@ -1,0 +1,70 @@
+"""Where conversations stand: the rail and the first page of the desk, the chooser of what a phone shares, the trail."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from serikat.audit.pages import trail_page
+from serikat.helpdesk import permissions
+from serikat.helpdesk.selectors import conversations, inbox
+from serikat.kernel.access import Actor
+from serikat.ui import navigation, today
+from serikat.ui.components.words import moment
+from serikat.ui.navigation import Group, Item
+from serikat.ui.sharing import Taker, takes
+from serikat.ui.today import Row
+
+
+def waiting(actor: Actor) -> list[Row]:
+    """What waits for an answer, the longest first; without a name and without a word of it."""
+    found = inbox.conversations_in_reach(actor).filter(state="open", unread__gt=0).order_by("last_at", "pk")[:50]
+    return [
+        Row(
+            gettext("%(channel)s: %(n)s pesan belum dibaca") % {"channel": talk.channel, "n": talk.unread},
+            reverse("helpdesk_desk:conversation", args=[talk.pk]),
+            gettext("menunggu sejak %(at)s") % {"at": moment(talk.waiting_since or talk.last_at)},
+            inbox.tone_of(talk),
+        )
+        for talk in found
+    ]
+
+
+def undecided(actor: Actor) -> list[Row]:
+    count = conversations.settling_count(actor)
+    if not count:
+        return []
+    words = ngettext("%(n)d pesan gagal atau tidak pasti terkirim", "%(n)d pesan gagal atau tidak pasti terkirim", count)
+    return [Row(words % {"n": count}, reverse("helpdesk_desk:to_settle"), "", "amber")]
+
+
+navigation.rail(
+    Group.WORK,
+    Item(
+        _("Percakapan"), "helpdesk_desk:inbox", "chat", order=20, who=permissions.may_read_conversation, count=inbox.unread
+    ),
+)
+navigation.rail(
+    Group.WORK,
+    Item(
+        _("Perlu diputuskan"),
+        "helpdesk_desk:to_settle",
+        "alert",
+        order=28,
+        who=permissions.may_read_conversation,
+        count=conversations.settling_count,
+    ),
+)
+today.section("helpdesk.waiting", _("Percakapan belum dibaca"), waiting, order=10, url_name="helpdesk_desk:inbox")
+today.section("helpdesk.undecided", _("Perlu diputuskan"), undecided, order=12, url_name="helpdesk_desk:to_settle")
+takes(
+    Taker(
+        _("Jadikan percakapan"),
+        _("Chat dari ponsel petugas: menjadi percakapan di meja bantuan."),
+        "helpdesk_desk:paste_chat",
+        "chat",
+        who=permissions.may_begin_conversation,
+    )
+)
+trail_page("helpdesk.conversation", lambda actor, pk: conversations.conversation_row(actor, int(pk)))

@@ -1,0 +1,74 @@
+"""Where reports stand: the bar of public pages, the rail of the desk, the chooser of what a phone shares, results of calculators, key words, files, trail."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from serikat.audit.pages import trail_page
+from serikat.files.permissions import open_files_of
+from serikat.helpdesk.permissions import reports as permissions
+from serikat.helpdesk.selectors import reports
+from serikat.helpdesk.services import report_words
+from serikat.kernel.access import Actor, Role, holds
+from serikat.messaging.keywords import Word, register_listener, register_word
+from serikat.messaging.rules.keywords import Takes
+from serikat.rights.ways import Way, way_from_result
+from serikat.ui import navigation, today
+from serikat.ui.components.words import moment
+from serikat.ui.navigation import Group, Item
+from serikat.ui.sharing import Taker, takes
+from serikat.ui.today import Row
+
+
+def late(actor: Actor) -> list[Row]:
+    """Promises that are over, the oldest first. Never a name."""
+    return [
+        Row(
+            report.number,
+            reverse("helpdesk_reports:report", args=[report.pk]),
+            gettext("dijanjikan %(at)s") % {"at": moment(report.promised_at)},
+            "red",
+        )
+        for report in reports.late(actor)[:50]
+    ]
+
+
+def to_agree(actor: Actor) -> list[Row]:
+    """Lost codes that wait for a second person."""
+    return [
+        Row(renewal.report.number, reverse("helpdesk_reports:renew", args=[renewal.report_id]), gettext("kode akses baru"))
+        for renewal in reports.renewals_to_answer(actor)[:50]
+    ]
+
+
+navigation.bar(Item(_("Lapor"), "helpdesk_public:send_report", "flag", order=40))
+navigation.bar(Item(_("Cek kode"), "helpdesk_public:find_report", "key", order=50))
+navigation.rail(
+    Group.WORK,
+    Item(
+        _("Laporan"), "helpdesk_reports:shelves", "flag", order=30, who=permissions.may_read_report, count=reports.new_count
+    ),
+)
+today.section("helpdesk.late", _("Laporan lewat janji"), late, order=5, url_name="helpdesk_reports:shelves")
+today.section("helpdesk.new_codes", _("Kode akses baru menunggu Anda"), to_agree, order=12)
+takes(
+    Taker(
+        _("Laporkan"),
+        _("Kirim sebagai laporan: hanya petugas yang membacanya. Tanpa nama boleh."),
+        "helpdesk_public:send_report",
+        "flag",
+        files=True,
+    )
+)
+way_from_result(lambda topic: Way(_("Laporkan ini"), reverse("helpdesk_public:send_report")), order=20)
+register_word(
+    Word("LAPOR", ("LAPOR",), report_words.take_report_word, _("LAPOR lalu cerita Anda"), order=10, takes=Takes.STORY)
+)
+register_word(
+    Word("STATUS", ("STATUS",), report_words.tell_status, _("STATUS lalu kode: keadaan laporan"), order=30, takes=Takes.CODE)
+)
+register_listener(report_words.complete_begun_report)
+open_files_of("helpdesk.report", read=holds(*permissions.DESK), remove=holds(Role.PARALEGAL, Role.ADVOCATE))
+trail_page("helpdesk.report", lambda actor, pk: reports.report_row(actor, int(pk)))

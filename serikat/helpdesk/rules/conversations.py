@@ -1,0 +1,47 @@
+"""Filling in quick replies and templates, and the words by which a conversation is found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from serikat.kernel.indonesian import STOP, fold, stem, words_in
+
+MOST_TERMS = 300  # of one message: more than a page
+SHORTEST = 2
+FLOWERS = (
+    "Melati", "Kenanga", "Cempaka", "Mawar", "Anggrek", "Teratai", "Kamboja", "Seroja", "Dahlia", "Flamboyan", "Wijaya", "Sedap Malam",
+)  # fmt: skip
+_PLACE = re.compile(r"\{(kode|nama|lembaga)\}")
+_NUMBERED = re.compile(r"\{\{\s*(\d{1,2})\s*\}\}")
+
+
+def roots_of(text: str) -> list[str]:
+    """The roots of the telling words of a text, each once, in their order."""
+    found: dict[str, None] = {}
+    for _start, _end, word in words_in(text):
+        if fold(word) in STOP or len(word) < SHORTEST:
+            continue
+        found[stem(word)] = None
+        if len(found) == MOST_TERMS:
+            break
+    return list(found)
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """A quick reply with its places filled; one for which nothing is known stays as it stands, so that the operator sees it."""
+    return _PLACE.sub(lambda found: values.get(found[1]) or found[0], text)
+
+
+def places_in(text: str) -> int:
+    """How many values a template of a provider takes."""
+    return max((int(number) for number in _NUMBERED.findall(text)), default=0)
+
+
+def template_filled(text: str, values: Sequence[str]) -> str:
+    return _NUMBERED.sub(lambda found: values[int(found[1]) - 1] if int(found[1]) <= len(values) else found[0], text)
+
+
+def alias_for(number: int) -> str:
+    """A name for somebody whose own must not show: a flower and a number."""
+    return f"{FLOWERS[number % len(FLOWERS)]} {number}"

@@ -1,0 +1,14 @@
+"""What identifies somebody in a question or answer before it is published: numbers, addresses, names, places, workplaces, dates, and what does so together.
+
+`find_marks` proposes, a person decides, `apply` writes the text with what was decided, `left_over` says what of it still shows. Nothing here is sure:
+a mark says how sure it is (in hundredths) and why it was made, and what is not marked may identify all the same.
+
+The text is read in passes, each over what the earlier ones left: what is never a mark (law numbers, amounts, hours), links and mail, dates, numbers by
+their form and the words before them, firms, places, names, and last the clauses that fit one person only. Word lists stand in `data/`.
+"""
+
+from .finding import find_marks
+from .marks import Kind, Mark, Why
+from .replacing import Left, apply, left_over, standing
+
+__all__ = ["Kind", "Left", "Mark", "Why", "apply", "find_marks", "left_over", "standing"]

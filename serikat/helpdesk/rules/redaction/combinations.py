@@ -1,0 +1,170 @@
+"""What fits one person only though no part of it names anybody: "satu-satunya …", "yang … itu saya", a job with its line and what happened when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .marks import Kind, Mark, Why
+from .tokens import Page
+
+_KIN = r"(?:istri|suami|anak|adik|adek|kakak|ibu|bapak|ayah|mamak|teman|temen|sepupu|keponakan|mertua|pacar|bojo|salaki)(?:nya)?\s{1,2}"
+_ME = rf"(?:{_KIN})?(?:sy|saya|sya|aku|gw|gue|gua|ane|kulo|kula|abdi|beta|awak|ambo|sa|q|kami)"
+_THAT_IS_ME = re.compile(
+    rf"[\s,]{{0,2}}\b(?:(?:ya|yah|dan|itu|y|yaitu|cuma|hanya|cm|cman|mung|kan|adalah|satu(?=\s(?:orang|org|dan|ya|itu))|1(?=\s(?:orang|org))|orang|org|sendirian|sendiri|ngan|ukur|kur|baru)\s{{1,2}}){{0,6}}(?:itu|hanya|cuma|cm|cuman|mung|yaitu|ya|adalah|ngan|ukur|nggih)\s{{1,2}}{_ME}\b(?!\s(?:mau|tanya|nanya|ingin|juga)\b)",
+    re.I,
+)
+_ONE = re.compile(
+    r"[\s,]{0,2}\b(?:memang |emang |di sini |disini |kan |itu )?(?:cuma|hanya|cm|cman|cuman|mung|ngan)\s(?:ada\s)?(?:satu|1|siji|setunggal|hiji|seorang|sorang)\b(?:\s(?:orang|org|tok|aja|saja|doang))?",
+    re.I,
+)
+_ONLY_ME = re.compile(
+    rf"\b(?:cuma|hanya|cm|cman|cuman|mung|ngan|cuma ada|baru)\s(?:{_ME}|satu|1|ada satu|ada 1)\s(?:orang\s|org\s|aja\s|saja\s|sendiri\s)?(?:yg|yang|sing|nu|perempuan|wanita|cewek|laki|cowok|orang|org|operator|tukang|welder|penjahit|mekanik|sopir|supir|teknisi|perawat|guru)\b",
+    re.I,
+)
+_I_WHO = re.compile(rf"\b{_ME}\s(?:ini\s|itu\s|lah\s|adalah\s|kan\s)?((?:yg|yang|sing|nu)\s)(?!di(?:maksud|bilang)\b)", re.I)
+_ONLY = re.compile(r"\b(?:satu[- ]?satunya|satu2 ?nya|satu2ny|1-?1 ?nya|siji-sijine|hiji-hijina|the only)\b", re.I)
+_MOST = re.compile(r"\b(?:\w+\s)?(?:yg|yang|sing|nu)\s(?:paling|ter)\s?\w+\b", re.I)
+_WHO = re.compile(r"\b(?:yg|yang|sing|nu|who)\s", re.I)
+_KNOWN = re.compile(
+    r"\b(?:pasti|langsung|lgsg|gampang|mudah|semua(?: orang)?|orang|smua|satu pabrik|sekampung|bakal|nanti)\s(?:\w+\s){0,2}(?:ketahuan|ketauan|tau|tahu|ditebak|ketebak|kenal|hafal|dikenali|ngerti)\b",
+    re.I,
+)
+_END = re.compile(r"[.?!;\n]|,(?=\s(?:jd|jadi|tp|tapi|mohon|tlg|tolong|gmn|apa|kasian|klo|kalau|bisa|makanya|takut)\b)")
+_EVENT = re.compile(
+    r"\b(?:kecelakaan|jatuh|cacat|keguguran|melahirkan|lahiran|hamil|putus|terjepit|kejepit|pingsan|kesurupan|viral|operasi|lumpuh|buta|tuli|bisu|meninggal|kebakaran|kebakar|nangis|demo|mogok|mogoknya|nemu|nemuin|dipindah|pindahan|pindah|dicium|dilecehkan|diperkosa|hilang|amputasi|tangan|kaki|mata|jari|menang|juara|umroh|haji|menikah|nikah|cerai|janda|duda|mualaf|ketua|wakil|pertama|terakhir|perempuan|laki|cewek|cowok|wanita|tertua|termuda|paling|sendirian|baru|mantan|kembar|lulusan|logat|asli|bertato|berjilbab|bercadar|kursi roda|rambut|tinggi|gemuk|botak)\b",
+    re.I,
+)
+_WHEN = re.compile(
+    r"\b(?:kemarin|kmrn|kmren|kemaren|bulan lalu|bln lalu|minggu lalu|tahun lalu|thn lalu|tadi malam|semalam|malam|malem|pas|waktu|wktu|abis|habis|sehabis|setelah|sebelum|lebaran|takbiran|puasa|idul|natal|nyepi|imlek|tahun baru|17an|agustusan|awal|akhir|wingi|kamari|sejak|pagi|subuh|shift \d|hari raya|gempa|banjir|kebakaran|\d{4}|januari|februari|maret|april|juni|juli|agustus|september|oktober|november|desember)\b",
+    re.I,
+)
+_WHICH = re.compile(
+    r"\b(?:line|lini|plant|regu|shift|unit|gedung|lantai|lt|blok|afdeling|divisi|bagian|bag|lab|kantin|gudang|parfum|konter|counter|kasir|mesin|kelas|cell|kamar|mess|grup|tim|dock|pos|cabang|departemen|dept|toko|outlet|kandang|boiler|qc|payroll|dapur|gerbang)\b",
+    re.I,
+)
+LONGEST = 160
+SHORTEST = 14
+LONG = 45  # a clause as long as this tells enough without the part of the plant
+
+
+def find_combinations(page: Page) -> None:
+    for start, end in _sentences(page.text):
+        found = _in_sentence(page, start, end)
+        if found is None:
+            continue
+        begin, finish, why, sure = found
+        _put(page, begin, finish, why, sure)
+
+
+def _put(page: Page, start: int, end: int, why: Why, sure: int) -> None:
+    """Marks of sections, days and bare names inside go with the combination; whatever identifies alone stays marked of itself."""
+    page.marks[:] = [
+        m
+        for m in page.marks
+        if not (start <= m.start and m.end <= end and m.why in (Why.SECTION, Why.CAPITAL, Why.WHERE, Why.BESIDE))
+    ]
+    page.marks.append(Mark(start, end, Kind.COMBINATION, why, sure))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _END.finditer(text):
+        if match[0] == "." and match.end() < len(text) and not text[match.end()].isspace():
+            continue
+        if match.start() - start >= SHORTEST:
+            yield start, match.start()
+        start = match.end()
+    if len(text) - start >= SHORTEST:
+        yield start, len(text)
+
+
+def _in_sentence(page: Page, start: int, end: int) -> tuple[int, int, Why, int] | None:
+    text = page.text
+    only = _ONLY.search(text, start, end) or _ONLY_ME.search(text, start, end)
+    me = _THAT_IS_ME.search(text, start, end) or _ONE.search(text, start, end)
+    if me is not None:
+        begin = _clause_start(page, start, me.start())
+        if begin is not None and me.start() - begin >= SHORTEST:
+            return max(begin, me.start() - LONGEST), me.start(), Why.THAT_IS_ME, 80
+    if only is not None:
+        finish = _trim(text, only.start(), min(end, only.start() + LONGEST))
+        if finish - only.start() > 22:
+            return only.start(), finish, Why.ONLY_ONE, 75
+    myself = _I_WHO.search(text, start, end)
+    if myself is not None:
+        finish = _trim(text, myself.end(), min(end, myself.end() + LONGEST))
+        begin = myself.start(1)
+        if finish - begin > 24 and len(_signs(text, begin, finish)) >= 2:
+            return begin, finish, Why.THAT_IS_ME, 65
+    return _most(page, start, end) or _together(page, start, end)
+
+
+def _most(page: Page, start: int, end: int) -> tuple[int, int, Why, int] | None:
+    """ "yang paling …" with two signs more."""
+    text = page.text
+    most = _MOST.search(text, start, end)
+    if most is not None:
+        who = _WHO.search(text, most.start(), end)
+        begin = who.start() if who else most.start()
+        finish = _trim(text, begin, min(end, begin + LONGEST))
+        if finish - begin > 30 and len(_signs(text, begin, finish)) >= 2:
+            return begin, finish, Why.ONLY_ONE, 60
+    return None
+
+
+def _clause_start(page: Page, start: int, end: int) -> int | None:
+    """Where the clause begins that ends with "itu saya": at the job before the first "yang", else at "yang" itself."""
+    whos = list(_WHO.finditer(page.text, start, end))
+    if not whos:
+        return None
+    who = next((m for m in whos if end - m.start() <= LONGEST), whos[-1])
+    return _job_before(page, start, who.start())
+
+
+def _job_before(page: Page, start: int, at: int) -> int:
+    """The words for the job right before: "mandor regu 6", "analis lab shift 2", "spg"."""
+    words = list(re.finditer(r"\S+", page.text[max(start, at - 60) : at]))
+    base = max(start, at - 60)
+    best = at
+    for back, match in enumerate(reversed(words)):
+        low = match[0].lower().strip(",.()")
+        if back >= 4 or match[0].endswith((",", ":")):
+            break
+        if low in page.lexicon.roles:
+            best = base + match.start()
+    return best
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    """Up to the words with which the clause turns to the question."""
+    turn = re.compile(
+        r"[,(]?\s(?:jd|jadi|tp|tapi|mohon|tlg|tolong|gmn|gimana|apakah|kasian|makanya|takut|dan itu|itu (?:saya|aku|sy)|klo|kalau|kalo|bisa(?:kah)?|boleh(?:kah)?)\b",
+        re.I,
+    )
+    match = turn.search(text, start, end)
+    return match.start() if match else len(text[start:end].rstrip()) + start
+
+
+def _signs(text: str, start: int, end: int) -> set[str]:
+    return {name for name, form in (("event", _EVENT), ("when", _WHEN), ("which", _WHICH)) if form.search(text, start, end)}
+
+
+def _together(page: Page, start: int, end: int) -> tuple[int, int, Why, int] | None:
+    """A job, "yang", and in one clause an event, a part of the plant and a time; or what everybody there knows."""
+    who = _WHO.search(page.text, start, end)
+    if who is None:
+        return None
+    begin = _job_before(page, start, who.start())
+    finish = _trim(page.text, begin, min(end, begin + LONGEST))
+    known = _KNOWN.search(page.text, who.end(), min(len(page.text), end + 80))
+    if known is not None and known.start() < finish:
+        finish = len(page.text[begin : known.start()].rstrip(" ,")) + begin
+    signs = _signs(page.text, begin, finish)
+    if finish - begin < SHORTEST * 2:
+        return None
+    if begin < who.start() and "when" in signs and len(signs) >= 2 and (len(signs) == 3 or finish - begin >= LONG):
+        return begin, finish, Why.TOGETHER, 60
+    if known is not None and signs and len(signs) >= 2:
+        return begin, finish, Why.TOGETHER, 60
+    return None

@@ -1,0 +1,30 @@
+"""All passes over a text, in the order in which one leaves to the next what it did not take."""
+
+from __future__ import annotations
+
+from .combinations import find_combinations
+from .dates import find_dates
+from .firms import find_firms, find_wares
+from .marks import Mark
+from .names import find_names
+from .never import block_what_is_never_marked, block_what_is_public
+from .numbers import find_numbers
+from .online import find_online
+from .places import find_places
+from .tokens import open_page
+
+
+def find_marks(text: str) -> list[Mark]:
+    """What may identify somebody in the text, by position. Marks do not overlap, but a combination may hold others."""
+    page = open_page(text)
+    block_what_is_public(page)
+    find_online(page)
+    find_dates(page)
+    block_what_is_never_marked(page)
+    find_numbers(page)
+    find_firms(page)
+    find_places(page)
+    find_wares(page)
+    find_names(page)
+    find_combinations(page)
+    return sorted(page.marks, key=lambda mark: (mark.start, -mark.end))

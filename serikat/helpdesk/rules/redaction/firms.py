@@ -1,0 +1,320 @@
+"""Workplaces: firms by the sign before or after their name, ships, and the parts of a plant that have a number."""
+
+from __future__ import annotations
+
+import re
+
+from .marks import Kind, Why
+from .titles import TITLES
+from .tokens import Page, Token
+from .words import set_of
+
+SIGNS = set_of("p3mi p3tki kumiai pt cv ud pd tb fa po km kmn fv mv klm lpk blkln pjtki pptki pptkis pjtkis lkp yysn ptpn")
+SHIPS = set_of("km kmn fv mv klm kapal mt tb")
+TRADES = set_of(
+    """
+    toko warung pabrik konveksi konpeksi bengkel rm resto restoran restaurant cafe kafe hotel salon klinik apotek laundry
+    katering catering kebun kapal koperasi kopkar yayasan garment garmen butik minimarket swalayan spbu perkebunan perusahaan
+    karaoke agensi agency agen percetakan penggilingan peternakan travel bimbel sekolah ponpes klub club spa panti perusahaannya
+    pabriknya kantor outlet depot supermarket kedai warteg tambak tambang proyek pt2 percetakan perum perusda bpr barbershop
+    gudang majalah studio percetakan distro rumahmakan firma kantin sd smp sma smk tk paud rs rsia klinik dapur ekspedisi
+    penampungan bar
+    """
+)
+_GENERIC_AFTER = set_of("dan di yang yg itu ini")
+ENDINGS = set_of(
+    """
+    agency agencies manpower tadbeer ktv ltd limited inc llc recruitment employment enterprise enterprises resources holdings
+    corp corporation restaurant industries trading contracting bhd gmbh pte tbk maids consultancy consultant consultants overseas
+    outsourcing laundry fashion garment factory collection motor group logistics express bakery mart cafe hotel salon spa
+    hospital seafood fishery engineering construction farm
+    """
+)
+_WEAK_ENDINGS = set_of("group motor fashion laundry cafe hotel salon spa mart collection farm bakery")
+SECTIONS = set_of(
+    """
+    plant factory line lini gedung gudang unit cell sel afdeling afd divisi div bagian bag workshop building hall cutting sewing
+    slitting rewinding knitting moulding casting machining grinding forging plating coating sortir filling mixing blending packing finishing assembly welding painting stamping molding injection spinning weaving area zona sektor regu grup group tim
+    pos dock hanggar mesin kandang estate pabrik warehouse store toko depo hall press dyeing loom boiler kebun line2 seksi
+    departemen dept bay shift
+    """
+)
+BRANCHES = set_of("hub gerai dc cabang outlet unit estate site plant pabrik toko gudang factory depo pool store kantor")
+_COUNTED = set_of(
+    """
+    kali x orang org bulan bln tahun thn th hari hr jam menit jt juta ribu rb minggu mgg shift persen % kg ton lusin an km meter
+    unit miliar lagi
+    """
+)
+_ROMAN = re.compile(r"[IVX]{1,4}$")
+ADDRESSING = set_of("jl jln jalan gg gang desa ds dusun dsn kp kel kec ruko rt rw blok blk perum komplek lantai lt")
+BESIDE = set_of("belakang blkg depan dpn samping smping sebelah sblh seberang sbrg dekat deket dkt")
+MOST_WORDS = 6
+MOST_SMALL = 4
+
+
+def find_firms(page: Page) -> None:
+    tokens = page.tokens
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if token.word and page.is_free(i):
+            i = max(i + 1, _firm_at(page, i) or _ending_at(page, i) or _section_at(page, i))
+        else:
+            i += 1
+
+
+def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for each way in which a trade is no firm
+    """A name that begins at a sign or a trade; returns where to go on, 0 when there is none."""
+    token = page.tokens[i]
+    sign = token.low in SIGNS and (token.low not in ("tb", "po", "fa", "pd", "km") or token.text.isupper() or page.quiet)
+    if not sign and (token.low if token.low == "kantornya" else token.low.removesuffix("nya")) not in TRADES:
+        return 0
+    if token.low == "km" and i and page.tokens[i - 1].number:
+        return 0
+    first = i + 1
+    if page.low(first) == "." and page.tokens[first].start == token.end:
+        first += 1
+    start = i
+    if not sign and page.low(i - 1) in BESIDE:
+        return 0  # an address goes on
+    if not sign:
+        while first < i + 3 and first < len(page.tokens) and _is_trade_word(page, first):
+            start, first = first, first + 1
+        if page.low(first) in SIGNS and page.tokens[first].text.isupper():
+            return first  # "kapal pukat KM …": the sign itself comes next
+        if token.cap and start > i and page.tokens[i + 1].cap:
+            start = i
+    if not sign and not token.cap and (page.low(i - 1) == "kepala" or page.low(first) in TITLES):
+        return 0
+    end = _name_end(page, first, ship=token.low in SHIPS, sign=sign or (token.cap and not token.first))
+    if end == first:
+        return 0
+    if (
+        not sign
+        and end == first + 1
+        and page.low(i - 1) in page.lexicon.roles
+        and page.low(first) in page.lexicon.sure_names
+    ):
+        return 0  # "kepala gudang …": somebody's name
+    begin = _with_section_before(page, start)
+    page.mark(
+        page.tokens[begin].start,
+        page.tokens[end - 1].end,
+        Kind.WORKPLACE,
+        Why.FIRM_SIGN if sign else Why.TRADE,
+        92 if sign else 75,
+    )
+    return end
+
+
+def _is_trade_word(page: Page, i: int) -> bool:
+    token = page.tokens[i]
+    return (
+        token.word
+        and not token.cap
+        and not token.first
+        and (token.low in page.lexicon.plain or token.low in TRADES or token.low in ("nya", "ikan"))
+        and token.low not in page.lexicon.stop
+    )
+
+
+def _name_end(page: Page, first: int, *, ship: bool, sign: bool) -> int:
+    if first >= len(page.tokens) or not page.is_free(first) or page.tokens[first].first or page.tokens[first].sign:
+        return first
+    if page.tokens[first].cap:
+        return _capital_end(page, first, ship=ship, sign=sign)
+    return _small_end(page, first, ship=ship, sign=sign)
+
+
+def _capital_end(page: Page, first: int, *, ship: bool, sign: bool) -> int:
+    j = first
+    while j < len(page.tokens) and j - first < MOST_WORDS and page.is_free(j):
+        token = page.tokens[j]
+        if (j > first and token.first) or token.low in ADDRESSING:
+            break
+        if (
+            token.cap
+            or (ship and token.number)
+            or (token.low == "tbk")
+            or (token.number and j > first and len(token.text) <= 3 and _number_belongs(page, j))
+        ) or (token.low in ("&", "'", "-") and j + 1 < len(page.tokens) and page.tokens[j + 1].cap):
+            j += 1
+        else:
+            break
+    j = _leave_city(page, first, j)
+    if not sign and all(t.text.isupper() and len(t.text) < 5 for t in page.tokens[first:j]):
+        return first  # a short form: "proyek MRT"
+    if (
+        not sign
+        and all(t.tag or page.lexicon.is_word(t.low) for t in page.tokens[first:j])
+        and not any(t.low in page.lexicon.firm for t in page.tokens[first:j])
+    ):
+        return first
+    if all(t.low in page.lexicon.stop for t in page.tokens[first:j]):
+        return first
+    return j
+
+
+def _number_belongs(page: Page, j: int) -> bool:
+    return page.tokens[j - 1].cap and page.low(j + 1) not in _COUNTED and page.low(j - 1) not in SECTIONS
+
+
+def _leave_city(page: Page, first: int, end: int) -> int:
+    """A town after the name of a firm is left outside when two words or more stand before it."""
+    while end - first > 2 and page.tokens[end - 1].tag == "city" and page.tokens[end - 1].low not in page.lexicon.firm:
+        end -= 1
+    return end
+
+
+def _small_end(page: Page, first: int, *, ship: bool, sign: bool) -> int:
+    """Without capitals: up to a word of talk, a town, a number; something of it must not be an everyday word."""
+    lexicon, j, told = page.lexicon, first, False
+    while j < len(page.tokens) and j - first < MOST_SMALL and page.is_free(j):
+        token = page.tokens[j]
+        if not token.word or token.cap or (j > first and token.first):
+            break
+        if (
+            lexicon.ends_a_name(token.low)
+            or (token.tag == "city" and j > first)
+            or (token.low in (*SECTIONS, *BRANCHES, *ADDRESSING) and j > first)
+            or (j > first and token.low in lexicon.roles)
+        ):
+            break
+        unknown = not lexicon.is_word(token.low) and not token.tag
+        if not sign and not unknown and token.low not in lexicon.firm:
+            break
+        told = told or unknown or (token.low in lexicon.firm and token.low not in lexicon.plain)
+        j += 1
+    if ship and told and j < len(page.tokens) and page.tokens[j].number and page.low(j + 1) not in _COUNTED:
+        j += 1
+    if not sign and told and not page.quiet and not any(t.low in lexicon.firm for t in page.tokens[first:j]):
+        return first  # a text with capitals would have written it with one
+    return j if told else first
+
+
+def _ending_at(page: Page, i: int) -> int:
+    """A name that ends with its sign: "… Agency", "… Sdn Bhd"."""
+    token = page.tokens[i]
+    if token.low not in ENDINGS or not (token.cap or token.low in ("agency", "tadbeer", "bhd", "manpower", "ktv")):
+        return 0
+    start = i
+    while start > 0 and i - start < MOST_WORDS - 1 and page.is_free(start - 1) and not page.tokens[start].first:
+        before = page.tokens[start - 1]
+        if not (before.cap or (before.low in ("&", "sdn", "co", ".") and start - 1 > 0)):
+            break
+        start -= 1
+    while start < i and (
+        page.tokens[start].sign or (page.tokens[start].low in page.lexicon.stop and page.tokens[start].first)
+    ):
+        start += 1
+    names = [t for t in page.tokens[start:i] if t.word and t.low not in ("sdn", "co")]
+    if not names or (token.low in _WEAK_ENDINGS and all(page.lexicon.is_word(t.low) for t in names)):
+        return 0
+    end = i + 1
+    while (
+        end < len(page.tokens)
+        and page.tokens[end].cap
+        and page.tokens[end].low in (*ENDINGS, "sdn", "hr", "services", "service", "co")
+    ):
+        end += 1
+    begin = _with_section_before(page, start)
+    page.mark(page.tokens[begin].start, page.tokens[end - 1].end, Kind.WORKPLACE, Why.FIRM_SIGN, 85)
+    return end
+
+
+def find_wares(page: Page) -> None:
+    """After the places: what is left of names that begin with a thing or trade."""
+    for i, token in enumerate(page.tokens):
+        if token.cap and page.is_free(i):
+            _ware_at(page, i)
+
+
+def _ware_at(page: Page, i: int) -> None:
+    """ "Batik Sekar Kedaton": an everyday word with a capital in the midst of a sentence, with names after it."""
+    token = page.tokens[i]
+    lexicon = page.lexicon
+    if not token.cap or token.first or token.text.isupper() or token.tag or token.low not in lexicon.wares:
+        return
+    end = i + 1
+    while (
+        page.is_free(end)
+        and page.tokens[end].cap
+        and not page.tokens[end].first
+        and end - i < MOST_WORDS
+        and page.low(end) not in ADDRESSING
+    ):
+        end += 1
+    names = page.tokens[i + 1 : end]
+    if not names or all(t.tag or t.text.isupper() or (lexicon.is_word(t.low) and t.low not in lexicon.firm) for t in names):
+        return
+    page.mark(token.start, page.tokens[end - 1].end, Kind.WORKPLACE, Why.TRADE, 60)
+
+
+def _section_at(page: Page, i: int) -> int:
+    """ "plant 2", "line B", "cabang Tambak Lor": a part of a plant, with the shift after it."""
+    token = page.tokens[i]
+    if token.low in BRANCHES and (end := _branch_end(page, i)):
+        page.mark(token.start, page.tokens[end - 1].end, Kind.WORKPLACE, Why.SECTION, 70)
+        return end
+    if token.low not in SECTIONS or not _is_label(page, i + 1):
+        return 0
+    end = i + 2
+    if token.low == "shift" and page.low(end) not in SECTIONS:
+        return 0  # a shift alone is half the plant
+    while page.low(end) in (*SECTIONS, "shif", "sif") and _is_label(page, end + 1):
+        end += 2
+    if _firm_follows(page, end):
+        return 0  # taken with the firm
+    page.mark(token.start, page.tokens[end - 1].end, Kind.WORKPLACE, Why.SECTION, 70)
+    return end
+
+
+def _is_label(page: Page, j: int) -> bool:
+    if not page.is_free(j) or page.tokens[j].first:
+        return False
+    token: Token = page.tokens[j]
+    if page.low(j + 1) in _COUNTED and not (
+        page.low(j + 1) == "shift" and j + 2 < len(page.tokens) and page.tokens[j + 2].number
+    ):
+        return False
+    if token.number:
+        return len(token.text) <= 3 and token.text[0] != "0"
+    return bool(token.text.isupper() and (len(token.text) == 1 or _ROMAN.match(token.text))) or bool(
+        re.fullmatch(r"[A-Za-z]\d{1,2}", token.text)
+    )
+
+
+def _branch_end(page: Page, i: int) -> int:
+    """The place after "cabang": an unknown word with a capital, not a town alone."""
+    j = i + 1
+    while j < len(page.tokens) and j - i <= 3 and page.is_free(j) and page.tokens[j].cap and not page.tokens[j].first:
+        j += 1
+    found = page.tokens[i + 1 : j]
+    if not found or all(t.tag == "city" or t.text.isupper() for t in found) or page.lexicon.is_word(found[0].low):
+        return 0
+    if page.tokens[i].low != "cabang" and (found[0].low in page.lexicon.names or len(found) < 2):
+        return 0
+    return 0 if found[0].tag == "body" else j
+
+
+def _firm_follows(page: Page, j: int) -> bool:
+    return (
+        page.low(j) in SIGNS
+        and (page.tokens[j].text.isupper() or page.quiet)
+        and j + 1 < len(page.tokens)
+        and page.tokens[j + 1].word
+    )
+
+
+def _with_section_before(page: Page, start: int) -> int:
+    """ "gudang 3 PT …": the part of the plant belongs to the firm that follows at once."""
+    if (
+        start >= 2
+        and page.low(start - 2) in SECTIONS
+        and page.is_free(start - 2)
+        and not page.tokens[start].first
+        and _is_label(page, start - 1)
+    ):
+        return start - 2
+    return start

@@ -1,0 +1,68 @@
+"""Who stands behind a number, as far as it may be shown, and what is known of how dangerous that is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from serikat.helpdesk.models import Call, Conversation, Guarded
+from serikat.kernel.access import Actor
+from serikat.messaging.addresses import masked
+from serikat.messaging.models import Address
+from serikat.people.models import ContactPoint, Person
+from serikat.people.models.persons import ThreatLevel
+from serikat.people.selectors import people_within
+
+
+def person_of(address: Address | None) -> Person | None:
+    """Whose number this is; nobody when several share it. A merged record is read as the one that is kept."""
+    if address is None:
+        return None
+    points = ContactPoint.objects.filter(
+        value_index=address.index, kind__in=("phone", "whatsapp"), ended_at=None, person__isnull=False
+    )
+    people = {into or pk for pk, into in points.values_list("person_id", "person__merged_into_id")[:10]}
+    if len(people) != 1:
+        return None
+    return Person.objects.filter(pk__in=people, merged_into=None, forgotten_at=None).first()
+
+
+def guard_of(address: Address | None) -> dict[str, Any]:
+    """What was set at an earlier intake for this number, so that it is carried along."""
+    if address is None:
+        return {}
+    for model in (Call, Conversation):
+        rows = model.objects.filter(address=address).exclude(threat_level=ThreatLevel.NONE, protections=[])
+        found = rows.order_by("-pk").first()
+        if found is not None:
+            return {
+                "threat_level": found.threat_level,
+                "protections": found.protections,
+                "alias": found.alias,
+                "called": found.called,
+            }
+    return {}
+
+
+def name_of(guarded: Guarded) -> str:
+    """The name that shows: the alias alone where somebody is protected; "" when nobody knows."""
+    person = guarded.person if guarded.person_id else None
+    if guarded.shows_alias:
+        alias = guarded.alias or (person.shown_as if person is not None and person.shows_alias else "")
+        return alias or _("(disamarkan)")
+    if person is not None:
+        return str(person.shown_as or guarded.called)
+    return str(guarded.called)
+
+
+def number_of(call: Call) -> str:
+    """The number as it may be shown without asking."""
+    if call.address is None:
+        return ""
+    return masked(call.address.scheme, call.address.value) if call.shows_alias else call.address.value
+
+
+def reaches(actor: Actor, person: Person | None) -> bool:
+    """Whether the actor may open the person's record."""
+    return person is not None and people_within(actor).filter(pk=person.pk).exists()

@@ -1,0 +1,203 @@
+"""Calls and visitors as the desk sees them: who rings, one call with what is open for its number, the call-back list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from serikat.helpdesk import permissions
+from serikat.helpdesk.models import Call, Conversation, Duty, PhoneLine, Report
+from serikat.helpdesk.rules.calls import RINGS_FOR
+from serikat.helpdesk.selectors.callers import guard_of, name_of, number_of, person_of, reaches
+from serikat.kernel.access import Actor, Role, who_may
+from serikat.kernel.errors import Missing
+from serikat.kernel.secrets import blind_index
+from serikat.messaging.models import Address
+from serikat.people.models import Person
+from serikat.units.models import Unit
+from serikat.units.selectors import units_within
+
+SHOWN = 50
+OPEN_REPORTS = tuple(state for state in Report.State.values if state != Report.State.CLOSED)
+KEYS = "helpdesk.line"
+
+
+def within(actor: Actor, *roles: Role) -> Q:
+    """Rows whose unit the actor reaches in one of these roles."""
+    scope = Q(pk__in=[])
+    for path in actor.reach(*roles):
+        scope |= Q(unit__path__startswith=path)
+    return scope
+
+
+def calls_in_reach(actor: Actor) -> QuerySet[Call]:
+    """All for the telephone's operators; for a paralegal those that they took or saw themselves."""
+    own = within(actor, *permissions.SEES_OWN) & Q(operator=actor.user_id) if actor.user_id else Q(pk__in=[])
+    found = Call.objects.filter(within(actor, *permissions.TELEPHONE) | own)
+    return found.select_related("unit", "address", "person", "operator", "line")
+
+
+def call_for(actor: Actor, pk: int) -> Call:
+    found = calls_in_reach(actor).filter(pk=pk).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def call_row(actor: Actor, pk: int) -> Call | None:
+    """For the trail's page."""
+    return calls_in_reach(actor).filter(pk=pk).first()
+
+
+def ringing(actor: Actor) -> QuerySet[Call]:
+    """Who rings now, the longest first."""
+    now = timezone.now()
+    return (
+        calls_in_reach(actor)
+        .filter(operator=None, ended_at=None, rang_at__gt=now - RINGS_FOR)
+        .order_by("began_at", "pk")[:SHOWN]
+    )
+
+
+def on_the_line(actor: Actor) -> QuerySet[Call]:
+    """The actor's own calls that are not closed yet."""
+    return calls_in_reach(actor).filter(operator=actor.user_id, ended_at=None).order_by("-began_at", "-pk")[:SHOWN]
+
+
+def lately(actor: Actor) -> QuerySet[Call]:
+    return calls_in_reach(actor).filter(way=Call.Way.PHONE).exclude(ended_at=None).order_by("-began_at", "-pk")[:20]
+
+
+def call_backs(actor: Actor) -> QuerySet[Call]:
+    """Who waits to be called back, the earliest first."""
+    return calls_in_reach(actor).filter(call_back_at__isnull=False, called_back_at=None).order_by("call_back_at", "pk")
+
+
+def call_backs_due(actor: Actor) -> int:
+    """For the rail."""
+    if not actor.reach(*permissions.TELEPHONE, *permissions.SEES_OWN):
+        return 0
+    return call_backs(actor).filter(call_back_at__lte=timezone.now()).order_by()[:100].count()
+
+
+def ringing_count(actor: Actor) -> int:
+    """For the rail."""
+    return len(ringing(actor).values_list("pk", flat=True)) if actor.reach(*permissions.TELEPHONE) else 0
+
+
+def visitors(actor: Actor) -> QuerySet[Call]:
+    return calls_in_reach(actor).filter(way=Call.Way.VISIT).order_by("-began_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One call in a list, with what may be shown of it."""
+
+    call: Call
+    name: str
+    number: str
+    late: bool = False
+
+
+def rows_of(calls: QuerySet[Call]) -> list[Row]:
+    now = timezone.now()
+    return [
+        Row(call, name_of(call), number_of(call), call.call_back_at is not None and call.call_back_at <= now)
+        for call in calls
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What an operator sees of somebody while they speak."""
+
+    name: str
+    number: str
+    hidden: bool  # alias and masked number
+    person: Person | None  # whose record may be opened
+    talks: list[Conversation]
+    reports: list[Report]
+    earlier: list[Row]
+    backs: list[Row]
+
+
+def screen_of(actor: Actor, call: Call, *, number: str = "") -> Screen:
+    """A fixed number of questions. `call` may be one that was not begun yet (a number was typed). `number`: what was asked for in the trail."""
+    address, person = call.address, call.person
+    talks: list[Conversation] = []
+    reports: list[Report] = []
+    earlier: list[Row] = []
+    backs: list[Row] = []
+    if address is not None or person is not None:
+        same = Q(address=address) if address is not None else Q(pk__in=[])
+        if person is not None:
+            same |= Q(person=person)
+        reach = within(actor, *permissions.TELEPHONE, *permissions.SEES_OWN)
+        talks = list(
+            Conversation.objects.filter(reach, same)
+            .exclude(state=Conversation.State.CLOSED)
+            .select_related("channel")
+            .order_by("-last_at")[:5]
+        )
+        of_report = Q(conversation__address=address) | Q(calls__address=address) if address is not None else Q(pk__in=[])
+        if person is not None:
+            of_report |= Q(person=person)
+        reports = list(
+            Report.objects.filter(reach, of_report, state__in=OPEN_REPORTS).distinct().order_by("-received_at", "-pk")[:5]
+        )
+        before = rows_of(calls_in_reach(actor).filter(same).exclude(pk=call.pk).order_by("-began_at", "-pk")[:8])
+        earlier = before
+        backs = [row for row in before if row.call.call_back_at is not None and row.call.called_back_at is None]
+    return Screen(
+        name_of(call),
+        number or number_of(call),
+        call.shows_alias and not number,
+        person if reaches(actor, person) else None,
+        talks,
+        reports,
+        earlier,
+        backs,
+    )
+
+
+def typed(address: Address) -> Call:
+    """A call that has not begun: who stands behind a number that somebody typed."""
+    return Call(address=address, person=person_of(address), **guard_of(address))
+
+
+def units_to_call_in(actor: Actor) -> QuerySet[Unit]:
+    return units_within(actor, *permissions.TELEPHONE, *permissions.SEES_OWN).order_by("path")
+
+
+def duty_until(actor: Actor) -> datetime | None:
+    return Duty.objects.filter(user=actor.user_id, until__gt=timezone.now()).values_list("until", flat=True).first()
+
+
+def lines_for(actor: Actor) -> QuerySet[PhoneLine]:
+    return PhoneLine.objects.filter(within(actor, Role.ADMINISTRATOR)).select_related("unit")
+
+
+def line_for(actor: Actor, pk: int) -> PhoneLine:
+    found = lines_for(actor).filter(pk=pk).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def line_at(key: str) -> PhoneLine | None:
+    """The line whose phone system calls at this address."""
+    return PhoneLine.objects.filter(key_index=blind_index(key, KEYS), ended_at=None).select_related("unit").first()
+
+
+def colleagues(unit: Unit) -> QuerySet[Any]:
+    """Who may see a visitor in a unit."""
+    return (
+        get_user_model()
+        .objects.filter(pk__in=who_may(permissions.may_receive_visitor, unit), is_active=True)
+        .order_by("name", "pk")
+    )

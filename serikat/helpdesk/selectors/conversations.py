@@ -1,0 +1,276 @@
+"""One conversation as its page shows it: what was said, what became of each answer, the files, who it is, what can be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from serikat.audit.selectors import Line, trail_of
+from serikat.files.models import StoredFile
+from serikat.helpdesk import permissions
+from serikat.helpdesk.models import Conversation, QuickReply, Report
+from serikat.helpdesk.rules.conversations import filled
+from serikat.helpdesk.selectors.inbox import address_shown, conversations_in_reach, icon_of, name_of, units_in_reach
+from serikat.kernel.access import Actor, who_may
+from serikat.kernel.errors import Missing
+from serikat.messaging.adapters import Limits, Scheme, adapter_named, adapters
+from serikat.messaging.models import Channel, Direction, Message, State
+from serikat.messaging.permissions import may_settle_message
+from serikat.messaging.rules.sms import Coding, measure, plain
+from serikat.messaging.selectors.channels import channels_for
+from serikat.messaging.selectors.messages import for_a_person, holder_ref, thread
+from serikat.ui.identity import identity
+from serikat.units.models import Unit
+from serikat.units.rules import paths_above
+
+SHOWN = 50
+GONE_WRONG = (State.REFUSED, State.PARKED, State.DOUBT, State.STOPPED, State.EXPIRED)
+ICONS = {
+    State.QUEUED: "clock", State.HAND: "phone", State.SENT: "check", State.DELIVERED: "check", State.READ: "eye",
+    State.REFUSED: "close", State.PARKED: "alert", State.DOUBT: "alert", State.STOPPED: "close", State.CANCELLED: "close",
+    State.EXPIRED: "clock",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message as it stands in the thread."""
+
+    message: Message
+    ours: bool
+    at: datetime
+    who: str
+    icon: str = ""
+    wrong: bool = False
+    in_doubt: bool = False
+    failed: bool = False
+    files: list[StoredFile] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What an answer costs as SMS."""
+
+    units: int
+    parts: int
+    left: int
+    cost: int
+    small: bool
+    forced_by: str
+    plain: str
+    plain_parts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Everything the page of a conversation shows."""
+
+    conversation: Conversation
+    name: str
+    address: str
+    icon: str
+    said: list[Said]
+    older: int | None
+    trail: list[Line]
+    reports: list[Report]
+    elsewhere: list[tuple[Conversation, str]]
+    quick: list[QuickReply]
+    limits: Limits
+    by_parts: bool
+    by_hand: bool
+    open_window: bool
+    gone: bool
+    may_settle: bool
+
+
+def conversation_for(actor: Actor, pk: int) -> Conversation:
+    found = conversations_in_reach(actor).filter(pk=pk).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def conversation_row(actor: Actor, pk: int) -> Conversation | None:
+    """For the trail's page."""
+    return conversations_in_reach(actor).filter(pk=pk).first()
+
+
+def counts_parts(channel: Channel) -> bool:
+    """Whether what goes out is counted in parts of SMS: numbers, but not the messengers that speak to them."""
+    if channel.scheme != Scheme.NUMBER or channel.kind not in adapters():
+        return False
+    return adapter_named(channel.kind).limits.window_hours == 0
+
+
+def counted(channel: Channel, text: str) -> Counted:
+    found, bare = measure(text), plain(text)
+    simple = measure(bare.text)
+    small = found.coding is Coding.GSM7
+    return Counted(
+        found.units,
+        found.count,
+        found.left,
+        found.count * channel.price,
+        small,
+        " ".join(found.forced_by[:8]) if not small else "",
+        "" if small or bare.dropped else bare.text,
+        simple.count,
+    )
+
+
+def look_at(actor: Actor, conversation: Conversation, *, before: int | None = None, number: str = "") -> Look:
+    """A fixed number of questions. `number`: what was asked for to answer somebody guarded from a phone."""
+    channel, address = conversation.channel, conversation.address
+    found = thread(channel.pk, address.pk).select_related("shared", "by")
+    rows = list((found.filter(pk__lt=before) if before else found)[: SHOWN + 1])
+    older = rows[SHOWN - 1].pk if len(rows) > SHOWN else None
+    rows = rows[:SHOWN][::-1]
+    files: dict[str, list[StoredFile]] = {}
+    refs = [holder_ref(message) for message in rows if message.files]
+    for file in StoredFile.objects.filter(holder_ref__in=refs, removed_at=None).order_by("kept_at") if refs else []:
+        files.setdefault(file.holder_ref, []).append(file)
+    known = channel.kind in adapters()
+    limits = adapter_named(channel.kind).limits if known else Limits()
+    name = name_of(conversation)
+    reachable = number or (address_shown(conversation) if not conversation.shows_alias else "")
+    return Look(
+        conversation=conversation,
+        name=name,
+        address=number or address_shown(conversation),
+        icon=icon_of(channel),
+        said=[_said(m, name, files.get(holder_ref(m), []), reachable) for m in rows],
+        older=older,
+        trail=trail_of(f"helpdesk.conversation:{conversation.pk}", limit=30),
+        reports=list(Report.objects.filter(conversation=conversation).order_by("-pk")[:5]),
+        elsewhere=[(c, icon_of(c.channel)) for c in _elsewhere(actor, conversation)],
+        quick=list(quick_replies_above(conversation.unit)),
+        limits=limits,
+        by_parts=counts_parts(channel),
+        by_hand=known and not adapter_named(channel.kind).sends,
+        open_window=_window_is_open(conversation, limits),
+        gone=not known or channel.retired_at is not None or not channel.active,
+        may_settle=bool(may_settle_message(actor, channel)),
+    )
+
+
+def _said(message: Message, name: str, files: list[StoredFile], number: str) -> Said:
+    ours = message.direction == Direction.OUT
+    state = State(message.state)
+    who = (str(message.by.name) if message.by else "") if ours else name
+    return Said(
+        message,
+        ours,
+        message.written_at or message.at,
+        who,
+        icon=ICONS.get(state, "") if ours else "",
+        wrong=ours and state in GONE_WRONG,
+        in_doubt=state == State.DOUBT,
+        failed=state == State.PARKED,
+        files=files,
+        links=hand_links(number, message.words) if state == State.HAND else [],
+    )
+
+
+def hand_links(number: str, text: str) -> list[tuple[str, str]]:
+    """Addresses under which the operator's own phone writes this to that number."""
+    if not number.startswith("+"):
+        return []
+    said = quote(text, safe="")
+    return [("WhatsApp", f"https://wa.me/{number[1:]}?text={said}"), ("SMS", f"sms:{number}?body={said}")]
+
+
+def _window_is_open(conversation: Conversation, limits: Limits) -> bool:
+    if not limits.window_hours:
+        return True
+    heard = conversation.last_in_at
+    return heard is not None and heard > timezone.now() - timedelta(hours=limits.window_hours)
+
+
+def _elsewhere(actor: Actor, conversation: Conversation) -> QuerySet[Conversation]:
+    """The same person or address on other channels."""
+    same = Q(address=conversation.address)
+    if conversation.person_id:
+        same |= Q(person=conversation.person_id)
+    return conversations_in_reach(actor).filter(same).exclude(pk=conversation.pk).order_by("-last_at")[:5]
+
+
+def quick_replies_above(unit: Unit) -> QuerySet[QuickReply]:
+    """Those of this unit and of the units above it."""
+    return QuickReply.objects.filter(unit__path__in=paths_above(unit.path)).order_by("title", "pk")
+
+
+def quick_replies_kept(actor: Actor) -> QuerySet[QuickReply]:
+    """Those that the actor may change."""
+    return (
+        QuickReply.objects.filter(units_in_reach(actor)).select_related("unit")
+        if actor.reach(*permissions.INBOX)
+        else QuickReply.objects.none()
+    )
+
+
+def quick_reply_for(actor: Actor, pk: int) -> QuickReply:
+    found = quick_replies_kept(actor).filter(pk=pk).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def quick_text(look: Look, pk: str) -> str:
+    """A quick reply with its places filled for this conversation. {kode} is the report's number: the access code itself nobody knows again."""
+    reply = next((one for one in look.quick if str(one.pk) == pk), None)
+    if reply is None:
+        return ""
+    known = look.conversation.person is not None or look.conversation.called or look.conversation.shows_alias
+    values = {
+        "kode": look.reports[0].number if look.reports else "",
+        "nama": look.name if known else "",
+        "lembaga": str(identity().name),
+    }
+    return filled(reply.text, values)
+
+
+def colleagues(conversation: Conversation) -> list[Any]:
+    """Who can look after it."""
+    return list(
+        get_user_model()
+        .objects.filter(pk__in=who_may(permissions.may_answer_conversation, conversation))
+        .order_by("name", "pk")
+    )
+
+
+def to_settle(actor: Actor) -> QuerySet[Message]:
+    """Messages that failed for good or were perhaps sent."""
+    return for_a_person(actor)
+
+
+def waiting_for_a_phone(actor: Actor) -> QuerySet[Conversation]:
+    """Conversations with an answer that still waits for the operator's phone."""
+    hand = Message.objects.filter(state=State.HAND).order_by("-pk")
+    pairs = list(hand.values_list("channel_id", "address_id")[:100])
+    wanted = Q(pk__in=[])
+    for channel_id, address_id in dict.fromkeys(pairs):
+        wanted |= Q(channel=channel_id, address=address_id)
+    return conversations_in_reach(actor).filter(wanted).order_by("-last_at")
+
+
+def settling_count(actor: Actor) -> int:
+    """For the rail: along the index of those alone."""
+    return for_a_person(actor).order_by()[:100].count() if channels_for(actor).exists() else 0
+
+
+def conversation_of(message: Message) -> Conversation | None:
+    return Conversation.objects.filter(channel=message.channel_id, address=message.address_id).first()
+
+
+def message_in(conversation: Conversation, pk: int) -> Message:
+    found = Message.objects.filter(pk=pk, channel=conversation.channel_id, address=conversation.address_id).first()
+    if found is None:
+        raise Missing
+    return found

@@ -1,0 +1,219 @@
+"""The inbox: shelves, what a search finds, and how much waits. Walks along indexes, newest first; nothing counts further than to a hundred."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from serikat.helpdesk.models import Conversation, Subject
+from serikat.helpdesk.permissions import INBOX
+from serikat.helpdesk.rules.inbox import tone_of_wait
+from serikat.helpdesk.selectors.terms import with_words
+from serikat.kernel.access import Actor
+from serikat.messaging.adapters import Scheme
+from serikat.messaging.addresses import address_of, index_of, masked
+from serikat.messaging.models import Address, Channel, Direction
+from serikat.people.models import Person
+from serikat.people.permissions import may_find_protected
+from serikat.people.selectors import ALIAS_SHOWS, find_people
+from serikat.ui.components.words import clock, distance
+from serikat.units.models import Unit
+
+PAGE = 30
+MOST = 99  # "more than ninety-nine wait" is all that anybody needs to know
+SNIPPET = 140
+SHELVES = ("dijawab", "saya", "menunggu", "selesai", "semua")
+State = Conversation.State
+
+
+def units_in_reach(actor: Actor) -> Q:
+    """Conversations of the units reached. Who reaches all of them is not asked about any: the walk along the index stays a walk."""
+    within, everything = Q(pk__in=[]), False
+    for path in actor.reach(*INBOX):
+        within |= Q(path__startswith=path)
+        everything = everything or path == ""
+    if everything or not Unit.objects.exclude(within).exists():
+        return Q()
+    return Q(unit__in=Unit.objects.filter(within))
+
+
+def conversations_in_reach(actor: Actor) -> QuerySet[Conversation]:
+    if not actor.reach(*INBOX):
+        return Conversation.objects.none()
+    found = Conversation.objects.filter(units_in_reach(actor))
+    return found.select_related("channel", "address", "person", "unit", "assigned_to", "last", "last__shared", "last__by")
+
+
+def shelf(actor: Actor, name: str) -> Q:
+    return {
+        "dijawab": Q(state=State.OPEN),
+        "saya": Q(assigned_to=actor.user_id or 0, state__in=[State.OPEN, State.WAITING]),
+        "menunggu": Q(state=State.WAITING),
+        "selesai": Q(state=State.CLOSED),
+        "semua": Q(),
+    }[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the inbox."""
+
+    conversation: Conversation
+    name: str
+    snippet: str
+    ours: bool
+    icon: str
+    tone: str
+    when: str
+    waits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    rows: list[Listed]
+    next: str
+
+
+def page_of(found: QuerySet[Conversation], after: str = "") -> Page:
+    """The newest, or those that stand after a mark which the page before gave. A mark that nobody gave begins anew."""
+    found = found.order_by("-last_at", "-pk")
+    mark = _read(after)
+    if mark is not None:
+        at, pk = mark
+        found = found.filter(Q(last_at__lt=at) | Q(last_at=at, pk__lt=pk), last_at__lte=at)
+    rows = list(found[: PAGE + 1])
+    now = timezone.now()
+    return Page([_listed(one, now) for one in rows[:PAGE]], _mark(rows[PAGE - 1]) if len(rows) > PAGE else "")
+
+
+def _mark(conversation: Conversation) -> str:
+    at = conversation.last_at.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)
+    return f"{at // timedelta(microseconds=1)}-{conversation.pk}"
+
+
+def _read(mark: str) -> tuple[datetime, int] | None:
+    at, _dash, pk = mark.partition("-")
+    if not (at.isdecimal() and pk.isdecimal() and at.isascii() and len(at) < 18 and len(pk) < 18):
+        return None
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(at)), int(pk)
+
+
+def _listed(conversation: Conversation, now: datetime) -> Listed:
+    last = conversation.last
+    words = " ".join(f"{last.subject} {last.words}".split()) if last is not None else ""
+    return Listed(
+        conversation,
+        name_of(conversation),
+        words[:SNIPPET] + ("…" if len(words) > SNIPPET else ""),
+        last is not None and last.direction == Direction.OUT,
+        icon_of(conversation.channel),
+        tone_of(conversation, now),
+        _when(conversation.last_at, now),
+        _when(conversation.waiting_since, now) if conversation.waiting_since else "",
+    )
+
+
+def _when(moment: datetime, now: datetime) -> str:
+    """The hour today, the distance before."""
+    return clock(moment) if timezone.localdate(moment) == timezone.localdate(now) else distance(moment)
+
+
+def tone_of(conversation: Conversation, now: datetime | None = None) -> str:
+    if conversation.state != State.OPEN:
+        return ""
+    return tone_of_wait(conversation.waiting_since, now or timezone.now(), conversation.promised_at)
+
+
+ICONS = {Scheme.MAIL: "mail", Scheme.TELEGRAM: "share", Scheme.MESSENGER: "chat", Scheme.CODE: "key"}
+
+
+def icon_of(channel: Channel) -> str:
+    if channel.scheme == Scheme.NUMBER:
+        return {"hand": "phone", "whatsapp": "chat"}.get(channel.kind, "sms")
+    return ICONS.get(Scheme(channel.scheme), "chat")
+
+
+def name_of(conversation: Conversation) -> str:
+    """What shows: an alias where only that may, else the person, the name they gave, what they call themselves, a masked address."""
+    person = conversation.person
+    if person is not None and person.shows_alias:
+        return person.shown_as
+    if conversation.shows_alias:
+        return conversation.alias or _masked(conversation.address)
+    if person is not None:
+        return person.shown_as
+    return conversation.called or conversation.address.called or _masked(conversation.address)
+
+
+def _masked(address: Address) -> str:
+    return "•" * 6 if address.value.startswith("?") else masked(address.scheme, address.value)
+
+
+def address_shown(conversation: Conversation) -> str:
+    """In full only where nobody is guarded."""
+    value = conversation.address.value
+    if not value or value.startswith("?"):
+        return ""
+    return _masked(conversation.address) if conversation.shows_alias else value
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """How many stand on the shelves that somebody works on, up to a hundred."""
+    found = Conversation.objects.filter(units_in_reach(actor)) if actor.reach(*INBOX) else Conversation.objects.none()
+    return {
+        name: found.filter(shelf(actor, name)).order_by()[: MOST + 1].count() for name in ("dijawab", "saya", "menunggu")
+    }
+
+
+def unread(actor: Actor) -> int:
+    """How many conversations hold something unread, up to a hundred: for the rail."""
+    if not actor.reach(*INBOX):
+        return 0
+    return Conversation.objects.filter(units_in_reach(actor), unread__gt=0).order_by()[: MOST + 1].count()
+
+
+def topics() -> list[tuple[str, str]]:
+    """For the choice of a topic."""
+    return [(value, str(capfirst(name))) for value, name in Subject.choices]
+
+
+def channels_used(actor: Actor) -> list[Channel]:
+    """For the choice of a channel; a house has few."""
+    return list(
+        Channel.objects.filter(units_in_reach(actor)).exclude(scheme=Scheme.WALL).order_by("retired_at", "name", "pk")[:50]
+    )
+
+
+def search(actor: Actor, words: str) -> QuerySet[Conversation]:
+    """By a number or address in any form, by alias or name, and by the words that were said. Who stands behind an alias is not found by a number,
+    except by those who work on matters."""
+    found, words = conversations_in_reach(actor), words.strip()[:200]
+    if not words:
+        return found.none()
+    if addresses := _addresses(words):
+        by_address = Q(address__in=addresses)
+        if may_find_protected(actor):
+            return found.filter(by_address)
+        guarded = ALIAS_SHOWS | Q(person__in=Person.objects.filter(ALIAS_SHOWS))
+        return found.filter(by_address).exclude(guarded)
+    people = list(find_people(actor, words).values_list("pk", flat=True)[:100])
+    named = Q(person__in=people) if people else Q(pk__in=[])
+    named |= ~Q(alias="") & Q(alias__icontains=words)
+    by_words = list(
+        with_words(Conversation.objects.filter(units_in_reach(actor)), words)
+        .order_by("-last_at")
+        .values_list("pk", flat=True)[:300]
+    )
+    return found.filter(named | Q(pk__in=by_words))
+
+
+def _addresses(words: str) -> list[int]:
+    wanted = Q()
+    for scheme in (Scheme.NUMBER, Scheme.MAIL):
+        if value := address_of(scheme, words):
+            wanted |= Q(scheme=scheme, index=index_of(scheme, value))
+    return list(Address.objects.filter(wanted).values_list("pk", flat=True)) if wanted else []

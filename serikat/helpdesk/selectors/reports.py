@@ -1,0 +1,202 @@
+"""Reports as the desk reads them, and where a new one belongs: its unit, its promise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from serikat.files.models import StoredFile
+from serikat.files.selectors import files_of
+from serikat.helpdesk.models import CodeRenewal, Conversation, Report
+from serikat.helpdesk.permissions import reports as permissions
+from serikat.helpdesk.rules import office_hours
+from serikat.kernel.access import Actor, who_may
+from serikat.kernel.errors import Missing
+from serikat.law.workdays import SATURDAY, Calendar, NoCalendar
+from serikat.messaging.models import Address, Direction, Message
+from serikat.messaging.selectors.messages import find_address
+from serikat.people.models.persons import ThreatLevel
+from serikat.places.models import Country, Region
+from serikat.places.selectors import zone_of
+from serikat.rights.selectors.held import law
+from serikat.units.models import Unit
+
+State = Report.State
+OPEN = (State.RECEIVED, State.READ, State.HANDLED, State.THEIRS)
+SHELVES = ("baru", "mendesak", "saya", "lewat", "semua")
+PAGE = 30
+LAST_MESSAGES = 12
+_SEALED = ("story", "where", "against", "reach", "told", "called")
+_URGENT = Q(need=Report.Need.URGENT) | Q(threat_level=ThreatLevel.HIGH) | ~Q(protections=[])
+
+
+def holder_ref(report: Report) -> str:
+    return f"helpdesk.report:{report.pk}"
+
+
+# Where a new one belongs
+
+
+def unit_for_place(place: Region | None, country: Country | None = None) -> Unit:
+    """The deepest unit whose region covers the place, abroad the one of the country; else the whole organisation."""
+    standing = Unit.objects.filter(closed_on=None)
+    found: Unit | None = None
+    if place is not None:
+        parts = place.pk.split(".")
+        codes = [".".join(parts[:n]) for n in range(len(parts), 0, -1)]
+        by_code: dict[str, Unit] = {}
+        for unit in standing.filter(region__in=codes).order_by("path"):
+            by_code.setdefault(unit.region_id or "", unit)
+        found = next((by_code[code] for code in codes if code in by_code), None)
+    elif country is not None:
+        found = standing.filter(country=country).order_by("path").first()
+    root = found or Unit.objects.order_by("path").first()
+    if root is None:
+        raise Missing
+    return root
+
+
+def promise_for(at: datetime, *, urgent: bool, place: Region | None = None) -> datetime:
+    """By when a first answer is promised, by the clock of the place."""
+    zone = ZoneInfo(zone_of(place).tz) if place is not None else timezone.get_current_timezone()
+    hours = office_hours.URGENT_HOURS if urgent else office_hours.ANSWER_HOURS
+    return office_hours.promised(at.astimezone(zone), hours, _works())
+
+
+def _works() -> Callable[[date], bool]:
+    calendar = Calendar(law())
+
+    def works(day: date) -> bool:
+        try:
+            return calendar.works(day, leave_counts=False)
+        except NoCalendar:  # a year that nobody has entered yet
+            return day.weekday() < SATURDAY
+
+    return works
+
+
+# The desk
+
+
+def reports_for(actor: Actor) -> QuerySet[Report]:
+    """Reports of the units within reach; what is sealed is not read for a list."""
+    scope = Q(pk__in=[])
+    for path in actor.reach(*permissions.DESK):
+        scope |= Q(unit__path__startswith=path)
+    related = ("unit", "place", "country", "assigned_to", "person")
+    return Report.objects.filter(scope).select_related(*related).defer(*_SEALED)
+
+
+def on_shelf(actor: Actor, shelf: str) -> QuerySet[Report]:
+    """One shelf, the newest first; what is over its promise, the oldest promise first."""
+    found = reports_for(actor).order_by("-received_at", "-pk")
+    if shelf == "semua":
+        return found
+    if shelf == "mendesak":
+        return found.filter(_URGENT, state__in=OPEN)
+    if shelf == "saya":
+        return found.filter(assigned_to=actor.user_id or 0, state__in=OPEN)
+    if shelf == "lewat":
+        return late(actor)
+    return found.filter(state=State.RECEIVED)
+
+
+def late(actor: Actor) -> QuerySet[Report]:
+    over = reports_for(actor).filter(promised_at__lt=timezone.now(), first_answer_at=None, state__in=OPEN)
+    return over.order_by("promised_at", "pk")
+
+
+def page_of(rows: QuerySet[Report], after: int) -> tuple[list[Report], int]:
+    """The rows that follow the report with this number in the table, and the last of them when there are more: no row before it is walked."""
+    if after and (last := Report.objects.filter(pk=after).only("received_at", "promised_at").first()):
+        if rows.query.order_by[0] == "promised_at":
+            rows = rows.filter(Q(promised_at__gt=last.promised_at) | Q(promised_at=last.promised_at, pk__gt=last.pk))
+        else:
+            rows = rows.filter(Q(received_at__lt=last.received_at) | Q(received_at=last.received_at, pk__lt=last.pk))
+    found = list(rows[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else 0
+
+
+def new_count(actor: Actor) -> int:
+    """How many nobody has read yet; counted to ninety-nine."""
+    return on_shelf(actor, "baru").order_by()[:99].count()
+
+
+def report_for(actor: Actor, pk: int) -> Report:
+    """A report with everything it holds."""
+    related = ("unit", "place__parent__parent", "country", "assigned_to", "taken_by", "person", "conversation__channel")
+    found = Report.objects.select_related(*related).filter(pk=pk).first()
+    if found is None or not permissions.may_read_report(actor, found):
+        raise Missing
+    return found
+
+
+def report_row(actor: Actor, pk: int) -> Report | None:
+    """A report for its trail."""
+    return reports_for(actor).filter(pk=pk).first()
+
+
+def files_with(report: Report) -> QuerySet[StoredFile]:
+    return files_of(holder_ref(report))
+
+
+def conversation_to_take(actor: Actor, pk: int) -> Conversation:
+    """A conversation that the actor may make a report of."""
+    found = Conversation.objects.select_related("unit", "channel__unit", "address").filter(pk=pk).first()
+    if found is None or not permissions.may_take_report(actor, found):
+        raise Missing
+    return found
+
+
+def last_words(conversation: Conversation) -> list[Message]:
+    """What they wrote last, the oldest first: since our last word to them, or since their last three days."""
+    thread = Message.objects.filter(channel=conversation.channel_id, address=conversation.address_id).order_by("-pk")
+    found: list[Message] = []
+    for message in thread[: LAST_MESSAGES * 2]:
+        if message.direction == Direction.OUT:
+            if found:
+                break
+            continue
+        if found and (found[-1].at - message.at).days >= 1:
+            break
+        found.append(message)
+    return found[:LAST_MESSAGES][::-1]
+
+
+def colleagues(report: Report) -> list[Any]:
+    """Who may be given this report."""
+    users = get_user_model().objects.filter(pk__in=who_may(permissions.may_handle_report, report), is_active=True)
+    return list(users.order_by("name", "pk"))
+
+
+def renewal_open(report: Report) -> CodeRenewal | None:
+    """The renewal that waits for a second person, or whose code is still to be made."""
+    found = report.renewals.select_related("report__unit", "asked_by", "answered_by").first()
+    return found if found and found.state in (CodeRenewal.State.ASKED, CodeRenewal.State.AGREED) else None
+
+
+def renewals_to_answer(actor: Actor) -> QuerySet[CodeRenewal]:
+    waiting = CodeRenewal.objects.filter(state=CodeRenewal.State.ASKED, report__in=reports_for(actor).order_by())
+    return waiting.exclude(asked_by=actor.user_id).select_related("report").order_by("pk")
+
+
+def earlier_of(report: Report) -> list[Report]:
+    """Other reports of the same person or the same conversation, the newest first."""
+    same = Q(pk__in=[])
+    if report.person_id:
+        same |= Q(person=report.person_id)
+    if report.conversation_id:
+        same |= Q(conversation=report.conversation_id)
+    found = Report.objects.filter(same, unit__path__startswith=report.unit.path).exclude(pk=report.pk)
+    return list(found.defer(*_SEALED).order_by("-pk")[:10])
+
+
+def web_address(report: Report) -> Address | None:
+    """The address under which the code's holder writes at /kode/."""
+    return find_address("code", str(report.key))

@@ -1,0 +1,168 @@
+"""What comes is filed: each message finds or makes its conversation. Outgoing ones are noted there too.
+
+A message that a key word answered to the end (STATUS, INFO) stays read and wakes nobody; every other one raises the conversation. Nothing here writes a
+trail entry: that a message came stands in the trail of its channel.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from serikat.audit.action import inner
+from serikat.helpdesk.models import Conversation, Term
+from serikat.helpdesk.rules import inbox as rules
+from serikat.helpdesk.selectors.holidays import holidays_from
+from serikat.helpdesk.selectors.terms import rows_of
+from serikat.messaging import keywords
+from serikat.messaging.adapters import Scheme
+from serikat.messaging.models import Address, Channel, Message
+from serikat.messaging.rules.sms import fit, plain
+from serikat.messaging.selectors.channels import can_send
+from serikat.people.models import ContactPoint, Person
+from serikat.ui.identity import identity
+
+State = Conversation.State
+CONTACTS = {Scheme.NUMBER: ("phone", "whatsapp"), Scheme.MAIL: ("email",)}
+SHORTEST_NUMBER = 7  # signs: what is shorter is a service, and answering it costs money
+
+
+@inner("part of another action")
+def conversation_with(*, channel: Channel, address: Address) -> tuple[Conversation, bool]:
+    """The conversation of an address on a channel, made where there is none; and whether it was made."""
+    found = Conversation.objects.filter(channel=channel, address=address).first()
+    if found is not None:
+        return found, False
+    now = timezone.now()
+    fresh = Conversation(
+        channel=channel,
+        address=address,
+        unit_id=channel.unit_id,
+        person=person_behind(address=address),
+        began_at=now,
+        last_at=now,
+        state=State.CLOSED,  # until something is said in it
+    )
+    try:
+        with transaction.atomic():
+            fresh.save(force_insert=True)
+    except IntegrityError:  # another worker filed the one before
+        return Conversation.objects.get(channel=channel, address=address), False
+    if address.called:
+        Term.objects.bulk_create(rows_of(fresh.pk, address.called, of_name=True), ignore_conflicts=True)
+    return fresh, True
+
+
+@inner("reads only")
+def person_behind(*, address: Address) -> Person | None:
+    """Whose number or mail address this is; nobody when several people share it. A merged record is read as the one that is kept."""
+    kinds = CONTACTS.get(Scheme(address.scheme))
+    if kinds is None:
+        return None
+    points = ContactPoint.objects.filter(value_index=address.index, kind__in=kinds, ended_at=None, person__isnull=False)
+    people = {into or pk for pk, into in points.values_list("person_id", "person__merged_into_id")[:10]}
+    if len(people) != 1:
+        return None
+    return Person.objects.filter(pk__in=people, merged_into=None, forgotten_at=None).first()
+
+
+@inner("part of another action")
+def file_message(message: Message, word: str) -> str | None:
+    """Called for every message that was routed, with the key word that answered it. Gives the words by which a new conversation is answered."""
+    if message.address is None:
+        return None
+    conversation, made = conversation_with(channel=message.channel, address=message.address)
+    now = timezone.now()
+    quiet = bool(word) and not keywords.word_named(word).for_a_person
+    begins = conversation.state == State.CLOSED
+    changed: dict[str, object] = {"last": message, "last_at": now, "last_in_at": now}
+    if not quiet:
+        changed |= {"unread": F("unread") + 1, "state": State.OPEN}
+        if conversation.waiting_since is None:
+            changed["waiting_since"] = now
+    words = None
+    if not quiet and not word and begins and _may_be_told(conversation, message, now):
+        words, changed["told_at"] = reassurance(now=timezone.localtime(now), first=made), now
+    Conversation.objects.filter(pk=conversation.pk).update(**changed)
+    Term.objects.bulk_create(rows_of(conversation.pk, f"{message.subject} {message.text}"), ignore_conflicts=True)
+    return words
+
+
+def _may_be_told(conversation: Conversation, message: Message, now: datetime) -> bool:
+    """Once a day at most, where the house itself can send, and never to the short number of a service."""
+    if conversation.told_at is not None and conversation.told_at > now - rules.TOLD_AGAIN:
+        return False
+    value = message.address.value if message.address else ""
+    if not can_send(message.channel) or message.channel.scheme in (Scheme.CODE, Scheme.WALL) or value.startswith("?"):
+        return False
+    return message.channel.scheme != Scheme.NUMBER or len(value) >= SHORTEST_NUMBER
+
+
+@inner("reads only")
+def reassurance(*, now: datetime, first: bool = True) -> str:
+    """What an unknown text is answered with, in one SMS: who reads it, and when."""
+    holidays = holidays_from(now.date())
+    name = plain(str(identity().name)).text[:40]
+    if rules.is_open(now, holidays):
+        text = _(
+            "Pesan Anda sampai di %(name)s dan dibaca petugas hari ini sampai pukul 20.00. Kirim BANTUAN untuk petunjuk."
+        )
+        return fit(text % {"name": name})
+    text = _("Pesan Anda sampai di %(name)s. Petugas membacanya %(day)s mulai pukul 09.00. Kirim BANTUAN untuk petunjuk.")
+    return fit(text % {"name": name, "day": _day_in_words(rules.opens_next(now, holidays), now)})
+
+
+def _day_in_words(moment: datetime, now: datetime) -> str:
+    away = (moment.date() - now.date()).days
+    if away == 0:
+        return _("hari ini")
+    return _("besok") if away == 1 else date_format(moment, "l, j F")
+
+
+@inner("part of another action")
+def note_outgoing(*, conversation: Conversation, message: Message, state: str = State.WAITING) -> None:
+    """Something went out in a conversation: it is the newest, and whose turn it is has changed."""
+    Conversation.objects.filter(pk=conversation.pk).update(
+        last=message,
+        last_at=message.at,
+        state=state,
+        unread=0,
+        waiting_since=None,
+        promised_at=None,
+        is_question=False,
+    )
+    Term.objects.bulk_create(rows_of(conversation.pk, f"{message.subject} {message.words}"), ignore_conflicts=True)
+    conversation.refresh_from_db()
+
+
+@inner("part of another action")
+def take_question(message: Message, words: str) -> str | None:
+    """TANYA: the conversation is a question, and by when it is answered is said."""
+    if message.address is None:
+        return None
+    if len(words.strip()) < 3:
+        return _("Tulis pertanyaan Anda sesudah kata TANYA. Contoh: TANYA kontrak saya habis, apakah dapat uang kompensasi?")
+    now = timezone.localtime()
+    promised = rules.promised_by(now, holidays_from(now.date()))
+    conversation, _made = conversation_with(channel=message.channel, address=message.address)
+    if conversation.promised_at is None or conversation.promised_at > promised:
+        Conversation.objects.filter(pk=conversation.pk).update(is_question=True, promised_at=promised)
+    else:
+        promised = timezone.localtime(conversation.promised_at)  # asked before: the first promise stands
+    text = _(
+        "Pertanyaan Anda kami terima. Kami jawab paling lambat %(day)s pukul %(hour)s. Tanpa biaya, dan tanpa menyebut nama Anda."
+    )
+    return fit(text % {"day": _day_in_words(promised, now), "hour": f"{promised:%H.%M}"})
+
+
+@inner("reads only")
+def list_words(message: Message, words: str) -> str | None:
+    """BANTUAN: every key word that this house has, in one SMS."""
+    helps = [str(word.help) for word in keywords.words() if word.help and word.name != "BANTUAN"]
+    text = plain(_("Kirim: ") + "; ".join(helps)).text
+    return fit(text, end=_("Atau tulis saja: dibaca petugas."))

@@ -1,0 +1,187 @@
+"""Reports by SMS and chat: LAPOR makes one of the text, STATUS tells where one stands. Every answer fits one SMS."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from serikat.audit.action import inner
+from serikat.helpdesk.models import Conversation, Report
+from serikat.helpdesk.rules import reports as rules
+from serikat.helpdesk.rules.access_codes import PAIR, grouped, read_access_code
+from serikat.helpdesk.selectors.codes import code_ref, code_typed, unread_at_code
+from serikat.helpdesk.services import reports as services
+from serikat.kernel.access import SYSTEM
+from serikat.kernel.errors import Missing
+from serikat.kernel.text import clean_text
+from serikat.messaging.models import Message, Purpose
+from serikat.messaging.services.queueing import queue_message
+from serikat.places.selectors import zone_of
+
+MOST_WRONG, WRONG_FOR = 5, 3600  # wrong codes of one number
+_DAYS = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")
+_CODE = re.compile(rf"\b{PAIR}\d\d(?:\W?\d{{4}}){{3}}\b")
+_BLANK = "•••• •••• •••• ••••"
+
+
+@inner("reads only")
+def by_when(report: Report) -> str:
+    """The promise, short: "Sel 24/11 16.00"."""
+    if report.promised_at is None:
+        return ""
+    zone = ZoneInfo(zone_of(report.place).tz) if report.place else timezone.get_current_timezone()
+    at = report.promised_at.astimezone(zone)
+    return f"{_DAYS[at.weekday()]} {at.day}/{at.month} {at:%H.%M}"
+
+
+@inner("reads only")
+def code_words(*, report: Report, code: str) -> str:
+    """The code by SMS: told with the report's number, once, with the word to erase it."""
+    return (
+        f"Laporan {report.number} diterima. Kode: {grouped(code)}. Catat di kertas, lalu hapus SMS ini. "
+        f"Dijawab paling lambat {by_when(report)}. Cek: STATUS kode"
+    )
+
+
+def _begun_words(report: Report, code: str) -> str:
+    return (
+        f"Laporan {report.number} dimulai. Apa yang terjadi, di mana? Balas SMS ini. "
+        f"Kode: {grouped(code)}. Catat di kertas, lalu hapus SMS ini"
+    )
+
+
+def _added_words(report: Report) -> str:
+    return f"Ditambahkan ke laporan {report.number}. Dijawab paling lambat {by_when(report)}. Hapus SMS ini dan pesan Anda."
+
+
+def _conversation(message: Message) -> Conversation | None:
+    if message.address is None:
+        return None
+    return services.conversation_with(
+        channel=message.channel, address=message.address, unit=message.channel.unit, at=message.at
+    )
+
+
+def _recent(conversation: Conversation, within: timedelta) -> list[Report]:
+    since = timezone.now() - within
+    found = Report.objects.filter(conversation=conversation, way=Report.Way.MESSAGE, received_at__gte=since)
+    return list(found.exclude(state=Report.State.CLOSED).select_related("unit", "place").order_by("-pk")[: rules.MANY])
+
+
+def _waiting(conversation: Conversation) -> Report | None:
+    """A report of theirs that was begun without a word a little while ago."""
+    return next((report for report in _recent(conversation, rules.BEGUN_FOR) if not report.story), None)
+
+
+@inner("part of another action")
+def take_report_word(message: Message, text: str) -> str | None:
+    """LAPOR: a report of the text; without text, one that waits for it. A flood of one number is added to its last report and not answered."""
+    conversation = _conversation(message) if message.channel.kind != "web" else None
+    if conversation is None:
+        return None
+    words = clean_text(text)
+    if (begun := _waiting(conversation)) is not None:
+        return _continued(begun, words) if words or message.files else _begun_again(begun)
+    recent = _recent(conversation, rules.MANY_WITHIN)
+    if len(recent) >= rules.MANY:
+        services.continue_report(actor=SYSTEM, report=recent[0], text=words)
+        return None
+    taken = services.receive_report(
+        actor=SYSTEM,
+        key=uuid.uuid5(uuid.NAMESPACE_OID, f"messaging.message:{message.pk}"),
+        told=services.Told(
+            story=words,
+            topic=conversation.topic,
+            called=conversation.called,
+            alias=conversation.alias,
+            threat_level=conversation.threat_level,
+            protections=conversation.protections,
+        ),
+        way=Report.Way.MESSAGE,
+        conversation=conversation,
+        begun=not words,
+        at=message.at,
+    )
+    if message.files:
+        services.keep_files_of(actor=SYSTEM, report=taken.report, messages=[message])
+    if taken.code:
+        said = code_words(report=taken.report, code=taken.code) if words else _begun_words(taken.report, taken.code)
+        queue_message(
+            actor=SYSTEM,
+            channel=message.channel,
+            address=message.address,
+            text=said,
+            purpose=Purpose.REPLY,
+            answers=message,
+            about=code_ref(taken.report),
+        )
+    return None
+
+
+def _continued(report: Report, words: str) -> str:
+    services.continue_report(actor=SYSTEM, report=report, text=words)
+    return _added_words(report)
+
+
+def _begun_again(report: Report) -> str:
+    return f"Laporan {report.number} sudah dimulai. Apa yang terjadi, di mana? Balas SMS ini dengan cerita Anda."
+
+
+@inner("part of another action")
+def complete_begun_report(message: Message, text: str) -> str | None:
+    """A message without a key word: if a report of this number waits for its story, this is it."""
+    if message.channel.kind == "web" or message.address_id is None or not message.text.strip():
+        return None
+    found = Conversation.objects.filter(channel=message.channel_id, address=message.address_id).first()
+    begun = _waiting(found) if found is not None else None
+    return _continued(begun, message.text) if begun is not None else None
+
+
+@inner("part of another action")
+def tell_status(message: Message, text: str) -> str | None:
+    """STATUS: where a report stands, in words and with a date. The code is blanked out in what we keep of the message."""
+    if message.channel.kind == "web":
+        return None
+    key = f"helpdesk.status:{message.address_id}"
+    read = read_access_code(text)
+    message.text = re.sub(r"\d", "•", message.text)  # one wrong digit is still nearly a code
+    Message.objects.filter(pk=message.pk).update(text=message.text)
+    if cache.get(key, 0) >= MOST_WRONG:
+        return "Sudah beberapa kali salah. Tunggu satu jam, lalu kirim lagi: STATUS lalu 16 angka kode Anda."
+    try:
+        if not read.code:
+            raise Missing
+        report = code_typed(read.code).report
+    except Missing:
+        cache.add(key, 0, WRONG_FOR)
+        cache.incr(key)
+        return f"Kode ini tidak berlaku. Kirim: STATUS lalu 16 angka kode Anda (mulai dengan {PAIR}). Kode hilang? Balas: BANTUAN"
+    cache.delete(key)
+    return _status_words(report)
+
+
+def _status_words(report: Report) -> str:
+    state = {
+        Report.State.RECEIVED: "sudah diterima, belum dibaca",
+        Report.State.READ: "sedang dibaca",
+        Report.State.HANDLED: "sedang ditangani",
+        Report.State.THEIRS: "menunggu keterangan Anda",
+        Report.State.CLOSED: "selesai",
+    }[Report.State(report.state)]
+    promise = ""
+    if report.first_answer_at is None and report.state != Report.State.CLOSED:
+        promise = f" Dijawab paling lambat {by_when(report)}."
+    words = " Ada kabar untuk Anda: buka halaman Cek kode di situs kami." if unread_at_code(report) else ""
+    return f"Laporan {report.number}: {state}.{promise}{words} Hapus SMS ini"
+
+
+@inner("machinery")
+def blank_code(*, ids: tuple[int, ...]) -> None:
+    """A message with a code in it was sent: our own copy loses the code."""
+    for message in Message.objects.filter(pk__in=ids, state__in=["sent", "delivered", "read"]):
+        Message.objects.filter(pk=message.pk).update(text=_CODE.sub(_BLANK, message.text))

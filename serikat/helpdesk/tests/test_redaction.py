@@ -1,0 +1,182 @@
+"""The redaction check: what is marked and what never, how a text is written anew, and what shows of a marked thing all the same."""
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serikat.helpdesk.rules.redaction import Kind, Mark, Why, apply, find_marks, left_over, standing
+
+
+def found(text):
+    return [(text[mark.start : mark.end], mark.kind.value) for mark in find_marks(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "kind"),
+    [
+        ("wa sy 0812-3456-7890 ya", "0812-3456-7890", "phone"),
+        ("wa sy 62812 3456 7890 ya", "62812 3456 7890", "phone"),
+        ("wa sy +62 812.3456.7890 ya", "+62 812.3456.7890", "phone"),
+        ("wa O812 3456 789O aja", "O812 3456 789O", "phone"),
+        ("nomor hk +852 6123 4567", "+852 6123 4567", "phone"),
+        ("nol delapan satu dua tiga empat lima enam tujuh", "nol delapan satu dua tiga empat lima enam tujuh", "phone"),
+        ("nik 3374 1207 0195 8846", "3374 1207 0195 8846", "nik"),
+        ("ini 3374120701958846", "3374120701958846", "nik"),
+        ("paspor c 1234567 ditahan", "c 1234567", "passport"),
+        ("trf ke rek bri 0021 0100 2233 501", "0021 0100 2233 501", "account"),
+        ("no kpj 14023398871", "14023398871", "card"),
+        ("plat nopol b 1234 xyz", "b 1234 xyz", "plate"),
+        ("kena tabrak truk AB 9921 KD", "AB 9921 KD", "plate"),
+        ("balas ke sari.wangi@contoh.co.id", "sari.wangi@contoh.co.id", "email"),
+        ("balas ke sari.wangi at gmail dot com", "sari.wangi at gmail dot com", "email"),
+        ("ig nya @sari.wangi88", "@sari.wangi88", "handle"),
+        ("chat t.me/sariwangi88 aja", "t.me/sariwangi88", "handle"),
+        ("kejadian tgl 3-4-2025 sore", "3-4-2025", "date"),
+        ("kejadian senin 3 maret 2025 jam 08.30", "senin 3 maret 2025 jam 08.30", "date"),
+        ("sy kerja di PT Anggrek Bulan Tekstilindo", "PT Anggrek Bulan Tekstilindo", "workplace"),
+        ("sy kerja di pt anggrek rimba sejati gaji telat", "pt anggrek rimba sejati", "workplace"),
+        ("di Bunga Raya Holdings Sdn Bhd, Ipoh", "Bunga Raya Holdings Sdn Bhd", "workplace"),
+        ("tinggal di Desa Sukamiskin RT 03 RW 04", "Desa Sukamiskin RT 03 RW 04", "place"),
+        ("rumah di Jl. Kenanga Timur no 12", "Jl. Kenanga Timur no 12", "address"),
+        ("atasan Pak Wagimin galak", "Pak Wagimin", "name"),
+        ("nama saya sutinah dari jepara", "sutinah", "name"),
+        ("mandor namanya Xerbolan marah", "Xerbolan", "name"),
+    ],
+)  # fmt: skip
+def test_find_marks_finds_what_identifies(text, said, kind):
+    assert (said, kind) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "UU 13/2003 pasal 156 ayat (2) dan PP 35/2021, putusan MK 168/PUU-XXI/2023",
+        "gaji 4.500.000 dipotong 1.500 riyal, HK$ 4.990, denda 10 juta, 5,7% dan 2/3",
+        "lapor ke BPJS Ketenagakerjaan 175, Disnaker Bekasi, KBRI Kuala Lumpur, KJRI Hong Kong atau LBH Jakarta",
+        "jam 07.00-15.00, 5 hari seminggu, 2019-2023, hotline 1500 910",
+        "kalau lembur tanggal merah 17 Agustus dibayar berapa kali? kontrak saya 2 tahun di Semarang",
+        "Mau tanya dong. Kenapa pesangon saya kecil? Terima kasih banyak.",
+        "lihat https://www.kemnaker.go.id/berita dan sso.bpjsketenagakerjaan.go.id",
+    ],
+)
+def test_find_marks_leaves_what_identifies_nobody(text):
+    assert found(text) == []
+
+
+def test_find_marks_marks_what_fits_one_person_only():
+    assert ("operator bordir yang jarinya putus pas malam takbiran", "combination") in found(
+        "aku operator bordir yang jarinya putus pas malam takbiran itu saya"
+    )
+    assert ("satu-satunya welder perempuan di galangan dermaga tiga", "combination") in found(
+        "Saya satu-satunya welder perempuan di galangan dermaga tiga. Bolehkah dipindah?"
+    )
+
+
+def test_find_marks_keeps_a_name_marked_inside_a_combination():
+    text = "saya satu-satunya perempuan di regu mandor Pak Wagimin waktu kebakaran"
+    kinds = {mark.kind for mark in find_marks(text)}
+    assert kinds == {Kind.COMBINATION, Kind.NAME}
+
+
+def test_find_marks_marks_a_name_again_wherever_it_stands():
+    text = "mandor Pak Kasdiran marah. saya lapor, kasdiran bilang sabar"
+    assert [said for said, _ in found(text)] == ["Pak Kasdiran", "kasdiran"]
+
+
+@given(st.text(alphabet=st.sampled_from("aB 0.,@\n-/+()#é🙂’ptcvrjlPak08"), max_size=120))
+def test_find_marks_stays_within_any_text(text):
+    marks = find_marks(text)
+    assert all(0 <= mark.start < mark.end <= len(text) and 0 < mark.sure < 100 for mark in marks)
+    alone = [mark for mark in marks if mark.kind is not Kind.COMBINATION]
+    assert all(a.end <= b.start for a, b in pairwise(alone))
+    assert left_over(text, marks, "") == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["0812 ", "a", "Pak Budi ", "Jl. ", "1.", "a@", "yang itu ", "PT ", "di A ", "satu ", "- ", "x_", "\n", "(+"]
+)
+def test_find_marks_takes_time_by_length_only(piece):
+    short, long = piece * (5_000 // len(piece)), piece * (40_000 // len(piece))
+    find_marks(short)
+    start = time.process_time()
+    find_marks(short)
+    middle = time.process_time()
+    find_marks(long)
+    assert time.process_time() - middle < 30 * (middle - start) + 0.2
+
+
+TEXT = "sy Budiman dari PT Rimba Anggada, hp 0812 3456 7890"
+NAME = Mark(3, 10, Kind.NAME, Why.SELF, 90)
+FIRM = Mark(16, 32, Kind.WORKPLACE, Why.FIRM_SIGN, 90)
+PHONE = Mark(37, 51, Kind.PHONE, Why.FORM, 97)
+
+
+def test_apply_writes_choices_aliases_and_standing_words():
+    written, places = apply(
+        TEXT, [PHONE, NAME, FIRM], {NAME: "Joko (bukan nama sebenarnya)", FIRM: "[sebuah pabrik garmen]"}
+    )
+    assert written == "sy Joko (bukan nama sebenarnya) dari [sebuah pabrik garmen], hp [nomor telepon]"
+    assert [written[a:b] for a, b in places] == ["Joko (bukan nama sebenarnya)", "[sebuah pabrik garmen]", "[nomor telepon]"]
+
+
+def test_apply_leaves_what_was_decided_to_stay():
+    assert apply(TEXT, [NAME, FIRM, PHONE], {FIRM: None})[0] == "sy [nama] dari PT Rimba Anggada, hp [nomor telepon]"
+    assert apply(TEXT, [], {}) == (TEXT, [])
+
+
+def test_apply_writes_the_outer_of_two_marks_and_the_inner_when_the_outer_stays():
+    whole = Mark(3, 32, Kind.COMBINATION, Why.TOGETHER, 60)
+    assert apply(TEXT, [NAME, whole], {})[0] == "sy [ciri-ciri], hp 0812 3456 7890"
+    assert apply(TEXT, [NAME, whole], {whole: None})[0] == "sy [nama] dari PT Rimba Anggada, hp 0812 3456 7890"
+
+
+def test_apply_hides_what_half_overlaps():
+    other = Mark(8, 15, Kind.PLACE, Why.WHERE, 50)
+    assert apply(TEXT, [NAME, other], {})[0] == "sy [nama] PT Rimba Anggada, hp 0812 3456 7890"
+
+
+def test_apply_refuses_marks_outside_the_text():
+    with pytest.raises(ValueError, match="a mark from 3 to 99"):
+        apply(TEXT, [Mark(3, 99, Kind.NAME, Why.SELF, 90)], {})
+
+
+def test_every_kind_has_its_standing_words():
+    assert all(standing(kind).startswith("[") for kind in Kind)
+
+
+@pytest.mark.parametrize(
+    "redacted",
+    [
+        "hp [nomor telepon], wa juga 081234567890",
+        "hp [nomor telepon] (+62 812-345-678-90)",
+        "hp [nomor telepon] 0812.3456.7890",
+        "hp 62 812 3456 7890",
+    ],
+)
+def test_left_over_finds_a_number_however_it_is_spaced(redacted):
+    assert [left.mark for left in left_over(TEXT, [PHONE], redacted)] == [PHONE]
+
+
+def test_left_over_finds_names_and_firms_in_any_case():
+    redacted = "sy [nama] dari [tempat kerja]. kata BUDIMAN, di pt  rimba-anggada gaji telat"
+    left = left_over(TEXT, [NAME, FIRM], redacted)
+    assert [(mark.mark.kind, redacted[mark.start : mark.end]) for mark in left] == [
+        (Kind.NAME, "BUDIMAN"),
+        (Kind.WORKPLACE, "pt  rimba-anggada"),
+    ]
+
+
+def test_left_over_finds_one_word_of_a_name_but_no_title():
+    text = "Bu Ratmini Solekhah marah"
+    mark = Mark(0, 19, Kind.NAME, Why.TITLE, 92)
+    redacted = "[nama] marah. bu guru bilang solekhah pulang"
+    assert [redacted[left.start : left.end] for left in left_over(text, [mark], redacted)] == ["solekhah"]
+
+
+def test_left_over_is_quiet_when_all_is_gone():
+    marks = find_marks(TEXT)
+    assert left_over(TEXT, marks, apply(TEXT, marks, {})[0]) == []

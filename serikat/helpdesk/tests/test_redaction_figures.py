@@ -1,0 +1,54 @@
+"""How much of what identifies somebody is found: on the house's own marked texts, and on those of the shared archive when it lies beside."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from serikat.helpdesk.rules.redaction.measuring import NUMBERS, Figures, measure
+
+HERE = Path(__file__).parent / "redaction"
+OWN = sorted(HERE.glob("*.jsonl"))
+SHARED = Path(os.environ.get("SHARED") or Path(__file__).resolve().parents[4] / "shared") / "data/redaction"
+
+
+def hold(figures: Figures) -> None:
+    assert figures.recall(*NUMBERS) >= 0.95, figures.missed
+    for kind in ("phone", "nik", "passport", "account", "plate", "card", "email", "place", "address"):
+        assert figures.recall(kind) >= 0.9, (kind, figures.missed)
+    assert figures.recall("email") >= 0.95, figures.missed
+    assert figures.recall("place", "address") >= 0.95, figures.missed
+    assert figures.recall("date") >= 0.9, figures.missed
+    assert figures.recall("handle", "link") >= 0.85, figures.missed
+    assert figures.recall("name") >= 0.85, figures.missed
+    assert figures.recall("workplace") >= 0.85, figures.missed
+    assert figures.recall("combination") >= 0.6, figures.missed
+    assert figures.precision >= 0.8, figures.false
+
+
+@pytest.mark.parametrize("texts", OWN, ids=lambda path: path.stem)
+def test_find_marks_finds_enough_in_texts_of_our_own(texts):
+    figures = measure(texts)
+    assert sum(figures.there.values()) >= 90
+    assert figures.lures <= 3
+    hold(figures)
+
+
+@pytest.mark.archive
+@pytest.mark.skipif(not SHARED.exists(), reason="needs the archive in ../shared")
+def test_find_marks_finds_enough_in_the_shared_texts():
+    figures = measure(SHARED / "texts.jsonl", SHARED / "lures.jsonl")
+    assert figures.lures <= 3
+    hold(figures)
+
+
+def test_measure_counts_what_is_found_missed_and_wrong(tmp_path):
+    texts = tmp_path / "texts.jsonl"
+    texts.write_text(
+        '{"id": "X2", "text": "hp 0812 3456 7890, gaji 3 juta. Bu Sulastri", "marks": [{"start": 3, "end": 17, "kind": "phone"}, {"start": 19, "end": 23, "kind": "date"}]}\n'
+    )
+    figures = measure(texts)
+    assert (figures.recall("phone"), figures.recall("date"), figures.right, figures.wrong) == (1.0, 0.0, 1, 1)
+    assert figures.missed == [("X2", "date", "gaji")]
+    assert list(figures.lines())[-1].split()[-1] == "0"
+    assert sum(measure(texts, only="odd").there.values()) == 0

@@ -1,0 +1,154 @@
+"""LAPOR and STATUS by SMS: what comes back, what is kept, what a slip or a flood does."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from serikat.helpdesk.models import Report
+from serikat.helpdesk.rules.access_codes import read_access_code
+from serikat.helpdesk.selectors import codes as reads
+from serikat.helpdesk.services import handling_reports as handling
+from serikat.helpdesk.tests.conftest import CONSOLE
+from serikat.messaging.models import Message
+from serikat.messaging.rules.sms import measure
+from serikat.messaging.services.channels import add_channel
+from serikat.messaging.services.routing import route_arrived
+from serikat.messaging.services.sending import send_channel
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sms(centre, provider):
+    return add_channel(
+        actor=CONSOLE, unit=centre, kind="told", name="SMS", values={"folder": "x", "password": "y"}, price=350
+    )
+
+
+@pytest.fixture
+def says(sms, arrives):
+    """What comes back on a message: (text, number)."""
+    count = iter(range(1000))
+
+    def says(text, number="0812 3456 789"):
+        before = set(Message.objects.values_list("pk", flat=True))
+        arrives(sms, text, number, f"m{next(count)}")
+        route_arrived()
+        answers = Message.objects.filter(direction="out").exclude(pk__in=before).order_by("pk")
+        return [m.text for m in answers]
+
+    return says
+
+
+def test_lapor_comes_back_with_a_code_in_one_sms(says, centre):
+    (said,) = says("lapor upah kami dua bulan belum dibayar, PT Rajut Tirta")
+    report = Report.objects.get()
+    assert (report.story, report.way, report.unit) == (
+        "upah kami dua bulan belum dibayar, PT Rajut Tirta",
+        "message",
+        centre,
+    )
+    assert reads.code_typed(said).report == report
+    assert (measure(said).count, report.number in said, said.count("hapus SMS ini"), "Dijawab paling lambat" in said) == (
+        1,
+        True,
+        1,
+        True,
+    )
+
+
+def test_the_code_does_not_stay_in_what_we_keep(says, sms, django_capture_on_commit_callbacks):
+    (said,) = says("LAPOR dipukul mandor")
+    code = read_access_code(said).code
+    with django_capture_on_commit_callbacks(execute=True):
+        send_channel(channel_id=sms.pk)
+    kept = Message.objects.get(direction="out")
+    assert (kept.state, read_access_code(kept.text).code, "••••" in kept.text) == ("sent", "", True)
+    says(f"STATUS {code}")
+    assert not any(read_access_code(m.text).code for m in Message.objects.filter(direction="in"))
+
+
+def test_lapor_without_a_word_waits_for_the_next_message(says):
+    (asked,) = says("LAPOR")
+    report = Report.objects.get()
+    assert ("Apa yang terjadi" in asked, reads.code_typed(asked).report, measure(asked).count) == (True, report, 1)
+    (again,) = says("lapor")
+    assert ("sudah dimulai" in again, Report.objects.count()) == (True, 1)
+    (thanks,) = says("Saya dipecat kemarin tanpa surat")
+    report.refresh_from_db()
+    assert (report.story, report.number in thanks, measure(thanks).count) == ("Saya dipecat kemarin tanpa surat", True, 1)
+    assert says("Terima kasih pak") == []
+    assert Report.objects.get().story == "Saya dipecat kemarin tanpa surat"
+
+
+def test_a_second_lapor_completes_an_empty_first(says):
+    says("LAPOR")
+    says("LAPOR paspor saya ditahan")
+    assert [r.story for r in Report.objects.all()] == ["paspor saya ditahan"]
+    says("LAPOR gaji dipotong")
+    assert Report.objects.count() == 2
+
+
+def test_after_half_an_hour_a_message_completes_nothing(says):
+    says("LAPOR")
+    Report.objects.update(received_at=timezone.now() - timedelta(minutes=31))
+    assert says("Besok libur tidak?") == []
+    assert Report.objects.get().story == ""
+
+
+def test_another_number_completes_nothing(says):
+    says("LAPOR")
+    assert not any("Ditambahkan" in said for said in says("Saya dipecat", "0813 9999 000"))
+    assert Report.objects.get().story == ""
+
+
+def test_a_flood_of_one_number_becomes_one_report_more_and_no_answers(says):
+    answers = [says(f"LAPOR cerita nomor {n}") for n in range(8)]
+    assert ([len(a) for a in answers], Report.objects.count()) == ([1] * 5 + [0] * 3, 5)
+    assert Report.objects.order_by("-pk")[0].story.endswith("cerita nomor 7")
+    assert len(says("LAPOR lain", "0813 9999 000")) == 1
+
+
+def test_status_tells_state_and_date_in_one_sms(says, desk):
+    (said,) = says("LAPOR upah belum dibayar")
+    code, report = read_access_code(said).code, Report.objects.get()
+    (first,) = says(f"status {code[:4]} {code[4:8]} {code[8:12]} {code[12:]}", "0813 9999 000")
+    assert ("sudah diterima, belum dibaca" in first, "Dijawab paling lambat" in first, measure(first).count) == (
+        True,
+        True,
+        1,
+    )
+    handling.move_report(actor=desk, report=report, state="theirs", words="Kirim slip upahnya")
+    (second,) = says(f"STATUS{code}")
+    assert ("menunggu keterangan Anda" in second, "Cek kode" in second, measure(second).count) == (True, True, 1)
+    assert "slip" not in second
+
+
+def test_wrong_codes_of_one_number_are_slowed(says):
+    (said,) = says("LAPOR x")
+    code = read_access_code(said).code
+    wrong = [says("STATUS 1012345678901234", "0813 9999 000")[0] for _n in range(5)]
+    assert all("tidak berlaku" in words and measure(words).count == 1 for words in wrong)
+    assert "Tunggu satu jam" in says(f"STATUS {code}", "0813 9999 000")[0]
+    assert "sudah diterima" in says(f"STATUS {code}")[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["LAPOR " + "a" * 200_000, "LAPOR \u202eterbalik", "LAPOR 🆘🆘", "Lapor: <script>alert(1)</script>"]
+)
+def test_strange_reports_are_taken_all_the_same(says, text):
+    (said,) = says(text)
+    assert (measure(said).count, Report.objects.count()) == (1, 1)
+
+
+def test_a_known_conversation_carries_its_protection_along(says, sms):
+    says("LAPOR satu")
+    conversation = Report.objects.get().conversation
+    type(conversation).objects.update(threat_level="high", alias="Melati")
+    says("LAPOR dua")
+    report = Report.objects.order_by("-pk")[0]
+    assert (report.threat_level, report.alias, bool(re.search("Melati", str(report)))) == ("high", "Melati", False)

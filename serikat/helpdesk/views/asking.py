@@ -1,0 +1,111 @@
+"""Asking without an account: the question in two steps, the code, the answer that the code opens, and what the asker thinks of it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from serikat.helpdesk.forms.consultations import STEPS, AskForm, CodeForm, WordForm
+from serikat.helpdesk.rules.access_codes import grouped
+from serikat.helpdesk.selectors import citing
+from serikat.helpdesk.selectors import consultations as reads
+from serikat.helpdesk.services import consultations as services
+from serikat.kernel.access import ANONYMOUS
+from serikat.kernel.errors import Missing, Refused
+from serikat.kernel.gate import public
+from serikat.kernel.opening import close, hold_up, note_wrong, open_for, opened
+from serikat.ui.forms import refuse
+
+# What is open in a browser: the consultation that is followed, the code of one just asked.
+OPEN, CODE = "helpdesk.consultation", "helpdesk.consultation_code"
+
+
+@public
+@never_cache
+def ask(request: HttpRequest) -> HttpResponse:
+    """Two steps. A machine that fell into the trap is thanked like everybody, and nothing is kept."""
+    form = AskForm(request.POST or None)
+    if form.is_bound and form.turn():
+        if form.by_machine:
+            return render(request, "helpdesk/consultations/asked.html", {"code": ""})
+        given = form.cleaned_data
+        try:
+            code = services.ask_once(
+                actor=ANONYMOUS, **{name: given[name] for name in ("key", "topic", "question", "called", "reach")}
+            )
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            open_for(request, CODE, code)
+            return redirect("helpdesk_answers:asked")
+    context = {"form": form, "steps": len(STEPS)}
+    return render(request, "helpdesk/consultations/ask.html", context, status=422 if form.errors else 200)
+
+
+@public
+@never_cache
+def asked(request: HttpRequest) -> HttpResponse:
+    """The code, until they say that it is written down."""
+    code = opened(request, CODE)
+    if not code:
+        return redirect("helpdesk_answers:find_answer")
+    found = reads.consultation_of_code(code)
+    if request.method == "POST":
+        close(request, CODE)
+        if found is not None:
+            open_for(request, OPEN, str(found.pk))
+        return redirect("helpdesk_answers:follow")
+    return render(request, "helpdesk/consultations/asked.html", {"code": grouped(code), "asked": found})
+
+
+@public
+@never_cache
+def find_answer(request: HttpRequest) -> HttpResponse:
+    """The code opens the answer in this browser for a while; no address carries it."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            hold_up(request, OPEN)
+        except Refused as refused:
+            form.add_error("code", str(refused))
+            return render(request, "helpdesk/consultations/find_answer.html", {"form": form}, status=refused.http_status)
+        found = reads.consultation_of_code(form.cleaned_data["code"])
+        if found is not None:
+            open_for(request, OPEN, str(found.pk))
+            return redirect("helpdesk_answers:follow")
+        note_wrong(request, OPEN)
+        form.add_error("code", _("Kode ini tidak kami kenal. Periksa lagi angkanya."))
+    return render(request, "helpdesk/consultations/find_answer.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@public
+@never_cache
+def follow(request: HttpRequest) -> HttpResponse:
+    """How far it is, and the answer."""
+    pk = opened(request, OPEN)
+    if request.method == "POST":
+        close(request, OPEN)
+        return redirect("helpdesk_answers:find_answer")
+    found = reads.consultation_opened(pk)
+    if found is None:
+        return redirect("helpdesk_answers:find_answer")
+    context = {"asked": found, "cited": citing.cited(found.cites)}
+    return render(request, "helpdesk/consultations/follow.html", context)
+
+
+@public
+@never_cache
+def opinion(request: HttpRequest, key: str) -> HttpResponse:
+    """Two buttons; the other one takes the first back. The address says nothing of the question."""
+    found = reads.consultation_with_key(key)
+    form = WordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        chosen = request.POST.get("opinion", found.opinion)
+        if chosen not in ("good", "bad"):
+            raise Missing
+        services.rate_answer(actor=ANONYMOUS, consultation=found, opinion=chosen, word=form.cleaned_data["word"])
+        return redirect("helpdesk_answers:opinion", key)
+    context = {"given": found.opinion, "worded": bool(found.opinion_word), "form": form}
+    return render(request, "helpdesk/consultations/opinion.html", context, status=422 if form.errors else 200)

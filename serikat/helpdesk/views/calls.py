@@ -1,0 +1,285 @@
+"""The telephone: who rings, one call, a number that somebody typed, the call-back list, visitors."""
+
+from __future__ import annotations
+
+import uuid
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from serikat.helpdesk.call_ways import ways_from
+from serikat.helpdesk.forms import calls as forms
+from serikat.helpdesk.permissions.calls import SEES_OWN, TELEPHONE
+from serikat.helpdesk.selectors import calls as reads
+from serikat.helpdesk.services import calls
+from serikat.kernel.errors import Conflict, Refused
+from serikat.kernel.gate import Request, for_roles
+from serikat.kernel.opening import open_for, opened
+from serikat.ui.deciding import decide
+from serikat.ui.forms import refuse
+
+NUMBER = "helpdesk.number"
+DIRECTIONS = ("in", "out")
+
+
+def _page(request: Request, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    answer = render(request, template, context, status=status)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _here(pk: int) -> str:
+    return reverse("helpdesk_calls:call", args=[pk])
+
+
+@for_roles(*TELEPHONE)
+def ringing(request: Request) -> HttpResponse:
+    """Who rings now; the list renews itself, and by reload."""
+    context = {
+        "ringing": reads.rows_of(reads.ringing(request.actor)),
+        "mine": reads.rows_of(reads.on_the_line(request.actor)),
+        "lately": reads.rows_of(reads.lately(request.actor)),
+        "backs_due": reads.call_backs_due(request.actor),
+        "duty_until": reads.duty_until(request.actor),
+        "number_form": forms.NumberForm(),
+    }
+    part = "helpdesk/desk/parts/ringing.html" if "bagian" in request.GET else "helpdesk/desk/calls.html"
+    return _page(request, part, context)
+
+
+@for_roles(*TELEPHONE)
+@require_POST
+def change_duty(request: Request) -> HttpResponse:
+    on_duty = request.POST.get("tugas") == "ya"
+    calls.change_duty(actor=request.actor, on_duty=on_duty)
+    words = _("Anda bertugas: telepon masuk diberitahukan kepada Anda.") if on_duty else _("Anda selesai bertugas.")
+    messages.success(request, words)
+    return redirect("helpdesk_calls:ringing")
+
+
+@for_roles(*TELEPHONE)
+@require_POST
+def take(request: Request, pk: int) -> HttpResponse:
+    return _take(request, reads.call_for(request.actor, pk))
+
+
+@for_roles(*TELEPHONE)
+@require_POST
+def take_next(request: Request) -> HttpResponse:
+    """The one who has waited the longest."""
+    found = reads.ringing(request.actor).first()
+    if found is None:
+        messages.info(request, _("Tidak ada telepon yang menunggu."))
+        return redirect("helpdesk_calls:ringing")
+    return _take(request, found)
+
+
+def _take(request: Request, found: Any) -> HttpResponse:
+    try:
+        calls.take_call(actor=request.actor, call=found)
+    except Conflict as meanwhile:
+        messages.error(request, str(meanwhile))
+        return redirect("helpdesk_calls:ringing")
+    return redirect(_here(found.pk))
+
+
+@for_roles(*TELEPHONE, *SEES_OWN)
+def call(request: Request, pk: int) -> HttpResponse:
+    return _look(request, reads.call_for(request.actor, pk))
+
+
+def _look(request: Request, found: Any, *, status: int = 200, number: str = "", **wrong: Any) -> HttpResponse:
+    begun = {
+        "notes": found.notes,
+        "called": found.called,
+        "topic": found.topic,
+        "outcome": found.outcome,
+        "call_back_at": found.call_back_at or forms.soon(),
+    }
+    context = {
+        "call": found,
+        "screen": reads.screen_of(request.actor, found, number=number),
+        "ways": list(ways_from(request.actor, found)),
+        "form": forms.CloseForm(initial=begun, guarded=found.shows_alias),
+        "guard_form": forms.GuardForm(
+            prefix="lindung",
+            initial={"threat_level": found.threat_level, "protections": found.protections, "alias": found.alias},
+        ),
+        "out_key": uuid.uuid4(),
+        **wrong,
+    }
+    return _page(request, "helpdesk/desk/call.html", context, status)
+
+
+@for_roles(*TELEPHONE, *SEES_OWN)
+@require_POST
+def keep_typed(request: Request, pk: int) -> HttpResponse:
+    """What stands in the notes, every few seconds while somebody types."""
+    found = reads.call_for(request.actor, pk)
+    calls.keep_typed(actor=request.actor, call=found, notes=request.POST.get("notes", ""))
+    return HttpResponse()
+
+
+@for_roles(*TELEPHONE, *SEES_OWN)
+@require_POST
+def close(request: Request, pk: int) -> HttpResponse:
+    """`lakukan=catat` notes and goes on; otherwise it is closed with its outcome."""
+    found = reads.call_for(request.actor, pk)
+    noted = request.POST.get("lakukan") == "catat"
+    shape = forms.NotesForm if noted else forms.CloseForm
+    return decide(
+        request,
+        shape(request.POST, guarded=found.shows_alias),
+        act=partial(calls.note_call if noted else calls.close_call, call=found),
+        words=_("Catatan disimpan.") if noted else _("Ditutup."),
+        here=_here(pk),
+        again=lambda filled: _look(request, found, status=422, form=filled),
+    )
+
+
+@for_roles(*TELEPHONE, *SEES_OWN)
+@require_POST
+def guard(request: Request, pk: int) -> HttpResponse:
+    found = reads.call_for(request.actor, pk)
+    return decide(
+        request,
+        forms.GuardForm(request.POST, prefix="lindung"),
+        act=partial(calls.guard_call, call=found),
+        words=_("Disamarkan: nama dan nomornya tidak tampil lagi."),
+        here=_here(pk),
+        again=lambda filled: _look(request, found, status=422, guard_form=filled),
+    )
+
+
+@for_roles(*TELEPHONE, *SEES_OWN)
+@require_POST
+def show_number(request: Request, pk: int) -> HttpResponse:
+    """On this answer alone, and in the trail."""
+    found = reads.call_for(request.actor, pk)
+    return _look(request, found, number=calls.show_number(actor=request.actor, call=found))
+
+
+@for_roles(*TELEPHONE)
+@require_POST
+def call_out(request: Request, pk: int) -> HttpResponse:
+    """Ring somebody of an earlier call; the new call says that it was begun, and holds the link for the phone."""
+    found = reads.call_for(request.actor, pk)
+    fresh = calls.begin_call(
+        actor=request.actor, unit=found.unit, key=_key(request), address=found.address, direction="out", after=found
+    )
+    return redirect(_here(fresh.pk))
+
+
+def _key(request: Request) -> uuid.UUID:
+    try:
+        return uuid.UUID(request.POST.get("key", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+@for_roles(*TELEPHONE)
+def number(request: Request) -> HttpResponse:
+    """A typed number opens the same screen. It stands in no address: it is sealed in the session for a while."""
+    form = forms.NumberForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = calls.number_typed(text=form.cleaned_data["number"])
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            open_for(request, NUMBER, found.value)
+            return redirect("helpdesk_calls:number")
+    typed = opened(request, NUMBER) if not form.is_bound else ""
+    found_call = reads.typed(calls.number_typed(text=typed)) if typed else None
+    context = {
+        "form": form,
+        "call": found_call,
+        "screen": reads.screen_of(request.actor, found_call) if found_call else None,
+        "key": uuid.uuid4(),
+    }
+    return _page(request, "helpdesk/desk/number.html", context, 422 if form.errors else 200)
+
+
+@for_roles(*TELEPHONE)
+@require_POST
+def begin(request: Request) -> HttpResponse:
+    """A call with the number that is open, or one without any number."""
+    typed = opened(request, NUMBER) if request.POST.get("nomor") == "ya" else ""
+    direction = request.POST.get("arah", "")
+    fresh = calls.begin_call(
+        actor=request.actor,
+        unit=calls.unit_to_call_in(actor=request.actor),
+        key=_key(request),
+        address=calls.number_typed(text=typed) if typed else None,
+        direction=direction if direction in DIRECTIONS else "in",
+    )
+    return redirect(_here(fresh.pk))
+
+
+@for_roles(*TELEPHONE, *SEES_OWN)
+def call_backs(request: Request, *, wrong: tuple[int, Any] | None = None) -> HttpResponse:
+    """Who waits, the earliest first; each with a form to move it."""
+    rows = reads.rows_of(reads.call_backs(request.actor)[: reads.SHOWN])
+    forms_of = [
+        (
+            row,
+            wrong[1]
+            if wrong and wrong[0] == row.call.pk
+            else forms.MoveForm(initial={"call_back_at": forms.soon()}, auto_id=f"id_{row.call.pk}_%s"),
+        )
+        for row in rows
+    ]
+    return _page(
+        request, "helpdesk/desk/call_backs.html", {"rows": forms_of, "key": uuid.uuid4()}, status=422 if wrong else 200
+    )
+
+
+@for_roles(*TELEPHONE, *SEES_OWN)
+@require_POST
+def settle_back(request: Request, pk: int) -> HttpResponse:
+    found = reads.call_for(request.actor, pk)
+    try:
+        calls.settle_call_back(actor=request.actor, call=found)
+    except Conflict as meanwhile:
+        messages.error(request, str(meanwhile))
+    else:
+        messages.success(request, _("Selesai."))
+    return redirect("helpdesk_calls:call_backs")
+
+
+@for_roles(*TELEPHONE, *SEES_OWN)
+@require_POST
+def move_back(request: Request, pk: int) -> HttpResponse:
+    found = reads.call_for(request.actor, pk)
+    return decide(
+        request,
+        forms.MoveForm(request.POST, auto_id=f"id_{pk}_%s"),
+        act=partial(calls.move_call_back, call=found),
+        words=_("Waktunya digeser."),
+        here=reverse("helpdesk_calls:call_backs"),
+        again=lambda filled: call_backs(request, wrong=(pk, filled)),
+    )
+
+
+@for_roles(*TELEPHONE, *SEES_OWN)
+def visitors(request: Request) -> HttpResponse:
+    """Who came in; a new one is written at the top."""
+    unit = calls.unit_to_call_in(actor=request.actor)
+    people = reads.colleagues(unit)
+    form = forms.VisitorForm(request.POST or None, people=people)
+    if request.method == "POST" and form.is_valid():
+        try:
+            came = calls.receive_visitor(actor=request.actor, unit=unit, **form.cleaned_data)
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Tamu dicatat."))
+            return redirect(_here(came.pk) if came.operator_id == request.actor.user_id else "helpdesk_calls:visitors")
+    rows = reads.rows_of(reads.visitors(request.actor)[: reads.SHOWN])
+    return _page(request, "helpdesk/desk/visitors.html", {"form": form, "rows": rows}, 422 if form.errors else 200)

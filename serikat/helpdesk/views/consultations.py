@@ -1,0 +1,311 @@
+"""The desk of consultations: the queue, one question beside its answer, what helps to answer it, who knows what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from serikat.helpdesk.forms import consultations as forms
+from serikat.helpdesk.forms.public_answers import ConsentForm
+from serikat.helpdesk.permissions import consultations as permissions
+from serikat.helpdesk.selectors import citing, public_answers
+from serikat.helpdesk.selectors import consultations as reads
+from serikat.helpdesk.services import consultations as services
+from serikat.kernel.access import Role, require
+from serikat.kernel.errors import Refused
+from serikat.kernel.gate import Request, for_roles
+from serikat.ui.deciding import decide
+from serikat.ui.forms import refuse
+
+PAGE = 25
+DESK = for_roles(*permissions.CONSULTING)
+ANSWERING = for_roles(*permissions.ANSWERING)
+
+
+@DESK
+def queue(request: Request) -> HttpResponse:
+    """One shelf at a time; the queue has one's own topics first, then what was promised first."""
+    shelf = request.GET.get("rak", "")
+    shelf = shelf if shelf in reads.SHELVES else reads.SHELVES[0]
+    topics = dict(forms.SortForm.base_fields["topic"].choices)  # type: ignore[attr-defined]
+    topic = request.GET.get("pokok", "")
+    topic = topic if topic in topics else ""
+    found = reads.consultations_on(request.actor, shelf, topic=topic)
+    page = Paginator(found, PAGE).get_page(request.GET.get("hal"))
+    counts, waiting = reads.counts(request.actor), reads.topics_waiting(request.actor) if shelf == "antrean" else {}
+    names = {"antrean": _("Antrean"), "saya": _("Saya jawab"), "dijawab": _("Sudah dijawab"), "ditutup": _("Ditutup")}
+    tabs = [
+        {"name": name, "url": f"?rak={key}", "current": key == shelf, "count": counts.get(key)}
+        for key, name in names.items()
+    ]
+    chips = [{"name": _("Semua"), "url": "?", "current": not topic}] + [
+        {"name": topics[key], "url": f"?pokok={key}", "count": waiting[key], "current": key == topic}
+        for key in topics
+        if waiting.get(key)
+    ]
+    context = {
+        "rows": [(one, reads.clock_of(one)) for one in page],
+        "page": page,
+        "tabs": tabs,
+        "chips": chips if shelf == "antrean" and len(chips) > 1 else [],
+        "shelf": shelf,
+        "skills": reads.skills_of(request.actor.user_id),
+        "may_add": permissions.may_add_consultation(request.actor),
+        "may_publish": permissions.may_draft_public_answer(request.actor),
+        "public_counts": public_answers.counts(request.actor),
+    }
+    return render(request, "helpdesk/consultations/queue.html", context)
+
+
+@DESK
+def add_consultation(request: Request) -> HttpResponse:
+    form = forms.AddForm(request.POST or None, units=reads.units_of(request.actor), initial={"called": "", "reach": ""})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.add_consultation(actor=request.actor, **form.cleaned_data)
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Tercatat."))
+            return redirect("helpdesk_consultations:consultation", made.pk)
+    return render(request, "helpdesk/consultations/add.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@DESK
+@require_POST
+def from_conversation(request: Request, pk: int) -> HttpResponse:
+    """One click in a conversation: what they wrote becomes a question with a promise."""
+    made = services.make_from_conversation(actor=request.actor, conversation=reads.conversation_for(request.actor, pk))
+    messages.success(request, _("Percakapan ini menjadi konsultasi."))
+    return redirect("helpdesk_consultations:consultation", made.pk)
+
+
+@DESK
+@never_cache
+def consultation(request: Request, pk: int) -> HttpResponse:
+    return _look(request, reads.consultation_for(request.actor, pk))
+
+
+def _ways(found: Any) -> list[tuple[str, Any]]:
+    """How an answer can reach this asker, the likeliest first."""
+    told = services.Told
+    ways = [told.PHONE, told.FACE]
+    if found.way == "face":
+        ways.reverse()
+    if found.index:
+        ways.insert(0, told.CODE)
+    if found.conversation_id:
+        ways.insert(0, told.CONVERSATION)
+    return [(way.value, way.label) for way in ways]
+
+
+def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> HttpResponse:
+    actor = request.actor
+    is_open = found.state in reads.OPEN
+    answering = (
+        is_open and bool(permissions.may_answer_consultation(actor, found)) and found.taken_by_id in (None, actor.user_id)
+    )
+    typed = wrong.get("answer_form")
+    chosen = typed.data.getlist("cites")[:50] if typed is not None else found.cites
+    looked_for = typed.data.get("cari_pasal", "") if typed is not None else ""
+    about = (typed.data.get("cari_jawaban") or typed.data.get("answer", "")) if typed is not None else ""
+    public = getattr(found, "public_answer", None)
+    context = {
+        "asked": found,
+        "clock": reads.clock_of(found),
+        "is_open": is_open,
+        "answering": answering,
+        "answer_form": forms.AnswerForm(ways=_ways(found)) if answering else None,
+        "chosen": citing.cited(chosen),
+        "found_articles": citing.articles_about(looked_for, chosen),
+        "looked_for": looked_for,
+        "looked_back": typed.data.get("cari_jawaban", "") if typed is not None else "",
+        "offered": public_answers.offered_for(about or found.question) if answering else [],
+        "own_before": reads.own_answers_before(actor, found) if answering else [],
+        "hand_form": forms.HandForm(people=reads.who_could_answer(found), prefix="serah") if is_open else None,
+        "sort_form": forms.SortForm(initial={"topic": found.topic}, prefix="pokok"),
+        "close_form": forms.CloseForm(prefix="tutup"),
+        "guard_form": forms.GuardForm(
+            initial={"threat_level": found.threat_level, "protections": found.protections, "alias": found.alias},
+            prefix="samar",
+        ),
+        "may_answer": permissions.may_answer_consultation(actor, found),
+        "public": public,
+        "consent_form": ConsentForm(prefix="izin"),
+        "may_draft": bool(
+            public is None and found.answer and not found.shows_alias and permissions.may_draft_public_answer(actor, found)
+        ),
+        **wrong,
+    }
+    return render(request, "helpdesk/consultations/consultation.html", context, status=status)
+
+
+def _do(
+    request: Request,
+    pk: int,
+    name: str,
+    *,
+    form: Callable[[Any], Any],
+    service: Callable[..., Any],
+    words: str,
+    onward: bool = False,
+) -> HttpResponse:
+    found = reads.consultation_for(request.actor, pk)
+    return decide(
+        request,
+        form(found),
+        act=partial(service, consultation=found),
+        words=words,
+        here=reverse("helpdesk_consultations:consultation", args=[pk]),
+        onward=reverse("helpdesk_consultations:queue") if onward else "",
+        again=lambda filled: _look(request, found, status=422, **{name: filled}),
+    )
+
+
+@ANSWERING
+@require_POST
+def take_consultation(request: Request, pk: int) -> HttpResponse:
+    found = reads.consultation_for(request.actor, pk)
+    try:
+        services.take_consultation(actor=request.actor, consultation=found)
+    except services.TakenMeanwhile as refused:
+        messages.error(request, str(refused))
+    return redirect("helpdesk_consultations:consultation", pk)
+
+
+@ANSWERING
+@require_POST
+def answer_consultation(request: Request, pk: int) -> HttpResponse:
+    """The answer; or, by its other button, a search of articles and earlier answers that keeps what was typed."""
+    found = reads.consultation_for(request.actor, pk)
+    require(permissions.may_answer_consultation, request.actor, found)
+    if forms.AnswerForm.SEARCH in request.POST:
+        form = forms.AnswerForm(request.POST, ways=_ways(found))
+        form.full_clean()
+        form.errors.clear()
+        return _look(request, found, answer_form=form)
+    words = _("Jawaban dikirim.") if request.POST.get("told") == "message" else _("Jawaban disimpan.")
+    return _do(
+        request,
+        pk,
+        "answer_form",
+        form=lambda found: forms.AnswerForm(request.POST, ways=_ways(found)),
+        service=services.answer_consultation,
+        words=words,
+    )
+
+
+@DESK
+@require_POST
+def hand_over(request: Request, pk: int) -> HttpResponse:
+    return _do(
+        request,
+        pk,
+        "hand_form",
+        form=lambda found: forms.HandForm(request.POST, people=reads.who_could_answer(found), prefix="serah"),
+        service=services.hand_over,
+        words=_("Diserahkan. Petugas itu diberi tahu."),
+        onward=True,
+    )
+
+
+@ANSWERING
+@require_POST
+def sort_consultation(request: Request, pk: int) -> HttpResponse:
+    return _do(
+        request,
+        pk,
+        "sort_form",
+        form=lambda found: forms.SortForm(request.POST, prefix="pokok"),
+        service=services.sort_consultation,
+        words=_("Pokok masalah disimpan."),
+    )
+
+
+@ANSWERING
+@require_POST
+def close_consultation(request: Request, pk: int) -> HttpResponse:
+    return _do(
+        request,
+        pk,
+        "close_form",
+        form=lambda found: forms.CloseForm(request.POST, prefix="tutup"),
+        service=services.close_consultation,
+        words=_("Konsultasi ditutup."),
+        onward=True,
+    )
+
+
+@DESK
+@require_POST
+def guard_consultation(request: Request, pk: int) -> HttpResponse:
+    return _do(
+        request,
+        pk,
+        "guard_form",
+        form=lambda found: forms.GuardForm(request.POST, prefix="samar"),
+        service=services.guard_consultation,
+        words=_("Penyamaran disimpan."),
+    )
+
+
+# Pieces of the answer's page, while typing
+
+
+@ANSWERING
+def find_articles(request: Request) -> HttpResponse:
+    """What was ticked, and what the typed words find."""
+    chosen = request.GET.getlist("cites")[:50]
+    typed = request.GET.get("cari_pasal", "")
+    context = {
+        "chosen": citing.cited(chosen),
+        "found_articles": citing.articles_about(typed, chosen),
+        "looked_for": typed,
+    }
+    return render(request, "helpdesk/consultations/_articles.html", context)
+
+
+@ANSWERING
+@never_cache
+@require_POST
+def find_earlier(request: Request) -> HttpResponse:
+    """Public answers for the words being typed. By POST: an unfinished answer stands in no address. Nothing is written."""
+    typed = request.POST.get("cari_jawaban") or request.POST.get("answer", "")
+    return render(request, "helpdesk/consultations/_earlier.html", {"offered": public_answers.offered_for(typed)})
+
+
+# Who knows what
+
+
+@DESK
+def skills(request: Request) -> HttpResponse:
+    """One's own topics; the chair sees everybody's."""
+    return _skills(request, request.user)
+
+
+@for_roles(Role.CHAIR)
+def skills_of(request: Request, pk: int) -> HttpResponse:
+    user = reads.somebody_answering(pk)
+    require(permissions.may_set_skills, request.actor, user)
+    return _skills(request, user)
+
+
+def _skills(request: Request, user: Any) -> HttpResponse:
+    form = forms.SkillsForm(request.POST or None, initial={"topics": reads.skills_of(user.pk)})
+    if request.method == "POST" and form.is_valid():
+        services.set_skills(actor=request.actor, user=user, **form.cleaned_data)
+        messages.success(request, _("Disimpan. Pertanyaan tentang pokok itu tampil paling atas."))
+        return redirect("helpdesk_consultations:skills")
+    others = reads.everybody_skilled(None) if request.actor.holds(Role.CHAIR) else []
+    context = {"form": form, "whose": user, "own": user.pk == request.actor.user_id, "others": others}
+    return render(request, "helpdesk/consultations/skills.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,287 @@
+"""One conversation: what was said, the answer, and every decision about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from serikat.helpdesk import permissions
+from serikat.helpdesk.forms import conversations as forms
+from serikat.helpdesk.permissions import INBOX
+from serikat.helpdesk.selectors import conversations as reads
+from serikat.helpdesk.selectors.inbox import name_of
+from serikat.helpdesk.services import conversations
+from serikat.kernel.errors import Conflict
+from serikat.kernel.gate import Request, for_roles
+from serikat.people.permissions import may_see_people
+from serikat.people.selectors import find_people, person_for
+from serikat.people.services.persons import LikelyDouble
+from serikat.ui.deciding import decide
+from serikat.ui.forms import refuse
+from serikat.units.selectors import units_within
+
+FOUND = 20
+
+
+@for_roles(*INBOX)
+def conversation(request: Request, pk: int) -> HttpResponse:
+    """Opening it is reading it."""
+    found = reads.conversation_for(request.actor, pk)
+    if found.unread and request.method == "GET":
+        conversations.read_conversation(actor=request.actor, conversation=found)
+    return _look(request, found)
+
+
+def _look(request: Request, found: Any, *, status: int = 200, number: str = "", **given: Any) -> HttpResponse:
+    before = request.GET.get("sebelum", "")
+    look = reads.look_at(
+        request.actor, found, before=int(before) if before.isdecimal() and len(before) < 18 else None, number=number
+    )
+    text = reads.quick_text(look, request.GET.get("balasan", ""))
+    reply_form = given.pop("reply_form", None) or forms.ReplyForm(initial={"text": text}, with_file=look.limits.files)
+    typed = (reply_form.data.get("text") if reply_form.is_bound else text) or ""
+    context = {
+        "look": look,
+        "conversation": found,
+        "reply_form": reply_form,
+        "counted": reads.counted(found.channel, typed) if look.by_parts and typed else None,
+        "template_form": None if look.open_window else forms.TemplateForm(channel=found.channel),
+        "hand_form": forms.HandOverForm(people=reads.colleagues(found), initial={"to": found.assigned_to_id}),
+        "close_form": forms.CloseForm(prefix="tutup"),
+        "sort_form": forms.SortForm(
+            guarded=found.shows_alias, initial={"topic": found.topic, "called": found.called or found.address.called}
+        ),
+        "guard_form": forms.GuardForm(
+            initial={"threat_level": found.threat_level, "protections": found.protections, "alias": found.alias}
+        ),
+        "mine": found.assigned_to_id == request.actor.user_id,
+        **given,
+    }
+    answer = render(request, "helpdesk/desk/conversation.html", context, status=status)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _here(pk: int) -> str:
+    return reverse("helpdesk_desk:conversation", args=[pk])
+
+
+@for_roles(*INBOX)
+@require_POST
+def answer(request: Request, pk: int) -> HttpResponse:
+    """Send, or only count (`lakukan=hitung`), or take the plain form (`lakukan=polos`): the page comes back with what was typed."""
+    found = reads.conversation_for(request.actor, pk)
+    look = reads.look_at(request.actor, found)
+    form = forms.ReplyForm(request.POST, request.FILES, with_file=look.limits.files)
+    wish = request.POST.get("lakukan", "")
+    if wish == "polos":
+        plain = reads.counted(found.channel, request.POST.get("text", "")).plain or request.POST.get("text", "")
+        return _look(request, found, reply_form=forms.ReplyForm({"text": plain}, with_file=look.limits.files))
+    if wish == "hitung":
+        return _look(request, found, reply_form=form)
+
+    def send(*, actor: Any, text: str, file: Any = None) -> None:
+        conversations.answer_conversation(actor=actor, conversation=found, text=text, files=[file] if file else [])
+
+    return decide(
+        request,
+        form,
+        act=send,
+        words=_("Tulis sekarang dari ponsel Anda lewat tautan di bawah.") if look.by_hand else _("Jawaban dikirim."),
+        here=_here(pk),
+        again=lambda filled: _look(request, found, status=422, reply_form=filled),
+    )
+
+
+@for_roles(*INBOX)
+@require_POST
+def send_template(request: Request, pk: int) -> HttpResponse:
+    return _do(
+        request,
+        pk,
+        "template_form",
+        form=lambda found: forms.TemplateForm(request.POST, channel=found.channel),
+        service=conversations.send_template,
+        words=_("Pesan templat dikirim."),
+    )
+
+
+def _do(
+    request: Request,
+    pk: int,
+    name: str,
+    *,
+    form: Callable[[Any], Any],
+    service: Callable[..., Any],
+    words: str,
+    onward: str = "",
+) -> HttpResponse:
+    found = reads.conversation_for(request.actor, pk)
+    return decide(
+        request,
+        form(found),
+        act=partial(service, conversation=found),
+        words=words,
+        here=_here(pk),
+        onward=onward,
+        again=lambda filled: _look(request, found, status=422, **{name: filled}),
+    )
+
+
+@for_roles(*INBOX)
+@require_POST
+def take(request: Request, pk: int) -> HttpResponse:
+    found = reads.conversation_for(request.actor, pk)
+    try:
+        conversations.take_conversation(actor=request.actor, conversation=found)
+    except Conflict as meanwhile:
+        messages.error(request, str(meanwhile))
+    else:
+        messages.success(request, _("Percakapan ini sekarang milik Anda."))
+    return redirect(_here(pk))
+
+
+@for_roles(*INBOX)
+@require_POST
+def hand_over(request: Request, pk: int) -> HttpResponse:
+    return _do(
+        request,
+        pk,
+        "hand_form",
+        form=lambda found: forms.HandOverForm(request.POST, people=reads.colleagues(found)),
+        service=conversations.hand_over,
+        words=_("Diserahkan."),
+    )
+
+
+@for_roles(*INBOX)
+@require_POST
+def close(request: Request, pk: int) -> HttpResponse:
+    return _do(
+        request,
+        pk,
+        "close_form",
+        form=lambda found: forms.CloseForm(request.POST, prefix="tutup"),
+        service=conversations.close_conversation,
+        words=_("Percakapan selesai. Pesan baru membukanya lagi."),
+        onward=reverse("helpdesk_desk:inbox"),
+    )
+
+
+@for_roles(*INBOX)
+@require_POST
+def reopen(request: Request, pk: int) -> HttpResponse:
+    conversations.reopen_conversation(actor=request.actor, conversation=reads.conversation_for(request.actor, pk))
+    messages.success(request, _("Percakapan dibuka lagi."))
+    return redirect(_here(pk))
+
+
+@for_roles(*INBOX)
+@require_POST
+def sort(request: Request, pk: int) -> HttpResponse:
+    return _do(
+        request,
+        pk,
+        "sort_form",
+        form=lambda found: forms.SortForm(request.POST, guarded=found.shows_alias),
+        service=conversations.sort_conversation,
+        words=_("Disimpan."),
+    )
+
+
+@for_roles(*INBOX)
+@require_POST
+def guard(request: Request, pk: int) -> HttpResponse:
+    return _do(
+        request,
+        pk,
+        "guard_form",
+        form=lambda found: forms.GuardForm(request.POST),
+        service=conversations.guard_conversation,
+        words=_("Perlindungan disimpan."),
+    )
+
+
+@for_roles(*INBOX)
+@require_POST
+def show_address(request: Request, pk: int) -> HttpResponse:
+    found = reads.conversation_for(request.actor, pk)
+    return _look(request, found, number=conversations.show_address(actor=request.actor, conversation=found))
+
+
+@for_roles(*INBOX)
+@require_POST
+def note_handed(request: Request, pk: int, message: int) -> HttpResponse:
+    found = reads.conversation_for(request.actor, pk)
+    try:
+        conversations.note_handed(actor=request.actor, conversation=found, message=reads.message_in(found, message))
+    except Conflict as meanwhile:
+        messages.error(request, str(meanwhile))
+    else:
+        messages.success(request, _("Dicatat sebagai terkirim."))
+    return redirect(_here(pk))
+
+
+@for_roles(*INBOX)
+def person(request: Request, pk: int) -> HttpResponse:
+    """Who is it? Somebody known, or a new record."""
+    return _person(request, reads.conversation_for(request.actor, pk))
+
+
+def _person(request: Request, found: Any, *, form: Any = None, doubles: Any = (), status: int = 200) -> HttpResponse:
+    words = request.GET.get("q", "").strip()[:100]
+    may_see = bool(may_see_people(request.actor))
+    guess = "" if found.shows_alias else found.called or found.address.called
+    context = {
+        "conversation": found,
+        "name": name_of(found),
+        "words": words,
+        "people": find_people(request.actor, words)[:FOUND] if words and may_see else [],
+        "form": form
+        or forms.PersonForm(units=units_within(request.actor, *INBOX), initial={"name": guess, "unit": found.unit_id}),
+        "doubles": doubles,
+    }
+    return render(request, "helpdesk/desk/person.html", context, status=status)
+
+
+@for_roles(*INBOX)
+@require_POST
+def tie_person(request: Request, pk: int, subject: Any) -> HttpResponse:
+    found = reads.conversation_for(request.actor, pk)
+    somebody = person_for(request.actor, subject)
+    conversations.tie_person(actor=request.actor, conversation=found, person=somebody)
+    messages.success(request, _("Dihubungkan."))
+    return redirect(_here(pk))
+
+
+@for_roles(*INBOX)
+@require_POST
+def untie_person(request: Request, pk: int) -> HttpResponse:
+    found = reads.conversation_for(request.actor, pk)
+    conversations.tie_person(actor=request.actor, conversation=found, person=None)
+    messages.success(request, _("Hubungannya dilepas."))
+    return redirect(_here(pk))
+
+
+@for_roles(*INBOX)
+@require_POST
+def make_person(request: Request, pk: int) -> HttpResponse:
+    found = reads.conversation_for(request.actor, pk)
+    form = forms.PersonForm(request.POST, units=units_within(request.actor, *permissions.INBOX))
+    if form.is_valid():
+        try:
+            conversations.make_person(actor=request.actor, conversation=found, **form.cleaned_data)
+        except LikelyDouble as double:
+            refuse(form, double)
+            return _person(request, found, form=form, doubles=double.people, status=422)
+        messages.success(request, _("Orang dicatat dan dihubungkan."))
+        return redirect(_here(pk))
+    return _person(request, found, form=form, status=422)

@@ -1,0 +1,210 @@
+"""The desk of public answers: a draft with its marks, each decided, looked at by a second person, published, withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from serikat.helpdesk.forms import public_answers as forms
+from serikat.helpdesk.permissions import consultations as permissions
+from serikat.helpdesk.rules.redacting import from_json
+from serikat.helpdesk.selectors import citing
+from serikat.helpdesk.selectors import consultations as asked
+from serikat.helpdesk.selectors import public_answers as reads
+from serikat.helpdesk.selectors.marking import pieces_of
+from serikat.helpdesk.services import public_answers as services
+from serikat.kernel.errors import Missing, Refused
+from serikat.kernel.gate import Request, for_roles
+from serikat.ui.deciding import decide
+from serikat.ui.forms import refuse
+
+PAGE = 25
+PUBLISHING = for_roles(*permissions.PUBLISHING)
+
+
+@PUBLISHING
+def public_answers(request: Request) -> HttpResponse:
+    states = {
+        "review": _("Menunggu diperiksa"),
+        "draft": _("Disiapkan"),
+        "published": _("Tayang"),
+        "withdrawn": _("Ditarik"),
+    }
+    state = request.GET.get("rak", "")
+    state = state if state in states else "review"
+    counts = reads.counts(request.actor)
+    page = Paginator(reads.public_answers_on(request.actor, state), PAGE).get_page(request.GET.get("hal"))
+    tabs = [
+        {"name": name, "url": f"?rak={key}", "current": key == state, "count": counts.get(key)}
+        for key, name in states.items()
+    ]
+    return render(request, "helpdesk/public/desk_list.html", {"page": page, "tabs": tabs, "state": state})
+
+
+@PUBLISHING
+@require_POST
+def draft_public_answer(request: Request, pk: int) -> HttpResponse:
+    found = asked.consultation_for(request.actor, pk)
+    form = forms.ConsentForm(request.POST, prefix="izin")
+    if form.is_valid():
+        try:
+            public = services.draft_public_answer(actor=request.actor, consultation=found, **form.cleaned_data)
+        except services.AlreadyDrafted as refused:
+            messages.error(request, str(refused))
+            return redirect("helpdesk_consultations:consultation", pk)
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Disiapkan. Putuskan setiap tanda di bawah."))
+            return redirect("helpdesk_consultations:public_answer", public.pk)
+    return render(request, "helpdesk/public/consent.html", {"form": form, "asked": found}, status=422)
+
+
+@PUBLISHING
+@never_cache
+def public_answer(request: Request, pk: int) -> HttpResponse:
+    return _look(request, reads.public_answer_for(request.actor, pk))
+
+
+def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> HttpResponse:
+    decisions = from_json(found.marks)
+    is_draft = found.state == "draft"
+    context = {
+        "public": found,
+        "marks_form": forms.MarksForm(decisions=decisions) if is_draft else None,
+        "pieces": pieces_of(found.source_question, found.source_answer, decisions) if found.source_question else None,
+        "decided": [one for one in decisions if one.is_made],
+        "in_the_way": services.what_stands_in_the_way(public=found) if found.state in ("draft", "review") else [],
+        "cited": citing.cited(found.cites),
+        "may_publish": permissions.may_publish_public_answer(request.actor, found),
+        "return_form": forms.ReasonForm(prefix="kembali"),
+        "withdraw_form": forms.ReasonForm(prefix="tarik"),
+        **wrong,
+    }
+    return render(request, "helpdesk/public/desk_answer.html", context, status=status)
+
+
+@PUBLISHING
+@never_cache
+def change_draft(request: Request, pk: int) -> HttpResponse:
+    """Other words and articles; its other button looks for articles and keeps what was typed."""
+    found = reads.public_answer_for(request.actor, pk)
+    begun = {
+        "title": found.title, "title_en": found.title_en, "topic": found.topic, "question": found.source_question,
+        "answer": found.source_answer,
+    }  # fmt: skip
+    form = forms.DraftForm(request.POST or None, initial=begun)
+    looking = "cari" in request.POST
+    if request.method == "POST" and not looking and form.is_valid():
+        try:
+            services.change_draft(actor=request.actor, public=found, **form.cleaned_data)
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Disimpan. Tanda dicari lagi di naskah yang baru."))
+            return redirect("helpdesk_consultations:public_answer", pk)
+    if looking:
+        form.errors.clear()
+    chosen = request.POST.getlist("cites")[:50] if request.method == "POST" else found.cites
+    typed = request.POST.get("cari_pasal", "")
+    context = {
+        "form": form,
+        "public": found,
+        "chosen": citing.cited(chosen),
+        "found_articles": citing.articles_about(typed, chosen),
+        "looked_for": typed,
+    }
+    return render(request, "helpdesk/public/change_draft.html", context, status=422 if form.errors else 200)
+
+
+def _do(
+    request: Request, pk: int, name: str, *, form: Any, service: Callable[..., Any], words: str, onward: bool = False
+) -> HttpResponse:
+    found = reads.public_answer_for(request.actor, pk)
+    return decide(
+        request,
+        form,
+        act=partial(service, public=found),
+        words=words,
+        here=reverse("helpdesk_consultations:public_answer", args=[pk]),
+        onward=reverse("helpdesk_consultations:public_answers") if onward else "",
+        again=lambda filled: _look(request, found, status=422, **{name: filled}),
+    )
+
+
+@PUBLISHING
+@require_POST
+def decide_marks(request: Request, pk: int) -> HttpResponse:
+    found = reads.public_answer_for(request.actor, pk)
+    form = forms.MarksForm(request.POST, decisions=from_json(found.marks))
+    if not form.is_valid():
+        return _look(request, found, status=422, marks_form=form)
+    try:
+        services.decide_marks(actor=request.actor, public=found, choices=form.choices())
+    except services.ChangedMeanwhile as refused:
+        messages.error(request, str(refused))
+    except Refused as refused:
+        refuse(form, refused)
+        return _look(request, found, status=422, marks_form=form)
+    else:
+        messages.success(request, _("Keputusan disimpan."))
+    return redirect("helpdesk_consultations:public_answer", pk)
+
+
+def _step(request: Request, pk: int, service: Callable[..., Any], words: str, *, onward: bool = False) -> HttpResponse:
+    """One step that asks for nothing: done, or the reason why not."""
+    found = reads.public_answer_for(request.actor, pk)
+    here = redirect("helpdesk_consultations:public_answer", pk)
+    try:
+        service(actor=request.actor, public=found)
+    except Refused as refused:
+        if refused.http_status == Missing.http_status:
+            raise
+        messages.error(request, str(refused))
+        return here
+    messages.success(request, words)
+    return redirect("helpdesk_consultations:public_answers") if onward else here
+
+
+@PUBLISHING
+@require_POST
+def submit_public_answer(request: Request, pk: int) -> HttpResponse:
+    return _step(request, pk, services.submit_public_answer, _("Diajukan. Orang lain memeriksanya sebelum tayang."))
+
+
+@PUBLISHING
+@require_POST
+def publish_public_answer(request: Request, pk: int) -> HttpResponse:
+    return _step(request, pk, services.publish_public_answer, _("Tayang."))
+
+
+@PUBLISHING
+@require_POST
+def drop_public_answer(request: Request, pk: int) -> HttpResponse:
+    return _step(request, pk, services.drop_public_answer, _("Naskah dibuang."), onward=True)
+
+
+@PUBLISHING
+@require_POST
+def return_public_answer(request: Request, pk: int) -> HttpResponse:
+    form = forms.ReasonForm(request.POST, prefix="kembali")
+    words = _("Dikembalikan untuk dibetulkan.")
+    return _do(request, pk, "return_form", form=form, service=services.return_public_answer, words=words, onward=True)
+
+
+@PUBLISHING
+@require_POST
+def withdraw_public_answer(request: Request, pk: int) -> HttpResponse:
+    form = forms.ReasonForm(request.POST, prefix="tarik")
+    words = _("Ditarik. Alamatnya memberi tahu bahwa halaman itu sudah tidak ada.")
+    return _do(request, pk, "withdraw_form", form=form, service=services.withdraw_public_answer, words=words)

@@ -1,0 +1,259 @@
+"""Reports at the desk: shelves, one report with its decisions, a lost code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from serikat.helpdesk.forms import codes as code_forms
+from serikat.helpdesk.forms import reports as forms
+from serikat.helpdesk.permissions import reports as permissions
+from serikat.helpdesk.selectors import codes, reports
+from serikat.helpdesk.services import codes as code_services
+from serikat.helpdesk.services import handling_reports as handling
+from serikat.helpdesk.views.codes import moments
+from serikat.helpdesk.views.reports import CODE, said_of
+from serikat.kernel.errors import Refused
+from serikat.kernel.gate import Request, for_roles
+from serikat.kernel.opening import close, open_for, opened
+from serikat.people.selectors import person_by_code
+from serikat.ui.deciding import decide
+
+NAMES = {
+    "baru": gettext_lazy("Baru"),
+    "mendesak": gettext_lazy("Mendesak"),
+    "saya": gettext_lazy("Milik saya"),
+    "lewat": gettext_lazy("Lewat janji"),
+    "semua": gettext_lazy("Semua"),
+}
+for_desk = for_roles(*permissions.DESK)
+
+
+@for_desk
+def shelves(request: Request) -> HttpResponse:
+    shelf = request.GET.get("rak", "")
+    shelf = shelf if shelf in reports.SHELVES else reports.SHELVES[0]
+    after = request.GET.get("sesudah", "")
+    rows, more = reports.page_of(reports.on_shelf(request.actor, shelf), int(after) if after.isdecimal() else 0)
+    tabs = [
+        {"name": NAMES[name], "url": f"?rak={name}", "current": name == shelf, "count": None} for name in reports.SHELVES
+    ]
+    context = {
+        "tabs": tabs,
+        "rows": rows,
+        "more": more,
+        "shelf": shelf,
+        "renewals": reports.renewals_to_answer(request.actor)[:20],
+        "now": timezone.now(),
+    }
+    return render(request, "helpdesk/desk/reports.html", context)
+
+
+@for_desk
+def report(request: Request, pk: int) -> HttpResponse:
+    return _page(request, reports.report_for(request.actor, pk))
+
+
+def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
+    status = 422 if any(getattr(form, "errors", None) for form in shown.values()) else 200
+    begun = {"topic": found.topic, "need": found.need, "place": found.place, "how_many": found.how_many}
+    guard = {"threat_level": found.threat_level, "protections": found.protections, "alias": found.alias}
+    context = {
+        "report": found,
+        "files": reports.files_with(found),
+        "people": found.people.all()[:50],
+        "people_count": found.people.count(),
+        "said": codes.said_with(found),
+        "moments": moments(found),
+        "now": timezone.now(),
+        "earlier": reports.earlier_of(found),
+        "renewal": reports.renewal_open(found),
+        "may_agree": permissions.may_agree_new_code(request.actor, reports.renewal_open(found)),
+        "answer_form": forms.AnswerForm(report=found),
+        "move_form": forms.MoveForm(initial={"state": found.state}),
+        "assign_form": forms.AssignForm(colleagues=reports.colleagues(found)),
+        "sort_form": forms.SortForm(initial=begun),
+        "guard_form": forms.GuardForm(initial=guard),
+        "tie_form": forms.TieForm(),
+        **shown,
+    }
+    return render(request, "helpdesk/desk/report.html", context, status=status)
+
+
+def _decide(request: Request, found: Any, form: Any, act: Any, *, name: str, words: str) -> HttpResponse:
+    return decide(
+        request,
+        form,
+        act=act,
+        words=words,
+        here=reverse("helpdesk_reports:report", args=[found.pk]),
+        again=lambda wrong: _page(request, found, **{name: wrong}),
+    )
+
+
+@for_desk
+@require_POST
+def take_on(request: Request, pk: int) -> HttpResponse:
+    found = reports.report_for(request.actor, pk)
+    handling.take_on_report(actor=request.actor, report=found)
+    messages.success(request, _("Anda menangani laporan ini. Pelapor melihat bahwa laporannya sedang dibaca."))
+    return redirect("helpdesk_reports:report", found.pk)
+
+
+@for_desk
+@require_POST
+def answer(request: Request, pk: int) -> HttpResponse:
+    found = reports.report_for(request.actor, pk)
+    form = forms.AnswerForm(request.POST, report=found)
+    act = lambda **given: handling.answer_report(report=found, **given)  # noqa: E731
+    return _decide(request, found, form, act, name="answer_form", words=_("Jawaban disimpan dan dikirim."))
+
+
+@for_desk
+@require_POST
+def move(request: Request, pk: int) -> HttpResponse:
+    found = reports.report_for(request.actor, pk)
+    act = lambda **given: handling.move_report(report=found, **given)  # noqa: E731
+    return _decide(request, found, forms.MoveForm(request.POST), act, name="move_form", words=_("Keadaan laporan diubah."))
+
+
+@for_desk
+@require_POST
+def assign(request: Request, pk: int) -> HttpResponse:
+    found = reports.report_for(request.actor, pk)
+    form = forms.AssignForm(request.POST, colleagues=reports.colleagues(found))
+    act = lambda **given: handling.assign_report(report=found, **given)  # noqa: E731
+    return _decide(request, found, form, act, name="assign_form", words=_("Laporan dibagi."))
+
+
+@for_desk
+@require_POST
+def sort(request: Request, pk: int) -> HttpResponse:
+    found = reports.report_for(request.actor, pk)
+    act = lambda **given: handling.sort_report(report=found, **given)  # noqa: E731
+    return _decide(request, found, forms.SortForm(request.POST), act, name="sort_form", words=_("Disimpan."))
+
+
+@for_desk
+@require_POST
+def guard(request: Request, pk: int) -> HttpResponse:
+    found = reports.report_for(request.actor, pk)
+    act = lambda **given: handling.guard_report(report=found, **given)  # noqa: E731
+    return _decide(request, found, forms.GuardForm(request.POST), act, name="guard_form", words=_("Perlindungan disimpan."))
+
+
+@for_desk
+@require_POST
+def tie(request: Request, pk: int) -> HttpResponse:
+    """To the record of a person, by the code that stands in it."""
+    found = reports.report_for(request.actor, pk)
+    form = forms.TieForm(request.POST)
+    if form.is_valid():
+        person = person_by_code(request.actor, form.cleaned_data["code"])
+        if person is not None:
+            handling.tie_report(actor=request.actor, report=found, person=person)
+            messages.success(request, _("Laporan terhubung dengan catatan orang."))
+            return redirect("helpdesk_reports:report", found.pk)
+        form.add_error("code", _("Tidak ada catatan orang dengan kode ini di wilayah Anda."))
+    return _page(request, found, tie_form=form)
+
+
+@for_desk
+@require_POST
+def make_person(request: Request, pk: int) -> HttpResponse:
+    found = reports.report_for(request.actor, pk)
+    try:
+        handling.make_person_of_report(actor=request.actor, report=found, despite_doubles="sure" in request.POST)
+    except Refused as refused:
+        if refused.code == "denied":
+            raise
+        return _page(request, found, person_problem=refused, person_doubles=getattr(refused, "people", []))
+    messages.success(request, _("Catatan orang dibuat dan terhubung."))
+    return redirect("helpdesk_reports:report", found.pk)
+
+
+@for_desk
+@require_POST
+def send_code(request: Request, pk: int) -> HttpResponse:
+    """The code that was just made, into the conversation from which the report came."""
+    found = reports.report_for(request.actor, pk)
+    code = opened(request, CODE)
+    handling.send_code_by_message(actor=request.actor, report=found, code=code)
+    messages.success(request, _("Kode dikirim ke percakapan ini."))
+    return redirect("helpdesk_reports:new_code", found.pk)
+
+
+@for_desk
+def new_code(request: Request, pk: int) -> HttpResponse:
+    """A code that was just made, large and as it is read out, until it is put away."""
+    found = reports.report_for(request.actor, pk)
+    code = opened(request, CODE)
+    belongs = codes.belongs_to(code, found) if code else False
+    if request.method == "POST":
+        close(request, CODE)
+        return redirect("helpdesk_reports:report", found.pk)
+    if not belongs:
+        return redirect("helpdesk_reports:report", found.pk)
+    here = found.conversation
+    by_message = here is not None and here.channel.kind != "web"
+    return render(request, "helpdesk/desk/new_code.html", {"report": found, "by_message": by_message, **said_of(code)})
+
+
+@for_desk
+def renew(request: Request, pk: int) -> HttpResponse:
+    """A lost code: what must be asked, who else agreed, and the new one."""
+    found = reports.report_for(request.actor, pk)
+    form = code_forms.RenewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            code_services.ask_new_code(actor=request.actor, report=found, **form.cleaned_data)
+        except Refused as refused:
+            if refused.code == "denied":
+                raise
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        else:
+            messages.success(request, _("Diminta. Sekarang orang kedua memutuskan."))
+            return redirect("helpdesk_reports:renew", found.pk)
+    renewal = reports.renewal_open(found)
+    context = {
+        "report": found,
+        "form": form,
+        "renewal": renewal,
+        "known": [code_services.QUESTIONS[name] for name in renewal.known_by] if renewal else [],
+        "may_agree": renewal and permissions.may_agree_new_code(request.actor, renewal),
+    }
+    return render(request, "helpdesk/desk/renew.html", context, status=422 if form.errors else 200)
+
+
+@for_desk
+@require_POST
+def answer_renewal(request: Request, pk: int) -> HttpResponse:
+    found = reports.report_for(request.actor, pk)
+    renewal = reports.renewal_open(found)
+    if renewal is not None and renewal.state == "asked":
+        act = code_services.agree_new_code if "setuju" in request.POST else code_services.refuse_new_code
+        act(actor=request.actor, renewal=renewal)
+        messages.success(request, _("Keputusan Anda disimpan."))
+    return redirect("helpdesk_reports:renew", found.pk)
+
+
+@for_desk
+@require_POST
+def make_code(request: Request, pk: int) -> HttpResponse:
+    found = reports.report_for(request.actor, pk)
+    try:
+        open_for(request, CODE, code_services.renew_code(actor=request.actor, report=found))
+    except Refused as refused:
+        if refused.code == "denied":
+            raise
+        messages.error(request, str(refused))
+        return redirect("helpdesk_reports:renew", found.pk)
+    return redirect("helpdesk_reports:new_code", found.pk)

@@ -1,0 +1,107 @@
+"""The report on the web: five short steps, nothing in the address, the code told once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+
+from serikat.helpdesk.forms.reports import STEPS, PublicReportForm
+from serikat.helpdesk.rules.access_codes import grouped, spoken
+from serikat.helpdesk.selectors import codes as reads
+from serikat.helpdesk.services.reports import TooManySent, receive_report
+from serikat.kernel.access import ANONYMOUS
+from serikat.kernel.errors import Missing, Refused
+from serikat.kernel.gate import public
+from serikat.kernel.opening import TooManyTries, close, hold_up, note_wrong, open_for, opened
+from serikat.ui import sharing
+from serikat.ui.forms import refuse
+
+# What is open in a browser: the report behind a code, and a code that was just given.
+OPEN, CODE = "helpdesk.code", "helpdesk.new_code"
+SENT = "helpdesk.reports_sent"
+MOST_SENT = 60  # from one network within a quarter of an hour: a hall of workers may stand behind it, a machine may too
+
+
+@public
+@never_cache
+def send_report(request: HttpRequest) -> HttpResponse:
+    """Step by step; without an account, without a name. It may begin with what a phone shared."""
+    sent = request.method == "POST"
+    begun = {"story": request.GET.get(sharing.TEXT, "")[: sharing.LONGEST]} if sharing.TEXT in request.GET else {}
+    form = PublicReportForm(request.POST if sent else None, request.FILES if sent else None, initial=begun, actor=ANONYMOUS)
+    ready = sent and form.turn()
+    if ready and not form.doubtful:
+        try:
+            _not_too_many(request)
+            return _taken(request, form)
+        except Refused as refused:
+            refuse(form, refused)
+            form.turn_to_wrong()
+    elif ready:
+        form.doubt()
+    if sent:
+        form.hold()
+    answer = _step(request, form)
+    if form.kept:
+        answer["X-Held"] = "1"
+    return answer
+
+
+def _not_too_many(request: HttpRequest) -> None:
+    try:
+        hold_up(request, SENT, most=MOST_SENT)
+    except TooManyTries:
+        raise TooManySent from None
+
+
+def _taken(request: HttpRequest, form: Any) -> HttpResponse:
+    given = form.cleaned_data
+    taken = receive_report(
+        actor=ANONYMOUS,
+        key=given["key"],
+        told=form.told(),
+        way="web",
+        files=given["attached"] or (),
+        secret=given["secret"],
+    )
+    form.let_go()
+    note_wrong(request, SENT)
+    if taken.code:
+        open_for(request, CODE, taken.code)
+    onward = reverse("helpdesk_public:report_sent")
+    return HttpResponse(headers={"X-Next": onward}) if "X-Draft" in request.headers else redirect(onward)
+
+
+def _step(request: HttpRequest, form: Any) -> HttpResponse:
+    context = {"form": form, "steps": len(STEPS), "last": form.number == len(STEPS)}
+    return render(request, "helpdesk/send_report.html", context, status=422 if form.errors else 200)
+
+
+@public
+@never_cache
+def report_sent(request: HttpRequest) -> HttpResponse:
+    """The code, until its holder says that it is written down: a network that drops out must not take it away."""
+    code = opened(request, CODE)
+    try:
+        found = reads.code_typed(code) if code else None
+    except Missing:
+        found = None
+    if found is None:
+        close(request, CODE)
+        return render(request, "helpdesk/report_known.html")
+    if request.method == "POST":
+        close(request, CODE)
+        open_for(request, OPEN, str(found.pk))
+        return redirect("helpdesk_public:follow_report")
+    context = {"report": found.report, "secured": bool(found.secret), **said_of(code)}
+    return render(request, "helpdesk/report_sent.html", context)
+
+
+def said_of(code: str) -> dict[str, Any]:
+    """A code as it is shown and read out."""
+    return {"code": grouped(code), "spoken": spoken(code, get_language() or "id")}
