@@ -1,0 +1,119 @@
+"""DAFTAR, LANGGANAN, MULAI and BERHENTI as people write them. Answers fit one SMS."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.translation import gettext as _
+
+from serikat.kernel.access import SYSTEM
+from serikat.messaging.models import Address, Message
+from serikat.messaging.rules.keywords import registration
+from serikat.messaging.rules.sms import fit
+from serikat.messaging.rules.words import ASIDE
+from serikat.outreach.models import How, Subscriber
+from serikat.outreach.selectors.subscriptions import open_topics, subscriptions_of, topic_of_word
+from serikat.outreach.services.subscribing import come_back, register, subscribe, unsubscribe
+from serikat.places.models import Region
+from serikat.places.selectors import find_villages, region_by_code
+
+SHOWN = 3  # villages of one name that one SMS can hold
+
+
+def hear_registration(message: Message, rest: str) -> str | None:
+    """DAFTAR name#village. What is missing or may mean two places is asked back."""
+    address = _address(message)
+    known = Subscriber.objects.filter(address=address).first()
+    if known and (number := re.fullmatch(r"\s*([1-9])\s*[.)]?\s*", rest)):
+        at = int(number[1]) - 1
+        place = region_by_code(known.choices[at]) if at < len(known.choices) else None
+        return _registered(message, known.name, place) if place else _ask_again()
+    said = registration(rest, ASIDE)
+    if said.missing:
+        return _ask_again()
+    found = find_villages(said.village, limit=SHOWN + 1)
+    if not found:
+        return _("Desa %(village)s tidak kami temukan. Balas: DAFTAR nama#desa, kecamatan") % {"village": said.village[:40]}
+    if len(found) == 1:
+        return _registered(message, said.name, found[0])
+    if len(found) > SHOWN:
+        register(address=address, name=said.name, place=None)
+        return _("Ada banyak desa %(village)s. Balas: DAFTAR %(name)s#desa, kecamatan") % {
+            "village": said.village[:30],
+            "name": said.name[:30],
+        }
+    register(address=address, name=said.name, place=None, choices=[region.pk for region in found])
+    lines = " ".join(f"{n}) {_where(region)}." for n, region in enumerate(found, 1))
+    return _one_sms(_("Desa yang mana? Balas DAFTAR 1, DAFTAR 2, atau DAFTAR 3. %(lines)s") % {"lines": lines})
+
+
+def _ask_again() -> str:
+    return _("Tulis nama dan desa Anda seperti ini: DAFTAR Siti#Sukamaju, Cikarang")
+
+
+def _where(region: Region) -> str:
+    """The district and regency that a village lies in: enough to choose by."""
+    district = region.parent
+    regency = district.parent if district else None
+    return f"{district}, {str(regency).replace('Kabupaten', 'Kab')}" if district and regency else str(region)
+
+
+def _registered(message: Message, name: str, place: Region) -> str:
+    address = _address(message)
+    register(address=address, name=name, place=place)
+    come_back(address=address)
+    subscribe(actor=SYSTEM, channel=message.channel, address=address, how=How.WORD, place=place)
+    return _one_sms(
+        _("%(name)s terdaftar di %(place)s. Anda mendapat kabar untuk tempat itu. Berhenti: balas BERHENTI")
+        % {"name": name[:30], "place": place.name}
+    )
+
+
+def hear_subscription(message: Message, rest: str) -> str | None:
+    """LANGGANAN topic; without one, what there is."""
+    topic = topic_of_word(rest)
+    if topic is None:
+        words = ", ".join(open_topics().values_list("word", flat=True)).upper()
+        return _one_sms(_("Topik langganan: %(words)s. Balas LANGGANAN dan topiknya.") % {"words": words or "-"})
+    address = _address(message)
+    come_back(address=address)
+    subscribe(actor=SYSTEM, channel=message.channel, address=address, how=How.WORD, topics=[topic])
+    return _one_sms(
+        _("Anda berlangganan %(topic)s. Berhenti: balas BERHENTI %(word)s")
+        % {"topic": topic.name, "word": topic.word.upper()}
+    )
+
+
+def hear_stop(message: Message, rest: str) -> str | None:
+    """BERHENTI: everything; BERHENTI topic: that alone."""
+    address = _address(message)
+    topic = topic_of_word(rest)
+    if topic is not None:
+        unsubscribe(actor=SYSTEM, address=address, topic=topic)
+        return _one_sms(_("Langganan %(topic)s berhenti. Semua berhenti: balas BERHENTI") % {"topic": topic.name})
+    already = address.stopped_at is not None
+    unsubscribe(actor=SYSTEM, address=address)
+    if already:
+        return _("Anda sudah berhenti. Mau lagi: balas MULAI.")
+    return _("Anda tidak kami kirimi lagi. Mau lagi: balas MULAI. Jawaban atas pesan Anda tetap kami kirim.")
+
+
+def hear_start(message: Message, rest: str) -> str | None:
+    """MULAI: they may be written to again."""
+    address = _address(message)
+    come_back(address=address)
+    names = [str(one.topic or one.place) for one in subscriptions_of(address)]
+    if names:
+        return _one_sms(_("Baik, kami kirimi lagi: %(names)s.") % {"names": ", ".join(names)})
+    return _("Baik, Anda boleh kami kirimi lagi. Pilih topik: balas LANGGANAN")
+
+
+def _address(message: Message) -> Address:
+    """Words come from an address always; a wall has none."""
+    if message.address is None:
+        raise LookupError("A message without an address cannot subscribe.")
+    return message.address
+
+
+def _one_sms(text: str) -> str:
+    return fit(text)

@@ -1,0 +1,32 @@
+"""What a receiver reads: the words, and below them how one gets no more of them. A text that says so itself gets nothing added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+LEAVE = "{berhenti}"  # where each receiver's own address stands
+BY_WORD = "Stop: balas BERHENTI"
+BY_LINK = f"Berhenti berlangganan: {LEAVE}"
+
+
+def with_way_out(text: str, scheme: str, *, template: bool = False) -> str:
+    """The text as it goes out. Numbers answer with a word, for a link costs an SMS; the rest follow a link. A provider's template stays as it is."""
+    if template:
+        return text
+    if scheme == "number":
+        return text if re.search(r"\bberhenti\b", text, re.I) else f"{text}\n{BY_WORD}"
+    return text if LEAVE in text else f"{text}\n\n{BY_LINK}"
+
+
+def filled(text: str, values: Sequence[str]) -> str:
+    """A provider's template with its places filled; a place that nothing fills stays to be seen."""
+    for number, value in enumerate(values, 1):
+        if value:
+            text = text.replace(f"{{{{{number}}}}}", value)
+    return text
+
+
+def places_of(text: str) -> int:
+    """How many places a template has."""
+    return max((int(found) for found in re.findall(r"\{\{(\d{1,2})\}\}", text)), default=0)

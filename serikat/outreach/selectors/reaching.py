@@ -1,0 +1,261 @@
+"""Who a broadcast reaches, computed when it is asked: a fixed number of questions, however many people there are.
+
+Each person once, each address once. By which address: the one they prefer among those that a channel of the broadcast speaks to; of two channels that
+reach it, the one that stands first. Never: who has stopped, was forgotten, or whose data may not be processed, by whatever list their number came.
+Protected persons only where somebody chose them by name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.utils import timezone
+
+from serikat.messaging.adapters import Scheme, adapter_named, adapters
+from serikat.messaging.addresses import address_of, index_of
+from serikat.messaging.models import Address, Channel, Direction, Message
+from serikat.outreach.models import Audience, AudiencePart, Broadcast, ListEntry, PartKind, Subscriber, Subscription
+from serikat.people.models import Consent, ContactPoint, Person, Purpose
+from serikat.places.rules import zone_of_code
+from serikat.units.selectors import mandates_in_force
+
+Key = tuple[str, str]  # scheme and index of an address
+SCHEMES = {"phone": Scheme.NUMBER, "whatsapp": Scheme.NUMBER, "email": Scheme.MAIL}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How one receiver is reached. `value` is the address in its one form where no row holds it yet, still sealed as a contact's id."""
+
+    channel_id: int
+    scheme: str
+    index: str
+    zone: str = ""  # "" where only the number tells
+    contact_id: int | None = None
+    value: str = ""
+
+
+@dataclass(slots=True)
+class Reach:
+    ways: list[Way] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def by_channel(self) -> dict[int, int]:
+        return dict(Counter(way.channel_id for way in self.ways))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A channel of the broadcast; `heard`: the addresses that its provider still lets us answer freely, None where it has no such rule."""
+
+    channel: Channel
+    heard: frozenset[str] | None
+
+
+class _Lines:
+    def __init__(self, lines: Sequence[_Line]) -> None:
+        self.by_scheme: dict[str, list[_Line]] = {}
+        for line in lines:
+            self.by_scheme.setdefault(line.channel.scheme, []).append(line)
+
+    def line_for(self, scheme: str, index: str, *, kind: str = "", channel_id: int | None = None) -> int | None:
+        """The channel for an address: the one they subscribed by, then one of the kind that the contact is of, then the first."""
+        able = [one for one in self.by_scheme.get(scheme, []) if one.heard is None or index in one.heard]
+        if not able:
+            return None
+        liked = next((one for one in able if one.channel.pk == channel_id), None)
+        if liked is None and kind:
+            liked = next((one for one in able if (one.channel.kind == "whatsapp") == (kind == "whatsapp")), None)
+        return (liked or able[0]).channel.pk
+
+
+def reach_of(broadcast: Broadcast) -> Reach:
+    """Who would get this broadcast now."""
+    variants = list(broadcast.variants.select_related("channel"))
+    lines = _Lines([_Line(v.channel, _heard(v.channel) if v.template_id is None else None) for v in variants])
+    parts = AudiencePart.objects.filter(audience__in=broadcast.audiences.all(), audience__closed_at=None)
+    return _reach(list(parts.select_related("audience__unit", "unit", "imported")), lines)
+
+
+def counts_of(audience: Audience) -> dict[str, int]:
+    """How many an audience holds, by the scheme of the address, and who is left out: as if every kind of channel were used."""
+    lines = _Lines([_Line(Channel(pk=n, scheme=scheme, kind=""), None) for n, scheme in enumerate(Scheme, 1)])
+    names = dict(enumerate((scheme.value for scheme in Scheme), 1))
+    reach = _reach(list(audience.parts.select_related("audience__unit", "unit", "imported")), lines)
+    return {names[pk]: n for pk, n in reach.by_channel.items()} | {f"-{why}": n for why, n in reach.left_out.items()}
+
+
+def _heard(channel: Channel) -> frozenset[str] | None:
+    hours = adapter_named(channel.kind).limits.window_hours if channel.kind in adapters() else 0
+    if not hours:
+        return None
+    since = timezone.now() - timedelta(hours=hours)
+    found = Message.objects.filter(channel=channel, direction=Direction.IN, at__gte=since)
+    return frozenset(found.values_list("address__index", flat=True))
+
+
+class _Gathering:
+    """The receivers found so far: `take` puts one more in, or says why not."""
+
+    def __init__(self, named: frozenset[int]) -> None:
+        self.reach = Reach()
+        self.people = set[int]()
+        self._seen = set[Key]()
+        self._shielded, self._never = _shields(named)
+        self._stopped = set(Address.objects.filter(stopped_at__isnull=False).values_list("scheme", "index"))
+
+    def take(self, key: Key, channel_id: int | None, zone: str = "", contact_id: int | None = None, value: str = "") -> None:
+        if key in self._seen:
+            return
+        self._seen.add(key)
+        if why := self._why_not(key, channel_id):
+            self.reach.left_out[why] += 1
+        elif channel_id is not None:
+            self.reach.ways.append(Way(channel_id, key[0], key[1], zone, contact_id, value))
+
+    def _why_not(self, key: Key, channel_id: int | None) -> str:
+        if key[1] in self._never:
+            return "restricted"
+        if key[1] in self._shielded:
+            return "protected"
+        if key in self._stopped:
+            return "stopped"
+        return "" if channel_id is not None else "no_channel"
+
+
+def _reach(parts: list[AudiencePart], lines: _Lines) -> Reach:
+    found = _Gathering(frozenset(p.person_id for p in parts if p.person_id))
+    takers: dict[PartKind, list[Callable[[AudiencePart, _Lines, _Gathering], None]]] = {
+        PartKind.MEMBERS: [_take_people],
+        PartKind.PERSON: [_take_people],
+        PartKind.PLACE: [_take_people, _take_subscribers],
+        PartKind.ROLE: [_take_holders],
+        PartKind.LIST: [_take_entries],
+        PartKind.TOPIC: [_take_subscribers],
+    }
+    for part in sorted(parts, key=lambda one: one.kind != PartKind.PERSON):
+        for take in takers[PartKind(part.kind)]:
+            take(part, lines, found)
+    return found.reach
+
+
+def _take_entries(part: AudiencePart, lines: _Lines, found: _Gathering) -> None:
+    entries = ListEntry.objects.filter(imported=part.imported_id).order_by("pk")
+    for scheme, index in entries.values_list("address__scheme", "address__index").iterator(chunk_size=5000):
+        found.take((scheme, index), lines.line_for(scheme, index))
+
+
+def _take_people(part: AudiencePart, lines: _Lines, gathering: _Gathering) -> None:
+    """Persons with a consent to be told things, each by one of their contacts. What was merged is read as the record that is kept."""
+    found = Person.objects.filter(unit__path__startswith=part.audience.unit.path, forgotten_at=None, restricted_at=None)
+    if part.kind == PartKind.MEMBERS and part.unit is not None:
+        found = found.filter(unit__path__startswith=part.unit.path)
+    elif part.kind == PartKind.PLACE:
+        found = found.filter(_inside(str(part.place_id)))
+    elif part.kind == PartKind.PERSON:
+        found = found.filter(pk=part.person_id or 0)
+    else:
+        return
+    persons = {
+        pk: place for pk, place in found.filter(merged_into=None).values_list("pk", "place") if pk not in gathering.people
+    }
+    gathering.people |= set(persons)
+    kept = dict(Person.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
+    agreed = set()
+    for pk in Consent.objects.filter(purpose=Purpose.CONTACT, withdrawn_at=None).values_list("person", flat=True):
+        agreed.add(_top(pk, kept))
+    contacts = ContactPoint.objects.filter(ended_at=None, kind__in=list(SCHEMES), person__isnull=False)
+    within = contacts.filter(
+        Q(person__unit__path__startswith=part.audience.unit.path) | Q(person__merged_into__isnull=False)
+    )
+    best: dict[int, tuple[int, Any]] = {}
+    for pk, kind, index, contact, liked in within.order_by("pk").values_list(
+        "person", "kind", "value_index", "pk", "preferred"
+    ):
+        top = _top(pk, kept)
+        if top not in persons or top not in agreed:
+            continue
+        channel_id = lines.line_for(SCHEMES[kind], index, kind=kind)
+        rank = 0 if channel_id and liked else 1 if channel_id else 2
+        if top not in best or rank < best[top][0]:
+            best[top] = (rank, ((SCHEMES[kind].value, index), channel_id, _zone(persons[top]), contact))
+    for _rank, told in best.values():
+        gathering.take(*told)
+    gathering.reach.left_out["no_consent"] += len(set(persons) - agreed)
+    gathering.reach.left_out["no_contact"] += len((set(persons) & agreed) - set(best))
+
+
+def _take_holders(part: AudiencePart, lines: _Lines, gathering: _Gathering) -> None:
+    """Who holds a role in a unit or below, by the number or mail address of the account: one of the two."""
+    if part.unit is None:
+        return
+    holders = mandates_in_force().filter(role=part.role, unit__path__startswith=part.unit.path).values("user")
+    for user in get_user_model().objects.filter(pk__in=holders, is_active=True).order_by("pk"):
+        ways = []
+        for scheme, typed in ((Scheme.NUMBER, user.phone), (Scheme.MAIL, user.email)):
+            if value := address_of(scheme, typed):
+                index = index_of(scheme, value)
+                ways.append(((scheme.value, index), lines.line_for(scheme, index), "", None, value))
+        for way in sorted(ways, key=lambda one: one[1] is None)[:1]:
+            gathering.take(*way)
+
+
+def _take_subscribers(part: AudiencePart, lines: _Lines, gathering: _Gathering) -> None:
+    """Whoever wants a topic; for a place, whoever wants that place, one inside it, or one that it lies in."""
+    found = Subscription.objects.filter(ended_at=None)
+    if part.kind == PartKind.TOPIC:
+        found = found.filter(topic=part.topic_id)
+    else:
+        found = found.filter(_inside(str(part.place_id)) | Q(place__in=_above(str(part.place_id))))
+    homes = dict(Subscriber.objects.exclude(place=None).values_list("address", "place"))
+    rows = found.order_by("pk").values_list("address", "address__scheme", "address__index", "channel", "place")
+    for address, scheme, index, channel, place in rows.iterator(chunk_size=5000):
+        line = lines.line_for(scheme, index, channel_id=channel)
+        gathering.take((scheme, index), line, _zone(homes.get(address) or place))
+
+
+def _inside(code: str) -> Q:
+    return Q(place=code) | Q(place__code__startswith=f"{code}.")
+
+
+def _above(code: str) -> list[str]:
+    parts = code.split(".")
+    return [".".join(parts[:n]) for n in range(1, len(parts))]
+
+
+def _zone(place: str | None) -> str:
+    return zone_of_code(place).tz if place else ""
+
+
+def _top(pk: int, kept: dict[int, int | None]) -> int:
+    while (into := kept.get(pk)) is not None:
+        pk = into
+    return pk
+
+
+def _shields(named: frozenset[int]) -> tuple[set[str], set[str]]:
+    """Indexes of numbers and mail addresses that protected persons and those whose data rests can be reached by. Who was chosen by name counts as not
+    protected here, and as little as anybody may be written to when their data rests."""
+    contacts = ContactPoint.objects.filter(ended_at=None, person__isnull=False, kind__in=list(SCHEMES))
+    rests = Q(person__restricted_at__isnull=False) | Q(person__forgotten_at__isnull=False)
+    protected = Q(person__threat_level="high") | ~Q(person__protections=[])
+    never = set(contacts.filter(rests).values_list("value_index", flat=True))
+    shielded = set(contacts.filter(protected).exclude(person__in=named).values_list("value_index", flat=True))
+    return shielded, never
+
+
+def in_batches(ways: Iterable[Way], size: int) -> Iterator[tuple[int, list[Way]]]:
+    """Channel by channel, so many at a time."""
+    by_channel: dict[int, list[Way]] = {}
+    for way in ways:
+        by_channel.setdefault(way.channel_id, []).append(way)
+    for channel_id, found in by_channel.items():
+        for at in range(0, len(found), size):
+            yield channel_id, found[at : at + size]

@@ -1,0 +1,77 @@
+"""Topics, and what an address gets."""
+
+from __future__ import annotations
+
+import hmac
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from serikat.kernel.errors import Missing
+from serikat.kernel.secrets import blind_index
+from serikat.messaging.adapters import Scheme
+from serikat.messaging.models import Address, Channel
+from serikat.messaging.selectors.channels import can_send, live_channels
+from serikat.outreach.models import Pending, Subscription, Topic
+
+OPEN_TO_ALL = (Scheme.NUMBER, Scheme.MAIL)  # addresses that somebody can type; web push has a button of its own
+
+
+def open_topics() -> QuerySet[Topic]:
+    return Topic.objects.filter(closed_at=None)
+
+
+def topics_with_figures() -> QuerySet[Topic]:
+    return Topic.objects.annotate(n=Count("subscriptions", Q(subscriptions__ended_at=None))).order_by(
+        "closed_at", "order", "name"
+    )
+
+
+def topic(pk: int) -> Topic:
+    found = Topic.objects.filter(pk=pk).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def figures() -> list[tuple[str, int]]:
+    """Open subscriptions by channel."""
+    rows = Subscription.objects.filter(ended_at=None).order_by().values("channel__name").annotate(n=Count("pk"))
+    return [(row["channel__name"], row["n"]) for row in rows.order_by("-n")]
+
+
+def topic_of_word(word: str) -> Topic | None:
+    """By its key word or its name, as somebody types it."""
+    word = word.strip().strip(".!#").strip()
+    return open_topics().filter(Q(word__iexact=word) | Q(name__iexact=word)).first() if word else None
+
+
+def channels_to_choose() -> list[Channel]:
+    """Channels by which the site takes a subscription."""
+    return [c for c in live_channels() if c.scheme in OPEN_TO_ALL and can_send(c)]
+
+
+def subscriptions_of(address: Address) -> QuerySet[Subscription]:
+    return Subscription.objects.filter(address=address, ended_at=None).select_related("topic", "place").order_by("pk")
+
+
+def leave_token(address: Address) -> str:
+    """What opens an address's way out: its number and a keyed mark of it. It never ends: an old message must still work."""
+    return f"{address.pk}-{blind_index(str(address.pk), 'outreach.leave')[:20]}"
+
+
+def leave_link(address: Address) -> str:
+    return f"{settings.SITE_ADDRESS}{reverse('outreach_leave:leave', args=[leave_token(address)])}"
+
+
+def address_of_token(token: str) -> Address:
+    number, _dash, _mark = token.partition("-")
+    found = Address.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 12 else None
+    if found is None or not hmac.compare_digest(leave_token(found), token):
+        raise Missing
+    return found
+
+
+def pending(pk: str) -> Pending | None:
+    return Pending.objects.select_related("address", "channel", "place").filter(pk=pk).first() if pk else None

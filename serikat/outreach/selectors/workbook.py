@@ -1,0 +1,140 @@
+"""A table of numbers and mail addresses (Excel or CSV): its rows read, and for each what becomes of it. Nothing is written here, and no row is kept."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from openpyxl import load_workbook
+
+from serikat.kernel.errors import Refused
+from serikat.messaging.adapters import Scheme
+from serikat.messaging.addresses import address_of, index_of, masked
+from serikat.messaging.models import Address
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 30
+HEADS = {"nomor", "telepon", "no hp", "hp", "nohp", "whatsapp", "wa", "phone", "number", "surel", "email", "e-mail", "mail"}
+REFUSES = {"setuju", "persetujuan", "consent"}
+NO = {"tidak", "tdk", "no", "n", "belum", "0"}
+GOOD, UNREADABLE, TWICE, STOPPED, NO_CONSENT = "good", "unreadable", "twice", "stopped", "no_consent"
+SAYS = {
+    GOOD: gettext_lazy("Masuk"),
+    UNREADABLE: gettext_lazy("Nomor atau alamatnya tidak terbaca"),
+    TWICE: gettext_lazy("Sudah ada di baris lain"),
+    STOPPED: gettext_lazy("Minta tidak dikirimi lagi"),
+    NO_CONSENT: gettext_lazy("Tidak setuju dihubungi"),
+}
+
+
+class BadTable(Refused):
+    message = gettext_lazy("Berkas ini tidak terbaca sebagai tabel. Simpan lagi sebagai .xlsx atau CSV, lalu coba lagi.")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row and what becomes of it. `told` is masked: enough to find the row again."""
+
+    line: int
+    what: str
+    told: str
+    scheme: str = ""
+    value: str = ""
+
+    @property
+    def says(self) -> Any:
+        return SAYS[self.what]
+
+
+def verdicts_on(content: bytes, kind: str) -> list[Row]:
+    """Read a table and judge each row. Raises BadTable."""
+    lines = _csv(content) if kind == "text/csv" else _xlsx(content)
+    found, seen = [], set()
+    for line, typed, consents in _entries(lines):
+        scheme, value = _read(typed)
+        key = (scheme, value)
+        what = UNREADABLE if not value else TWICE if key in seen else GOOD if consents else NO_CONSENT
+        seen.add(key)
+        found.append(Row(line, what, masked(scheme, value) if value else f"{typed[:3]}…", scheme, value))
+    if not found:
+        raise BadTable(_("Tabel ini kosong: di bawah judul kolom tidak ada baris."), field="file")
+    stopped = set(Address.objects.filter(stopped_at__isnull=False).values_list("scheme", "index"))
+    if not stopped:
+        return found
+    return [_stopped(row, stopped) for row in found]
+
+
+def _stopped(row: Row, stopped: set[tuple[str, str]]) -> Row:
+    if row.what == GOOD and (row.scheme, index_of(row.scheme, row.value)) in stopped:
+        return Row(row.line, STOPPED, row.told, row.scheme, row.value)
+    return row
+
+
+def _read(typed: str) -> tuple[str, str]:
+    """The address in its one form. Excel takes the first nought from a number that it holds for an amount."""
+    if "@" in typed:
+        return Scheme.MAIL.value, address_of(Scheme.MAIL, typed)
+    bare = typed.removesuffix(".0").strip().lstrip("'")
+    if bare[:1] == "8" and bare.isdigit() and len(bare) >= 9:
+        bare = f"0{bare}"
+    value = address_of(Scheme.NUMBER, bare)
+    return Scheme.NUMBER.value, value if value.startswith("+") else ""
+
+
+def _entries(lines: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, str, bool]]:
+    """Number, what was typed, whether this person agreed: below the heads, or from the first line where a table has none."""
+    column, agrees, count = -1, -1, 0
+    for line, cells in lines:
+        if column < 0:
+            heads = [cell.strip().casefold().rstrip(".:") for cell in cells]
+            column = next((n for n, head in enumerate(heads) if head in HEADS or head.split(" ")[0] in HEADS), -1)
+            agrees = next((n for n, head in enumerate(heads) if head.split(" ")[0] in REFUSES), -1)
+            if column >= 0:
+                continue
+            if len(cells) == 1 and _read(cells[0])[1]:
+                column = 0
+            elif line > 10:
+                break
+            else:
+                continue
+        typed = cells[column].strip() if column < len(cells) else ""
+        if not any(cell.strip() for cell in cells):
+            continue
+        count += 1
+        if count > MOST_ROWS:
+            raise BadTable(_("Tabel ini terlalu panjang. Paling banyak %(most)d baris.") % {"most": MOST_ROWS}, field="file")
+        yield line, typed, not (0 <= agrees < len(cells) and cells[agrees].strip().casefold() in NO)
+    if column < 0:
+        raise BadTable(_("Tidak ada kolom berjudul nomor, telepon, WhatsApp, atau surel."), field="file")
+
+
+def _csv(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", "replace")
+    first = text.partition("\n")[0]
+    sign = max(",;\t", key=first.count)
+    try:
+        yield from enumerate(csv.reader(io.StringIO(text), delimiter=sign), 1)
+    except csv.Error as error:
+        raise BadTable(field="file") from error
+
+
+def _xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
+            yield line, ["" if cell is None else str(cell) for cell in cells]
+    except BadTable:
+        raise
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError) as error:
+        raise BadTable(field="file") from error

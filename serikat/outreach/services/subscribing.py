@@ -1,0 +1,156 @@
+"""Subscriptions begun and ended by those whose address it is: by key word, on the site after a code, by the way out in each message."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from serikat.audit.action import action, inner
+from serikat.kernel.access import SYSTEM, Actor
+from serikat.kernel.errors import Refused
+from serikat.kernel.secrets import blind_index
+from serikat.messaging.models import Address, Channel, Purpose
+from serikat.messaging.services.queueing import find_or_make_address, queue_message
+from serikat.messaging.services.stopping import resume_address, stop_address
+from serikat.outreach import permissions
+from serikat.outreach.models import How, Pending, Subscriber, Subscription, Topic
+from serikat.places.models import Region
+
+LASTS = timedelta(minutes=30)
+MOST_WRONG = 5
+MOST_A_DAY = 3  # codes to one address, whoever asks
+
+
+class WrongCode(Refused):
+    message = _("Kode ini tidak cocok. Periksa angkanya.")
+
+
+class CodeOver(Refused):
+    message = _("Kode ini tidak berlaku lagi. Mulai sekali lagi.")
+
+
+class NothingChosen(Refused):
+    message = _("Pilih paling sedikit satu topik, atau tulis tempatnya.")
+
+
+@action(
+    "outreach.subscription.begun",
+    may=permissions.may_subscribe,
+    says=pgettext_lazy("an action", "mulai berlangganan"),
+    on="channel",
+)
+def subscribe(
+    *, actor: Actor, channel: Channel, address: Address, how: str, topics: Sequence[Topic] = (), place: Region | None = None
+) -> int:
+    """Who asks for it themselves; what they get already stays as it is. Returns how many are new."""
+    rows = [Subscription(address=address, channel=channel, topic=topic, how=how) for topic in topics]
+    if place is not None:
+        rows.append(Subscription(address=address, channel=channel, place=place, how=how))
+    before = Subscription.objects.filter(address=address, ended_at=None).count()
+    Subscription.objects.bulk_create(rows, ignore_conflicts=True)
+    return Subscription.objects.filter(address=address, ended_at=None).count() - before
+
+
+@action(
+    "outreach.subscription.ended",
+    may=permissions.may_subscribe,
+    says=pgettext_lazy("an action", "berhenti berlangganan"),
+    on="address",
+)
+def unsubscribe(*, actor: Actor, address: Address, topic: Topic | None = None) -> int:
+    """One topic, or everything: then nothing but answers to their own messages goes there any more."""
+    found = Subscription.objects.filter(address=address, ended_at=None)
+    if topic is not None:
+        return found.filter(topic=topic).update(ended_at=timezone.now())
+    count = found.update(ended_at=timezone.now())
+    stop_address(actor=SYSTEM, address=address)
+    return count
+
+
+@inner("part of another action")
+def come_back(*, address: Address) -> None:
+    """They wrote it themselves."""
+    if address.stopped_at is not None:
+        resume_address(actor=SYSTEM, address=address)
+
+
+@inner("part of another action")
+def register(*, address: Address, name: str, place: Region | None, choices: Sequence[str] = ()) -> Subscriber:
+    """How somebody who registers calls themselves, where they live, or between which villages they still choose."""
+    kept, _made = Subscriber.objects.get_or_create(address=address)
+    kept.name, kept.choices = name[:120] or kept.name, list(choices)
+    kept.place = place or kept.place
+    kept.save()
+    return kept
+
+
+@action(
+    "outreach.subscription.asked",
+    may=permissions.may_subscribe,
+    says=pgettext_lazy("an action", "meminta kode langganan"),
+    on="channel",
+)
+def ask_for_code(
+    *, actor: Actor, channel: Channel, typed: str, topics: Sequence[Topic] = (), place: Region | None = None
+) -> Pending:
+    """A code goes to the address, and nothing else until it is typed. An address that has stopped, or was asked about too often today, gets none; who asks
+    here cannot tell."""
+    if not topics and place is None:
+        raise NothingChosen(field="topics")
+    address = find_or_make_address(scheme=channel.scheme, typed=typed)
+    now, code = timezone.now(), f"{secrets.randbelow(10**6):06d}"
+    today = Pending.objects.filter(address=address, asked_at__gte=now - timedelta(days=1)).count()
+    made = Pending.objects.create(
+        address=address, channel=channel, topics=[t.pk for t in topics], place=place, code_hash="", until=now + LASTS
+    )
+    Pending.objects.filter(pk=made.pk).update(code_hash=_hash(made.pk, code))
+    if address.stopped_at is None and today < MOST_A_DAY:
+        queue_message(
+            actor=SYSTEM,
+            channel=channel,
+            address=address,
+            subject=now_("Kode langganan"),
+            text=now_("Kode langganan: %(code)s. Bukan Anda yang meminta? Abaikan, tidak ada yang dikirim lagi.")
+            % {"code": code},
+            purpose=Purpose.NOTICE,
+            expires_at=made.until,
+        )
+    return made
+
+
+def _hash(pk: int, code: str) -> str:
+    return blind_index(f"{pk}:{code}", "outreach.code")
+
+
+@inner("part of another action")
+def count_wrong(*, pending: Pending) -> None:
+    Pending.objects.filter(pk=pending.pk).update(wrong=F("wrong") + 1)
+
+
+@inner("part of another action")
+def confirm(*, pending: Pending, code: str) -> None:
+    """The code proves that the address is theirs. A wrong one counts; after five the code is dead."""
+    fresh = Pending.objects.filter(pk=pending.pk, until__gte=timezone.now(), wrong__lt=MOST_WRONG).first()
+    if fresh is None:
+        raise CodeOver(field="code")
+    digits = "".join(sign for sign in code if sign.isdigit())
+    if not hmac.compare_digest(fresh.code_hash, _hash(fresh.pk, digits)):
+        count_wrong(pending=fresh)
+        raise WrongCode(field="code")
+    topics = list(Topic.objects.filter(pk__in=fresh.topics, closed_at=None))
+    subscribe(actor=SYSTEM, channel=fresh.channel, address=fresh.address, how=How.WEB, topics=topics, place=fresh.place)
+    fresh.delete()
+
+
+@inner("machinery")
+def prune_pending() -> int:
+    """What nobody confirmed goes after a day."""
+    return Pending.objects.filter(until__lt=timezone.now() - timedelta(days=1)).delete()[0]

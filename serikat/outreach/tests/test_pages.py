@@ -1,0 +1,197 @@
+"""The desk and the public pages: a broadcast from draft to its end, a list with verdicts, subscribing and leaving by one step."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import Workbook
+
+from serikat.kernel.access import SYSTEM
+from serikat.messaging.models import Address, Message, State
+from serikat.messaging.services import sending
+from serikat.messaging.services.queueing import find_or_make_address
+from serikat.messaging.services.stopping import stop_address
+from serikat.outreach.models import Audience, Broadcast, ImportedList, Subscription, Topic
+from serikat.outreach.selectors.subscriptions import leave_token
+from serikat.outreach.selectors.workbook import verdicts_on
+from serikat.outreach.services import running
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _opened_long_ago(monkeypatch):
+    old = signing.TimestampSigner.timestamp
+    monkeypatch.setattr(
+        signing.TimestampSigner, "timestamp", lambda signer: signing.b62_encode(signing.b62_decode(old(signer)) - 60)
+    )
+
+
+@pytest.fixture
+def at():
+    """A browser of somebody."""
+
+    def browser(actor):
+        client = Client()
+        client.force_login(get_user_model().objects.get(pk=actor.user_id))
+        return client
+
+    return browser
+
+
+def test_a_broadcast_from_draft_to_report(at, rini, budi, branch, keyed, person, audience):
+    for n in range(3):
+        person(f"+62811000000{n}")
+    writer, second = at(rini), at(budi)
+    form = {"unit": branch.pk, "title": "Rapat akbar", "audiences": [audience().pk], "any_hour": "on"}
+    here = writer.post("/meja/siaran/baru/", form).headers["Location"]
+    found = Broadcast.objects.get()
+    assert writer.post(f"{here}saluran/{keyed.pk}/", {"text": ""}).status_code == 422
+    writer.post(f"{here}saluran/{keyed.pk}/", {"text": "Rapat Minggu pukul 9."})
+    writer.post(f"{here}putuskan/", {"apa": "ajukan"})
+    words = writer.get(here).content.decode()
+    assert "3 penerima" in words
+    assert 'value="setujui"' not in words
+    seen = second.get(here)
+    second.post(f"{here}putuskan/", {"apa": "setujui", "digest": seen.context["digest"]})
+    found.refresh_from_db()
+    assert found.stage == "approved"
+    assert writer.get(f"{here}ubah/").status_code == 200
+    running.start_due()
+    running.queue_broadcast(broadcast_id=found.pk)
+    writer.post(f"{here}putuskan/", {"apa": "jeda"})
+    assert set(Message.objects.values_list("state", flat=True)) == {State.HELD}
+    writer.post(f"{here}putuskan/", {"apa": "lanjut"})
+    sending.send_channel(channel_id=keyed.pk)
+    assert "<b>3</b> terkirim" in writer.get(here).content.decode()
+    assert writer.get("/meja/siaran/?rak=jalan").status_code == 200
+    assert writer.post(f"{here}saluran/{keyed.pk}/uji/", {"uji-address": "0812 000 1111"}).status_code == 302
+
+
+def test_a_broadcast_of_another_branch_is_not_there(at, rini, east, holder, write, audience):
+    found = write(audience())
+    from serikat.kernel.access import actor_of  # reason: only here
+
+    stranger = at(actor_of(holder("Tono", east)))
+    assert stranger.get(f"/meja/siaran/{found.pk}/").status_code == 404
+    assert stranger.post(f"/meja/siaran/{found.pk}/putuskan/", {"apa": "hentikan"}).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_shelf_and_page_ask_as_often_for_one_as_for_many(at, rini, write, audience, count, django_assert_num_queries):
+    for _n in range(count):
+        found = write(audience())
+    client = at(rini)
+    client.get("/meja/siaran/")
+    with django_assert_num_queries(14):
+        client.get("/meja/siaran/")
+    assert client.get(f"/meja/siaran/{found.pk}/").status_code == 200
+
+
+def test_an_audience_is_made_of_parts(at, rini, branch, person):
+    client = at(rini)
+    child = person("+628110000001", protections=["child"])
+    here = client.post("/meja/khalayak/baru/", {"unit": branch.pk, "name": "Semua"}).headers["Location"]
+    assert client.post(here, {"kind": "members"}).status_code == 422
+    client.post(here, {"kind": "members", "unit": branch.pk})
+    assert "1 terlindungi" in client.get(here).content.decode()
+    assert client.post(here, {"kind": "person", "code": "AAAA-0000"}).status_code == 422
+    client.post(here, {"kind": "person", "code": child.code})
+    words = client.get(here).content.decode()
+    assert "orang terlindungi" in words
+    assert "<b>1</b> nomor" in words
+    part = Audience.objects.get().parts.last()
+    client.post(f"{here}buang/{part.pk}/")
+    assert Audience.objects.get().parts.count() == 1
+    assert client.get("/meja/khalayak/").status_code == 200
+
+
+ROWS = [["Nama", "Nomor HP", "Setuju"], ["Siti", "0812 3456 7890", "ya"], ["Budi", 81234567891, "ya"], ["Ani", "+62 812-3456-7890", ""],
+        ["Tono", "0812", "ya"], ["Wati", "0812 3456 7899", "tidak"], ["Edi", "0812 3456 7888", ""], ["Surat", "a@contoh.id", ""]]  # fmt: skip
+
+
+def table():
+    book = Workbook()
+    for row in ROWS:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_verdicts_say_of_each_row_what_becomes_of_it(db):
+    stop_address(actor=SYSTEM, address=find_or_make_address(scheme="number", typed="081234567888"))
+    expected = ["good", "good", "twice", "unreadable", "no_consent", "stopped", "good"]
+    assert [row.what for row in verdicts_on(table(), "xlsx")] == expected
+    plain = "\n".join(";".join(map(str, row)) for row in ROWS).encode("utf-8-sig")
+    assert [row.what for row in verdicts_on(plain, "text/csv")] == expected
+
+
+def test_a_list_is_brought_with_who_asked_and_the_file_is_not_kept(at, rini, branch):
+    words = {"unit": branch.pk, "name": "Rapat", "asked_by": "Siti", "asked_on": "2026-11-01", "asked_how": "daftar hadir"}
+    client = at(rini)
+    for bad in (b"bukan tabel", b"", b"PK\x03\x04rusak", b"nama,umur\nx,3\n"):
+        file = SimpleUploadedFile("a.csv", bad, "text/csv")
+        assert client.post("/meja/khalayak/daftar/", {**words, "file": file}).status_code == 422
+    file = SimpleUploadedFile("daftar.xlsx", table())
+    assert b"Sudah ada di baris lain" in client.post("/meja/khalayak/daftar/", {**words, "file": file}).content
+    assert (ImportedList.objects.get().entries.count(), ImportedList.objects.get().asked_by) == (4, "Siti")
+
+
+def test_topics_are_kept_at_the_top(at, rini, centre, holder):
+    from serikat.kernel.access import actor_of  # reason: only here
+
+    assert b"Topik baru" not in at(rini).get("/meja/langganan/").content
+    chief = at(actor_of(holder("Ketut", centre)))
+    chief.post("/meja/langganan/", {"name": "Upah", "word": "UPAH", "order": "10"})
+    assert Topic.objects.get().word == "upah"
+    assert chief.post("/meja/langganan/", {"name": "Upah", "word": "upah", "order": "10"}).status_code == 422
+    assert chief.get(f"/meja/langganan/{Topic.objects.get().pk}/").status_code == 200
+
+
+def since():
+    return signing.TimestampSigner(salt="outreach.subscribe").sign("x")
+
+
+def test_subscribe_on_the_site_takes_the_code(client, keyed):
+    topic = Topic.objects.create(name="Upah", word="upah")
+    form = {"topics": [topic.pk], "channel": keyed.pk, "typed": "0812 111 2222", "since": since()}
+    assert client.get("/langganan/").status_code == 200
+    assert client.post("/langganan/", {**form, "typed": "bukan nomor"}).status_code == 422
+    assert client.post("/langganan/", {**form, "topics": []}).status_code == 422
+    assert client.post("/langganan/", form).headers["Location"] == "/langganan/kode/"
+    page = client.get("/langganan/kode/").content.decode()
+    assert "2222" not in page
+    assert client.post("/langganan/kode/", {"code": "x"}).status_code == 422
+    code = Message.objects.get().text.split(": ")[1][:6]
+    assert client.post("/langganan/kode/", {"code": code}).status_code == 200
+    assert Subscription.objects.get().topic == topic
+    assert client.get("/langganan/kode/").status_code == 302
+
+
+def test_a_machine_is_answered_alike_and_nothing_is_sent(client, keyed):
+    topic = Topic.objects.create(name="Upah", word="upah")
+    form = {"topics": [topic.pk], "channel": keyed.pk, "typed": "0812 111 2222", "since": since(), "website": "x"}
+    assert client.post("/langganan/", form).headers["Location"] == "/langganan/kode/"
+    assert Message.objects.count() == 0
+
+
+def test_leave_takes_one_post_without_a_page_before_it(keyed):
+    address = find_or_make_address(scheme="number", typed="08121112222")
+    topics = [Topic.objects.create(name=name, word=name) for name in ("upah", "hakim")]
+    for topic in topics:
+        Subscription.objects.create(address=address, channel=keyed, topic=topic, how="web")
+    client = Client(enforce_csrf_checks=True)
+    here = f"/langganan/berhenti/{leave_token(address)}/"
+    page = client.get(here)
+    assert (page.status_code, b"1112222" in page.content) == (200, False)
+    client.post(here, {"topic": topics[0].pk})
+    assert (Subscription.objects.filter(ended_at=None).count(), Address.objects.get().stopped_at) == (1, None)
+    assert client.post(here, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert Address.objects.get().stopped_at is not None
+    assert client.get(f"{here[:-2]}x/").status_code == 404

@@ -1,0 +1,1 @@
+"""Pages: subscriptions for everybody (`public`), the desk of broadcasts, audiences and topics."""

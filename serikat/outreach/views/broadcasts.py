@@ -1,0 +1,216 @@
+"""The desk of broadcasts: shelves, one with its texts, counts and report, and every decision about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from serikat.kernel.errors import Denied, Missing, Refused
+from serikat.kernel.gate import Request, for_roles
+from serikat.kernel.progress import progress_of
+from serikat.outreach import forms, permissions
+from serikat.outreach.selectors import broadcasts as reads
+from serikat.outreach.services import broadcasts as services
+from serikat.outreach.services import running
+from serikat.ui.forms import refuse
+
+PAGE = 25
+WHY_NOT = {
+    "protected": gettext_lazy("terlindungi"),
+    "restricted": gettext_lazy("datanya dibatasi"),
+    "stopped": gettext_lazy("minta berhenti"),
+    "no_consent": gettext_lazy("belum setuju dihubungi"),
+    "no_contact": gettext_lazy("tanpa nomor atau surel"),
+    "no_channel": gettext_lazy("tidak ada saluran yang cocok"),
+}
+
+
+@for_roles(*permissions.WRITERS)
+def broadcasts(request: Request) -> HttpResponse:
+    shelf = request.GET.get("rak", "")
+    shelf = shelf if shelf in reads.SHELVES else next(iter(reads.SHELVES))
+    names = {"draf": _("Draf dan menunggu"), "jalan": _("Berjalan"), "selesai": _("Selesai")}
+    counts = reads.shelf_counts(request.actor)
+    tabs = [{"name": n, "url": f"?rak={k}", "current": k == shelf, "count": counts[k]} for k, n in names.items()]
+    page = Paginator(reads.broadcasts_on(request.actor, shelf), PAGE).get_page(request.GET.get("hal"))
+    return render(request, "outreach/desk/broadcasts.html", {"page": page, "tabs": tabs})
+
+
+def _form(request: Request, **more: Any) -> forms.BroadcastForm:
+    units, audiences = reads.units_for(request.actor), reads.audiences_to_choose(request.actor)
+    return forms.BroadcastForm(request.POST or None, units=units, audiences=audiences, **more)
+
+
+@for_roles(*permissions.WRITERS)
+def begin(request: Request) -> HttpResponse:
+    units = list(reads.units_for(request.actor)[:2])
+    form = _form(request, initial={"unit": units[0]} if len(units) == 1 else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.begin_broadcast(actor=request.actor, **form.cleaned_data)
+        except Denied:
+            raise
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            return redirect("outreach_desk:broadcast", made.pk)
+    return render(request, "outreach/desk/form.html", {"form": form, "title": _("Siaran baru")}, status=_status(form))
+
+
+@for_roles(*permissions.WRITERS)
+def change(request: Request, pk: int) -> HttpResponse:
+    found = reads.broadcast_for(request.actor, pk)
+    begun = {name: getattr(found, name) for name in ("unit", "title", "send_at", "any_hour")}
+    form = _form(request, initial={**begun, "audiences": found.audiences.all()})
+    del form.fields["unit"]
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_broadcast(actor=request.actor, broadcast=found, **form.cleaned_data)
+        except Denied:
+            raise
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Disimpan. Persetujuan yang ada tidak berlaku lagi."))
+            return redirect("outreach_desk:broadcast", pk)
+    context = {"form": form, "title": _("Ubah siaran"), "back": found}
+    return render(request, "outreach/desk/form.html", context, status=_status(form))
+
+
+def _status(form: Any) -> int:
+    return 422 if form.errors else 200
+
+
+@for_roles(*permissions.WRITERS)
+def broadcast(request: Request, pk: int) -> HttpResponse:
+    return _look(request, reads.broadcast_for(request.actor, pk))
+
+
+def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> HttpResponse:
+    shown = reads.shown(found)
+    rows, cost = reads.report_of(found) if not found.is_open else ([], 0)
+    left_out = (found.counts or {}).get("left_out", {})
+    used = {one.variant.channel_id for one in shown}
+    context = {
+        "broadcast": found,
+        "audiences": found.audiences.all(),
+        "shown": shown,
+        "more_channels": [c for c in reads.channels_to_choose() if c.pk not in used] if found.is_open else [],
+        "receivers": sum(one.receivers or 0 for one in shown) if found.counts is not None else None,
+        "estimate": sum(one.cost or 0 for one in shown),
+        "left_out": [(WHY_NOT[name], n) for name, n in left_out.items() if n],
+        "report": [(row["channel__name"], reads.state_words(row["state"]), row["n"]) for row in rows],
+        "sent_count": sum(row["n"] for row in rows if row["state"] not in ("queued", "held")),
+        "all_count": sum(row["n"] for row in rows),
+        "cost": cost,
+        "progress": progress_of(found.about) if found.stage == "queueing" else None,
+        "may_approve": permissions.may_approve_broadcast(request.actor, found),
+        "digest": services.digest_of(broadcast=found) if found.stage == "waiting" else "",
+        "return_form": forms.ReasonForm(prefix="kembali"),
+        "try_form": forms.TryForm(prefix="uji"),
+        **wrong,
+    }
+    return render(request, "outreach/desk/broadcast.html", context, status=status)
+
+
+def _channel(found: Any, pk: int) -> Any:
+    variant = found.variants.select_related("channel").filter(channel=pk).first()
+    channel = variant.channel if variant else reads.channel_named(str(pk))
+    if channel is None:
+        raise Missing
+    return channel, variant
+
+
+@for_roles(*permissions.WRITERS)
+def write(request: Request, pk: int, channel: int) -> HttpResponse:
+    """The words for one channel."""
+    found = reads.broadcast_for(request.actor, pk)
+    way, variant = _channel(found, channel)
+    begun = {"subject": variant.subject, "text": variant.text, "template": variant.template} if variant else {}
+    begun |= {f"value{n}": value for n, value in enumerate(variant.values if variant else [], 1)}
+    form = forms.VariantForm(request.POST or None, channel=way, initial=begun)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.keep_variant(actor=request.actor, broadcast=found, channel=way, **form.shape)
+        except Denied:
+            raise
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            return redirect("outreach_desk:broadcast", pk)
+    context = {"form": form, "title": str(way), "back": found}
+    return render(request, "outreach/desk/form.html", context, status=_status(form))
+
+
+@for_roles(*permissions.WRITERS)
+@require_POST
+def remove(request: Request, pk: int, channel: int) -> HttpResponse:
+    found = reads.broadcast_for(request.actor, pk)
+    _way, variant = _channel(found, channel)
+    if variant is not None:
+        services.remove_variant(actor=request.actor, broadcast=found, variant=variant)
+    return redirect("outreach_desk:broadcast", pk)
+
+
+@for_roles(*permissions.WRITERS)
+@require_POST
+def try_it(request: Request, pk: int, channel: int) -> HttpResponse:
+    found = reads.broadcast_for(request.actor, pk)
+    _way, variant = _channel(found, channel)
+    form = forms.TryForm(request.POST, prefix="uji")
+    if variant is None:
+        raise Missing
+    if form.is_valid():
+        try:
+            services.try_broadcast(actor=request.actor, broadcast=found, variant=variant, **form.cleaned_data)
+        except Denied:
+            raise
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("Uji dikirim."))
+    else:
+        messages.error(request, _("Tulis nomor atau alamat Anda."))
+    return redirect("outreach_desk:broadcast", pk)
+
+
+@for_roles(*permissions.WRITERS)
+@require_POST
+def decide_on(request: Request, pk: int) -> HttpResponse:
+    """Submit, approve, return, count, pause, let go on, stop: the button says which."""
+    found = reads.broadcast_for(request.actor, pk)
+    digest = request.POST.get("digest", "")
+    acts: dict[str, tuple[Callable[..., Any], dict[str, Any], str]] = {
+        "hitung": (services.count_again, {}, _("Penerima dihitung.")),
+        "ajukan": (services.submit_broadcast, {}, _("Diajukan. Orang lain membacanya sebelum dikirim.")),
+        "setujui": (services.approve_broadcast, {"digest": digest}, _("Disetujui.")),
+        "jeda": (running.pause_broadcast, {}, _("Dijeda. Yang sudah di penyedia tetap sampai.")),
+        "lanjut": (running.resume_broadcast, {}, _("Dilanjutkan.")),
+        "hentikan": (running.stop_broadcast, {}, _("Dihentikan. Yang belum terkirim ditarik.")),
+    }
+    what = request.POST.get("apa", "")
+    if what == "kembalikan":
+        form = forms.ReasonForm(request.POST, prefix="kembali")
+        if not form.is_valid():
+            return _look(request, found, status=422, return_form=form)
+        acts[what] = (services.return_broadcast, form.cleaned_data, _("Dikembalikan kepada penulisnya."))
+    if what not in acts:
+        raise Missing
+    act, more, words = acts[what]
+    try:
+        act(actor=request.actor, broadcast=found, **more)
+    except Denied:
+        raise
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, words)
+    return redirect("outreach_desk:broadcast", pk)

@@ -1,0 +1,77 @@
+"""Subscribing on the site, and leaving by one step."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from serikat.kernel.access import ANONYMOUS
+from serikat.kernel.errors import Refused
+from serikat.kernel.gate import public
+from serikat.kernel.opening import close, hold_up, note_wrong, open_for, opened
+from serikat.outreach.forms import CodeForm, SubscribeForm
+from serikat.outreach.selectors import subscriptions as reads
+from serikat.outreach.services import subscribing
+from serikat.ui.forms import refuse
+
+ASKED = "outreach.pending"
+
+
+@public
+@never_cache
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """Choose, and a code goes to the address. A machine that fell into the trap is answered alike."""
+    channels = reads.channels_to_choose()
+    form = SubscribeForm(request.POST or None, topics=reads.open_topics(), channels=channels)
+    if request.method == "POST" and form.is_valid():
+        words = {name: form.cleaned_data[name] for name in ("channel", "typed", "topics", "place")}
+        try:
+            hold_up(request, ASKED)
+            if not form.by_machine:
+                note_wrong(request, ASKED)  # ten askings from one network are enough too
+                made = subscribing.ask_for_code(actor=ANONYMOUS, **words)
+                open_for(request, ASKED, str(made.pk))
+        except Refused as refused:
+            if refused.field == "address":
+                refused.field = "typed"
+            refuse(form, refused)
+        else:
+            return redirect("outreach:confirm")
+    context = {"form": form, "channels": channels}
+    return render(request, "outreach/subscribe.html", context, status=422 if form.errors else 200)
+
+
+@public
+@never_cache
+def confirm(request: HttpRequest) -> HttpResponse:
+    """The code makes it true."""
+    found = reads.pending(opened(request, ASKED))
+    if found is None:
+        return redirect("outreach:subscribe")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            subscribing.confirm(pending=found, code=form.cleaned_data["code"])
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            close(request, ASKED)
+            return render(request, "outreach/subscribed.html", {"channel": found.channel})
+    return render(request, "outreach/confirm.html", {"form": form, "pending": found}, status=422 if form.errors else 200)
+
+
+@public
+@never_cache
+@csrf_exempt  # a mail program leaves by one POST without ever having seen a page (RFC 8058)
+def leave(request: HttpRequest, token: str) -> HttpResponse:
+    """What this address gets, and one button: everything ends, or one topic."""
+    address = reads.address_of_token(token)
+    if request.method == "POST":
+        chosen = request.POST.get("topic", "")
+        topic = reads.topic(int(chosen)) if chosen.isdecimal() and len(chosen) < 9 else None
+        subscribing.unsubscribe(actor=ANONYMOUS, address=address, topic=topic)
+        return render(request, "outreach/left.html", {"topic": topic})
+    context = {"address": address, "subscriptions": reads.subscriptions_of(address)}
+    return render(request, "outreach/leave.html", context)
