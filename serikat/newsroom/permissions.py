@@ -82,3 +82,11 @@ may_answer_request = permission(
 may_open_request_file = permission(
     "newsroom.may_open_request_file", holds(Role.EDITOR), _("membuka bukti yang dikirim bersama permintaan")
 )
+may_distribute = permission(
+    "newsroom.may_distribute", holds(Role.EDITOR), _("menyusun penyebaran berita ke saluran-saluran")
+)
+may_approve_distribution = permission(
+    "newsroom.may_approve_distribution",
+    holds(Role.EDITOR) & a_person,
+    pgettext_lazy("a power", "menyetujui penyebaran yang disusun orang lain"),
+)

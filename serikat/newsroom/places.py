@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from serikat.audit.pages import trail_page
 from serikat.kernel.access import Actor, Role, signed_in
 from serikat.kernel.errors import Words
+from serikat.messaging.keywords import Word, register_word
+from serikat.messaging.models import Message
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Submission
-from serikat.newsroom.selectors import bulletins, clips, comments, editing, english, posts, requests
+from serikat.newsroom.selectors import bulletins, clips, comments, editing, english, posts, requests, spreading, telling
 from serikat.newsroom.selectors import public as selectors
 from serikat.rights.ways import Way, way_from_result
 from serikat.ui import navigation, offline, today
@@ -31,6 +33,10 @@ def rubrics() -> Iterator[tuple[Words, str, str]]:
     """Those that stand in the head of every page."""
     shown = (rubric for rubric in english.rubrics() if rubric.in_strip)
     return ((rubric.name, reverse("newsroom:rubric", args=[rubric.slug]), rubric.lang) for rubric in shown)
+
+
+def workers_room() -> Iterator[tuple[Words, str]]:
+    yield _("Ruang Buruh"), reverse("newsroom:posts")
 
 
 def standing_pages() -> Iterator[tuple[Words, str, str]]:
@@ -81,9 +87,35 @@ def _review(submission: Submission) -> str:
     return reverse("newsroom_desk:review", args=[submission.revision.object_id])
 
 
+def to_distribute(actor: Actor) -> list[Row]:
+    """Distributions of others that wait for this actor's yes; then corrections that nobody has sent on their way."""
+    if not actor.holds(Role.EDITOR):
+        return []
+    waiting = [
+        Row(
+            d.article.title,
+            _distribution(d.article_id),
+            gettext("dikirim %(who)s, %(at)s") % {"who": d.submitted_by or "–", "at": moment(d.submitted_at)},
+        )
+        for d in spreading.waiting_for(actor)[:50]
+    ]
+    drafted = [
+        Row(d.article.title, _distribution(d.article_id), gettext("koreksinya belum disebar"), "red")
+        for d in spreading.corrections_to_send(actor)[:50]
+    ]
+    return drafted + waiting
+
+
+def _distribution(page_id: int) -> str:
+    return reverse("newsroom_desk:distribute", args=[page_id])
+
+
+def tell_news(message: Message, topic: str) -> str:
+    return telling.news_by_sms(topic)
+
+
 navigation.bar(Item(_("Beranda"), "newsroom:home", "home", order=10, exact=True))
 navigation.bar(Item(_("Berita"), "newsroom:index", "news", order=20))
-navigation.bar(Item(_("Ruang Buruh"), "newsroom:posts", "edit", order=30))
 way_from_result(lambda topic: Way(_("Tulis di Ruang Buruh"), reverse("newsroom:write_post")), order=80)
 takes(
     Taker(
@@ -101,6 +133,7 @@ navigation.foot(Item(_("Hak jawab dan koreksi"), "newsroom:rights", order=80))
 navigation.foot(Item("RSS", "site:rss", order=90, only="id"))
 navigation.foot(Item("RSS", "site:rss_english", order=90, only="en"))
 offline.fill_newest(selectors.newest_paths)
+navigation.strip_from(workers_room)
 navigation.strip_from(rubrics)
 navigation.foot_from(standing_pages)
 navigation.rail(
@@ -116,6 +149,17 @@ navigation.rail(
         who=[Role.MODERATOR],
         count=to_moderate,
         also=("/meja/redaksi/tulisan/", "/meja/redaksi/komentar/"),
+    ),
+)
+navigation.rail(
+    Group.PUBLISHING,
+    Item(
+        _("Penyebaran"),
+        "newsroom_desk:distributions",
+        "share",
+        order=12,
+        who=[Role.EDITOR],
+        count=lambda actor: spreading.waiting_for(actor).count(),
     ),
 )
 navigation.rail(
@@ -145,6 +189,11 @@ navigation.rail(Group.PUBLISHING, Item(_("Lihat situs"), "newsroom:home", "globe
 today.section("newsroom.sent_back", _("Dikembalikan kepada Anda"), sent_back, order=10, url_name="newsroom_desk:desk")
 today.section("newsroom.to_answer", _("Permintaan kepada redaksi"), to_answer, order=15, url_name="newsroom_desk:requests")
 today.section("newsroom.to_approve", _("Menunggu persetujuan Anda"), to_approve, order=20, url_name="newsroom_desk:desk")
+today.section(
+    "newsroom.to_distribute", _("Penyebaran menunggu Anda"), to_distribute, order=21, url_name="newsroom_desk:distributions"
+)
+register_word(Word("INFO", ("BERITA", "KABAR"), tell_news, _("INFO topik: kabar terbaru"), order=20))
+trail_page("newsroom.distribution", lambda actor, pk: spreading.distribution_for(actor, int(pk)))
 trail_page("newsroom.bulletin", lambda actor, pk: bulletins.bulletin_for(actor, int(pk)))
 trail_page("newsroom.clip", lambda actor, pk: clips.clip_for(actor, int(pk)))
 trail_page("newsroom.homepage", lambda actor, pk: editing.page_for(actor, int(pk)))

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from serikat.kernel.jobs import daily, every, job
-from serikat.newsroom.services import bulletins, cooking, publishing, reading, request_retention, uploads
+from serikat.newsroom.services import (
+    bulletins,
+    cooking,
+    following,
+    publishing,
+    reading,
+    request_retention,
+    spreading,
+    uploads,
+)
 from serikat.newsroom.services.editing import publish_due
 
 
@@ -65,3 +74,16 @@ def remind_of_requests() -> None:
 def empty_old_requests() -> None:
     """Who sent a request that was decided long ago is nobody's business any more."""
     request_retention.empty_old_requests()
+
+
+@every(seconds=20)
+@job("newsroom.send_due_variants")
+def send_due_variants() -> None:
+    """What was approved for this hour goes to its channel."""
+    spreading.send_due_variants()
+
+
+@job("newsroom.follow_article")
+def follow_article(article_id: int) -> None:
+    """A correction, or a withdrawal, is drafted for every channel that carried the error."""
+    following.follow_article(article_id=article_id)

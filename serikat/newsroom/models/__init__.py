@@ -1,4 +1,4 @@
-"""The newsroom's tables: pages, bylines and rubrics, pictures and documents, clips, listings, approvals and their safety checks, workers' posts, comments, requests and what came of them."""
+"""The newsroom's tables: pages, bylines and rubrics, pictures and documents, clips, listings, approvals and their safety checks, workers' posts, comments, requests and what came of them, distribution."""
 
 from serikat.newsroom.models.approvals import Approval, EditingRule, Submission
 from serikat.newsroom.models.archive import ArchiveItem
@@ -6,6 +6,7 @@ from serikat.newsroom.models.bulletins import Bulletin, BulletinStory
 from serikat.newsroom.models.bylines import Byline, EnglishTag, Rubric
 from serikat.newsroom.models.clips import Clip, ClipUpload, LiveClip, Rendition, Series
 from serikat.newsroom.models.comments import ClosedComments, Comment
+from serikat.newsroom.models.distribution import Distribution, Variant, VariantClicks
 from serikat.newsroom.models.listings import Listing, LivePage, OldAddress, ShortLink
 from serikat.newsroom.models.media import NewsDocument, Picture, PictureRendition
 from serikat.newsroom.models.pages import (
@@ -40,6 +41,7 @@ __all__ = [
     "Comment",
     "Concern",
     "Correction",
+    "Distribution",
     "EditingRule",
     "EditorialRequest",
     "EnglishTag",
@@ -65,5 +67,7 @@ __all__ = [
     "ShortLink",
     "StaticPage",
     "Submission",
+    "Variant",
+    "VariantClicks",
     "WriterRule",
 ]

@@ -15,7 +15,7 @@ DIGITS = "256789"
 # First parts of addresses that belong to the house: a standing page may not take them.
 _RESERVED = (
     "akun aplikasi aturan bagikan berita cari cms en hak-jawab hitung id keluar-cepat kode komentar lapor lowongan media meja penulis ruang-buruh rubrik s simpanan static tag tanpa-jaringan"
-    " tempat tulisan ui video suara seri klip mulai admin api"
+    " tempat tulisan ui video suara seri klip mulai admin api sambung konsultasi langganan"
 )
 RESERVED = frozenset(_RESERVED.split())
 _SPACES = re.compile(r"\s+")

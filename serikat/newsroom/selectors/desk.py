@@ -119,6 +119,7 @@ def review(actor: Actor, page: Page) -> dict[str, Any]:
         and revision.approved_go_live_at is None,
         "rule_lifted": not editing.approval_required(),
         "may_moderate": isinstance(page.specific, Article) and bool(permissions.may_moderate(actor, page)),
+        "may_distribute": isinstance(page.specific, Article) and bool(permissions.may_distribute(actor, page)),
         "english": _english_of(page),
         "gaps": gaps.gaps_of(revision.content) if isinstance(newest, Article) and not is_live else [],
         "public_path": LivePage.objects.filter(page_id=page.pk).values_list("path", flat=True).first() if is_live else None,

@@ -12,7 +12,17 @@ from django.db.models import Count, QuerySet
 from taggit.models import Tag
 
 from serikat.kernel.generation import while_unchanged
-from serikat.newsroom.models import Byline, ClosedComments, Comment, Listing, LivePage, OldAddress, Rubric, ShortLink
+from serikat.newsroom.models import (
+    Byline,
+    ClosedComments,
+    Comment,
+    Listing,
+    LivePage,
+    OldAddress,
+    Rubric,
+    ShortLink,
+    Variant,
+)
 from serikat.newsroom.selectors.english import (
     ENGLISH,
     RubricHere,
@@ -86,7 +96,9 @@ def old_address(path: str) -> tuple[str, bool] | None:
 
 def page_of_short_link(code: str) -> str | None:
     """The address behind a short link, when its page is live."""
-    return ShortLink.objects.filter(code=askable(code)).values_list("page__shown__path", flat=True).first()
+    code = askable(code)
+    found = ShortLink.objects.filter(code=code).values_list("page__shown__path", flat=True).first()
+    return found or Variant.objects.filter(code=code).values_list("distribution__article__shown__path", flat=True).first()
 
 
 def live_short_link(code: str) -> bool:

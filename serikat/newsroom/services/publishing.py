@@ -34,6 +34,7 @@ from serikat.newsroom.models import (
     Picture,
     ShortLink,
     StaticPage,
+    Variant,
 )
 from serikat.newsroom.rules import publishing as rules
 from serikat.newsroom.selectors.editing import live_pages_with
@@ -202,11 +203,16 @@ def address_of(page: Page) -> str:
 def short_link_of(page: Page) -> str:
     """The page's short code; made when it has none."""
     link = ShortLink.objects.filter(page=page).first()
-    while link is None:
+    return link.code if link else ShortLink.objects.create(code=free_code(), page=page).code
+
+
+@inner("reads only")
+def free_code() -> str:
+    """A short code that leads nowhere yet."""
+    while True:
         code = rules.short_code(secrets.choice)
-        if not ShortLink.objects.filter(code=code).exists():
-            link = ShortLink.objects.create(code=code, page=page)
-    return link.code
+        if not (ShortLink.objects.filter(code=code).exists() or Variant.objects.filter(code=code).exists()):
+            return code
 
 
 def _drop(live: LivePage) -> None:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.db.models.functions import TruncDay, TruncMonth
 from django.utils import timezone
 
 from serikat.audit.action import inner
-from serikat.newsroom.models import LivePage, Reads
+from serikat.newsroom.models import LivePage, Reads, Variant, VariantClicks
 from serikat.newsroom.rules.reading import DAYS_KEPT, HOURS_KEPT
 from serikat.ui.language import neutral_path
 
 AT_ONCE = 200
+SHORT = "/s/"
 Row = tuple[int, datetime, int]
 
 
@@ -38,6 +39,26 @@ def add_reads(counts: Mapping[tuple[int, str], int]) -> None:
     ]
     with transaction.atomic():
         _add(Reads.Span.HOUR, rows)
+        _add_clicks({(hour, path): count for (hour, path), count in asked.items() if path.startswith(SHORT)})
+
+
+def _add_clicks(asked: Mapping[tuple[int, str], int]) -> None:
+    """What was asked for by the short link of a variant, by the organisation's day."""
+    if not asked:
+        return
+    codes = {path: path.removeprefix(SHORT).lower() for _hour, path in asked}
+    known: dict[str, int] = {}
+    wanted = sorted(set(codes.values()))
+    for start in range(0, len(wanted), AT_ONCE):
+        known |= dict(Variant.objects.filter(code__in=wanted[start : start + AT_ONCE]).values_list("code", "pk"))
+    sums: Counter[tuple[int, date]] = Counter()
+    for (hour, path), count in asked.items():
+        if codes[path] in known:
+            sums[known[codes[path]], timezone.localdate(datetime.fromtimestamp(hour * 3600, UTC))] += count
+    for (variant, day), count in sorted(sums.items()):
+        row, made = VariantClicks.objects.get_or_create(variant_id=variant, day=day, defaults={"count": count})
+        if not made:
+            VariantClicks.objects.filter(pk=row.pk).update(count=F("count") + count)
 
 
 def _add(span: Reads.Span, rows: Iterable[Row]) -> None:

@@ -21,3 +21,10 @@ def list_corrections(*, article: Article) -> None:
         request = asked.get(at)
         words = {"title": article.title, "words": text, "label": request.label if request else "", "request": request}
         Redress.objects.update_or_create(article_id=article.pk, kind=Redress.Kind.CORRECTION, at=at, defaults=words)
+
+
+@inner("reads only")
+def moments_shown(*, article_id: int) -> list[str]:
+    """When each correction was made that stands in the public list about an article."""
+    listed = Redress.objects.filter(article_id=article_id, kind=Redress.Kind.CORRECTION)
+    return [at.isoformat() for at in listed.values_list("at", flat=True)]

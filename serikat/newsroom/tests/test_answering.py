@@ -370,7 +370,7 @@ def test_lists_ask_as_often_for_one_as_for_three(sign_in, client, article, edito
     desk = sign_in(editors[0])
     url = reverse("newsroom_desk:requests")
     desk.get(url)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         desk.get(url)
 
 
@@ -406,7 +406,7 @@ def test_approvals_ask_as_often_for_one_version_as_for_three(
     url = reverse("newsroom_desk:approvals", args=[page.pk])
     client = sign_in(sari)
     client.get(url)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get(url)
 
 

@@ -11,6 +11,7 @@ from serikat.kernel.access import Role
 from serikat.kernel.gate import Request, for_roles
 from serikat.newsroom.rules.reading import DAYS_KEPT, HOURS_KEPT
 from serikat.newsroom.selectors import reading as selectors
+from serikat.newsroom.selectors.spreading import clicks_of
 
 PERIODS = {"hari": _("Hari ini"), "minggu": _("7 hari"), "bulan": _("30 hari"), "tahun": _("Setahun")}
 KEPT = {"hours_kept": HOURS_KEPT, "days_kept": DAYS_KEPT}
@@ -30,4 +31,4 @@ def reads(request: Request) -> HttpResponse:
 @for_roles(Role.EDITOR)
 def page_reads(request: Request, page_id: int) -> HttpResponse:
     found = selectors.figures_of(request.actor, page_id, timezone.localdate())
-    return render(request, "newsroom/desk/page_reads.html", {"figures": found, **KEPT})
+    return render(request, "newsroom/desk/page_reads.html", {"figures": found, "clicks": clicks_of(found.page.pk), **KEPT})

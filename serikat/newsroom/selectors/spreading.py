@@ -1,0 +1,250 @@
+"""Distribution as the desk sees it: which channels carry an article, what waits for a second person, which still carry an error."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from serikat.kernel.access import Actor
+from serikat.kernel.errors import Missing
+from serikat.messaging.adapters import Scheme, adapter_named, adapters
+from serikat.messaging.models import Channel
+from serikat.messaging.selectors.channels import can_send, live_channels
+from serikat.newsroom import permissions, subscribing
+from serikat.newsroom.models import Article, Distribution, LivePage, Redress, Variant
+from serikat.newsroom.rules import spreading as rules
+from serikat.newsroom.selectors.editing import reach
+
+State = Variant.State
+OUT = (State.SENDING, State.SENT, State.DOUBT)  # perhaps seen by somebody
+OPEN = (State.DRAFT, State.WAITING, State.APPROVED)
+UNUSED = (Scheme.CODE, Scheme.MESSENGER)  # one person each, who asked for no news there
+
+
+def variant_ref(variant: Variant) -> str:
+    return f"newsroom.variant:{variant.pk}"
+
+
+def short_address(variant: Variant) -> str:
+    return f"{settings.SITE_ADDRESS}/s/{variant.code}"
+
+
+def redress_address() -> str:
+    """Where everybody reads what was put right."""
+    return settings.SITE_ADDRESS + reverse("newsroom:redress_list")
+
+
+def style_of(channel: Channel) -> rules.Style:
+    return rules.style_of(channel.kind, channel.scheme)
+
+
+def longest_of(channel: Channel) -> int:
+    return adapter_named(channel.kind).limits.longest if channel.kind in adapters() else rules.LONG_MOST
+
+
+def taken_by(variant: Variant) -> rules.Taken:
+    return rules.taken(style_of(variant.channel), variant.text, longest_of(variant.channel))
+
+
+def channels_of(article: Article) -> tuple[list[Channel], list[Channel]]:
+    """The live channels of the article's unit and of those above it: those that can carry it, and those to subscribers while nobody keeps
+    subscriptions."""
+    carrying: list[Channel] = []
+    without: list[Channel] = []
+    for channel in live_channels().order_by("name", "pk"):
+        if not can_send(channel) or channel.scheme in UNUSED or not article.unit.path.startswith(channel.unit.path):
+            continue
+        usable = channel.scheme == Scheme.WALL or subscribing.receivers() is not None
+        (carrying if usable else without).append(channel)
+    return carrying, without
+
+
+def article_for(actor: Actor, page_id: int) -> Article:
+    """An article within an editor's reach."""
+    found = Article.objects.filter(reach(actor), pk=page_id).select_related("unit", "place").first()
+    if found is None:
+        raise Missing
+    return found  # type: ignore[no-any-return]
+
+
+def distribution_for(actor: Actor, pk: int) -> Distribution:
+    within = Article.objects.filter(reach(actor)).values("pk")
+    found = Distribution.objects.filter(pk=pk, article__in=within).select_related("article__unit").first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def variant_for(actor: Actor, pk: int) -> Variant:
+    within = Article.objects.filter(reach(actor)).values("pk")
+    found = (
+        Variant.objects.filter(pk=pk, distribution__article__in=within)
+        .select_related("distribution__article__unit", "channel", "message")
+        .first()
+    )
+    if found is None:
+        raise Missing
+    return found
+
+
+def is_live(article_id: int) -> bool:
+    return LivePage.objects.filter(pk=article_id).exists()
+
+
+def seal_of(variants: list[Variant]) -> str:
+    """What a second person has read: approving another text than that is refused."""
+    read = "\0".join(f"{v.pk}|{v.subject}|{v.text}|{v.send_at.isoformat() if v.send_at else ''}" for v in variants)
+    return hashlib.sha256(read.encode()).hexdigest()[:32]
+
+
+def waiting_variants(distribution: Distribution) -> list[Variant]:
+    return list(distribution.variants.filter(state=State.WAITING).select_related("channel").order_by("pk"))
+
+
+def writers_of(variants: list[Variant]) -> frozenset[int]:
+    rows = Variant.writers.through.objects.filter(variant__in=[v.pk for v in variants])
+    return frozenset(rows.values_list("user_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A variant with what the page says of it."""
+
+    variant: Variant
+    taken: rules.Taken
+    style: str
+    clicks: int
+    address: str
+    may_change: bool
+    is_sms: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One distribution as the page draws it."""
+
+    distribution: Distribution
+    variants: list[Shown]
+    drafts: int
+    waiting: int
+    seal: str
+    may_approve: bool
+    own: bool
+
+
+def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
+    """All that goes and went out about an article, corrections last; the same number of queries for any number of them."""
+    distributions = list(article.distributions.select_related("submitted_by", "approved_by", "article__unit"))
+    variants = Variant.objects.filter(distribution__article=article).select_related("channel", "message")
+    clicked = variants.annotate(followed=Sum("clicks__count")).order_by("distribution", "channel__name", "pk")
+    writers: dict[int, set[int]] = {}
+    through = Variant.writers.through.objects.filter(variant__distribution__article=article, variant__state=State.WAITING)
+    for distribution_id, user_id in through.values_list("variant__distribution_id", "user_id"):
+        writers.setdefault(distribution_id, set()).add(user_id)
+    by_distribution: dict[int, list[Any]] = {}
+    for row in clicked:
+        by_distribution.setdefault(row.distribution_id, []).append(row)
+    found = []
+    for distribution in distributions:
+        rows = by_distribution.get(distribution.pk, [])
+        waiting = sorted((v for v in rows if v.state == State.WAITING), key=lambda v: v.pk)
+        wrote = frozenset(writers.get(distribution.pk, ()))
+        may = bool(permissions.may_approve_distribution(actor, distribution))
+        found.append(
+            Sheet(
+                distribution,
+                [_shown(row) for row in rows],
+                drafts=sum(v.state == State.DRAFT for v in rows),
+                waiting=len(waiting),
+                seal=seal_of(waiting),
+                may_approve=bool(waiting) and may and rules.may_approve(actor.user_id, wrote),
+                own=bool(waiting) and actor.user_id in wrote,
+            )
+        )
+    return found
+
+
+def _shown(variant: Any) -> Shown:
+    style = style_of(variant.channel)
+    return Shown(
+        variant,
+        taken_by(variant),
+        style.value,
+        variant.followed or 0,
+        short_address(variant),
+        variant.state in (*OPEN, State.DROPPED, State.WITHDRAWN),
+        style is rules.Style.SMS,
+    )
+
+
+def uncorrected(article: Article) -> list[tuple[Variant, list[str]]]:
+    """Variants that carry what was corrected since, with the corrections that have not gone out to the same channel."""
+    redress = Redress.objects.filter(article=article).exclude(kind=Redress.Kind.REPLY).order_by("at")
+    put_right = [(r.at.isoformat(), r.words or _("berita ini dicabut")) for r in redress]
+    if not put_right:
+        return []
+    told = set(
+        Variant.objects.filter(distribution__article=article, state__in=[State.SENDING, State.SENT])
+        .exclude(distribution__kind=Distribution.Kind.NEWS)
+        .values_list("channel_id", "distribution__about")
+    )
+    carried = Variant.objects.filter(distribution__article=article, distribution__kind=Distribution.Kind.NEWS, state__in=OUT)
+    found = []
+    for variant in carried.select_related("channel").order_by("channel__name"):
+        left = [words for at, words in put_right if at not in variant.known and (variant.channel_id, at) not in told]
+        if left:
+            found.append((variant, left))
+    return found
+
+
+def waiting_for(actor: Actor) -> QuerySet[Distribution]:
+    """Distributions in reach that wait for a second person, and whose waiting variants this actor did not write."""
+    waiting = Variant.objects.filter(distribution=OuterRef("pk"), state=State.WAITING)
+    within = Article.objects.filter(reach(actor)).values("pk")
+    return (
+        Distribution.objects.filter(Exists(waiting), article__in=within)
+        .exclude(Exists(waiting.filter(writers=actor.user_id or 0)))
+        .select_related("article", "submitted_by")
+        .order_by("submitted_at")
+    )
+
+
+def corrections_to_send(actor: Actor) -> QuerySet[Distribution]:
+    """Corrections and withdrawals that are drafted and that nobody has sent for approval."""
+    drafts = Variant.objects.filter(distribution=OuterRef("pk"), state=State.DRAFT)
+    within = Article.objects.filter(reach(actor)).values("pk")
+    found = Distribution.objects.exclude(kind=Distribution.Kind.NEWS).filter(Exists(drafts), article__in=within)
+    return found.select_related("article").order_by("pk")
+
+
+def lately(actor: Actor) -> QuerySet[Distribution]:
+    """The last distributions in reach, with how many variants stand where."""
+    within = Article.objects.filter(reach(actor)).values("pk")
+    counted = {name: Count("variants", Q(variants__state__in=states)) for name, states in COUNTED.items()}
+    return Distribution.objects.filter(article__in=within).select_related("article").annotate(**counted).order_by("-pk")
+
+
+COUNTED = {
+    "drafts": [State.DRAFT],
+    "waiting": [State.WAITING],
+    "planned": [State.APPROVED, State.SENDING],
+    "sent": [State.SENT],
+    "failed": [State.FAILED, State.DOUBT],
+}
+
+
+def clicks_of(article_id: int) -> list[tuple[str, int, str]]:
+    """How often the links of each channel were followed, the most first: a ranking for the page of what is read."""
+    rows = (
+        Variant.objects.filter(distribution__article=article_id, state__in=OUT)
+        .values("channel__name")
+        .annotate(n=Sum("clicks__count"))
+        .order_by("channel__name")
+    )
+    return sorted(((row["channel__name"], row["n"] or 0, "") for row in rows), key=lambda line: (-line[1], line[0]))

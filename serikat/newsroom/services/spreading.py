@@ -1,0 +1,389 @@
+"""An article on its way to every channel: planned, edited, approved by a second person, sent at its time, put right when it was wrong."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from serikat.accounts.services import leave_notice
+from serikat.audit.action import action, inner, note, notes_say
+from serikat.kernel.access import SYSTEM, Actor, who_may
+from serikat.kernel.errors import Conflict, Refused, Words
+from serikat.messaging.adapters import Scheme
+from serikat.messaging.models import Channel, Purpose
+from serikat.messaging.models import State as Sending
+from serikat.messaging.selectors.messages import outcomes_of
+from serikat.messaging.services import queueing, settling
+from serikat.newsroom import permissions, subscribing
+from serikat.newsroom.models import Article, Distribution, Listing, Variant
+from serikat.newsroom.rules import spreading as rules
+from serikat.newsroom.selectors import spreading as reads
+from serikat.newsroom.selectors.editing import approval_required
+from serikat.newsroom.services.approval import OwnWork
+from serikat.newsroom.services.publishing import free_code
+from serikat.newsroom.services.redress import moments_shown
+
+logger = logging.getLogger(__name__)
+State, Kind = Variant.State, Distribution.Kind
+notes_say(channels=_("saluran"), variants=_("varian"))
+BATCH = 50
+
+
+class NotLive(Refused):
+    message = _("Berita ini belum tayang, atau sudah turun. Yang disebar hanya berita yang tayang.")
+
+
+class NoChannels(Refused):
+    message = _("Belum ada saluran yang dapat membawa berita. Minta admin memasangnya di Saluran pesan.")
+
+
+class ChangedMeanwhile(Conflict):
+    message = _("Varian ini sudah dikirim, atau sudah diputuskan orang lain. Muat ulang halaman.")
+
+
+class ReadAnew(Conflict):
+    message = _("Ada yang berubah sejak halaman ini dibuka. Baca lagi, lalu putuskan.")
+
+
+class NothingWaits(Conflict):
+    message = _("Tidak ada varian yang menunggu.")
+
+
+class TooLong(Refused):
+    pass
+
+
+class ReasonMissing(Refused):
+    message = _("Tulis apa yang harus diperbaiki.")
+
+
+@action(
+    "newsroom.distribution.planned",
+    may=permissions.may_distribute,
+    says=pgettext_lazy("an action", "menyusun penyebaran"),
+    on="article",
+)
+def plan_distribution(*, actor: Actor, article: Article) -> Distribution:
+    """A draft for each live channel of ours that has none yet; done twice, it is done once."""
+    fresh = Article.objects.select_for_update(of=("self",)).select_related("unit", "place").get(pk=article.pk)
+    if not reads.is_live(fresh.pk):
+        raise NotLive
+    plan, _made = Distribution.objects.get_or_create(article=fresh, kind=Kind.NEWS, about="")
+    channels, _without = reads.channels_of(fresh)
+    if not channels:
+        raise NoChannels
+    taken = set(plan.variants.values_list("channel_id", flat=True))
+    new = [channel for channel in channels if channel.pk not in taken]
+    draft_variants(plan, _story(fresh), new, by=actor.user_id)
+    note(channels=len(new))
+    return plan
+
+
+def _story(article: Article) -> rules.Story:
+    tags = sorted(tag.name for tag in article.tags.all())
+    return rules.Story(article.title, article.lead, article.place.name if article.place else "", tags)
+
+
+@inner("part of another action")
+def draft_variants(
+    plan: Distribution, story: rules.Story, channels: Iterable[Channel], *, by: int | None, link: str = ""
+) -> None:
+    for channel in channels:
+        variant = Variant(distribution=plan, channel=channel, code=free_code())
+        words = rules.draft(reads.style_of(channel), story, link or reads.short_address(variant), reads.longest_of(channel))
+        variant.text, variant.subject = words.text, words.subject[:300]
+        variant.save()
+        if by is not None:
+            variant.writers.add(by)
+
+
+def _locked(variant: Variant, *states: Variant.State) -> Variant:
+    rows = Variant.objects.select_for_update(of=("self",)).select_related(
+        "distribution__article__unit", "channel", "message"
+    )
+    fresh = rows.filter(pk=variant.pk, state__in=states).first()
+    if fresh is None:
+        raise ChangedMeanwhile
+    return fresh
+
+
+@action(
+    "newsroom.variant.changed",
+    may=permissions.may_distribute,
+    says=pgettext_lazy("an action", "menyunting varian penyebaran"),
+    on="variant",
+    fields=("state", "text"),
+)
+def change_variant(*, actor: Actor, variant: Variant, text: str, subject: str = "", send_at: datetime | None = None) -> None:
+    """New words or another time. Whatever was approved waits for approval anew; who changed it does not give it."""
+    fresh = _locked(variant, *reads.OPEN, State.DROPPED, State.WITHDRAWN)
+    if not reads.is_live(fresh.distribution.article_id) and fresh.distribution.kind == Kind.NEWS:
+        raise NotLive
+    fresh.text, fresh.subject, fresh.send_at = text.replace("\r\n", "\n").strip(), subject.strip()[:300], send_at
+    if not fresh.text:
+        raise queueing.Empty(field="text")
+    _check_length(fresh)
+    fresh.state, fresh.problem = State.DRAFT, ""
+    fresh.save(update_fields=["text", "subject", "send_at", "state", "problem"])
+    if actor.user_id is not None:
+        fresh.writers.add(actor.user_id)
+    variant.refresh_from_db()
+
+
+def _check_length(variant: Variant) -> None:
+    style, found = reads.style_of(variant.channel), reads.taken_by(variant)
+    if style is not rules.Style.SMS and not found.fits:
+        words = _("Terlalu panjang untuk saluran ini: %(used)d dari %(most)d.") % {"used": found.used, "most": found.most}
+        raise TooLong(words, field="text")
+
+
+@action(
+    "newsroom.variant.dropped",
+    may=permissions.may_distribute,
+    says=pgettext_lazy("an action", "tidak menyebarkan lewat satu saluran"),
+    on="variant",
+    fields=("state",),
+)
+def drop_variant(*, actor: Actor, variant: Variant) -> None:
+    """Not through this channel; editing it brings it back."""
+    fresh = _locked(variant, *reads.OPEN)
+    fresh.state = State.DROPPED
+    fresh.save(update_fields=["state"])
+    variant.refresh_from_db()
+
+
+@action(
+    "newsroom.distribution.submitted",
+    may=permissions.may_distribute,
+    says=pgettext_lazy("an action", "mengirim penyebaran untuk diperiksa"),
+    on="distribution",
+)
+def submit_distribution(*, actor: Actor, distribution: Distribution) -> None:
+    """Every draft waits for a second person. Where the organisation lifted that rule, they go out at their time."""
+    drafts = list(distribution.variants.select_for_update(of=("self",)).select_related("channel").filter(state=State.DRAFT))
+    if not drafts:
+        raise NothingWaits
+    if distribution.kind == Kind.NEWS and not reads.is_live(distribution.article_id):
+        raise NotLive
+    for variant in drafts:
+        _check_length(variant)
+        if actor.user_id is not None:
+            variant.writers.add(actor.user_id)
+    Variant.objects.filter(pk__in=[v.pk for v in drafts]).update(state=State.WAITING)
+    Distribution.objects.filter(pk=distribution.pk).update(
+        submitted_by=actor.user_id, submitted_at=timezone.now(), answer="", approved_by=None, approved_at=None
+    )
+    note(variants=len(drafts))
+    if not approval_required():
+        _approve(actor, distribution, drafts)
+        return
+    wrote = reads.writers_of(reads.waiting_variants(distribution))
+    others = (u for u in who_may(permissions.may_approve_distribution, distribution) if rules.may_approve(u, wrote))
+    tell_desk(actor, others, distribution, _("Penyebaran menunggu persetujuan Anda: {title}"))
+
+
+@action(
+    "newsroom.distribution.approved",
+    may=permissions.may_approve_distribution,
+    says=pgettext_lazy("an action", "menyetujui penyebaran"),
+    on="distribution",
+)
+def approve_distribution(*, actor: Actor, distribution: Distribution, seal: str) -> None:
+    """Yes to exactly what was read. What has no time to come goes out at once; pressed twice, it goes once."""
+    Distribution.objects.select_for_update().get(pk=distribution.pk)
+    waiting = reads.waiting_variants(distribution)
+    if not waiting:
+        raise NothingWaits
+    if seal != reads.seal_of(waiting):
+        raise ReadAnew
+    if not rules.may_approve(actor.user_id, reads.writers_of(waiting)):
+        raise OwnWork
+    if distribution.kind == Kind.NEWS and not reads.is_live(distribution.article_id):
+        raise NotLive
+    note(variants=len(waiting))
+    _approve(actor, distribution, waiting)
+    tell_desk(actor, reads.writers_of(waiting), distribution, _("Penyebaran disetujui: {title}"))
+
+
+def _approve(actor: Actor, distribution: Distribution, waiting: list[Variant]) -> None:
+    known = moments_shown(article_id=distribution.article_id)
+    ids = [variant.pk for variant in waiting]
+    Variant.objects.filter(pk__in=ids).update(state=State.APPROVED, known=known)
+    Distribution.objects.filter(pk=distribution.pk).update(approved_by=actor.user_id, approved_at=timezone.now())
+    now = timezone.now()
+    for variant in Variant.objects.filter(pk__in=ids):
+        if variant.send_at is None or variant.send_at <= now:
+            send_variant(actor=actor, variant=variant)
+
+
+@action(
+    "newsroom.distribution.sent_back",
+    may=permissions.may_approve_distribution,
+    says=pgettext_lazy("an action", "mengembalikan penyebaran untuk diperbaiki"),
+    on="distribution",
+)
+def send_back_distribution(*, actor: Actor, distribution: Distribution, reason: str) -> None:
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    Distribution.objects.select_for_update().get(pk=distribution.pk)
+    waiting = reads.waiting_variants(distribution)
+    if not waiting:
+        raise NothingWaits
+    Variant.objects.filter(pk__in=[v.pk for v in waiting]).update(state=State.DRAFT)
+    Distribution.objects.filter(pk=distribution.pk).update(answer=reason.strip()[:600])
+    tell_desk(actor, reads.writers_of(waiting), distribution, _("Penyebaran dikembalikan dengan catatan: {title}"))
+
+
+@inner("part of another action")
+def tell_desk(actor: Actor, user_ids: Iterable[int], distribution: Distribution, words: Words) -> None:
+    link = reverse("newsroom_desk:distribute", args=[distribution.article_id])
+    for user_id in sorted(set(user_ids) - {actor.user_id}):
+        leave_notice(actor=actor, user_id=user_id, text=format_lazy(words, title=distribution.article.title), link=link)
+
+
+# Sending
+
+
+@inner("part of another action")
+def send_variant(*, actor: Actor, variant: Variant) -> None:
+    """Into the channel's queue, once: only what is approved, and only while its article is live. What cannot be queued says why."""
+    rows = Variant.objects.select_for_update(of=("self",)).select_related("distribution__article__unit", "channel__unit")
+    fresh = rows.filter(pk=variant.pk, state=State.APPROVED).first()
+    if fresh is None:
+        return
+    if fresh.distribution.kind == Kind.NEWS and not reads.is_live(fresh.distribution.article_id):
+        fresh.state = State.WITHDRAWN
+    else:
+        _queue(actor, fresh)
+    fresh.save()
+
+
+def _queue(actor: Actor, variant: Variant) -> None:
+    try:
+        with transaction.atomic():
+            if variant.channel.scheme == Scheme.WALL:
+                variant.message = queueing.queue_message(
+                    actor=actor,
+                    channel=variant.channel,
+                    address=None,
+                    text=variant.text,
+                    subject=variant.subject,
+                    purpose=Purpose.BROADCAST,
+                    about=reads.variant_ref(variant),
+                    link=reads.short_address(variant),
+                )
+            else:
+                variant.receivers = _queue_for_subscribers(actor, variant)
+        variant.state = State.SENDING if variant.message_id or variant.receivers else State.SENT
+        variant.problem, variant.sent_at = "", timezone.now()
+    except Refused as refused:
+        variant.state, variant.problem = State.FAILED, str(refused)[:300]
+
+
+def _queue_for_subscribers(actor: Actor, variant: Variant) -> int:
+    receivers = subscribing.receivers()
+    if receivers is None:
+        raise NoChannels
+    article_id, link = variant.distribution.article_id, reads.short_address(variant)
+    keys = tuple(Listing.objects.filter(article=article_id).order_by("key").values_list("key", flat=True)) or ("all",)
+    issue = subscribing.Issue(variant.channel_id, variant.channel.scheme, article_id, keys)
+    shared = queueing.share_text(text=variant.text, subject=variant.subject, link=link)
+    about = reads.variant_ref(variant)
+    return queueing.queue_many(actor=actor, channel=variant.channel, receivers=receivers(issue), shared=shared, about=about)
+
+
+@inner("machinery")
+def send_due_variants() -> int:
+    """By the clock: what was approved for this hour. Each by itself, so that one that fails keeps no other."""
+    due = list(Variant.objects.filter(state=State.APPROVED, send_at__lte=timezone.now()).order_by("send_at", "pk")[:BATCH])
+    for variant in due:
+        try:
+            with transaction.atomic():
+                send_variant(actor=SYSTEM, variant=variant)
+        except Exception:
+            logger.exception("A variant could not be sent")
+    return len(due)
+
+
+ENDS = {
+    Sending.SENT: State.SENT,
+    Sending.DELIVERED: State.SENT,
+    Sending.READ: State.SENT,
+    Sending.DOUBT: State.DOUBT,
+    Sending.REFUSED: State.FAILED,
+    Sending.PARKED: State.FAILED,
+    Sending.EXPIRED: State.FAILED,
+    Sending.CANCELLED: State.FAILED,
+    Sending.STOPPED: State.FAILED,
+}
+
+
+@inner("machinery")
+def note_settled(*, about: str) -> None:
+    """A provider took, refused or lost what was sent: on a wall that is the variant's own end, with the provider's link; to subscribers it is over
+    when nothing waits any more."""
+    pk = about.removeprefix("newsroom.variant:")
+    variant = Variant.objects.select_related("message").filter(pk=int(pk) if pk.isdigit() else 0).first()
+    if variant is None or variant.state == State.WITHDRAWN:
+        return
+    if variant.message is not None:
+        end = ENDS.get(Sending(variant.message.state))
+        if end is None:
+            return
+        link = variant.message.link if variant.message.link != reads.short_address(variant) else ""
+        Variant.objects.filter(pk=variant.pk).update(
+            state=end, link=link if end == State.SENT else "", problem=variant.message.problem if end != State.SENT else ""
+        )
+        return
+    left = outcomes_of(about)
+    if not left.get(Sending.QUEUED, 0):
+        well = any(left.get(state, 0) for state in (Sending.SENT, Sending.DELIVERED, Sending.READ))
+        Variant.objects.filter(pk=variant.pk, state=State.SENDING).update(state=State.SENT if well else State.FAILED)
+
+
+@action(
+    "newsroom.variant.resent",
+    may=permissions.may_distribute,
+    says=pgettext_lazy("an action", "mencoba lagi mengirim varian penyebaran"),
+    on="variant",
+    fields=("state",),
+)
+def resend_variant(*, actor: Actor, variant: Variant) -> None:
+    """A person decided: once more. What a provider may have goes out under the same key."""
+    fresh = _locked(variant, State.FAILED, State.DOUBT)
+    if fresh.distribution.kind == Kind.NEWS and not reads.is_live(fresh.distribution.article_id):
+        raise NotLive
+    if fresh.message is not None and fresh.message.state in (Sending.PARKED, Sending.DOUBT):
+        settling.resend_message(
+            actor=SYSTEM, message=fresh.message
+        )  # the editor is asked here; the operator's desk has its own door
+        fresh.state, fresh.problem = State.SENDING, ""
+    else:
+        _queue(actor, fresh)
+    fresh.save()
+    variant.refresh_from_db()
+
+
+@action(
+    "newsroom.variant.counted",
+    may=permissions.may_distribute,
+    says=pgettext_lazy("an action", "menetapkan varian penyebaran sebagai terkirim"),
+    on="variant",
+    fields=("state",),
+)
+def count_variant(*, actor: Actor, variant: Variant) -> None:
+    """Somebody looked at the channel, and it stands there."""
+    fresh = _locked(variant, State.DOUBT)
+    if fresh.message is not None and fresh.message.state == Sending.DOUBT:
+        settling.count_as_sent(actor=SYSTEM, message=fresh.message)
+    fresh.state, fresh.problem = State.SENT, ""
+    fresh.save(update_fields=["state", "problem"])
+    variant.refresh_from_db()

@@ -1,0 +1,100 @@
+"""When an article changes after it went out: a correction, or its withdrawal, follows to every channel that carried the error."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from serikat.kernel.access import actor_of
+from serikat.newsroom import places
+from serikat.newsroom.models import Article, Correction, Distribution, Redress
+from serikat.newsroom.selectors import spreading as reads
+from serikat.newsroom.services import following, spreading
+from serikat.newsroom.services.approval import OwnWork, approved_batch
+from serikat.newsroom.tests.test_spreading import (  # noqa: F401 the same organisation and walls
+    S,
+    approve,
+    article,
+    centre,
+    drain,
+    kinds,
+    planned,
+    sent,
+    states,
+    submitted,
+    walls,
+)
+
+
+def correct(article, text="Upah dibayar Senin, bukan Selasa.", at=None):  # noqa: F811
+    page = Article.objects.get(pk=article.pk)
+    page.corrections.add(Correction(text=text, at=at or timezone.now()))
+    page.save_revision()
+    with approved_batch(batch="uji"):
+        page.get_latest_revision().publish()
+
+
+def test_a_correction_is_drafted_for_every_channel_that_carried_the_error(sent, article, sari, budi, walls):  # noqa: F811
+    correct(article)
+    assert len(reads.uncorrected(article)) == 2
+    assert (following.follow_article(article_id=article.pk), following.follow_article(article_id=article.pk)) == (1, 0)
+    plan = Distribution.objects.get(kind="correction")
+    for variant in plan.variants.all():
+        assert "Koreksi: Upah dibayar Senin, bukan Selasa." in variant.text
+        assert reads.short_address(variant) in variant.text
+    assert "Tentang berita “Upah dibayar”." in plan.variants.get(channel=walls[0]).text
+    assert [str(row.about) for row in places.to_distribute(actor_of(sari))] == ["koreksinya belum disebar"]
+    spreading.submit_distribution(actor=actor_of(sari), distribution=plan)
+    with pytest.raises(OwnWork):
+        approve(plan, sari)
+    approve(plan, budi)
+    assert reads.uncorrected(article) == []
+
+
+def test_only_what_carried_the_error_is_put_right(planned, article, sari, budi):  # noqa: F811
+    x = planned.variants.get(channel__name="X")
+    spreading.drop_variant(actor=actor_of(sari), variant=x)
+    spreading.submit_distribution(actor=actor_of(sari), distribution=planned)
+    approve(planned, budi)
+    drain(planned)
+    correct(article, at=timezone.now() - timedelta(days=3))  # whatever moment the editor wrote
+    following.follow_article(article_id=article.pk)
+    assert [v.channel.name for v in Distribution.objects.get(kind="correction").variants.all()] == ["Mastodon"]
+
+
+def test_what_was_corrected_before_it_went_needs_no_correction(article, sari, budi):  # noqa: F811
+    correct(article)
+    plan = spreading.plan_distribution(actor=actor_of(sari), article=article)
+    spreading.submit_distribution(actor=actor_of(sari), distribution=plan)
+    approve(plan, budi)
+    drain(plan)
+    assert (following.follow_article(article_id=article.pk), reads.uncorrected(article)) == (0, [])
+
+
+def test_what_was_approved_before_the_correction_is_read_again(planned, article, sari, budi):  # noqa: F811
+    for variant in planned.variants.all():
+        at = timezone.now() + timedelta(hours=1)
+        spreading.change_variant(actor=actor_of(sari), variant=variant, text=variant.text, send_at=at)
+    spreading.submit_distribution(actor=actor_of(sari), distribution=planned)
+    approve(planned, budi)
+    correct(article)
+    following.follow_article(article_id=article.pk)
+    assert set(states(planned).values()) == {S.DRAFT}
+
+
+@pytest.mark.parametrize(("title", "named"), [("Upah dibayar", True), ("", False)])
+def test_a_withdrawal_says_the_title_only_when_it_was_announced(sent, article, title, named):  # noqa: F811
+    Redress.objects.create(kind=Redress.Kind.WITHDRAWAL, article=article, title=title, ground="suspect", at=timezone.now())
+    Article.objects.get(pk=article.pk).unpublish()
+    assert following.follow_article(article_id=article.pk) == 1
+    plan = Distribution.objects.get(kind="withdrawal")
+    for variant in plan.variants.all():
+        assert ("Upah dibayar" in variant.text) is named
+        assert "/hak-jawab/catatan/" in variant.text
+
+
+def test_a_deleted_article_takes_its_distributions_along(sent, article):  # noqa: F811
+    Article.objects.get(pk=article.pk).delete()
+    assert (Distribution.objects.count(), following.follow_article(article_id=article.pk)) == (0, 0)

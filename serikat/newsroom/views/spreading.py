@@ -1,0 +1,161 @@
+"""An article on its way to every channel: the plan, one variant, a second person's yes, and all that went out lately."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from serikat.kernel.access import Role
+from serikat.kernel.errors import Conflict, Denied, Refused
+from serikat.kernel.gate import Request, for_roles
+from serikat.newsroom.forms import spreading as forms
+from serikat.newsroom.selectors import spreading as reads
+from serikat.newsroom.selectors.editing import approval_required
+from serikat.newsroom.services import spreading as services
+from serikat.ui.forms import refuse
+
+PAGE = 25
+
+
+@for_roles(Role.EDITOR)
+def distributions(request: Request) -> HttpResponse:
+    """What waits, what must be put right, and what went out lately."""
+    context = {
+        "page": Paginator(reads.lately(request.actor), PAGE).get_page(request.GET.get("hal")),
+        "waiting": list(reads.waiting_for(request.actor)[:50]),
+        "corrections": list(reads.corrections_to_send(request.actor)[:50]),
+    }
+    return render(request, "newsroom/desk/distributions.html", context)
+
+
+@for_roles(Role.EDITOR)
+def distribute(request: Request, page_id: int) -> HttpResponse:
+    """An article's distributions; POST plans the first, or adds channels that came since."""
+    article = reads.article_for(request.actor, page_id)
+    if request.method != "POST":
+        return _look(request, article)
+    try:
+        services.plan_distribution(actor=request.actor, article=article)
+    except Denied:
+        raise
+    except Refused as refused:
+        return _look(request, article, refusal=refused)
+    messages.success(request, _("Konsepnya siap. Baca dan sunting tiap varian, lalu kirim untuk diperiksa."))
+    return redirect("newsroom_desk:distribute", page_id)
+
+
+def _look(request: Request, article: Any, *, refusal: Refused | None = None, back_form: Any = None) -> HttpResponse:
+    sheets = reads.sheets_of(request.actor, article)
+    channels, without = reads.channels_of(article)
+    taken = {one.variant.channel_id for sheet in sheets if sheet.distribution.kind == "news" for one in sheet.variants}
+    context = {
+        "article": article,
+        "sheets": sheets,
+        "is_live": reads.is_live(article.pk),
+        "missing": [channel for channel in channels if channel.pk not in taken],
+        "without": without,
+        "planned": bool(taken),
+        "uncorrected": reads.uncorrected(article),
+        "back_form": back_form or forms.SendBackDistributionForm(auto_id="balik_%s"),
+        "refusal": refusal,
+        "rule_lifted": not approval_required(),
+    }
+    status = refusal.http_status if refusal else 422 if back_form else 200
+    return render(request, "newsroom/desk/distribute.html", context, status=status)
+
+
+@for_roles(Role.EDITOR)
+def change_variant(request: Request, pk: int) -> HttpResponse:
+    variant = reads.variant_for(request.actor, pk)
+    form = forms.VariantForm(request.POST or None, variant=variant)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_variant(actor=request.actor, variant=variant, **form.given())
+        except (Denied, Conflict):
+            raise
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Varian disimpan."))
+            return redirect("newsroom_desk:distribute", variant.distribution.article_id)
+    context = {
+        "form": form,
+        "variant": variant,
+        "article": variant.distribution.article,
+        "taken": reads.taken_by(variant),
+        "is_sms": reads.style_of(variant.channel).value == "sms",
+        "address": reads.short_address(variant),
+    }
+    return render(request, "newsroom/desk/change_variant.html", context, status=422 if form.errors else 200)
+
+
+def _done(request: Request, page_id: int, words: str, service: Any, **given: Any) -> HttpResponse:
+    """One press of a button; what cannot be done is said on the article's page."""
+    try:
+        service(actor=request.actor, **given)
+    except Denied:
+        raise
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, words)
+    return redirect("newsroom_desk:distribute", page_id)
+
+
+def _of_variant(request: Request, pk: int, words: str, service: Any) -> HttpResponse:
+    variant = reads.variant_for(request.actor, pk)
+    return _done(request, variant.distribution.article_id, words, service, variant=variant)
+
+
+@for_roles(Role.EDITOR)
+@require_POST
+def drop_variant(request: Request, pk: int) -> HttpResponse:
+    return _of_variant(request, pk, _("Tidak disebar lewat saluran itu."), services.drop_variant)
+
+
+@for_roles(Role.EDITOR)
+@require_POST
+def resend_variant(request: Request, pk: int) -> HttpResponse:
+    return _of_variant(request, pk, _("Dikirim sekali lagi."), services.resend_variant)
+
+
+@for_roles(Role.EDITOR)
+@require_POST
+def count_variant(request: Request, pk: int) -> HttpResponse:
+    return _of_variant(request, pk, _("Tercatat sebagai terkirim."), services.count_variant)
+
+
+@for_roles(Role.EDITOR)
+@require_POST
+def submit_distribution(request: Request, pk: int) -> HttpResponse:
+    found = reads.distribution_for(request.actor, pk)
+    words = _("Terkirim. Yang berhak menyetujui sudah diberi tahu.") if approval_required() else _("Disebar.")
+    return _done(request, found.article_id, words, services.submit_distribution, distribution=found)
+
+
+@for_roles(Role.EDITOR)
+@require_POST
+def approve_distribution(request: Request, pk: int) -> HttpResponse:
+    found = reads.distribution_for(request.actor, pk)
+    form = forms.ApproveDistributionForm(request.POST)
+    seal = form.cleaned_data["seal"] if form.is_valid() else ""
+    words = _("Disetujui. Yang tidak berwaktu sudah berangkat, yang lain berangkat pada waktunya.")
+    return _done(request, found.article_id, words, services.approve_distribution, distribution=found, seal=seal)
+
+
+@for_roles(Role.EDITOR)
+@require_POST
+def send_back_distribution(request: Request, pk: int) -> HttpResponse:
+    found = reads.distribution_for(request.actor, pk)
+    form = forms.SendBackDistributionForm(request.POST, auto_id="balik_%s")
+    if not form.is_valid():
+        return _look(request, reads.article_for(request.actor, found.article_id), back_form=form)
+    reason = form.cleaned_data["reason"]
+    words = _("Dikembalikan dengan catatan.")
+    return _done(request, found.article_id, words, services.send_back_distribution, distribution=found, reason=reason)
