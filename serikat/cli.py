@@ -9,6 +9,7 @@ from serikat.config.environment import BadSetting
 
 def main() -> None:
     if sys.argv[1:2] == ["law"]:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads are for matrices, and the law has none
         from serikat.law.cli import main as law  # reason: the law answers without Django, in a fraction of its start
 
         environment.load_env_file(environment.ROOT / ".env")

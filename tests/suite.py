@@ -1,7 +1,7 @@
 """The whole suite behind `./test`: environment, checks, tests on SQLite, on PostgreSQL, journeys in a real browser; one line that counts.
 
-Plain Python without packages. PostgreSQL, Chromium and ffmpeg are found or, on Debian as root, installed; where neither is possible the tests that
-need them are skipped, and it is said aloud. PostgreSQL runs on a scratch folder as a user without rights and is stopped at the end.
+Plain Python without packages. PostgreSQL, Chromium, ffmpeg, Kannel, gammu-smsd and Dovecot are found or, on Debian as root, installed; where
+neither is possible the tests that need them are skipped, and it is said aloud. PostgreSQL runs on a scratch folder as a user without rights and is stopped at the end.
 `./test quick` runs the tests on SQLite without a browser and without what runs long: marked slow, a whole archive, hypothesis. While files are
 changed and not committed it runs the rooms of those files and the house's own tests, else every room. What stands after it goes to pytest instead:
 `./test quick serikat/audit -x`, `./test quick serikat tests` for every room.
@@ -14,7 +14,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -24,10 +23,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from serikat.config import install
+from tests.parts.programs import CONNECTIONS, find, free_port
 
 ROOT = install.ROOT
 BIN = install.VENV / "bin"
-APT = {"postgresql": "postgresql", "chromium": "chromium", "ffmpeg": "ffmpeg"}
 
 
 @dataclass
@@ -94,28 +93,13 @@ def run_tests(tally: Tally, *arguments: str, **environment: str) -> None:
             tally.failed += 1
 
 
-def find(program: str, package: str) -> str | None:
-    """The path of a program; on Debian as root its package is installed when it is missing."""
-    places = [os.environ["PATH"], *(str(p) for p in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True))]
-    for attempt in ("look", "install"):
-        if found := shutil.which(program, path=os.pathsep.join(places)):
-            return found
-        if attempt == "look" and os.getuid() == 0 and shutil.which("apt-get"):
-            say(f"{program} is missing: installing Debian's package {package}")
-            env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-            for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-yq", "--no-install-recommends", package]):
-                subprocess.run(command, env=env, stdout=subprocess.DEVNULL, check=False)
-            places += [str(p) for p in Path("/usr/lib/postgresql").glob("*/bin")]
-    return None
-
-
 @contextlib.contextmanager
 def postgres() -> Iterator[str | None]:
     """The address of a PostgreSQL to test on: a given one, or one started on a scratch folder; None when there is none to be had."""
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given
         return
-    initdb = find("initdb", "postgresql")
+    initdb = find("initdb")
     if initdb is None:
         yield None
         return
@@ -127,9 +111,7 @@ def postgres() -> Iterator[str | None]:
         entry = names.get("postgres") or names["nobody"]
         os.chown(scratch, entry.pw_uid, entry.pw_gid)
         as_whom |= {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     data, log = scratch / "data", scratch / "log"
     options = f"-p {port} -k {scratch} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
     try:
@@ -155,12 +137,19 @@ def everything(tally: Tally) -> None:
     run_check(tally, "ruff", "-m", "ruff", "check", "--no-cache", ".")
     run_check(tally, "ruff format", "-m", "ruff", "format", "--no-cache", "--check", ".")
     run_check(tally, "mypy", "-m", "mypy", "--cache-dir", str(Path(tempfile.gettempdir()) / "serikat-mypy"), "serikat")
-    if find("ffmpeg", "ffmpeg") is None:
+    if find("ffmpeg") is None:
         print(
             "SKIPPED, ALOUD: no ffmpeg was found and none could be installed: nothing that makes video is tested.",
             flush=True,
         )
         tally.skipped += 1
+    for program in CONNECTIONS:
+        if find(program) is None:
+            print(
+                f"SKIPPED, ALOUD: no {program} was found and none could be installed: what speaks to it is not tested.",
+                flush=True,
+            )
+            tally.skipped += 1
     say("Tests on SQLite")
     run_tests(tally, "-n", "2", "-m", "not journey")
     say("Tests on PostgreSQL")
@@ -171,7 +160,7 @@ def everything(tally: Tally) -> None:
         else:
             run_tests(tally, "-n", "2", "-m", "not journey", TEST_DATABASE_URL=address)
     say("Journeys in a real browser")
-    if find("chromium", "chromium") is None:
+    if find("chromium") is None:
         print("SKIPPED, ALOUD: no Chromium was found and none could be installed.", flush=True)
         tally.skipped += 1
     else:

@@ -57,6 +57,7 @@ from serikat.units.models import Decree, Mandate, Proposal, Unit
 from serikat.units.services import found_root_unit, found_unit
 from serikat.vacancies.models import Advert
 from serikat.web.models import Identity
+from tests.house import grounds_of_messages
 
 TODAY = timezone.localdate
 NOWHERE = 987_654_321
@@ -92,6 +93,7 @@ def lay() -> Ground:
         | _of_vacancies(west, owner)
         | _of_rights(owner)
     )
+    things |= grounds_of_messages.lay(west, owner, things)
     enqueue("kernel.prune_jobs")
     DBTaskResult.objects.update(status="FAILED", finished_at=timezone.now())
     Job.objects.update(parked_at=timezone.now(), tries=3, problem="OSError: disk full")
@@ -265,23 +267,9 @@ def _of_rights(owner: Any) -> dict[str, Any]:
 
 # Things that have a trail of their own, by the name of the thing.
 TRAILS = (
-    "unit",
-    "decree",
-    "mandate",
-    "account",
-    "person",
-    "body",
-    "file",
-    "draft",
-    "bulletin",
-    "post",
-    "clip",
-    "asked",
-    "advert",
-    "wage",
-    "day_off",
-    "mark",
-)
+    "unit", "decree", "mandate", "account", "person", "body", "file", "draft", "bulletin", "post", "clip", "asked", "advert", "wage",
+    "day_off", "mark", *grounds_of_messages.TRAILS,
+)  # fmt: skip
 
 # What an address's arguments name: the names of things, in the order of the arguments, each with how it is written in an address.
 Written = Callable[[Any], Any]
@@ -413,6 +401,7 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Written]]] = {
     "rights_desk:fill_year": {"year": ("account", lambda user: 2027)},
     **{f"rights_desk:{name}": {"pk": ("day_off", pk)} for name in ("day", "remove_day")},
     "rights_desk:withdraw_review": {"pk": ("mark", pk)},
+    **grounds_of_messages.ARGUMENTS,
     "rights:act": {"slug": ("account", lambda user: "pp35-2021")},
     "web:open_wizard": {"token": ("account", lambda user: "kunci-awal")},
     "web:mend_job": {"pk": ("job", pk)},

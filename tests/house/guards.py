@@ -14,7 +14,19 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-FLOORS = ["kernel", "audit ui", "accounts", "places law", "units", "files", "people rights", "newsroom vacancies", "web"]
+FLOORS = [
+    "kernel",
+    "audit ui",
+    "accounts",
+    "places law",
+    "units",
+    "files",
+    "messaging",
+    "people rights",
+    "helpdesk outreach",
+    "newsroom vacancies",
+    "web",
+]
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms.split()}
 CEILING = 500
 FORBIDDEN_NAMES = {"utils", "common", "helpers", "core", "lib", "misc"}

@@ -47,14 +47,21 @@ SEEN_BY |= {
     f"newsroom_desk:{name}": frozenset({Role.EDITOR})
     for name in ("clip", "change_clip", "caption_clip", "choose_poster", "delete_clip", "rework_clip", "clip_file")
 }
+# A call that nobody took is the operators'; a paralegal reads what they took themselves.
+SEEN_BY |= {
+    f"helpdesk_calls:{name}": frozenset({Role.OPERATOR})
+    for name in ("call", "keep_typed", "close", "guard", "show_number", "settle_back", "move_back")
+}
 SEEN_BY |= {f"newsroom_desk:{name}": frozenset() for name in ("piece", "finish_upload", "drop_upload")}
+# What was pasted is seen by who pasted it.
+SEEN_BY |= {"helpdesk_desk:pasted": frozenset()}
 # Pages of the whole site: their walk is in serikat/newsroom/tests/test_walk.py.
 CONTAINERS = {"newsroom.homepage", "newsroom.articleindex", "newsroom.staticpage"}
 # There is nothing to show to who has no second factor.
 WITHOUT_FACTOR = {"mfa_deactivate_totp", "mfa_view_recovery_codes"}
 # What belongs to the whole organisation: a role in a branch is not enough.
 AT_THE_TOP = {
-    "web:change_identity", "web:jobs", "web:mend_job", "newsroom_desk:editing_rule", "newsroom_desk:add_rubric",
+    "web:change_identity", "web:jobs", "helpdesk_consultations:skills_of", "outreach_desk:topic", "web:mend_job", "newsroom_desk:editing_rule", "newsroom_desk:add_rubric",
     "newsroom_desk:change_rubric", "newsroom_desk:change_byline", "newsroom_desk:posting_rule", "newsroom_desk:tags",
     "newsroom_desk:name_tag",
     "newsroom_desk:add_series", "vacancies_desk:rule", "rights_desk:tables", "rights_desk:wages", "rights_desk:import_wages",
@@ -65,7 +72,7 @@ AT_THE_TOP = {
 NOBODYS = {"files:download"}
 # Public pages with a form or a step of signing in: they may set the cookie that guards the form.
 WITH_FORMS = re.compile(
-    r"^(account_|mfa_|accounts:one_time_link|web:|newsroom:write_comment|newsroom:(send|find|follow)_request|newsroom:old_request_link|vacancies:(send_advert|report_advert))"
+    r"^(account_|mfa_|accounts:one_time_link|web:|newsroom:write_comment|newsroom:(send|find|follow)_request|newsroom:old_request_link|outreach:(subscribe|confirm)|outreach_leave:|vacancies:(send_advert|report_advert)|helpdesk_public:|helpdesk_answers:(ask|asked|find_answer|follow|opinion))"
 )
 # allauth's pages know no roles: they are walked by the account without authority.
 SAME_FOR_EVERY_ACCOUNT = re.compile(r"^(account_|mfa_)")
@@ -233,6 +240,7 @@ def test_public_addresses_answer_a_stranger(ground):
             answers[address.name] = walker.ask("get", where(address, arguments_of(ground, address), "id")).status_code
     assert {name: status for name, status in answers.items() if status not in (200, 302)} == {
         "wagtail_serve": 404,
+        "messaging:called": 403,  # a stranger is not the provider
         "account_signup": 404,  # closed unless the organisation opens it
         "web:wizard_face": 404,  # over once the organisation stands
         "web:wizard_units": 404,
@@ -245,6 +253,11 @@ def test_public_addresses_answer_a_stranger(ground):
                 "newsroom:withdraw_request",
                 "newsroom:close_request",
                 "rights:calculator_sheet",
+                "helpdesk_public:write",
+                "helpdesk_public:read_story",
+                "helpdesk_public:set_secret",
+                "helpdesk_public:open_file",
+                "helpdesk_public:close_report",
             ),
             405,
         ),

@@ -107,7 +107,7 @@ def writing(open_page, house):
     """A worker on a phone goes from the front page to the page where one writes."""
     page = open_page("/", width=360)
     page.set_default_timeout(10_000)
-    page.get_by_role("navigation", name="Utama").get_by_role("link", name="Ruang Buruh").click()
+    page.get_by_role("navigation", name="Rubrik").get_by_role("link", name="Ruang Buruh").click()
     page.get_by_role("link", name="Tulis cerita Anda").click()
     sign_in(page, "arum")
     expect(page.get_by_role("heading", name="Tulis cerita Anda")).to_be_visible()

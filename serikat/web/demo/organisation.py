@@ -53,6 +53,7 @@ USERS = [
     DemoUser("karawang", "Jati Pamenang", ((Role.EDITOR, "karawang"),)),
     DemoUser("penulis", "Arum Kinanti", ((Role.CONTRIBUTOR, "basis-rajut"),)),
     DemoUser("sekretaris", "Ningrum Asih", ((Role.SECRETARY, "indramayu"),)),
+    DemoUser("operator", "Ratih Kusumawati", ((Role.OPERATOR, "pusat"),)),
     DemoUser("paralegal", "Wahyu Segara", ((Role.PARALEGAL, "pusat"),)),
     DemoUser("advokat", "Damar Wicaksana", ((Role.ADVOCATE, "pusat"),)),
     DemoUser("data", "Sekar Tanjung", ((Role.DATA_OFFICER, "pusat"),)),

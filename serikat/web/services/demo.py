@@ -17,6 +17,7 @@ from wagtail.signals import page_published
 from serikat.accounts.models import User
 from serikat.accounts.services.accounts import create_account
 from serikat.audit.action import action, inner
+from serikat.helpdesk.rules.access_codes import grouped
 from serikat.kernel.access import SYSTEM, Actor, Role
 from serikat.newsroom.models import (
     Article,
@@ -36,14 +37,21 @@ from serikat.places.models import Country, Region
 from serikat.units.models import Unit
 from serikat.units.services.mandates import appoint_user, draft_decree, sign_decree
 from serikat.units.services.tree import found_unit
-from serikat.web.demo import cukil, organisation, reading
+from serikat.web.demo import cukil, organisation, reading, reports
 from serikat.web.permissions import may_found_organisation
 from serikat.web.services.demo_adverts import load_adverts
+from serikat.web.services.demo_calls import load_calls
+from serikat.web.services.demo_channels import load_channels
 from serikat.web.services.demo_clearing import MARK
 from serikat.web.services.demo_clips import load_clips
+from serikat.web.services.demo_consultations import load_consultations
+from serikat.web.services.demo_conversations import load_conversations
+from serikat.web.services.demo_outreach import load_outreach
 from serikat.web.services.demo_people import load_people
 from serikat.web.services.demo_posts import load_posts
+from serikat.web.services.demo_reports import load_reports
 from serikat.web.services.demo_requests import load_requests
+from serikat.web.services.demo_spreading import load_distributions
 from serikat.web.services.founding import Administrator, found_organisation
 from serikat.web.services.identity import change_identity
 
@@ -85,6 +93,13 @@ def load_demo(*, actor: Actor) -> None:
     load_requests()
     load_clips(unit=units["basis-rajut"])
     load_adverts(actor=actor)
+    channels = load_channels(unit=units["pusat"])
+    load_outreach(unit=units["pusat"], channels=channels)
+    load_distributions(channels=channels)
+    load_conversations(actor=actor, unit=units["pusat"], channels=channels)
+    load_reports(actor=actor)
+    load_calls(unit=units["pusat"])
+    load_consultations(actor=actor, unit=founded.root)
 
 
 def _units(actor: Actor, root: Unit) -> dict[str, Unit]:
@@ -238,5 +253,6 @@ def demo_accounts() -> str:
             "Demo accounts (the data is invented; the second factor is off):",
             *lines,
             f"  password of all: {organisation.PASSWORD}",
+            f"  access code for /kode/: {grouped(reports.CODE)}, its second secret: {reports.SECRET}",
         ]
     )

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
+from serikat.kernel.access import ANONYMOUS
 from serikat.kernel.gate import public, told_offline
 from serikat.ui import sharing
 
@@ -23,7 +24,7 @@ def share(request: HttpRequest) -> HttpResponse:
     shared = sharing.shared(given.dict())
     waiting = request.GET.get(sharing.FILES, "")
     files = int(waiting) if waiting.isascii() and waiting.isdigit() and len(waiting) < 3 else 0
-    ways = [(taker, _address(taker, shared, files)) for taker in sharing.takers()]
+    ways = [(taker, _address(taker, shared, files)) for taker in sharing.takers(getattr(request, "actor", ANONYMOUS))]
     lost = bool(request.FILES) if request.method == "POST" else False
     return render(request, "web/share.html", {"shared": shared, "ways": ways, "files": files, "lost": lost})
 

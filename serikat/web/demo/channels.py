@@ -1,0 +1,41 @@
+"""The demo's channels: what works without any provider, and one that closed. Numbers come from ranges that nobody is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DemoChannel:
+    """`until`: the day on which it was retired; then `successor` names what replaced it."""
+
+    name: str
+    kind: str
+    scheme: str
+    shown_address: str
+    price: int = 0
+    paused: bool = False
+    until: str = ""
+    successor: str = ""
+    farewell: str = ""
+
+
+CHANNELS = [
+    DemoChannel("WhatsApp posko", "hand", "number", "0812 0000 0100"),
+    DemoChannel("SMS posko", "hand", "number", "0812 0000 0101", 350),
+    DemoChannel("Mastodon", "mastodon", "wall", "@buruhmuara@sosial.example"),
+    DemoChannel("Facebook", "facebook", "wall", "Perserikatan Buruh Muara"),
+    DemoChannel("X", "x", "wall", "@buruhmuara"),
+    DemoChannel("Kode akses", "web", "code", ""),
+    DemoChannel("Telegram posko", "telegram", "telegram", "@posko_muara", paused=True),
+    DemoChannel("Surel posko", "mail", "mail", "posko@muara.example", paused=True),
+    DemoChannel(
+        "BBM",
+        "bbm",
+        "number",
+        "PIN 5A00B1C2",
+        until="2019-05-31",
+        successor="WhatsApp posko",
+        farewell="BlackBerry Messenger ditutup pembuatnya. Tulis ke WhatsApp posko, nomornya tetap.",
+    ),
+]

@@ -1,0 +1,56 @@
+"""The demo's channels. None of them speaks to a provider: nothing of the demo leaves the house."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.utils import timezone
+
+from serikat.audit.action import inner
+from serikat.messaging.models import Address, Channel, ChannelTemplate, Message
+from serikat.units.models import Unit
+from serikat.web.demo import channels
+from serikat.web.services.demo_conversations import clear_demo_conversations
+from serikat.web.services.demo_spreading import clear_demo_distributions
+
+DEMO_KEY = "peragaan-"  # begins the secret part of the address of each channel that the demo brings
+
+
+@inner("part of another action")
+def load_channels(*, unit: Unit) -> dict[str, Channel]:
+    """By name. Retired ones last, so that what replaced them is there."""
+    made: dict[str, Channel] = {}
+    for seed in channels.CHANNELS:
+        retired = timezone.make_aware(datetime.fromisoformat(seed.until)) if seed.until else None
+        made[seed.name] = Channel.objects.create(
+            unit=unit,
+            kind=seed.kind,
+            scheme=seed.scheme,
+            name=seed.name,
+            shown_address=seed.shown_address,
+            key=DEMO_KEY + secrets.token_urlsafe(18),
+            price=seed.price,
+            active=retired is None and not seed.paused,
+            retired_at=retired,
+            replaced_by=made.get(seed.successor),
+            farewell=seed.farewell,
+        )
+    return made
+
+
+@inner("part of another action")
+def clear_demo_channels() -> int:
+    """Remove the demo's channels with all that went through them; returns how many. Addresses that nothing else speaks to go too, unless they stopped."""
+    found = Channel.objects.filter(key__startswith=DEMO_KEY)
+    ours = list(found.values_list("pk", flat=True))
+    clear_demo_distributions(channels=ours)
+    count = len(ours) + clear_demo_conversations(channels=ours)
+    messages = Message.objects.filter(channel__in=found)
+    spoken_to = set(messages.exclude(address=None).values_list("address_id", flat=True))
+    messages.delete()
+    ChannelTemplate.objects.filter(channel__in=found).delete()
+    found.update(replaced_by=None)
+    found.delete()
+    Address.objects.filter(pk__in=spoken_to, messages=None, stopped_at=None).delete()
+    return count
