@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.parts.programs import answers, find, free_port, running, scratch, wait_for
+from tests.parts.programs import find, free_port, running, scratch, wait_until_listening
 
 USER, PASSWORD = "redaksi", "kata-sandi-kotak"
 
@@ -121,6 +121,6 @@ def dovecot() -> Iterator[Mailbox | None]:
                 login=name if own or "dovenull" not in known else "dovenull",
             )
         )  # fmt: skip
-        with running(program, "-F", "-c", str(folder / "dovecot.conf"), log=folder / "words.log"):
-            wait_for(lambda: answers(box.port), words="Dovecot did not start.")
+        with running(program, "-F", "-c", str(folder / "dovecot.conf"), log=folder / "words.log") as started:
+            wait_until_listening(started, box.port, folder / "words.log")
             yield box

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote_plus, unquote_to_bytes
 
-from tests.parts.programs import answers, find, free_port, running, scratch, wait_for
+from tests.parts.programs import DidNotStart, find, free_port, running, scratch, wait_for, wait_until_listening
 
 USER, PASSWORD, STATUS = "serikat", "kata-sandi-kannel", "lihat-saja"
 SHORT = "12345"  # what people write to
@@ -164,22 +164,37 @@ def kannel(calls: str, secret: str) -> Iterator[Kannel | None]:
         yield None
         return
     with scratch("kannel") as folder, contextlib.ExitStack() as stack:
-        gate = Kannel(folder, sendsms=free_port(), centre=free_port(), admin=free_port())
-        boxes = free_port()
-        file = folder / "kannel.conf"
-        file.write_text(
-            CONFIGURATION.format(
-                admin=gate.admin, boxes=boxes, centre=gate.centre, sendsms=gate.sendsms, user=USER, password=PASSWORD,
-                status=STATUS, short=SHORT, calls=calls, glue="&" if "?" in calls else "?", secret=secret,
-            )
-        )  # fmt: skip
-        for name, port in (("bearerbox", gate.admin), ("smsbox", gate.sendsms)):
-            stack.enter_context(running(str(find(name)), "-v", "1", str(file), log=folder / f"{name}.log"))
-            wait_for(lambda port=port: answers(port), words=f"{name} did not start.")
+        gate = _start(folder, calls, secret, stack)
         wait_for(gate._complete, words="Kannel's boxes did not find each other.")
         stack.callback(gate._centre.close)
         gate._connect()
         yield gate
+
+
+def _start(folder: Path, calls: str, secret: str, stack: contextlib.ExitStack, tries: int = 3) -> Kannel:
+    """Bearerbox, then smsbox; on other ports when somebody was quicker to take one."""
+    gate = Kannel(folder, sendsms=free_port(), centre=free_port(), admin=free_port())
+    file = folder / f"kannel-{gate.admin}.conf"
+    file.write_text(
+        CONFIGURATION.format(
+            admin=gate.admin, boxes=free_port(), centre=gate.centre, sendsms=gate.sendsms, user=USER, password=PASSWORD,
+            status=STATUS, short=SHORT, calls=calls, glue="&" if "?" in calls else "?", secret=secret,
+        )
+    )  # fmt: skip
+    with contextlib.ExitStack() as programs:
+        for name, port in (("bearerbox", gate.admin), ("smsbox", gate.sendsms)):
+            log = folder / f"{name}-{gate.admin}.log"
+            program = programs.enter_context(running(str(find(name)), "-v", "1", str(file), log=log))
+            try:
+                wait_until_listening(program, port, log)
+            except DidNotStart:
+                if tries > 1:
+                    break
+                raise
+        else:
+            stack.push(programs.pop_all())
+            return gate
+    return _start(folder, calls, secret, stack, tries - 1)
 
 
 def version() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -54,9 +55,11 @@ def _look(program: str) -> str | None:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port on which nobody listens, of those that no outgoing connection is given: what is started on it a moment later finds it free."""
+    while True:
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", random.randrange(15_000, 32_000)))  # noqa: S311 no secret
+            return int(probe.getsockname()[1])
 
 
 def wait_for(what: Callable[[], object], *, seconds: float = 20.0, words: str = "") -> None:
@@ -65,6 +68,19 @@ def wait_for(what: Callable[[], object], *, seconds: float = 20.0, words: str = 
     while not what():
         if time.monotonic() > ends:
             raise TimeoutError(words or f"It did not come true within {seconds:g} seconds.")
+        time.sleep(0.03)
+
+
+class DidNotStart(Exception):
+    """With the last words of the program."""
+
+
+def wait_until_listening(program: subprocess.Popen[bytes], port: int, log: Path, *, seconds: float = 30.0) -> None:
+    """Until the program listens there. Refuses one that ended or takes too long, with its last words."""
+    ends = time.monotonic() + seconds
+    while not answers(port):
+        if program.poll() is not None or time.monotonic() > ends:
+            raise DidNotStart(f"{program.args}: {program.poll()}\n{log.read_text(errors='replace')[-3000:]}")
         time.sleep(0.03)
 
 
