@@ -106,7 +106,7 @@ def ask(client: Client, name: str, address: str) -> None:
             start = time.perf_counter()
             answer = client.get(address)
             times.append((time.perf_counter() - start) * 1000)
-        assert answer.status_code == 200, (name, answer.status_code)
+        assert answer.status_code == 200, (name, answer.status_code, answer.get("Location"))
     print(
         f"{name:<28} {statistics.median(times[1:]):7.0f} ms, slowest {max(times[1:]):7.0f}, {len(queries):3} queries",
         flush=True,
