@@ -132,7 +132,7 @@ def main() -> None:
     stand(channel, unit, standing)
     with override_settings(SECOND_FACTOR_REQUIRED=False, ALLOWED_HOSTS=["testserver"]):
         client = Client()
-        client.force_login(operator, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(operator)
         inbox = reverse("helpdesk_desk:inbox")
         ask(client, "inbox", inbox)
         ask(client, "inbox, mine", f"{inbox}?rak=saya")
