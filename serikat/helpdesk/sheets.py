@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from serikat.helpdesk.forms.reports import STEPS, PublicReportForm
@@ -33,6 +34,7 @@ def draw_report_form() -> bytes:
         ],
         "code": {"pair": PAIR, "group": GROUP, "length": LENGTH},
         "people": PEOPLE,
+        "language": get_language(),
         "address": address.removeprefix("https://").removeprefix("http://"),
         "words": _words(),
     }
@@ -50,7 +52,7 @@ def _field(form: PublicReportForm, name: str) -> dict[str, Any]:
 
 def _words() -> dict[str, str]:
     return {
-        "title": _("Laporan"),
+        "title": pgettext("one, on paper", "Laporan"),
         "lead": _(
             "Isi yang Anda mau saja; semua boleh kosong, nama pun. Satu kalimat sudah cukup. Serahkan langsung kepada petugas, jangan titipkan pada orang yang tidak Anda percaya."
         ),
