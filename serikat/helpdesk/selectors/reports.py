@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,7 @@ OPEN = (State.RECEIVED, State.READ, State.HANDLED, State.THEIRS)
 SHELVES = ("baru", "mendesak", "saya", "lewat", "semua")
 PAGE = 30
 LAST_MESSAGES = 12
+SILENCE = timedelta(days=3)  # what was said before it is another story
 _SEALED = ("story", "where", "against", "reach", "told", "called")
 _URGENT = Q(need=Report.Need.URGENT) | Q(threat_level=ThreatLevel.HIGH) | ~Q(protections=[])
 
@@ -163,19 +164,17 @@ def reports_with(conversation: Conversation) -> list[Report]:
     return list(Report.objects.filter(of_it).select_related("unit").defer(*_SEALED).order_by("-pk"))
 
 
-def last_words(conversation: Conversation) -> list[Message]:
-    """What they wrote last, the oldest first: since our last word to them, or since their last three days."""
-    thread = Message.objects.filter(channel=conversation.channel_id, address=conversation.address_id).order_by("-pk")
+def last_words(conversation: Conversation, since: datetime | None = None) -> list[Message]:
+    """What they tell now, the oldest first: their messages up to a silence of some days, whatever we asked in between. Nothing from before `since`."""
+    theirs = Message.objects.filter(
+        channel=conversation.channel_id, address=conversation.address_id, direction=Direction.IN
+    ).order_by("-pk")
     found: list[Message] = []
-    for message in thread[: LAST_MESSAGES * 2]:
-        if message.direction == Direction.OUT:
-            if found:
-                break
-            continue
-        if found and (found[-1].at - message.at).days >= 1:
+    for message in theirs[:LAST_MESSAGES]:
+        if (since and message.at <= since) or (found and found[-1].at - message.at > SILENCE):
             break
         found.append(message)
-    return found[:LAST_MESSAGES][::-1]
+    return found[::-1]
 
 
 def colleagues(report: Report) -> list[Any]:

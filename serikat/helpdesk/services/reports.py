@@ -305,13 +305,17 @@ def continue_report(*, actor: Actor, report: Report, text: str) -> None:
 @inner("part of another action")
 def report_from_conversation(*, actor: Actor, conversation: Conversation) -> Taken:
     """A report of what they wrote last, with its files; pressed twice, it is one. While one of this conversation is open, that is it."""
+    before = Report.objects.filter(conversation=conversation).order_by("-pk").first()
     messages = last_words(conversation)
+    key = uuid.uuid5(uuid.NAMESPACE_OID, f"helpdesk.conversation:{conversation.pk}:{messages[-1].pk if messages else 0}")
+    if before is not None and before.key == key:
+        return again(actor=actor, report=before)
+    if before is not None and before.state in OPEN:
+        return Taken(before, "")
+    if before is not None:
+        messages = last_words(conversation, before.received_at)
     if not messages:
-        raise NothingTold(_("Di percakapan ini belum ada pesan dari mereka."))
-    key = uuid.uuid5(uuid.NAMESPACE_OID, f"helpdesk.conversation:{conversation.pk}:{messages[-1].pk}")
-    open_one = Report.objects.filter(conversation=conversation, state__in=OPEN).exclude(key=key).order_by("-pk").first()
-    if open_one is not None:
-        return Taken(open_one, "")
+        raise NothingTold(_("Di percakapan ini belum ada pesan baru dari mereka."))
     story = "\n\n".join(message.text for message in messages if message.text)
     told = Told(
         story=story or str(_("(hanya berkas)")),

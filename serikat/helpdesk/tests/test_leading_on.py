@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from serikat.accounts.models import User
 from serikat.helpdesk.models import Consultation, Conversation, Report
-from serikat.helpdesk.services import calls, chats, consultations, reports
+from serikat.helpdesk.services import calls, chats, consultations, conversations, reports
 from serikat.helpdesk.services.handling_reports import move_report
 from serikat.kernel.access import Role
 from serikat.messaging.adapters import Scheme
+from serikat.messaging.models import Message
 from serikat.messaging.services.queueing import find_or_make_address
 from serikat.people.tests.factories import make_actor, make_person
 
@@ -72,6 +75,26 @@ def test_a_new_message_is_no_second_report_while_one_is_open(talk, sms, hears, o
     assert (again.report, again.code, Report.objects.count()) == (first.report, "", 1)
 
 
+def test_the_story_is_what_they_told_and_not_only_since_we_asked(talk, sms, hears, operator):
+    conversations.answer_conversation(actor=operator, conversation=talk, text="Berapa orang?")
+    hears(sms, "Sembilan orang, Bu")
+    story = reports.report_from_conversation(actor=operator, conversation=talk).report.story
+    asked = consultations.make_from_conversation(actor=operator, conversation=talk).question
+    assert (story, asked) == (
+        "Pak, upah kami dua bulan belum dibayar\n\nSembilan orang, Bu",
+        "Pak, upah kami dua bulan belum dibayar\nSembilan orang, Bu",
+    )
+
+
+def test_what_was_said_days_before_is_another_story(talk, sms, hears, operator):
+    Message.objects.update(at=timezone.now() - timedelta(days=4))
+    hears(sms, "Sekarang lembur yang tidak dibayar")
+    assert (
+        reports.report_from_conversation(actor=operator, conversation=talk).report.story
+        == "Sekarang lembur yang tidak dibayar"
+    )
+
+
 def test_what_comes_after_a_closed_report_may_become_another(talk, sms, hears, operator):
     browser = browser_of(operator)
     first = reports.report_from_conversation(actor=operator, conversation=talk).report
@@ -81,6 +104,7 @@ def test_what_comes_after_a_closed_report_may_become_another(talk, sms, hears, o
     assert (MAKE_REPORT in offered(html), first.number in html, "Selesai" in html) == (True, True, True)
     browser.post(reverse("helpdesk_reports:from_conversation", args=[talk.pk]))
     assert Report.objects.count() == 2
+    assert Report.objects.order_by("pk").last().story == "Sekarang lembur yang tidak dibayar"
 
 
 def test_a_conversation_becomes_a_consultation_and_then_leads_to_it(talk, operator):
@@ -124,7 +148,7 @@ def test_a_conversation_without_a_word_of_theirs_is_no_report(centre, operator):
     browser = browser_of(operator)
     assert MAKE_REPORT not in offered(talk_page(browser, begun))
     answer = browser.post(reverse("helpdesk_reports:from_conversation", args=[begun.pk]), follow=True)
-    assert "belum ada pesan dari mereka" in answer.content.decode()
+    assert "belum ada pesan baru dari mereka" in answer.content.decode()
 
 
 def test_a_conversation_asks_the_same_for_one_report_and_for_three(talk, operator):
