@@ -59,7 +59,7 @@ class Loopback(Adapter):
     name = "Uji"
     scheme = Scheme.NUMBER
     settings = (Setting("port", "Port"),)
-    limits = Limits(longest=2000, a_second=100_000)
+    limits = Limits(longest=2000, a_second=100_000, by_parts=True)
     repeats: ClassVar[bool] = True
 
     def __init__(self, values: Any) -> None:
