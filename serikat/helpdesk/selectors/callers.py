@@ -8,20 +8,22 @@ from django.utils.translation import gettext as _
 
 from serikat.helpdesk.models import Call, Conversation, Guarded
 from serikat.kernel.access import Actor
+from serikat.messaging.adapters import Scheme
 from serikat.messaging.addresses import masked
 from serikat.messaging.models import Address
 from serikat.people.models import ContactPoint, Person
 from serikat.people.models.persons import ThreatLevel
 from serikat.people.selectors import people_within
 
+CONTACTS = {Scheme.NUMBER: ("phone", "whatsapp"), Scheme.MAIL: ("email",)}
+
 
 def person_of(address: Address | None) -> Person | None:
-    """Whose number this is; nobody when several share it. A merged record is read as the one that is kept."""
-    if address is None:
+    """Whose number or mail address this is; nobody when several people share it. A merged record is read as the one that is kept."""
+    kinds = CONTACTS.get(Scheme(address.scheme)) if address is not None else None
+    if address is None or kinds is None:
         return None
-    points = ContactPoint.objects.filter(
-        value_index=address.index, kind__in=("phone", "whatsapp"), ended_at=None, person__isnull=False
-    )
+    points = ContactPoint.objects.filter(value_index=address.index, kind__in=kinds, ended_at=None, person__isnull=False)
     people = {into or pk for pk, into in points.values_list("person_id", "person__merged_into_id")[:10]}
     if len(people) != 1:
         return None

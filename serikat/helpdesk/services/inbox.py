@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from serikat.audit.action import inner
 from serikat.helpdesk.models import Conversation, Term
 from serikat.helpdesk.rules import inbox as rules
+from serikat.helpdesk.selectors.callers import person_of
 from serikat.helpdesk.selectors.holidays import holidays_from
 from serikat.helpdesk.selectors.terms import rows_of
 from serikat.messaging import keywords
@@ -24,26 +25,25 @@ from serikat.messaging.adapters import Scheme
 from serikat.messaging.models import Address, Channel, Message
 from serikat.messaging.rules.sms import fit, plain
 from serikat.messaging.selectors.channels import can_send
-from serikat.people.models import ContactPoint, Person
 from serikat.ui.identity import identity
+from serikat.units.models import Unit
 
 State = Conversation.State
-CONTACTS = {Scheme.NUMBER: ("phone", "whatsapp"), Scheme.MAIL: ("email",)}
 SHORTEST_NUMBER = 7  # signs: what is shorter is a service, and answering it costs money
 
 
 @inner("part of another action")
-def conversation_with(*, channel: Channel, address: Address) -> tuple[Conversation, bool]:
-    """The conversation of an address on a channel, made where there is none; and whether it was made."""
-    found = Conversation.objects.filter(channel=channel, address=address).first()
+def conversation_with(*, channel: Channel, address: Address, unit: Unit | None = None) -> tuple[Conversation, bool]:
+    """The conversation of an address on a channel, made where there is none (in the channel's unit, if in no other); and whether it was made."""
+    found = Conversation.objects.select_related("unit", "channel", "person").filter(channel=channel, address=address).first()
     if found is not None:
         return found, False
     now = timezone.now()
     fresh = Conversation(
         channel=channel,
         address=address,
-        unit_id=channel.unit_id,
-        person=person_behind(address=address),
+        unit_id=unit.pk if unit is not None else channel.unit_id,
+        person=person_of(address),
         began_at=now,
         last_at=now,
         state=State.CLOSED,  # until something is said in it
@@ -56,19 +56,6 @@ def conversation_with(*, channel: Channel, address: Address) -> tuple[Conversati
     if address.called:
         Term.objects.bulk_create(rows_of(fresh.pk, address.called, of_name=True), ignore_conflicts=True)
     return fresh, True
-
-
-@inner("reads only")
-def person_behind(*, address: Address) -> Person | None:
-    """Whose number or mail address this is; nobody when several people share it. A merged record is read as the one that is kept."""
-    kinds = CONTACTS.get(Scheme(address.scheme))
-    if kinds is None:
-        return None
-    points = ContactPoint.objects.filter(value_index=address.index, kind__in=kinds, ended_at=None, person__isnull=False)
-    people = {into or pk for pk, into in points.values_list("person_id", "person__merged_into_id")[:10]}
-    if len(people) != 1:
-        return None
-    return Person.objects.filter(pk__in=people, merged_into=None, forgotten_at=None).first()
 
 
 @inner("part of another action")

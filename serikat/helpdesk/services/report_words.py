@@ -16,6 +16,7 @@ from serikat.helpdesk.rules import reports as rules
 from serikat.helpdesk.rules.access_codes import PAIR, grouped, read_access_code
 from serikat.helpdesk.selectors.codes import behind, code_ref, unread_at_code
 from serikat.helpdesk.services import reports as services
+from serikat.helpdesk.services.inbox import conversation_with
 from serikat.kernel.access import SYSTEM
 from serikat.kernel.errors import Missing
 from serikat.kernel.text import clean_text
@@ -65,9 +66,7 @@ def _added_words(report: Report) -> str:
 def _conversation(message: Message) -> Conversation | None:
     if message.address is None:
         return None
-    return services.conversation_with(
-        channel=message.channel, address=message.address, unit=message.channel.unit, at=message.at
-    )
+    return conversation_with(channel=message.channel, address=message.address)[0]
 
 
 def _recent(conversation: Conversation, within: timedelta) -> list[Report]:
@@ -87,6 +86,9 @@ def take_report_word(message: Message, text: str) -> str | None:
     conversation = _conversation(message) if message.channel.kind != "web" else None
     if conversation is None:
         return None
+    Conversation.objects.filter(pk=conversation.pk).update(
+        told_at=timezone.now()
+    )  # the answer to a report says all that is to be said
     words = clean_text(text)
     if (begun := _waiting(conversation)) is not None:
         return _continued(begun, words) if words or message.files else _begun_again(begun)

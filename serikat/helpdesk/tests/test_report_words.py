@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from serikat.helpdesk.models import Report
+from serikat.helpdesk.models import Conversation, Report
 from serikat.helpdesk.rules.access_codes import read_access_code
 from serikat.helpdesk.selectors import codes as reads
 from serikat.helpdesk.services import handling_reports as handling
@@ -91,6 +91,13 @@ def test_a_second_lapor_completes_an_empty_first(says):
     assert [r.story for r in Report.objects.all()] == ["paspor saya ditahan"]
     says("LAPOR gaji dipotong")
     assert Report.objects.count() == 2
+
+
+def test_a_report_in_a_closed_conversation_is_answered_once(says, desk):
+    says("Pak, upah kami belum dibayar")
+    Conversation.objects.update(state="closed", told_at=timezone.now() - timedelta(days=3))
+    (said,) = says("LAPOR upah kami belum dibayar")
+    assert Report.objects.get().number in said
 
 
 def test_after_half_an_hour_a_message_completes_nothing(says):
