@@ -1,19 +1,20 @@
-"""Reports by SMS and chat: LAPOR makes one of the text, STATUS tells where one stands. Every answer fits one SMS."""
+"""Reports by SMS and chat: LAPOR makes one of the text, STATUS tells where one stands, or a consultation. Every answer fits one SMS."""
 
 from __future__ import annotations
 
 import re
 import uuid
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
 from django.utils import timezone
 
 from serikat.audit.action import inner
-from serikat.helpdesk.models import Conversation, Report
+from serikat.helpdesk.models import Consultation, Conversation, Report
 from serikat.helpdesk.rules import reports as rules
 from serikat.helpdesk.rules.access_codes import PAIR, grouped, read_access_code
-from serikat.helpdesk.selectors.codes import code_ref, code_typed, unread_at_code
+from serikat.helpdesk.selectors.codes import behind, code_ref, unread_at_code
 from serikat.helpdesk.services import reports as services
 from serikat.helpdesk.services.inbox import conversation_of, conversation_with
 from serikat.kernel.access import SYSTEM
@@ -34,8 +35,11 @@ def by_when(report: Report) -> str:
     """The promise, short: "Sel 24/11 16.00"."""
     if report.promised_at is None:
         return ""
-    zone = ZoneInfo(zone_of(report.place).tz) if report.place else timezone.get_current_timezone()
-    at = report.promised_at.astimezone(zone)
+    return _short(report.promised_at, ZoneInfo(zone_of(report.place).tz) if report.place else None)
+
+
+def _short(moment: datetime, zone: ZoneInfo | None = None) -> str:
+    at = timezone.localtime(moment, zone)
     return f"{_DAYS[at.weekday()]} {at.day}/{at.month} {at:%H.%M}"
 
 
@@ -151,13 +155,13 @@ def tell_status(message: Message, text: str) -> str | None:
     try:
         if not read.code:
             raise Missing
-        report = code_typed(read.code).report
+        code, asked = behind(read.code)
     except Missing:
         cache.add(key, 0, WRONG_FOR)
         cache.incr(key)
         return f"Kode ini tidak berlaku. Kirim: STATUS lalu 16 angka kode Anda (mulai dengan {PAIR}). Kode hilang? Balas: BANTUAN"
     cache.delete(key)
-    return _status_words(report)
+    return _asked_words(asked) if asked is not None else _status_words(code.report) if code is not None else None
 
 
 def _status_words(report: Report) -> str:
@@ -173,6 +177,19 @@ def _status_words(report: Report) -> str:
         promise = f" Dijawab paling lambat {by_when(report)}."
     words = " Ada kabar untuk Anda: buka halaman Cek kode di situs kami." if unread_at_code(report) else ""
     return f"Laporan {report.number}: {state}.{promise}{words} Hapus SMS ini"
+
+
+def _asked_words(asked: Consultation) -> str:
+    """Never what it is about, nor a word of the answer: whose phone this is nobody knows."""
+    if asked.answer:
+        return "Konsultasi: sudah dijawab. Baca jawabannya di halaman Cek kode di situs kami. Hapus SMS ini"
+    state = {
+        Consultation.State.WAITING: "menunggu dijawab",
+        Consultation.State.TAKEN: "sedang dijawab",
+    }.get(Consultation.State(asked.state))
+    if state is None:
+        return "Konsultasi: selesai. Keterangannya di halaman Cek kode di situs kami. Hapus SMS ini"
+    return f"Konsultasi: {state}. Dijawab paling lambat {_short(asked.promised_at)}. Hapus SMS ini"
 
 
 @inner("machinery")
