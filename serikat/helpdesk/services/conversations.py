@@ -19,6 +19,7 @@ from serikat.helpdesk import permissions
 from serikat.helpdesk.models import Conversation, QuickReply, Subject, Term
 from serikat.helpdesk.rules.conversations import alias_for, places_in, template_filled
 from serikat.helpdesk.selectors.terms import rows_of
+from serikat.helpdesk.services.handling_reports import note_conversation_answered
 from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.kernel.access import SYSTEM, Actor, who_may
 from serikat.kernel.errors import Conflict, Denied, Missing, Refused
@@ -132,6 +133,7 @@ def send_template(*, actor: Actor, conversation: Conversation, template: Channel
 def _said(actor: Actor, conversation: Conversation, message: Message) -> None:
     note(message=message.pk)
     note_outgoing(conversation=conversation, message=message)
+    note_conversation_answered(actor=actor, conversation=conversation)
     if conversation.assigned_to_id is None and actor.user_id is not None:
         Conversation.objects.filter(pk=conversation.pk, assigned_to=None).update(assigned_to=actor.user_id)
         conversation.refresh_from_db()

@@ -1,4 +1,4 @@
-"""Reports by SMS and chat: LAPOR makes one of the text, STATUS tells where one stands. Every answer fits one SMS."""
+"""Reports by SMS and chat: LAPOR makes one of the text, STATUS tells where one stands. Every answer fits one SMS, and calls itself what it is there."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from serikat.helpdesk.models import Conversation, Report
 from serikat.helpdesk.rules import reports as rules
 from serikat.helpdesk.rules.access_codes import PAIR, grouped, read_access_code
 from serikat.helpdesk.selectors.codes import code_ref, code_typed, unread_at_code
+from serikat.helpdesk.selectors.conversations import counts_parts
 from serikat.helpdesk.services import reports as services
 from serikat.kernel.access import SYSTEM
 from serikat.kernel.errors import Missing
 from serikat.kernel.text import clean_text
-from serikat.messaging.models import Message, Purpose
+from serikat.messaging.models import Channel, Message, Purpose
 from serikat.messaging.services.queueing import queue_message
 from serikat.places.selectors import zone_of
 
@@ -40,23 +41,29 @@ def by_when(report: Report) -> str:
 
 
 @inner("reads only")
-def code_words(*, report: Report, code: str) -> str:
-    """The code by SMS: told with the report's number, once, with the word to erase it."""
+def code_words(*, report: Report, code: str, channel: Channel) -> str:
+    """The code by SMS or chat: told with the report's number, once, with the word to erase it."""
     return (
-        f"Laporan {report.number} diterima. Kode: {grouped(code)}. Catat di kertas, lalu hapus SMS ini. "
+        f"Laporan {report.number} diterima. Kode: {grouped(code)}. Catat di kertas, lalu hapus {_it(channel)} ini. "
         f"Dijawab paling lambat {by_when(report)}. Cek: STATUS kode"
     )
 
 
-def _begun_words(report: Report, code: str) -> str:
+def _it(channel: Channel) -> str:
+    """What a message is called where it is read."""
+    return "SMS" if counts_parts(channel) else "pesan"
+
+
+def _begun_words(report: Report, code: str, it: str) -> str:
     return (
-        f"Laporan {report.number} dimulai. Apa yang terjadi, di mana? Balas SMS ini. "
-        f"Kode: {grouped(code)}. Catat di kertas, lalu hapus SMS ini"
+        f"Laporan {report.number} dimulai. Apa yang terjadi, di mana? Balas {it} ini. "
+        f"Kode: {grouped(code)}. Catat di kertas, lalu hapus {it} ini"
     )
 
 
-def _added_words(report: Report) -> str:
-    return f"Ditambahkan ke laporan {report.number}. Dijawab paling lambat {by_when(report)}. Hapus SMS ini dan pesan Anda."
+def _added_words(report: Report, it: str) -> str:
+    promised = f"Dijawab paling lambat {by_when(report)}"
+    return f"Ditambahkan ke laporan {report.number}. {promised}. Hapus {it} ini dan pesan Anda."
 
 
 def _conversation(message: Message) -> Conversation | None:
@@ -86,7 +93,8 @@ def take_report_word(message: Message, text: str) -> str | None:
         return None
     words = clean_text(text)
     if (begun := _waiting(conversation)) is not None:
-        return _continued(begun, words) if words or message.files else _begun_again(begun)
+        it = _it(message.channel)
+        return _continued(begun, words, it) if words or message.files else _begun_again(begun, it)
     recent = _recent(conversation, rules.MANY_WITHIN)
     if len(recent) >= rules.MANY:
         services.continue_report(actor=SYSTEM, report=recent[0], text=words)
@@ -110,7 +118,11 @@ def take_report_word(message: Message, text: str) -> str | None:
     if message.files:
         services.keep_files_of(actor=SYSTEM, report=taken.report, messages=[message])
     if taken.code:
-        said = code_words(report=taken.report, code=taken.code) if words else _begun_words(taken.report, taken.code)
+        said = (
+            code_words(report=taken.report, code=taken.code, channel=message.channel)
+            if words
+            else _begun_words(taken.report, taken.code, _it(message.channel))
+        )
         queue_message(
             actor=SYSTEM,
             channel=message.channel,
@@ -123,13 +135,13 @@ def take_report_word(message: Message, text: str) -> str | None:
     return None
 
 
-def _continued(report: Report, words: str) -> str:
+def _continued(report: Report, words: str, it: str) -> str:
     services.continue_report(actor=SYSTEM, report=report, text=words)
-    return _added_words(report)
+    return _added_words(report, it)
 
 
-def _begun_again(report: Report) -> str:
-    return f"Laporan {report.number} sudah dimulai. Apa yang terjadi, di mana? Balas SMS ini dengan cerita Anda."
+def _begun_again(report: Report, it: str) -> str:
+    return f"Laporan {report.number} sudah dimulai. Apa yang terjadi, di mana? Balas {it} ini dengan cerita Anda."
 
 
 @inner("part of another action")
@@ -139,7 +151,7 @@ def complete_begun_report(message: Message, text: str) -> str | None:
         return None
     found = Conversation.objects.filter(channel=message.channel_id, address=message.address_id).first()
     begun = _waiting(found) if found is not None else None
-    return _continued(begun, message.text) if begun is not None else None
+    return _continued(begun, message.text, _it(message.channel)) if begun is not None else None
 
 
 @inner("part of another action")
@@ -162,10 +174,10 @@ def tell_status(message: Message, text: str) -> str | None:
         cache.incr(key)
         return f"Kode ini tidak berlaku. Kirim: STATUS lalu 16 angka kode Anda (mulai dengan {PAIR}). Kode hilang? Balas: BANTUAN"
     cache.delete(key)
-    return _status_words(report)
+    return _status_words(report, _it(message.channel))
 
 
-def _status_words(report: Report) -> str:
+def _status_words(report: Report, it: str) -> str:
     state = {
         Report.State.RECEIVED: "sudah diterima, belum dibaca",
         Report.State.READ: "sedang dibaca",
@@ -177,7 +189,7 @@ def _status_words(report: Report) -> str:
     if report.first_answer_at is None and report.state != Report.State.CLOSED:
         promise = f" Dijawab paling lambat {by_when(report)}."
     words = " Ada kabar untuk Anda: buka halaman Cek kode di situs kami." if unread_at_code(report) else ""
-    return f"Laporan {report.number}: {state}.{promise}{words} Hapus SMS ini"
+    return f"Laporan {report.number}: {state}.{promise}{words} Hapus {it} ini"
 
 
 @inner("machinery")

@@ -13,6 +13,7 @@ from serikat.helpdesk.rules.access_codes import read_access_code
 from serikat.helpdesk.selectors import codes as reads
 from serikat.helpdesk.services import handling_reports as handling
 from serikat.helpdesk.tests.conftest import CONSOLE
+from serikat.messaging.adapters import Limits
 from serikat.messaging.models import Message
 from serikat.messaging.rules.sms import measure
 from serikat.messaging.services.channels import add_channel
@@ -59,6 +60,15 @@ def test_lapor_comes_back_with_a_code_in_one_sms(says, centre):
         1,
         True,
     )
+
+
+def test_in_a_chat_nothing_is_called_an_sms(says, provider, monkeypatch):
+    monkeypatch.setattr(provider, "limits", Limits(longest=1000, window_hours=24))
+    told = says("LAPOR") + says("lapor") + says("upah kami dipotong")
+    told += says(f"STATUS {told[0]}")
+    assert len(told) == 4
+    assert not [words for words in told if "SMS" in words]
+    assert all("hapus pesan ini" in words.lower() for words in (told[0], told[2], told[3]))
 
 
 def test_the_code_does_not_stay_in_what_we_keep(says, sms, django_capture_on_commit_callbacks):
