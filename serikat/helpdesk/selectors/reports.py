@@ -16,6 +16,7 @@ from serikat.files.selectors import files_of
 from serikat.helpdesk.models import CodeRenewal, Conversation, Report
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.rules import office_hours
+from serikat.helpdesk.selectors.inbox import conversations_in_reach
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Missing
 from serikat.law.workdays import SATURDAY, Calendar, NoCalendar
@@ -154,6 +155,14 @@ def conversation_to_take(actor: Actor, pk: int) -> Conversation:
     return found
 
 
+def reports_with(conversation: Conversation) -> list[Report]:
+    """What was told in a conversation, or by who holds the code whose thread it is; the newest first, without what is sealed."""
+    of_it = Q(conversation=conversation)
+    if conversation.address.scheme == "code":
+        of_it |= Q(key=conversation.address.value)
+    return list(Report.objects.filter(of_it).select_related("unit").defer(*_SEALED).order_by("-pk"))
+
+
 def last_words(conversation: Conversation) -> list[Message]:
     """What they wrote last, the oldest first: since our last word to them, or since their last three days."""
     thread = Message.objects.filter(channel=conversation.channel_id, address=conversation.address_id).order_by("-pk")
@@ -195,6 +204,11 @@ def earlier_of(report: Report) -> list[Report]:
         same |= Q(conversation=report.conversation_id)
     found = Report.objects.filter(same, unit__path__startswith=report.unit.path).exclude(pk=report.pk)
     return list(found.defer(*_SEALED).order_by("-pk")[:10])
+
+
+def conversation_of(actor: Actor, report: Report) -> Conversation | None:
+    """Where answers to it go, for who may read there."""
+    return conversations_in_reach(actor).filter(pk=report.conversation_id).first() if report.conversation_id else None
 
 
 def web_address(report: Report) -> Address | None:

@@ -29,7 +29,7 @@ from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.rules import reports as rules
 from serikat.helpdesk.rules.access_codes import make_access_code
 from serikat.helpdesk.selectors.codes import index_of_code
-from serikat.helpdesk.selectors.reports import holder_ref, last_words, promise_for, unit_for_place
+from serikat.helpdesk.selectors.reports import OPEN, holder_ref, last_words, promise_for, unit_for_place
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Refused
 from serikat.kernel.events import publish
@@ -299,11 +299,14 @@ def continue_report(*, actor: Actor, report: Report, text: str) -> None:
 
 @inner("part of another action")
 def report_from_conversation(*, actor: Actor, conversation: Conversation) -> Taken:
-    """A report of what they wrote last, with its files; pressed twice, it is one."""
+    """A report of what they wrote last, with its files; pressed twice, it is one. While one of this conversation is open, that is it."""
     messages = last_words(conversation)
     if not messages:
         raise NothingTold(_("Di percakapan ini belum ada pesan dari mereka."))
     key = uuid.uuid5(uuid.NAMESPACE_OID, f"helpdesk.conversation:{conversation.pk}:{messages[-1].pk}")
+    open_one = Report.objects.filter(conversation=conversation, state__in=OPEN).exclude(key=key).order_by("-pk").first()
+    if open_one is not None:
+        return Taken(open_one, "")
     story = "\n\n".join(message.text for message in messages if message.text)
     told = Told(
         story=story or str(_("(hanya berkas)")),

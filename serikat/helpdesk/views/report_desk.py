@@ -69,6 +69,7 @@ def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
     context = {
         "report": found,
         "files": reports.files_with(found),
+        "talk": reports.conversation_of(request.actor, found),
         "people": found.people.all()[:50],
         "people_count": found.people.count(),
         "said": codes.said_with(found),

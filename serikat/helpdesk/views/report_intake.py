@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from serikat.helpdesk.forms.reports import GroupForm, IntakeForm
 from serikat.helpdesk.selectors import reports
-from serikat.helpdesk.services.reports import Taken, receive_report, report_from_conversation
+from serikat.helpdesk.services.reports import NothingTold, Taken, receive_report, report_from_conversation
 from serikat.helpdesk.views.report_desk import for_desk
 from serikat.helpdesk.views.reports import CODE
 from serikat.kernel.errors import Refused
@@ -73,4 +73,9 @@ def take_group(request: Request) -> HttpResponse:
 def from_conversation(request: Request, pk: int) -> HttpResponse:
     """One click in a conversation: what they wrote last is the story."""
     conversation = reports.conversation_to_take(request.actor, pk)
-    return _onward(request, report_from_conversation(actor=request.actor, conversation=conversation))
+    try:
+        taken = report_from_conversation(actor=request.actor, conversation=conversation)
+    except NothingTold as nothing:
+        messages.error(request, str(nothing))
+        return redirect("helpdesk_desk:conversation", pk)
+    return _onward(request, taken)
