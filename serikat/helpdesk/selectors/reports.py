@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,7 +32,8 @@ State = Report.State
 OPEN = (State.RECEIVED, State.READ, State.HANDLED, State.THEIRS)
 SHELVES = ("baru", "mendesak", "saya", "lewat", "semua")
 PAGE = 30
-LAST_MESSAGES = 12
+LAST_MESSAGES = 30
+PAUSE = timedelta(days=3)
 _SEALED = ("story", "where", "against", "reach", "told", "called")
 _URGENT = Q(need=Report.Need.URGENT) | Q(threat_level=ThreatLevel.HIGH) | ~Q(protections=[])
 
@@ -164,18 +165,16 @@ def reports_with(conversation: Conversation) -> list[Report]:
 
 
 def last_words(conversation: Conversation) -> list[Message]:
-    """What they wrote last, the oldest first: since our last word to them, or since their last three days."""
-    thread = Message.objects.filter(channel=conversation.channel_id, address=conversation.address_id).order_by("-pk")
+    """What they wrote in the exchange that goes on, the oldest first: across our words, back to a pause of some days or to the report that was made
+    of it before."""
+    told = Report.objects.filter(conversation=conversation).order_by("-pk").values_list("received_at", flat=True).first()
+    thread = Message.objects.filter(channel=conversation.channel_id, address=conversation.address_id, direction=Direction.IN)
     found: list[Message] = []
-    for message in thread[: LAST_MESSAGES * 2]:
-        if message.direction == Direction.OUT:
-            if found:
-                break
-            continue
-        if found and (found[-1].at - message.at).days >= 1:
+    for message in thread.order_by("-pk")[:LAST_MESSAGES]:
+        if found and (found[-1].at - message.at > PAUSE or (told is not None and message.at <= told)):
             break
         found.append(message)
-    return found[:LAST_MESSAGES][::-1]
+    return found[::-1]
 
 
 def colleagues(report: Report) -> list[Any]:

@@ -20,13 +20,15 @@ from serikat.helpdesk.services import reports as services
 from serikat.kernel.access import SYSTEM
 from serikat.kernel.errors import Missing
 from serikat.kernel.text import clean_text
-from serikat.messaging.models import Channel, Message, Purpose
+from serikat.messaging.models import Channel, Message, Purpose, State
+from serikat.messaging.selectors.channels import can_send
 from serikat.messaging.services.queueing import queue_message
 from serikat.places.selectors import zone_of
 
 MOST_WRONG, WRONG_FOR = 5, 3600  # wrong codes of one number
 _DAYS = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")
 _CODE = re.compile(rf"\b{PAIR}\d\d(?:\W?\d{{4}}){{3}}\b")
+MAY_STILL_GO = (State.QUEUED, State.HAND, State.HELD, State.PARKED, State.DOUBT)
 _BLANK = "•••• •••• •••• ••••"
 
 
@@ -43,15 +45,16 @@ def by_when(report: Report) -> str:
 @inner("reads only")
 def code_words(*, report: Report, code: str, channel: Channel) -> str:
     """The code by SMS or chat: told with the report's number, once, with the word to erase it."""
+    check = "Cek: STATUS kode" if can_send(channel) else "Kabarnya di situs kami: Cek kode"
     return (
         f"Laporan {report.number} diterima. Kode: {grouped(code)}. Catat di kertas, lalu hapus {_it(channel)} ini. "
-        f"Dijawab paling lambat {by_when(report)}. Cek: STATUS kode"
+        f"Dijawab paling lambat {by_when(report)}. {check}"
     )
 
 
 def _it(channel: Channel) -> str:
-    """What a message is called where it is read."""
-    return "SMS" if counts_parts(channel) else "pesan"
+    """What a message is called where it is read; what leaves by somebody's phone may be either."""
+    return "SMS" if counts_parts(channel) and can_send(channel) else "pesan"
 
 
 def _begun_words(report: Report, code: str, it: str) -> str:
@@ -194,6 +197,6 @@ def _status_words(report: Report, it: str) -> str:
 
 @inner("machinery")
 def blank_code(*, ids: tuple[int, ...]) -> None:
-    """A message with a code in it was sent: our own copy loses the code."""
-    for message in Message.objects.filter(pk__in=ids, state__in=["sent", "delivered", "read"]):
+    """A message with a code in it was sent, or never will be: our own copy loses the code."""
+    for message in Message.objects.filter(pk__in=ids).exclude(state__in=MAY_STILL_GO):
         Message.objects.filter(pk=message.pk).update(text=_CODE.sub(_BLANK, message.text))
