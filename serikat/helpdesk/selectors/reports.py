@@ -32,8 +32,8 @@ State = Report.State
 OPEN = (State.RECEIVED, State.READ, State.HANDLED, State.THEIRS)
 SHELVES = ("baru", "mendesak", "saya", "lewat", "semua")
 PAGE = 30
-LAST_MESSAGES = 30
-PAUSE = timedelta(days=3)
+LAST_MESSAGES = 12
+SILENCE = timedelta(days=3)  # what was said before it is another story
 _SEALED = ("story", "where", "against", "reach", "told", "called")
 _URGENT = Q(need=Report.Need.URGENT) | Q(threat_level=ThreatLevel.HIGH) | ~Q(protections=[])
 
@@ -164,14 +164,14 @@ def reports_with(conversation: Conversation) -> list[Report]:
     return list(Report.objects.filter(of_it).select_related("unit").defer(*_SEALED).order_by("-pk"))
 
 
-def last_words(conversation: Conversation) -> list[Message]:
-    """What they wrote in the exchange that goes on, the oldest first: across our words, back to a pause of some days or to the report that was made
-    of it before."""
-    told = Report.objects.filter(conversation=conversation).order_by("-pk").values_list("received_at", flat=True).first()
-    thread = Message.objects.filter(channel=conversation.channel_id, address=conversation.address_id, direction=Direction.IN)
+def last_words(conversation: Conversation, since: datetime | None = None) -> list[Message]:
+    """What they tell now, the oldest first: their messages up to a silence of some days, whatever we asked in between. Nothing from before `since`."""
+    theirs = Message.objects.filter(
+        channel=conversation.channel_id, address=conversation.address_id, direction=Direction.IN
+    ).order_by("-pk")
     found: list[Message] = []
-    for message in thread.order_by("-pk")[:LAST_MESSAGES]:
-        if found and (found[-1].at - message.at > PAUSE or (told is not None and message.at <= told)):
+    for message in theirs[:LAST_MESSAGES]:
+        if (since and message.at <= since) or (found and found[-1].at - message.at > SILENCE):
             break
         found.append(message)
     return found[::-1]

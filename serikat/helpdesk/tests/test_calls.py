@@ -231,8 +231,17 @@ def test_ways_onward_are_offered(operator, line, monkeypatch):
     monkeypatch.setattr(call_ways, "_ways", [])
     call_ways.way_from_call(lambda actor, call: call_ways.Way("Buat laporan", "/meja/laporan/telepon/", "doc"))
     ring(line)
-    words = browser_of(operator).get(f"/meja/telepon/{Call.objects.get().pk}/").content.decode()
-    assert 'href="/meja/laporan/telepon/"' in words
+    browser, call = browser_of(operator), Call.objects.get()
+    assert "Lanjutkan" not in browser.get(f"/meja/telepon/{call.pk}/").content.decode()  # nobody has spoken with them yet
+    calls.take_call(actor=operator, call=call)
+    assert 'value="/meja/laporan/telepon/"' in browser.get(f"/meja/telepon/{call.pk}/").content.decode()
+    for asked, leads in (
+        ("/meja/laporan/telepon/", "/meja/laporan/telepon/"),
+        ("https://lain.id/", f"/meja/telepon/{call.pk}/"),
+    ):
+        answer = browser.post(f"/meja/telepon/{call.pk}/tutup/", {"notes": "Upah belum dibayar", "lanjut": asked})
+        call.refresh_from_db()
+        assert (answer.url, call.notes, call.ended_at) == (leads, "Upah belum dibayar", None)
 
 
 # Its end

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from serikat.accounts.models import User
 from serikat.helpdesk.models import Consultation, Conversation, Report
-from serikat.helpdesk.services import chats, consultations, reports
+from serikat.helpdesk.services import calls, chats, consultations, conversations, reports
 from serikat.helpdesk.services.handling_reports import move_report
 from serikat.kernel.access import Role
-from serikat.people.tests.factories import make_actor
+from serikat.messaging.adapters import Scheme
+from serikat.messaging.models import Message
+from serikat.messaging.services.queueing import find_or_make_address
+from serikat.people.tests.factories import make_actor, make_person
 
 pytestmark = pytest.mark.django_db
 MAKE_REPORT, ASK = "Buat laporan", "Jadikan konsultasi"
@@ -69,6 +75,26 @@ def test_a_new_message_is_no_second_report_while_one_is_open(talk, sms, hears, o
     assert (again.report, again.code, Report.objects.count()) == (first.report, "", 1)
 
 
+def test_the_story_is_what_they_told_and_not_only_since_we_asked(talk, sms, hears, operator):
+    conversations.answer_conversation(actor=operator, conversation=talk, text="Berapa orang?")
+    hears(sms, "Sembilan orang, Bu")
+    story = reports.report_from_conversation(actor=operator, conversation=talk).report.story
+    asked = consultations.make_from_conversation(actor=operator, conversation=talk).question
+    assert (story, asked) == (
+        "Pak, upah kami dua bulan belum dibayar\n\nSembilan orang, Bu",
+        "Pak, upah kami dua bulan belum dibayar\nSembilan orang, Bu",
+    )
+
+
+def test_what_was_said_days_before_is_another_story(talk, sms, hears, operator):
+    Message.objects.update(at=timezone.now() - timedelta(days=4))
+    hears(sms, "Sekarang lembur yang tidak dibayar")
+    assert (
+        reports.report_from_conversation(actor=operator, conversation=talk).report.story
+        == "Sekarang lembur yang tidak dibayar"
+    )
+
+
 def test_what_comes_after_a_closed_report_may_become_another(talk, sms, hears, operator):
     browser = browser_of(operator)
     first = reports.report_from_conversation(actor=operator, conversation=talk).report
@@ -78,6 +104,7 @@ def test_what_comes_after_a_closed_report_may_become_another(talk, sms, hears, o
     assert (MAKE_REPORT in offered(html), first.number in html, "Selesai" in html) == (True, True, True)
     browser.post(reverse("helpdesk_reports:from_conversation", args=[talk.pk]))
     assert Report.objects.count() == 2
+    assert Report.objects.order_by("pk").last().story == "Sekarang lembur yang tidak dibayar"
 
 
 def test_a_conversation_becomes_a_consultation_and_then_leads_to_it(talk, operator):
@@ -121,7 +148,7 @@ def test_a_conversation_without_a_word_of_theirs_is_no_report(centre, operator):
     browser = browser_of(operator)
     assert MAKE_REPORT not in offered(talk_page(browser, begun))
     answer = browser.post(reverse("helpdesk_reports:from_conversation", args=[begun.pk]), follow=True)
-    assert "belum ada pesan dari mereka" in answer.content.decode()
+    assert "belum ada pesan baru dari mereka" in answer.content.decode()
 
 
 def test_a_conversation_asks_the_same_for_one_report_and_for_three(talk, operator):
@@ -143,6 +170,126 @@ def test_a_conversation_asks_the_same_for_one_report_and_for_three(talk, operato
 
     one_more(1)
     talk_page(browser, talk)
+    before = questions()
+    one_more(2)
+    one_more(3)
+    assert questions() == before
+
+
+# Calls and visitors
+
+
+@pytest.fixture
+def call(operator, centre):
+    address = find_or_make_address(scheme=Scheme.NUMBER, typed="0812 5550 101")
+    return calls.begin_call(actor=operator, unit=centre, key=uuid.uuid4(), address=address, direction="in")
+
+
+@pytest.fixture
+def visit(operator, centre):
+    return calls.receive_visitor(actor=operator, unit=centre, key=uuid.uuid4(), called="Bu Tin", notes="Membawa surat")
+
+
+def intake(browser, call, way):
+    """The page on which the report begins, with the key that its form carries."""
+    address = reverse("helpdesk_reports:from_call", args=[call.pk, way])
+    answer = browser.get(address)
+    assert answer.status_code == 200
+    html = answer.content.decode()
+    return address, html, re.search(r'name="key" value="([^"]+)"', html)[1]
+
+
+def test_a_report_is_written_while_they_speak(call, operator):
+    browser = browser_of(operator)
+    here, onward = (
+        reverse("helpdesk_calls:close", args=[call.pk]),
+        reverse("helpdesk_reports:from_call", args=[call.pk, "telepon"]),
+    )
+    assert f'value="{onward}"' in page(browser, "helpdesk_calls:call", call.pk)
+    typed = {"notes": "Paspor ditahan sejak Mei", "called": "Marni", "topic": "papers", "lanjut": onward}
+    assert browser.post(here, typed).url == onward
+    address, html, key = intake(browser, call, "telepon")
+    for begun in ("Paspor ditahan sejak Mei", 'value="Marni"', 'value="+628125550101"', '<option value="papers" selected'):
+        assert begun in html
+    for _time in range(2):
+        sent = browser.post(address, {"key": key, "story": "Paspor ditahan sejak Mei", "called": "Marni", "topic": "papers"})
+    report = Report.objects.get()
+    call.refresh_from_db()
+    assert (report.way, report.story, call.report, call.outcome) == ("phone", "Paspor ditahan sejak Mei", report, "reported")
+    assert sent.url == reverse("helpdesk_reports:report", args=[report.pk])
+    html = page(browser, "helpdesk_calls:call", call.pk)
+    assert (sent.url in html, "dari telepon ini" in html, onward in html) == (True, True, False)
+    assert reverse("helpdesk_calls:call", args=[call.pk]) in page(browser, "helpdesk_reports:report", report.pk)
+
+
+@pytest.mark.parametrize(("way", "came"), [("datang", "visit"), ("kertas", "paper")])
+def test_a_visitor_is_reported_by_word_or_on_paper(visit, operator, way, came):
+    browser = browser_of(operator)
+    assert reverse("helpdesk_reports:from_call", args=[visit.pk, way]) in page(browser, "helpdesk_calls:call", visit.pk)
+    address, html, key = intake(browser, visit, way)
+    assert "Membawa surat" in html
+    browser.post(address, {"key": key, "story": "Upah lembur tidak dibayar"})
+    visit.refresh_from_db()
+    assert (visit.report.way, visit.report.story) == (came, "Upah lembur tidak dibayar")
+    assert "dari kunjungan ini" in page(browser, "helpdesk_calls:call", visit.pk)
+
+
+@pytest.mark.parametrize("way", ["kertas", "datang", "web", "x"])
+def test_a_call_brings_no_paper(call, operator, way):
+    page(browser_of(operator), "helpdesk_reports:from_call", call.pk, way, status=404)
+
+
+def test_of_somebody_guarded_neither_name_nor_number_is_copied_and_the_guard_is(call, operator):
+    calls.note_call(actor=operator, call=call, notes="Diancam mandor", called="Marni")
+    calls.guard_call(actor=operator, call=call, threat_level="high", protections=["child"], alias="Kenari")
+    browser = browser_of(operator)
+    address, html, key = intake(browser, call, "telepon")
+    assert ("Marni" in html, "5550" in html, 'value="Kenari"' in html) == (False, False, True)
+    browser.post(address, {"key": key, "story": "Diancam mandor", "threat_level": "none"})
+    report = Report.objects.get()
+    assert (report.threat_level, report.protections, report.alias, report.reach) == ("high", ["child"], "Kenari", "")
+
+
+def test_a_report_of_a_known_caller_is_theirs(operator, centre):
+    marni = make_person(centre, "Marni", phone="+628125550101")
+    address = find_or_make_address(scheme=Scheme.NUMBER, typed="0812 5550 101")
+    call = calls.begin_call(actor=operator, unit=centre, key=uuid.uuid4(), address=address, direction="in")
+    told = reports.Told(story="Upah belum dibayar")
+    taken = reports.report_from_call(actor=operator, call=call, key=uuid.uuid4(), told=told, way="phone")
+    assert taken.report.person == marni
+
+
+def test_a_call_leads_to_what_is_open_for_its_number(talk, operator, centre):
+    report = reports.report_from_conversation(actor=operator, conversation=talk).report
+    call = calls.begin_call(actor=operator, unit=centre, key=uuid.uuid4(), address=talk.address, direction="in")
+    html = page(browser_of(operator), "helpdesk_calls:call", call.pk)
+    for name, pk in (("helpdesk_reports:report", report.pk), ("helpdesk_desk:conversation", talk.pk)):
+        assert f'href="{reverse(name, args=[pk])}"' in html
+
+
+def test_a_call_that_another_took_is_no_link_for_a_paralegal(call, operator, paralegal):
+    told = reports.Told(story="Upah belum dibayar")
+    report = reports.report_from_call(actor=operator, call=call, key=uuid.uuid4(), told=told, way="phone").report
+    assert str(call) not in page(browser_of(paralegal), "helpdesk_reports:report", report.pk)
+    page(browser_of(paralegal), "helpdesk_reports:from_call", call.pk, "telepon", status=404)
+
+
+def test_a_call_asks_the_same_for_one_report_and_for_three(talk, operator, centre):
+    call = calls.begin_call(actor=operator, unit=centre, key=uuid.uuid4(), address=talk.address, direction="in")
+    browser = browser_of(operator)
+
+    def one_more(n):
+        Report.objects.create(
+            number=f"L-{n}", unit=talk.unit, conversation=talk, way="message", received_at=talk.last_at, key=f"{n:032x}"
+        )
+
+    def questions():
+        with CaptureQueriesContext(connection) as asked:
+            page(browser, "helpdesk_calls:call", call.pk)
+        return len(asked)
+
+    one_more(1)
+    page(browser, "helpdesk_calls:call", call.pk)
     before = questions()
     one_more(2)
     one_more(3)

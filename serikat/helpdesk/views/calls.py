@@ -105,7 +105,7 @@ def _look(request: Request, found: Any, *, status: int = 200, number: str = "", 
     context = {
         "call": found,
         "screen": reads.screen_of(request.actor, found, number=number),
-        "ways": list(ways_from(request.actor, found)),
+        "ways": list(ways_from(request.actor, found)) if found.operator_id else [],
         "form": forms.CloseForm(initial=begun, guarded=found.shows_alias),
         "guard_form": forms.GuardForm(
             prefix="lindung",
@@ -129,9 +129,9 @@ def keep_typed(request: Request, pk: int) -> HttpResponse:
 @for_roles(*TELEPHONE, *SEES_OWN)
 @require_POST
 def close(request: Request, pk: int) -> HttpResponse:
-    """`lakukan=catat` notes and goes on; otherwise it is closed with its outcome."""
+    """`lakukan=catat` notes and stays; `lanjut` notes and goes one of the ways onward; otherwise it is closed with its outcome."""
     found = reads.call_for(request.actor, pk)
-    noted = request.POST.get("lakukan") == "catat"
+    noted = request.POST.get("lakukan") == "catat" or "lanjut" in request.POST
     shape = forms.NotesForm if noted else forms.CloseForm
     return decide(
         request,
@@ -139,6 +139,7 @@ def close(request: Request, pk: int) -> HttpResponse:
         act=partial(calls.note_call if noted else calls.close_call, call=found),
         words=_("Catatan disimpan.") if noted else _("Ditutup."),
         here=_here(pk),
+        onward=next((way.url for way in ways_from(request.actor, found) if way.url == request.POST.get("lanjut")), ""),
         again=lambda filled: _look(request, found, status=422, form=filled),
     )
 

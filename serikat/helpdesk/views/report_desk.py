@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from serikat.helpdesk.forms import codes as code_forms
 from serikat.helpdesk.forms import reports as forms
 from serikat.helpdesk.permissions import reports as permissions
-from serikat.helpdesk.selectors import codes, reports
+from serikat.helpdesk.selectors import calls, codes, reports
 from serikat.helpdesk.services import codes as code_services
 from serikat.helpdesk.services import handling_reports as handling
 from serikat.helpdesk.views.codes import moments
@@ -69,6 +69,7 @@ def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
     context = {
         "report": found,
         "files": reports.files_with(found),
+        "calls": calls.calls_of(request.actor, found),
         "talk": reports.conversation_of(request.actor, found),
         "people": found.people.all()[:50],
         "people_count": found.people.count(),
