@@ -15,7 +15,7 @@ from serikat.audit.selectors import Line, trail_of
 from serikat.files.models import StoredFile
 from serikat.helpdesk import permissions
 from serikat.helpdesk.models import Consultation, Conversation, QuickReply, Report
-from serikat.helpdesk.permissions.reports import may_read_report, may_take_report
+from serikat.helpdesk.permissions.reports import may_handle_report, may_read_report, may_take_report
 from serikat.helpdesk.rules.conversations import filled
 from serikat.helpdesk.selectors.consultations import OPEN as ASKED
 from serikat.helpdesk.selectors.consultations import consultations_in_reach
@@ -87,6 +87,7 @@ class Look:
     trail: list[Line]
     reports: list[tuple[Report, bool]]  # and whether the actor may open it
     consultations: list[Consultation]
+    answerable: list[Report]  # open, of this conversation, and the actor's to answer
     may_report: bool
     may_consult: bool
     elsewhere: list[tuple[Conversation, str]]
@@ -166,6 +167,7 @@ def look_at(actor: Actor, conversation: Conversation, *, before: int | None = No
         trail=trail_of(f"helpdesk.conversation:{conversation.pk}", limit=30),
         reports=[(report, bool(may_read_report(actor, report))) for report in reports[:FROM_HERE]],
         consultations=asked,
+        answerable=[] if channel.kind == "web" else [r for r in reports if r.state in TOLD and may_handle_report(actor, r)],
         may_report=channel.kind != "web"
         and conversation.last_in_at is not None
         and not any(report.state in TOLD for report in reports)

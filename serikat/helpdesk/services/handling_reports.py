@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from serikat.accounts.services import leave_notice
 from serikat.audit.action import action, inner, note, notes_say
 from serikat.files.inspection import Checked
-from serikat.helpdesk.models import Conversation, Report, ReportStep
+from serikat.helpdesk.models import Report, ReportStep
 from serikat.helpdesk.models.subjects import Subject
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.selectors.codes import belongs_to, code_ref, ref_of
@@ -85,14 +85,6 @@ def note_answered(*, actor: Actor, report: Report) -> None:
     Report.objects.filter(pk=report.pk, first_answer_at=None).update(first_answer_at=timezone.now())
     Report.objects.filter(pk=report.pk, assigned_to=None).update(assigned_to=actor.user_id)
     report.refresh_from_db(fields=["assigned_to", "state", "first_answer_at"])
-
-
-@inner("part of another action")
-def note_conversation_answered(*, actor: Actor, conversation: Conversation) -> None:
-    """An answer in a conversation answers the report that was sent in it last, while that waits for its first one."""
-    report = Report.objects.filter(conversation=conversation).exclude(state=State.CLOSED).order_by("-pk").first()
-    if report is not None and report.first_answer_at is None:
-        note_answered(actor=actor, report=report)
 
 
 @action(

@@ -1,20 +1,21 @@
-"""Reports by SMS and chat: LAPOR makes one of the text, STATUS tells where one stands. Every answer fits one SMS, and calls itself what it is there."""
+"""Reports by SMS and chat: LAPOR makes one of the text, STATUS tells where one stands, or a consultation. Every answer fits one SMS, and calls itself
+what it is there."""
 
 from __future__ import annotations
 
 import re
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
 from django.utils import timezone
 
 from serikat.audit.action import inner
-from serikat.helpdesk.models import Conversation, Report
+from serikat.helpdesk.models import Consultation, Conversation, Report
 from serikat.helpdesk.rules import reports as rules
 from serikat.helpdesk.rules.access_codes import PAIR, grouped, read_access_code
-from serikat.helpdesk.selectors.codes import code_ref, code_typed, unread_at_code
+from serikat.helpdesk.selectors.codes import behind, code_ref, unread_at_code
 from serikat.helpdesk.selectors.conversations import counts_parts
 from serikat.helpdesk.services import reports as services
 from serikat.kernel.access import SYSTEM
@@ -37,8 +38,11 @@ def by_when(report: Report) -> str:
     """The promise, short: "Sel 24/11 16.00"."""
     if report.promised_at is None:
         return ""
-    zone = ZoneInfo(zone_of(report.place).tz) if report.place else timezone.get_current_timezone()
-    at = report.promised_at.astimezone(zone)
+    return _short(report.promised_at, ZoneInfo(zone_of(report.place).tz) if report.place else None)
+
+
+def _short(moment: datetime, zone: ZoneInfo | None = None) -> str:
+    at = timezone.localtime(moment, zone)
     return f"{_DAYS[at.weekday()]} {at.day}/{at.month} {at:%H.%M}"
 
 
@@ -171,13 +175,14 @@ def tell_status(message: Message, text: str) -> str | None:
     try:
         if not read.code:
             raise Missing
-        report = code_typed(read.code).report
+        found = behind(read.code)
     except Missing:
         cache.add(key, 0, WRONG_FOR)
         cache.incr(key)
         return f"Kode ini tidak berlaku. Kirim: STATUS lalu 16 angka kode Anda (mulai dengan {PAIR}). Kode hilang? Balas: BANTUAN"
     cache.delete(key)
-    return _status_words(report, _it(message.channel))
+    it = _it(message.channel)
+    return _asked_words(found, it) if isinstance(found, Consultation) else _status_words(found.report, it)
 
 
 def _status_words(report: Report, it: str) -> str:
@@ -193,6 +198,19 @@ def _status_words(report: Report, it: str) -> str:
         promise = f" Dijawab paling lambat {by_when(report)}."
     words = " Ada kabar untuk Anda: buka halaman Cek kode di situs kami." if unread_at_code(report) else ""
     return f"Laporan {report.number}: {state}.{promise}{words} Hapus {it} ini"
+
+
+def _asked_words(asked: Consultation, it: str) -> str:
+    """Never what it is about, nor a word of the answer: whose phone this is nobody knows."""
+    if asked.answer:
+        return f"Konsultasi: sudah dijawab. Baca jawabannya di halaman Cek kode di situs kami. Hapus {it} ini"
+    state = {
+        Consultation.State.WAITING: "menunggu dijawab",
+        Consultation.State.TAKEN: "sedang dijawab",
+    }.get(Consultation.State(asked.state))
+    if state is None:
+        return f"Konsultasi: selesai. Keterangannya di halaman Cek kode di situs kami. Hapus {it} ini"
+    return f"Konsultasi: {state}. Dijawab paling lambat {_short(asked.promised_at)}. Hapus {it} ini"
 
 
 @inner("machinery")

@@ -46,14 +46,14 @@ def _look(request: Request, found: Any, *, status: int = 200, number: str = "", 
         request.actor, found, before=int(before) if before.isdecimal() and len(before) < 18 else None, number=number
     )
     text = reads.quick_text(look, request.GET.get("balasan", ""))
-    reply_form = given.pop("reply_form", None) or forms.ReplyForm(initial={"text": text}, with_file=look.limits.files)
+    reply_form = given.pop("reply_form", None) or _reply(look, initial={"text": text})
     typed = (reply_form.data.get("text") if reply_form.is_bound else text) or ""
     context = {
         "look": look,
         "conversation": found,
         "reply_form": reply_form,
         "counted": reads.counted(found.channel, typed) if look.by_parts and typed else None,
-        "template_form": None if look.open_window else forms.TemplateForm(channel=found.channel),
+        "template_form": None if look.open_window else forms.TemplateForm(channel=found.channel, reports=look.answerable),
         "hand_form": forms.HandOverForm(people=reads.colleagues(found), initial={"to": found.assigned_to_id}),
         "close_form": forms.CloseForm(prefix="tutup"),
         "sort_form": forms.SortForm(
@@ -70,6 +70,10 @@ def _look(request: Request, found: Any, *, status: int = 200, number: str = "", 
     return answer
 
 
+def _reply(look: Any, *typed: Any, **begun: Any) -> Any:
+    return forms.ReplyForm(*typed, with_file=look.limits.files, reports=look.answerable, **begun)
+
+
 def _here(pk: int) -> str:
     return reverse("helpdesk_desk:conversation", args=[pk])
 
@@ -80,16 +84,18 @@ def answer(request: Request, pk: int) -> HttpResponse:
     """Send, or only count (`lakukan=hitung`), or take the plain form (`lakukan=polos`): the page comes back with what was typed."""
     found = reads.conversation_for(request.actor, pk)
     look = reads.look_at(request.actor, found)
-    form = forms.ReplyForm(request.POST, request.FILES, with_file=look.limits.files)
+    form = _reply(look, request.POST, request.FILES)
     wish = request.POST.get("lakukan", "")
     if wish == "polos":
         plain = reads.counted(found.channel, request.POST.get("text", "")).plain or request.POST.get("text", "")
-        return _look(request, found, reply_form=forms.ReplyForm({"text": plain}, with_file=look.limits.files))
+        return _look(request, found, reply_form=_reply(look, {**request.POST.dict(), "text": plain}))
     if wish == "hitung":
         return _look(request, found, reply_form=form)
 
-    def send(*, actor: Any, text: str, file: Any = None) -> None:
-        conversations.answer_conversation(actor=actor, conversation=found, text=text, files=[file] if file else [])
+    def send(*, actor: Any, text: str, file: Any = None, report: int | None = None) -> None:
+        told = next((one for one in look.answerable if one.pk == report), None)
+        files = [file] if file else []
+        conversations.answer_conversation(actor=actor, conversation=found, text=text, files=files, report=told)
 
     return decide(
         request,
@@ -104,12 +110,18 @@ def answer(request: Request, pk: int) -> HttpResponse:
 @for_roles(*INBOX)
 @require_POST
 def send_template(request: Request, pk: int) -> HttpResponse:
+    look = reads.look_at(request.actor, reads.conversation_for(request.actor, pk))
+
+    def send(*, report: int | None = None, **given: Any) -> None:
+        told = next((one for one in look.answerable if one.pk == report), None)
+        conversations.send_template(report=told, **given)
+
     return _do(
         request,
         pk,
         "template_form",
-        form=lambda found: forms.TemplateForm(request.POST, channel=found.channel),
-        service=conversations.send_template,
+        form=lambda found: forms.TemplateForm(request.POST, channel=found.channel, reports=look.answerable),
+        service=send,
         words=_("Pesan templat dikirim."),
     )
 
