@@ -79,7 +79,7 @@ def test_a_call_becomes_a_report_and_is_wrapped_up_in_three_keys(rings, open_rep
 
     desk.get_by_role("button", name="Buat laporan").click()
     expect(desk.get_by_label("Ceritanya")).to_have_value("Upah lembur tiga minggu belum dibayar. Ada dua puluh orang.")
-    desk.get_by_label("Ceritanya").press("End")
+    desk.get_by_label("Ceritanya").press("Control+End")
     desk.keyboard.type(" Mandor mengancam.")
     desk.get_by_role("button", name="Simpan, tampilkan kode").click()
     expect(desk.get_by_role("heading", name="Bacakan pelan-pelan")).to_be_visible()
@@ -90,7 +90,7 @@ def test_a_call_becomes_a_report_and_is_wrapped_up_in_three_keys(rings, open_rep
         "phone",
         "Upah lembur tiga minggu belum dibayar. Ada dua puluh orang. Mandor mengancam.",
     )
-    desk.get_by_role("link", name="Rukmini Asih").first.click()
+    desk.get_by_role("link", name="Panggilan #1").click()
     desk.get_by_role("textbox", name="Catatan").focus()
     desk.keyboard.press("Escape")
     desk.keyboard.press("2")
