@@ -19,9 +19,7 @@ from serikat.units.models import Unit
 class AboutReport(forms.Form):
     """Whether the words belong to a report that is open in the conversation: then its code shows them too."""
 
-    report = forms.TypedChoiceField(
-        label=_("Tampil juga di halaman kode"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
-    )
+    report = forms.TypedChoiceField(label=_("Tampil juga di halaman kode"), coerce=int, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, reports: Sequence[Report] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,8 +27,8 @@ class AboutReport(forms.Form):
             del self.fields["report"]
             return
         named = [(report.pk, _("ya, ini tentang %(number)s") % {"number": report.number}) for report in reports]
-        self.fields["report"].choices = [*named, ("", _("tidak"))]  # type: ignore[attr-defined]
-        self.initial.setdefault("report", reports[0].pk if len(reports) == 1 else "")
+        self.fields["report"].choices = [*named, (0, _("tidak"))]  # type: ignore[attr-defined]
+        self.initial.setdefault("report", reports[0].pk if len(reports) == 1 else 0)
 
 
 class ReplyForm(AboutReport):

@@ -92,7 +92,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
     if wish == "hitung":
         return _look(request, found, reply_form=form)
 
-    def send(*, actor: Any, text: str, file: Any = None, report: int | None = None) -> None:
+    def send(*, actor: Any, text: str, file: Any = None, report: int = 0) -> None:
         told = next((one for one in look.answerable if one.pk == report), None)
         files = [file] if file else []
         conversations.answer_conversation(actor=actor, conversation=found, text=text, files=files, report=told)
@@ -112,7 +112,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
 def send_template(request: Request, pk: int) -> HttpResponse:
     look = reads.look_at(request.actor, reads.conversation_for(request.actor, pk))
 
-    def send(*, report: int | None = None, **given: Any) -> None:
+    def send(*, report: int = 0, **given: Any) -> None:
         told = next((one for one in look.answerable if one.pk == report), None)
         conversations.send_template(report=told, **given)
 
