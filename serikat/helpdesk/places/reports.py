@@ -87,7 +87,15 @@ for _way, _words in (
 ):
     call_ways.way_from_call(report_of_call(_way, _words), order=10)
 register_word(
-    Word("LAPOR", ("LAPOR",), report_words.take_report_word, _("LAPOR lalu cerita Anda"), order=10, takes=Takes.STORY)
+    Word(
+        "LAPOR",
+        ("LAPOR",),
+        report_words.take_report_word,
+        _("LAPOR lalu cerita Anda"),
+        order=10,
+        takes=Takes.STORY,
+        for_a_person=True,
+    )
 )
 register_word(
     Word("STATUS", ("STATUS",), report_words.tell_status, _("STATUS lalu kode: keadaan laporan"), order=30, takes=Takes.CODE)
