@@ -6,6 +6,7 @@ from serikat.kernel.jobs import daily, every, job
 from serikat.newsroom.services import (
     bulletins,
     cooking,
+    delivering,
     following,
     publishing,
     reading,
@@ -81,6 +82,13 @@ def empty_old_requests() -> None:
 def send_due_variants() -> None:
     """What was approved for this hour goes to its channel."""
     spreading.send_due_variants()
+    delivering.settle_variants()
+
+
+@job("newsroom.queue_variant")
+def queue_variant(variant_id: int) -> None:
+    """What was approved for subscribers: a message for each of them into the queue."""
+    delivering.queue_variant(variant_id=variant_id)
 
 
 @job("newsroom.follow_article")

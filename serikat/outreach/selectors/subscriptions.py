@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hmac
+import re
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
@@ -45,6 +47,13 @@ def topic_of_word(word: str) -> Topic | None:
     """By its key word or its name, as somebody types it."""
     word = word.strip().strip(".!#").strip()
     return open_topics().filter(Q(word__iexact=word) | Q(name__iexact=word)).first() if word else None
+
+
+def topics_named_by(names: Iterable[str]) -> list[Topic]:
+    """The open topics that these names (of rubrics, of tags) speak of: whose key word stands in one of them, or that are called the same."""
+    whole = {" ".join(name.casefold().split()) for name in names}
+    words = {word for name in whole for word in re.findall(r"[a-z0-9]+", name)}
+    return [t for t in open_topics() if t.word.casefold() in words or {t.name.casefold(), t.name_en.casefold()} & whole]
 
 
 def channels_to_choose() -> list[Channel]:
