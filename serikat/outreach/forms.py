@@ -163,6 +163,14 @@ class SubscribeForm(TrappedForm):
         label=_("Topik"), queryset=Topic.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
     place = PlaceField(label=_("Kabar untuk kabupaten atau kota"), level=Level.REGENCY, required=False)
+    weekly = forms.TypedChoiceField(
+        label=_("Seberapa sering"),
+        choices=[("", _("Setiap berita, begitu tayang")), ("1", _("Ringkasan seminggu sekali, Sabtu pagi (hanya surel)"))],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     channel = forms.ModelChoiceField(
         label=_("Dikirim lewat"),
         queryset=Channel.objects.none(),
@@ -177,7 +185,7 @@ class SubscribeForm(TrappedForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    field_order = ["topics", "place", "channel", "typed"]
+    field_order = ["topics", "place", "channel", "weekly", "typed"]
 
     def __init__(self, *args: Any, topics: Any, channels: list[Channel], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

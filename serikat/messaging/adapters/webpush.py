@@ -1,7 +1,8 @@
 """Notices in a browser: encrypted for it alone (RFC 8291, RFC 8188), signed with our key (RFC 8292), handed to its maker's push service (RFC 8030).
 
-Where a browser is reached it tells us itself, so an address is a stranger's word: only services in the channel's list are called. The same key goes
-along as `Topic` and within the notice; a worker of the page that shows it under that tag shows it once.
+Where a browser is reached it tells us itself, so an address is a stranger's word: only services in the channel's list are called. What it tells
+of, or else its own key, goes along as `Topic` and within the notice: the service keeps the later of two that wait, and the page's worker, which shows it
+under that tag, puts it in the earlier one's place.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ class WebPush(Adapter):
     def _send(self, parcel: Parcel) -> Outcome:
         endpoint, public, auth = self._subscription(parcel.to)
         title, body = (parcel.subject or parcel.text)[:120], parcel.text if parcel.subject else ""
-        told = {"title": title, "body": body, "link": parcel.link, "key": parcel.key}
+        told = {"title": title, "body": body, "link": parcel.link, "key": parcel.thread or parcel.key}
         while len(plain := json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")) > LONGEST and told["body"]:
             told["body"] = told["body"][: len(told["body"]) * 3 // 4]
         if len(plain) > LONGEST:
@@ -77,7 +78,7 @@ class WebPush(Adapter):
             "content-type": "application/octet-stream",
             "ttl": ttl if ttl.isascii() and ttl.isdigit() else "86400",
             "urgency": "normal",
-            "topic": _text(hashlib.sha256(parcel.key.encode()).digest()[:24]),
+            "topic": _text(hashlib.sha256((parcel.thread or parcel.key).encode()).digest()[:24]),
         }
         answer = self._caller.call("POST", endpoint, body=content, headers=headers)
         if answer.status in (200, 201, 202, 204):

@@ -10,14 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from serikat.kernel.access import ANONYMOUS, SYSTEM, actor_of
-from serikat.messaging.adapters import Limits, Outcome, Scheme, Sort
+from serikat.messaging.adapters import Outcome, Sort
 from serikat.messaging.models import Message
 from serikat.messaging.models import State as Sending
 from serikat.messaging.rules.sms import measure
 from serikat.messaging.services.queueing import find_or_make_address
 from serikat.messaging.services.sending import send_channel
 from serikat.messaging.services.stopping import stop_address
-from serikat.messaging.tests.conftest import Told
+from serikat.messaging.tests.conftest import Letters, Told
 from serikat.newsroom.models import Article, Distribution
 from serikat.newsroom.selectors import spreading as reads
 from serikat.newsroom.selectors import subscribers
@@ -43,16 +43,6 @@ from serikat.places.models import Level, Region
 DAY = "Asia/Jakarta"
 
 
-class Letters(Told):
-    """A provider of mail."""
-
-    kind = "letters"
-    scheme = Scheme.MAIL
-    limits = Limits(longest=10_000, a_second=1000)
-    taken: list = []
-    plan: list = []
-
-
 @pytest.fixture
 def sms(centre, kinds):  # noqa: F811
     return add("told", "SMS pusat", price=350)
@@ -60,10 +50,6 @@ def sms(centre, kinds):  # noqa: F811
 
 @pytest.fixture
 def mail(centre, kinds):  # noqa: F811
-    from serikat.messaging import adapters  # reason: beside the kinds that the fixture puts back
-
-    Letters.taken.clear()
-    adapters._kinds["letters"] = Letters
     return add("letters", "Surel kabar")
 
 

@@ -18,7 +18,7 @@ from serikat.messaging.models import Message
 from serikat.messaging.models import State as Sending
 from serikat.messaging.services.channels import add_channel, retire_channel
 from serikat.messaging.services.sending import send_channel
-from serikat.messaging.tests.conftest import Told
+from serikat.messaging.tests.conftest import Letters, Told
 from serikat.newsroom import places
 from serikat.newsroom.models import Article, Distribution, EditingRule, Variant, VariantClicks
 from serikat.newsroom.selectors import spreading as reads
@@ -52,7 +52,7 @@ class Short(Wall):
 @pytest.fixture
 def kinds():
     before = dict(adapters._kinds)
-    for kind in (Wall, Short, Told):
+    for kind in (Wall, Short, Told, Letters):
         kind.taken.clear()
         kind.plan.clear()
         adapters._kinds[kind.kind] = kind

@@ -65,6 +65,10 @@ def subscriptions_of(address: Address) -> QuerySet[Subscription]:
     return Subscription.objects.filter(address=address, ended_at=None).select_related("topic", "place").order_by("pk")
 
 
+def subscription_of(address: Address, pk: str) -> Subscription | None:
+    return subscriptions_of(address).filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 12 else None
+
+
 def leave_token(address: Address) -> str:
     """What opens an address's way out: its number and a keyed mark of it. It never ends: an old message must still work."""
     return f"{address.pk}-{blind_index(str(address.pk), 'outreach.leave')[:20]}"

@@ -26,7 +26,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     channels = reads.channels_to_choose()
     form = SubscribeForm(request.POST or None, topics=reads.open_topics(), channels=channels)
     if request.method == "POST" and form.is_valid():
-        words = {name: form.cleaned_data[name] for name in ("channel", "typed", "topics", "place")}
+        words = {name: form.cleaned_data[name] for name in ("channel", "typed", "topics", "place", "weekly")}
         try:
             hold_up(request, ASKED)
             if not form.by_machine:
@@ -66,12 +66,21 @@ def confirm(request: HttpRequest) -> HttpResponse:
 @never_cache
 @csrf_exempt  # a mail program leaves by one POST without ever having seen a page (RFC 8058)
 def leave(request: HttpRequest, token: str) -> HttpResponse:
-    """What this address gets, and one button: everything ends, or one topic."""
+    """What this address gets, and one button: everything ends, or one topic or place. What a mail program sends by itself (RFC 8058) ends everything
+    and nothing else can be said along. Who pressed by mistake takes it up again with one press."""
     address = reads.address_of_token(token)
     if request.method == "POST":
-        chosen = request.POST.get("topic", "")
-        topic = reads.topic(int(chosen)) if chosen.isdecimal() and len(chosen) < 9 else None
-        subscribing.unsubscribe(actor=ANONYMOUS, address=address, topic=topic)
-        return render(request, "outreach/left.html", {"topic": topic})
+        one_click = request.POST.get("List-Unsubscribe") == "One-Click"
+        if "lagi" in request.POST and not one_click:
+            subscribing.take_up_again(actor=ANONYMOUS, address=address)
+            return redirect("outreach_leave:leave", token)
+        if "satu" not in request.POST or one_click:
+            subscribing.unsubscribe(actor=ANONYMOUS, address=address)
+            return render(request, "outreach/left.html")
+        one = reads.subscription_of(address, request.POST["satu"])
+        if one is None:  # pressed twice
+            return redirect("outreach_leave:leave", token)
+        subscribing.unsubscribe(actor=ANONYMOUS, address=address, topic=one.topic, place=one.place)
+        return render(request, "outreach/left.html", {"what": one.topic or one.place})
     context = {"address": address, "subscriptions": reads.subscriptions_of(address)}
     return render(request, "outreach/leave.html", context)
