@@ -7,6 +7,7 @@ from serikat.newsroom.services import (
     bulletins,
     cooking,
     delivering,
+    digests,
     following,
     publishing,
     reading,
@@ -89,6 +90,13 @@ def send_due_variants() -> None:
 def queue_variant(variant_id: int) -> None:
     """What was approved for subscribers: a message for each of them into the queue."""
     delivering.queue_variant(variant_id=variant_id)
+
+
+@every(seconds=600)
+@job("newsroom.send_digest")
+def send_digest() -> None:
+    """The week's digest, when its turn has come."""
+    digests.send_digest()
 
 
 @job("newsroom.follow_article")

@@ -163,11 +163,9 @@ class SubscribeForm(TrappedForm):
         label=_("Topik"), queryset=Topic.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
     place = PlaceField(label=_("Kabar untuk kabupaten atau kota"), level=Level.REGENCY, required=False)
-    weekly = forms.TypedChoiceField(
+    weekly = forms.ChoiceField(
         label=_("Seberapa sering"),
         choices=[("", _("Setiap berita, begitu tayang")), ("1", _("Ringkasan seminggu sekali, Sabtu pagi (hanya surel)"))],
-        coerce=bool,
-        empty_value=False,
         required=False,
         widget=forms.RadioSelect,
     )
@@ -191,6 +189,9 @@ class SubscribeForm(TrappedForm):
         super().__init__(*args, **kwargs)
         self.fields["topics"].queryset = topics  # type: ignore[attr-defined]
         self.fields["channel"].queryset = Channel.objects.filter(pk__in=[c.pk for c in channels])  # type: ignore[attr-defined]
+
+    def clean_weekly(self) -> bool:
+        return bool(self.cleaned_data["weekly"])
 
 
 class CodeForm(forms.Form):

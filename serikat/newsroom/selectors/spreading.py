@@ -145,6 +145,7 @@ class Sheet:
     may_approve: bool
     own: bool
     whom: list[str]  # the topics and the place whose subscribers get it; of news that has not gone out
+    weekly: int  # who finds it in their weekly digest instead
     left_out: list[tuple[str, int]]
 
 
@@ -179,6 +180,7 @@ def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
                 may_approve=bool(waiting) and may and rules.may_approve(actor.user_id, wrote),
                 own=bool(waiting) and actor.user_id in wrote,
                 whom=[*map(str, told.topics), *place] if is_news and told.expected else [],
+                weekly=told.weekly if is_news else 0,
                 left_out=left_out_words(told.left_out) if is_news else [],
             )
         )

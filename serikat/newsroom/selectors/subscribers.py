@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from serikat.messaging.adapters import Scheme
-from serikat.messaging.models import Message
+from serikat.messaging.models import Channel, Message
 from serikat.messaging.models import State as Sending
 from serikat.newsroom.models import Article, Distribution, Variant
 from serikat.outreach.models import Topic
@@ -65,6 +65,7 @@ class Counted:
     outcomes: dict[int, dict[str, int]] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
     topics: list[Topic] = field(default_factory=list)
+    weekly: int = 0  # who finds it in their digest
 
 
 def counted(article: Article, variants: list[Variant]) -> Counted:
@@ -84,10 +85,17 @@ def counted(article: Article, variants: list[Variant]) -> Counted:
         by_channel = reach.by_channel
         found.expected |= {one.pk: by_channel.get(one.channel_id, 0) for one in open_news}
         found.left_out, found.topics = dict(reach.left_out), topics_of(article)
+        found.weekly = _weekly(article, [one.channel for one in news], found.topics)
     for one in still_open:
         if one not in news:
             found.expected[one.pk] = len(_reach_of_carrier(one.distribution, one).ways)
     return found
+
+
+def _weekly(article: Article, channels: list[Channel], topics: list[Topic]) -> int:
+    by_mail = [one for one in channels if one.scheme == Scheme.MAIL]
+    wanted, place = [topic.pk for topic in topics], str(article.place_id or "")
+    return len(subscribers_reached(channels=by_mail, topics=wanted, place=place, weekly=True).ways) if by_mail else 0
 
 
 def went_well(outcomes: dict[str, int]) -> int:

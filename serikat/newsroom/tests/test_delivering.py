@@ -151,6 +151,9 @@ def test_a_mail_to_subscribers_carries_each_ones_own_way_out(article, wants, mai
     for n in (1, 2):
         wants(f"s{n}@contoh.example", channel=mail)
     made = plan(article, sari)
+    wants("minggu@contoh.example", channel=mail, weekly=True)
+    (sheet,) = reads.sheets_of(actor_of(sari), article)
+    assert (sheet.weekly, [one.expected for one in sheet.variants]) == (1, [0, 2])
     release(made, sari, budi)
     drain(made)
     ways = {parcel.leave for parcel in Letters.taken}

@@ -268,6 +268,31 @@ def subscribers_reached(
     return gathering.reach
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """All that one address wants to be told of."""
+
+    way: Way
+    topics: frozenset[int]
+    places: frozenset[str]
+
+
+def weekly_wishes(*, channels: Sequence[Channel]) -> list[Wish]:
+    """Who would rather have a digest each week, with what they want, each once."""
+    lines, gathering = _Lines([_Line(one, None) for one in channels]), _Gathering(frozenset())
+    found = Subscription.objects.filter(ended_at=None, weekly=True)
+    homes, whose = _homes(found), _whose(found)
+    wanted: dict[int, tuple[set[int], set[str]]] = {}
+    rows = found.order_by("pk").values_list("address", "address__scheme", "address__index", "channel", "topic", "place")
+    for address, scheme, index, channel, topic, place in rows.iterator(chunk_size=5000):
+        topics, places = wanted.setdefault(address, (set(), set()))
+        topics |= {topic} - {None}
+        places |= {place} - {None}
+        line, zone = lines.line_for(scheme, index, channel_id=channel), _zone(homes.get(address) or place)
+        gathering.take((scheme, index), line, zone, address_id=address, person=whose.get(index))
+    return [Wish(way, *map(frozenset, wanted[way.address_id or 0])) for way in gathering.reach.ways]  # type: ignore[arg-type]
+
+
 def receivers_of_message(*, about: str, channel: Channel) -> Reach:
     """Who got what went out under this name on a channel, or still gets it: so that what puts it right goes to the same."""
     lines, gathering = _Lines([_Line(channel, _heard(channel))]), _Gathering(frozenset())

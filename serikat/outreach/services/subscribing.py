@@ -201,8 +201,15 @@ def confirm(*, pending: Pending, code: str) -> None:
         count_wrong(pending=fresh)
         raise WrongCode(field="code")
     topics = list(Topic.objects.filter(pk__in=fresh.topics, closed_at=None))
-    told = {"topics": topics, "place": fresh.place, "weekly": fresh.weekly}
-    subscribe(actor=SYSTEM, channel=fresh.channel, address=fresh.address, how=How.WEB, **told)
+    subscribe(
+        actor=SYSTEM,
+        channel=fresh.channel,
+        address=fresh.address,
+        how=How.WEB,
+        topics=topics,
+        place=fresh.place,
+        weekly=fresh.weekly,
+    )
     fresh.delete()
 
 
