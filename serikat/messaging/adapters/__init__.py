@@ -97,6 +97,7 @@ class Outcome:
     link: str = ""  # where everybody can see it, for a wall
     problem: str = ""
     again_after: float | None = None  # seconds that the provider asked for
+    gone: bool = False  # nobody is at this address any more, and nobody will be
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,7 @@ class Setting:
     initial: str = ""
     kind: str = "text"  # text, url, number, folder, choice
     choices: tuple[tuple[str, Words], ...] = ()
+    make: Callable[[], str] | None = None  # left empty, it is made by us, once
 
 
 @dataclass(frozen=True, slots=True)

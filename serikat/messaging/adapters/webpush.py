@@ -34,6 +34,11 @@ LIVES = 12 * 3600  # seconds of a signature; a service may refuse more than a da
 SERVICES = "fcm.googleapis.com updates.push.services.mozilla.com *.push.apple.com *.notify.windows.com"
 
 
+def new_key() -> str:
+    """A private key for a new channel."""
+    return _text(ec.generate_private_key(CURVE).private_numbers().private_value.to_bytes(32, "big"))
+
+
 @adapter
 class WebPush(Adapter):
     kind = "webpush"
@@ -43,7 +48,11 @@ class WebPush(Adapter):
     limits = Limits(longest=1000, a_second=50.0)
     settings = (
         Setting(
-            "private_key", _("Kunci VAPID"), _("32 bita dalam base64url; dibuat sekali dan tidak diganti."), secret=True
+            "private_key",
+            _("Kunci VAPID"),
+            _("Kosongkan: kami buatkan. Jangan diganti: semua peramban yang berlangganan hilang bersamanya."),
+            secret=True,
+            make=new_key,
         ),
         Setting("contact", _("Alamat pengelola"), _("mailto:… atau https://…, untuk penyedia peramban.")),
         Setting("services", _("Layanan yang boleh dipanggil"), initial=SERVICES),
@@ -83,7 +92,22 @@ class WebPush(Adapter):
         answer = self._caller.call("POST", endpoint, body=content, headers=headers)
         if answer.status in (200, 201, 202, 204):
             return Outcome(Sort.SENT, provider_id=answer.headers.get("location", "")[:200])
+        if answer.status in (404, 410):
+            return Outcome(Sort.REFUSED, problem="The browser has ended the subscription.", gone=True)
         raise _refusal(answer)
+
+    def public_key(self) -> str:
+        """What a page gives to the browser when somebody subscribes."""
+        return public_key(self.values.get("private_key", ""))
+
+    def knows(self, to: str) -> bool:
+        """Whether this is a subscription of a browser at a service that we would call."""
+        try:
+            _endpoint, public, _auth = self._subscription(to)
+            ec.EllipticCurvePublicKey.from_encoded_point(CURVE, public)
+        except (Settled, ValueError):
+            return False
+        return True
 
     def _subscription(self, to: str) -> tuple[str, bytes, bytes]:
         """Where and with which keys. Whoever subscribes could name any address: so only services that we know are called."""
@@ -129,11 +153,6 @@ class WebPush(Adapter):
 
     def close(self) -> None:
         self._caller.close()
-
-
-def new_key() -> str:
-    """A private key for a new channel."""
-    return _text(ec.generate_private_key(CURVE).private_numbers().private_value.to_bytes(32, "big"))
 
 
 def public_key(private: str) -> str:
@@ -194,8 +213,6 @@ def _matches(host: str, known: str) -> bool:
 
 def _refusal(answer: Answer) -> Settled:
     """What is wrong with one browser does not stop the rest."""
-    if answer.status in (404, 410):
-        return Settled(Sort.REFUSED, "The browser has ended the subscription.")
     if answer.status in (401, 403):
         return Settled(
             Sort.REFUSED, f"The subscription was made for another key, or the service does not take ours ({answer.status})."

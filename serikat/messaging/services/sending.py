@@ -21,7 +21,7 @@ from serikat.files.selectors import content_of
 from serikat.kernel.events import publish
 from serikat.kernel.jobs import enqueue, lease_batch, pause_before
 from serikat.messaging.adapters import Adapter, Attachment, Outcome, Parcel, Sort, Template
-from serikat.messaging.events import MessagesSettled
+from serikat.messaging.events import AddressGone, MessagesSettled
 from serikat.messaging.leaving import LEAVE, leave_link
 from serikat.messaging.models import Address, Channel, Message, Purpose, SharedText, State
 from serikat.messaging.rules.windows import next_allowed
@@ -243,6 +243,8 @@ def _note(channel: Channel, adapter: Adapter, outcomes: Sequence[tuple[Message, 
         elif channel.problem:
             Channel.objects.filter(pk=channel.pk).update(problem="")
         _tell([(m.pk, m.about) for m, _outcome in outcomes if m.settled_at == now])
+        for address_id in {m.address_id for m, outcome in outcomes if outcome.gone and m.address_id}:
+            publish(AddressGone(address_id))
     return goes_on
 
 

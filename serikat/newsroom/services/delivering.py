@@ -89,7 +89,8 @@ def _shared(variant: Variant, about: str) -> SharedText:
     if held is not None and held.shared is not None:
         return held.shared
     link = reads.short_address(variant)
-    return queueing.share_text(text=reads.as_sent(variant), subject=variant.subject, link=link)
+    thread = f"berita-{variant.distribution.article_id}"  # a correction takes the place of the notice that was wrong
+    return queueing.share_text(text=reads.as_sent(variant), subject=variant.subject, link=link, thread=thread)
 
 
 @inner("machinery")

@@ -17,7 +17,10 @@ from serikat.messaging.models import Address, Channel
 from serikat.messaging.selectors.channels import can_send, live_channels
 from serikat.outreach.models import Pending, Subscription, Topic
 
-OPEN_TO_ALL = (Scheme.NUMBER, Scheme.MAIL)  # addresses that somebody can type; web push has a button of its own
+OPEN_TO_ALL = (
+    Scheme.NUMBER,
+    Scheme.MAIL,
+)  # addresses that somebody can type; notices in the browser have a page of their own
 
 
 def open_topics() -> QuerySet[Topic]:

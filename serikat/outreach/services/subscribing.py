@@ -19,6 +19,8 @@ from serikat.kernel.errors import Refused
 from serikat.kernel.secrets import blind_index
 from serikat.messaging.adapters import Scheme
 from serikat.messaging.models import Address, Channel, Purpose
+from serikat.messaging.selectors.messages import find_address
+from serikat.messaging.selectors.pushing import is_browser
 from serikat.messaging.services.queueing import find_or_make_address, queue_message
 from serikat.messaging.services.stopping import resume_address, stop_address
 from serikat.outreach import permissions
@@ -41,6 +43,12 @@ class CodeOver(Refused):
 
 class DigestByMail(Refused):
     message = _("Ringkasan seminggu sekali hanya lewat surel. Pilih surel, atau setiap berita.")
+
+
+class NoBrowser(Refused):
+    message = _(
+        "Peramban ini belum memberi alamat pemberitahuan yang dapat kami pakai. Coba sekali lagi, atau pilih SMS atau surel."
+    )
 
 
 class NothingChosen(Refused):
@@ -121,6 +129,45 @@ def come_back(*, address: Address) -> None:
     """They wrote it themselves."""
     if address.stopped_at is not None:
         resume_address(actor=SYSTEM, address=address)
+
+
+@inner("machinery")
+def end_gone(*, address_id: int) -> int:
+    """Nobody is there any more. That is no wish to be left alone: who subscribes anew is told again."""
+    return Subscription.objects.filter(address=address_id, ended_at=None).update(ended_at=timezone.now())
+
+
+@action(
+    "outreach.browser.told",
+    may=permissions.may_subscribe,
+    says=pgettext_lazy("an action", "menyalakan pemberitahuan di peramban"),
+    on="channel",
+)
+def tell_browser(
+    *, actor: Actor, channel: Channel, typed: str, topics: Sequence[Topic] = (), place: Region | None = None
+) -> int:
+    """A browser that asked for notices, by the address that it made itself: no code is needed, for nobody else knows it. What it chose before ends: it
+    gets what stands on the page now."""
+    if not topics and place is None:
+        raise NothingChosen(field="topics")
+    if not is_browser(channel, typed):
+        raise NoBrowser(field="subscription")
+    address = find_or_make_address(scheme=channel.scheme, typed=typed)
+    come_back(address=address)
+    end_gone(address_id=address.pk)
+    return subscribe(actor=SYSTEM, channel=channel, address=address, how=How.WEB, topics=topics, place=place)
+
+
+@action(
+    "outreach.browser.quieted",
+    may=permissions.may_subscribe,
+    says=pgettext_lazy("an action", "mematikan pemberitahuan di peramban"),
+    on="channel",
+)
+def quiet_browser(*, actor: Actor, channel: Channel, typed: str) -> int:
+    """Nothing goes there any more. The address alone says which browser it is."""
+    found = find_address(channel.scheme, typed)
+    return end_gone(address_id=found.pk) if found is not None else 0
 
 
 @inner("part of another action")

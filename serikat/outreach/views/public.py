@@ -11,12 +11,13 @@ from serikat.kernel.access import ANONYMOUS
 from serikat.kernel.errors import Refused
 from serikat.kernel.gate import public
 from serikat.kernel.opening import close, hold_up, note_wrong, open_for, opened
-from serikat.outreach.forms import CodeForm, SubscribeForm
+from serikat.messaging.selectors import pushing
+from serikat.outreach.forms import BrowserForm, CodeForm, SubscribeForm
 from serikat.outreach.selectors import subscriptions as reads
 from serikat.outreach.services import subscribing
 from serikat.ui.forms import refuse
 
-ASKED = "outreach.pending"
+ASKED, BROWSER = "outreach.pending", "outreach.browser"
 
 
 @public
@@ -39,8 +40,34 @@ def subscribe(request: HttpRequest) -> HttpResponse:
             refuse(form, refused)
         else:
             return redirect("outreach:confirm")
-    context = {"form": form, "channels": channels}
+    context = {"form": form, "channels": channels, "notices": pushing.push_channel() is not None}
     return render(request, "outreach/subscribe.html", context, status=422 if form.errors else 200)
+
+
+@public
+@never_cache
+def notices(request: HttpRequest) -> HttpResponse:
+    """Notices in this browser: turned on with what one chose, turned off. Its script asks the browser; everything else is a plain form."""
+    channel = pushing.push_channel()
+    if channel is None:
+        return redirect("outreach:subscribe")
+    if "mati" in request.POST:
+        subscribing.quiet_browser(actor=ANONYMOUS, channel=channel, typed=request.POST.get("subscription", ""))
+        return render(request, "outreach/notices_set.html", {"off": True})
+    form = BrowserForm(request.POST or None, topics=reads.open_topics())
+    if request.method == "POST" and form.is_valid():
+        words = {name: form.cleaned_data[name] for name in ("topics", "place")}
+        try:
+            hold_up(request, BROWSER)
+            if not form.by_machine:
+                note_wrong(request, BROWSER)
+                subscribing.tell_browser(actor=ANONYMOUS, channel=channel, typed=form.cleaned_data["subscription"], **words)
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            return render(request, "outreach/notices_set.html")
+    context = {"form": form, "key": pushing.key_for_browsers(channel), "channels": reads.channels_to_choose()}
+    return render(request, "outreach/notices.html", context, status=422 if form.errors else 200)
 
 
 @public
