@@ -26,7 +26,7 @@ from serikat.newsroom.tests import builders
 from serikat.outreach.models import How
 from serikat.outreach.services.subscribing import subscribe
 from serikat.outreach.services.topics import keep_topic
-from tests.journeys.browser import assert_accessible, assert_fits, shot
+from tests.journeys.browser import shot
 from tests.journeys.centre import somebody
 from tests.parts import kannel as gate
 from tests.parts import smtp as post
@@ -86,7 +86,7 @@ def channels(centre, kannel, smtp, standin):
     made = {}
     for kind, (name, given) in of.items():
         values = {setting.name: setting.initial for setting in adapter_named(kind).settings} | given
-        made[kind] = add_channel(actor=CONSOLE, unit=centre, kind=kind, name=name, values=values)
+        made[kind] = add_channel(actor=CONSOLE, unit=centre, kind=kind, name=name, values=values, a_second=100)
     wages = keep_topic(actor=CONSOLE, name="Upah", word="upah")
     receive_news(actor=SYSTEM, channel=made["whatsapp"], news=[Arrived(YANTI, "LANGGANAN upah", "wamid.1")])
     for kind, typed in (("kannel", SARTI), ("mail", "yanti@contoh.example")):
@@ -131,13 +131,12 @@ def row(desk, channel):
     return desk.locator(".variants > li").filter(has=desk.locator("b", has_text=re.compile(f"^{channel}$"))).last
 
 
-def approve(comes, page, count):
-    second = comes("laras", page)
+def approve(second, count):
+    """A second person's yes, and what the worker does with it."""
     second.get_by_role("button", name=f"Setujui {count} varian yang menunggu").click()
     expect(second.get_by_text("Disetujui.")).to_be_visible()
     Worker().work_off()
     second.reload()
-    return second
 
 
 def test_an_article_goes_to_six_channels_and_its_correction_follows(
@@ -158,7 +157,8 @@ def test_an_article_goes_to_six_channels_and_its_correction_follows(
     desk.go_back()
     desk.get_by_role("button", name="Kirim untuk diperiksa").click()
     expect(desk.get_by_text("Anda ikut menulisnya")).to_be_visible()
-    second = approve(comes, desk.url, 6)
+    second = comes("laras", desk.url)
+    approve(second, 6)
     got = newest(kannel, smtp, standin, 1)
     assert all(TITLE in words for words in got.values()), got
     assert got["Kanal Telegram"].startswith("Menang! ")
@@ -176,8 +176,6 @@ def test_an_article_goes_to_six_channels_and_its_correction_follows(
     )
     assert there["Kanal Telegram"].startswith("https://t.me/serikat/")
     shot(second, "spread")
-    assert_accessible(second, looks=[(360, "light"), (1280, "dark")])
-    assert_fits(second)
 
     reader = open_page("", width=360, user_agent=PHONE)
     for name in ("SMS", "SMS", "Mastodon"):
@@ -196,7 +194,8 @@ def test_an_article_goes_to_six_channels_and_its_correction_follows(
     desk.get_by_role("link", name=TITLE).first.click()
     expect(desk.get_by_text("Saluran ini masih membawa yang belum dikoreksi")).to_be_visible()
     desk.get_by_role("button", name="Kirim untuk diperiksa").click()
-    second = approve(comes, desk.url, 6)
+    second.reload()
+    approve(second, 6)
     right = newest(kannel, smtp, standin, 2)
     assert all("412 orang, bukan 400" in words for words in right.values()), right
     expect(second.get_by_text("Saluran ini masih membawa yang belum dikoreksi")).to_have_count(0)
