@@ -64,10 +64,12 @@ class NotesForm(forms.Form):
         label=_("Pokok masalah"), required=False, choices=[("", _("Belum tahu")), *_capitals(Subject.choices)]
     )
 
-    def __init__(self, *args: Any, guarded: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, guarded: bool = False, listening: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if guarded:
             del self.fields["called"]
+        if listening:
+            self.fields["notes"].widget.attrs["autofocus"] = True
 
 
 class CloseForm(NotesForm):

@@ -99,6 +99,11 @@ class Look:
     gone: bool
     may_settle: bool
 
+    @property
+    def cannot_write(self) -> bool:
+        """Free words do not go out here now."""
+        return self.gone or not self.open_window
+
 
 def conversation_for(actor: Actor, pk: int) -> Conversation:
     found = conversations_in_reach(actor).filter(pk=pk).first()

@@ -21,6 +21,7 @@ from serikat.helpdesk.permissions.reports import may_handle_report
 from serikat.helpdesk.rules.conversations import alias_for, places_in, template_filled
 from serikat.helpdesk.selectors.codes import ref_of
 from serikat.helpdesk.selectors.terms import rows_of
+from serikat.helpdesk.services.handling_reports import note_answered
 from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.kernel.access import SYSTEM, Actor, who_may
 from serikat.kernel.errors import Conflict, Denied, Missing, Refused
@@ -147,7 +148,7 @@ def _about(actor: Actor, conversation: Conversation, report: Report | None) -> s
         return about(conversation=conversation)
     if report.conversation_id != conversation.pk or not may_handle_report(actor, report):
         raise Missing(field="report")
-    Report.objects.filter(pk=report.pk, first_answer_at=None).update(first_answer_at=timezone.now())
+    note_answered(actor=actor, report=report)
     note(number=report.number)
     return ref_of(report)
 

@@ -106,7 +106,7 @@ def _look(request: Request, found: Any, *, status: int = 200, number: str = "", 
         "call": found,
         "screen": reads.screen_of(request.actor, found, number=number),
         "ways": list(ways_from(request.actor, found)) if found.operator_id else [],
-        "form": forms.CloseForm(initial=begun, guarded=found.shows_alias),
+        "form": forms.CloseForm(initial=begun, guarded=found.shows_alias, listening=found.ended_at is None),
         "guard_form": forms.GuardForm(
             prefix="lindung",
             initial={"threat_level": found.threat_level, "protections": found.protections, "alias": found.alias},

@@ -22,7 +22,7 @@ from serikat.helpdesk.services import codes as code_services
 from serikat.helpdesk.services import handling_reports as handling
 from serikat.helpdesk.views.codes import moments
 from serikat.helpdesk.views.reports import CODE, said_of
-from serikat.kernel.errors import Refused
+from serikat.kernel.errors import Denied, Missing, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.kernel.opening import close, open_for, opened
 from serikat.people.selectors import person_by_code
@@ -199,10 +199,18 @@ def make_person(request: Request, pk: int) -> HttpResponse:
 @for_desk
 @require_POST
 def send_code(request: Request, pk: int) -> HttpResponse:
-    """The code that was just made, into the conversation from which the report came."""
+    """The code that was just made, into the conversation from which the report came; from there by the operator's phone where nothing else sends."""
     found = reports.report_for(request.actor, pk)
-    code = opened(request, CODE)
-    handling.send_code_by_message(actor=request.actor, report=found, code=code)
+    try:
+        sent = handling.send_code_by_message(actor=request.actor, report=found, code=opened(request, CODE))
+    except (Denied, Missing):
+        raise
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("helpdesk_reports:new_code", found.pk)
+    if sent.state == "hand":
+        messages.success(request, _("Kode siap. Kirim sekarang dari ponsel Anda lewat tautan di bawah."))
+        return redirect("helpdesk_desk:conversation", found.conversation_id)
     messages.success(request, _("Kode dikirim ke percakapan ini."))
     return redirect("helpdesk_reports:new_code", found.pk)
 

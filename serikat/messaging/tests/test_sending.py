@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from serikat.kernel import events
 from serikat.kernel.access import SYSTEM
 from serikat.kernel.errors import Refused
 from serikat.messaging.adapters import Outcome, Sort
+from serikat.messaging.events import MessagesSettled
 from serikat.messaging.models import Channel, Message, Purpose, State
 from serikat.messaging.services import channels, sending, settling, stopping
 from serikat.messaging.services.queueing import cancel_about, find_or_make_address, queue_many, queue_message, share_text
@@ -129,6 +131,21 @@ def test_a_person_decides_about_a_doubt(sms, say):
     assert [state_of(m) for m in (again, fine, gone)] == [State.QUEUED, State.SENT, State.CANCELLED]
     with pytest.raises(settling.SettledMeanwhile):
         settling.count_as_sent(actor=CONSOLE, message=fine)
+
+
+def test_what_a_person_decides_is_told_to_whom_it_belongs(sms, say, django_capture_on_commit_callbacks, monkeypatch):
+    heard = []
+    monkeypatch.setitem(events._receivers, MessagesSettled, [heard.append])
+    messages = [say(sms, words) for words in ("satu", "dua", "tiga", "empat")]
+    Message.objects.update(state=State.DOUBT, about="uji:1")
+    Message.objects.filter(pk=messages[2].pk).update(state=State.HAND)
+    Message.objects.filter(pk=messages[3].pk).update(about="")
+    with django_capture_on_commit_callbacks(execute=True):
+        settling.count_as_sent(actor=CONSOLE, message=messages[0])
+        settling.drop_message(actor=CONSOLE, message=messages[1])
+        settling.note_sent_by_hand(actor=CONSOLE, message=messages[2])
+        settling.count_as_sent(actor=CONSOLE, message=messages[3])
+    assert heard == [MessagesSettled("uji:1", (message.pk,)) for message in messages[:3]]
 
 
 def test_who_has_stopped_gets_nothing_but_answers(sms, say, somebody, arrives, provider):

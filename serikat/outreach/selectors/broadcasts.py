@@ -23,6 +23,7 @@ SHELVES = {
     "jalan": (Stage.APPROVED, Stage.QUEUEING, Stage.SENDING, Stage.PAUSED),
     "selesai": (Stage.DONE, Stage.STOPPED),
 }
+NO_BROADCAST = ("wall", "code", "push")  # a notice stands on a locked screen: it tells of public articles alone
 EXAMPLE = "…/langganan/berhenti/"
 
 
@@ -74,7 +75,7 @@ def audiences_to_choose(actor: Actor) -> QuerySet[Audience]:
 
 
 def channels_to_choose() -> QuerySet[Channel]:
-    ids = [c.pk for c in live_channels() if can_send(c) and c.scheme not in ("wall", "code")]
+    ids = [c.pk for c in live_channels() if can_send(c) and c.scheme not in NO_BROADCAST]
     return Channel.objects.filter(pk__in=ids)
 
 
