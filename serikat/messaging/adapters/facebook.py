@@ -16,6 +16,10 @@ from serikat.messaging.adapters.graph import named, refusal
 class Facebook(Adapter):
     kind = "facebook"
     name = _("Halaman Facebook")
+    about = _("Berita tampil di halaman Facebook organisasi, dengan gambar sampulnya.")
+    needs = _(
+        "Halaman yang Anda kelola. Di developers.facebook.com: buat aplikasi, minta izin pages_manage_posts, lalu ambil token halaman yang tidak berakhir. Gratis; Meta meninjau aplikasinya lebih dulu."
+    )
     scheme = Scheme.WALL
     limits = Limits(longest=5000, files=True, pictures=True, largest_file=4_000_000, a_second=0.05)
     settings = (

@@ -42,6 +42,10 @@ VISIBLE = (
 class Mastodon(Adapter):
     kind = "mastodon"
     name = _("Mastodon")
+    about = _("Berita tampil di akun Mastodon organisasi, di server mana pun.")
+    needs = _(
+        "Akun di sebuah server. Di situ: Preferensi, Pengembangan, Aplikasi baru, dengan izin write:statuses dan write:media; salin token aksesnya. Gratis."
+    )
     scheme = Scheme.WALL
     repeats = True
     limits = Limits(longest=500, files=True, pictures=True, largest_file=8_000_000, a_second=0.1)

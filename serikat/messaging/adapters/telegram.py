@@ -153,6 +153,8 @@ class _Bot(Adapter):
 class Telegram(_Bot):
     kind = "telegram"
     name = _("Telegram (bot)")
+    about = _("Orang menulis kepada bot organisasi dan dijawab di Telegram. Bot tidak dapat menyapa lebih dulu.")
+    needs = _("Token dari @BotFather di Telegram: kirim /newbot, ikuti langkahnya, salin tokennya. Gratis.")
     scheme = Scheme.TELEGRAM
     hears = True
     fetches = True
@@ -214,6 +216,10 @@ class Telegram(_Bot):
 class TelegramWall(_Bot):
     kind = "telegram_wall"
     name = _("Kanal Telegram")
+    about = _("Berita tampil di kanal Telegram organisasi, untuk siapa pun yang mengikutinya.")
+    needs = _(
+        "Kanal yang sudah ada, token dari @BotFather, dan bot itu dijadikan pengurus kanal dengan hak mengirim. Gratis."
+    )
     scheme = Scheme.WALL
     settings = (TOKEN, Setting("chat", _("Kanal"), _("@nama_kanal atau nomornya; bot harus menjadi pengurusnya.")), BASE)
 

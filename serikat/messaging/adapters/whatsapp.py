@@ -61,6 +61,12 @@ SHOWN_AS = ("image", "audio", "video")  # by the first half of a file's kind; al
 class WhatsApp(Adapter):
     kind = "whatsapp"
     name = _("WhatsApp (Cloud API)")
+    about = _(
+        "Percakapan dari nomor organisasi langsung lewat Meta. Menjawab boleh dalam 24 jam sejak pesan terakhir mereka; sesudahnya hanya templat yang disetujui Meta."
+    )
+    needs = _(
+        "Akun bisnis Meta dan nomor yang tidak dipakai di aplikasi WhatsApp. Di developers.facebook.com: buat aplikasi, tambah WhatsApp, ambil ID nomor di API Setup, token tetap dari pengguna sistem, dan rahasia aplikasi. Meta menagih per pesan menurut jenis dan negara; lihat daftar tarifnya."
+    )
     scheme = Scheme.NUMBER
     hears = True
     limits = Limits(longest=4096, files=True, pictures=True, largest_file=16_000_000, a_second=40.0, window_hours=24)

@@ -39,6 +39,10 @@ Parts = Sequence[tuple[str, str | tuple[str, bytes, str]]]
 class X(Adapter):
     kind = "x"
     name = _("X (Twitter)")
+    about = _("Berita tampil sebagai tulisan pendek di akun X organisasi.")
+    needs = _(
+        "Di console.x.com: buat proyek dan aplikasi dengan izin baca dan tulis, lalu salin empat kuncinya. X menagih tiap tulisan dari kredit yang dibeli di muka; tulisan dengan tautan jauh lebih mahal. Lihat tarif di docs.x.com."
+    )
     scheme = Scheme.WALL
     limits = Limits(longest=280, pictures=True, a_second=0.02)
     settings = (
