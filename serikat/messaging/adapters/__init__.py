@@ -84,6 +84,7 @@ class Parcel:
     leave: str = (
         ""  # of a message to many: where one POST ends all that the receiver gets (for mail: List-Unsubscribe, RFC 8058)
     )
+    picture: Attachment | None = None  # shown with the text, as one post, where the provider can; else the text goes alone
     html: str = ""  # the same text for a mail program that shows more than letters
     thread: str = ""  # what it tells of: where the receiver shows one notice at a time of a thing, the later one stays
 

@@ -49,6 +49,10 @@ MOST = 1_000_000  # bytes of one incoming file
 class Gammu(Adapter):
     kind = "gammu"
     name = _("SMS lewat modem (gammu-smsd)")
+    about = _("SMS masuk dan keluar lewat modem USB atau ponsel yang tersambung ke komputer server, tanpa perusahaan lain.")
+    needs = _(
+        "Modem GSM, kartu SIM biasa, dan gammu-smsd dengan penyimpanan files di komputer ini. Biaya: pulsa kartu itu, satu tarif SMS tiap bagian."
+    )
     scheme = Scheme.NUMBER
     repeats = True
     fetches = True

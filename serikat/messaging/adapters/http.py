@@ -59,6 +59,12 @@ REPORTS = {"delivered": Report.DELIVERED, "read": Report.READ, "failed": Report.
 class Gate(Adapter):
     kind = "http"
     name = _("Gerbang HTTP sendiri")
+    about = _(
+        "Penghubung ke sistem SMS yang belum ada di daftar ini: gerbang kecil buatan sendiri yang menerima dan mengirim JSON."
+    )
+    needs = _(
+        "Seorang pemrogram yang memasang gerbangnya, menurut keterangan di adapters/http.py. Biaya menurut penyedia di baliknya."
+    )
     scheme = Scheme.NUMBER
     repeats = True
     hears = True

@@ -55,6 +55,10 @@ WRITTEN = _Written(linesep="\r\n", max_line_length=78)
 class Mail(Adapter):
     kind = "mail"
     name = _("Surel")
+    about = _("Surel masuk ke meja dan dijawab dari meja; kabar, siaran, dan ringkasan mingguan keluar dari sini.")
+    needs = _(
+        "Alamat surel organisasi dan kata sandi aplikasinya dari penyedia surel, dengan alamat server SMTP dan IMAP. Untuk kirim ke banyak orang, penyedia harus menandatangani dengan DKIM dan punya batas harian. Biaya menurut penyedia."
+    )
     scheme = Scheme.MAIL
     fetches = True
     limits = Limits(longest=100_000, files=True, largest_file=10_000_000, a_second=5.0)

@@ -43,6 +43,10 @@ def new_key() -> str:
 class WebPush(Adapter):
     kind = "webpush"
     name = _("Pemberitahuan peramban")
+    about = _(
+        "Pembaca menyalakan pemberitahuan di situs; judul dan teras berita muncul di layarnya. Tanpa nomor dan tanpa akun."
+    )
+    needs = _("Tidak ada akun yang perlu dibuat; kuncinya kami buatkan. Situs harus memakai https. Gratis.")
     scheme = Scheme.PUSH
     repeats = True
     limits = Limits(longest=1000, a_second=50.0)

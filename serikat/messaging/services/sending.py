@@ -183,31 +183,32 @@ def _parcel(message: Message) -> Parcel:
         text=message.words.replace(LEAVE, leave) if leave else message.words,
         subject=message.subject or (shared.subject if shared else ""),
         link=message.link or (shared.link if shared else ""),
-        files=(*_picture(shared), *_files(message)),
+        files=_files(message),
         template=Template(given["name"], given["language"], tuple(given.get("values", ()))) if given else None,
         answers=message.answers.provider_id if message.answers else "",
         leave=leave,
+        picture=_picture(shared),
         html=shared.html.replace(LEAVE, leave) if shared and leave else "",
         thread=shared.thread if shared else "",
     )
 
 
-def _files(message: Message) -> list[Attachment]:
+def _files(message: Message) -> tuple[Attachment, ...]:
     if not message.files:
-        return []
-    return [Attachment(f.name, f.kind, b"".join(content_of(f))) for f in files_with(message)]
+        return ()
+    return tuple(Attachment(f.name, f.kind, b"".join(content_of(f))) for f in files_with(message))
 
 
-def _picture(shared: SharedText | None) -> list[Attachment]:
+def _picture(shared: SharedText | None) -> Attachment | None:
     """The public picture that goes along; without it where it is public no more."""
     told = shared.picture if shared else None
     if not told:
-        return []
+        return None
     try:
         with default_storage.open(told["name"]) as file:
-            return [Attachment(told["name"].rpartition("/")[2], told["mime"], file.read(), alt=told["alt"])]
+            return Attachment(told["name"].rpartition("/")[2], told["mime"], file.read(), alt=told["alt"])
     except OSError:
-        return []
+        return None
 
 
 def _note(channel: Channel, adapter: Adapter, outcomes: Sequence[tuple[Message, Outcome]]) -> bool:

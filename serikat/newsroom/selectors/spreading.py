@@ -19,6 +19,7 @@ from serikat.messaging.models import State as Sending
 from serikat.messaging.selectors.channels import can_send, live_channels
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Article, Distribution, LivePage, Redress, Variant
+from serikat.newsroom.renditions import SHARE
 from serikat.newsroom.rules import spreading as rules
 from serikat.newsroom.selectors.editing import reach
 from serikat.newsroom.selectors.subscribers import Counted, counted, to_subscribers
@@ -57,6 +58,21 @@ def as_sent(variant: Variant) -> str:
 
 def taken_by(variant: Variant) -> rules.Taken:
     return rules.taken(style_of(variant.channel), as_sent(variant), longest_of(variant.channel))
+
+
+def cover_for(variant: Variant) -> dict[str, str] | None:
+    """The article's public cover, cleaned of what the camera wrote into it, where the news goes out by a channel that takes pictures."""
+    kind = adapters().get(variant.channel.kind)
+    if variant.distribution.kind != Distribution.Kind.NEWS or kind is None or not kind.limits.pictures:
+        return None
+    return _cover(variant.distribution.article)
+
+
+def _cover(article: Article) -> dict[str, str] | None:
+    drawn = article.cover.renditions.filter(filter_spec=SHARE).first() if article.cover else None
+    if drawn is None:
+        return None
+    return {"name": drawn.file.name, "mime": "image/jpeg", "alt": article.cover_alt or article.cover.description}
 
 
 def channels_of(article: Article) -> list[Channel]:
@@ -127,6 +143,7 @@ class Shown:
     may_change: bool
     is_sms: bool
     text: str  # as a receiver reads it
+    picture: str  # "with": the cover goes along; "page": it shows where the linked page does; "": none
     to_subscribers: bool
     cost: int  # whole rupiah, of all who are expected
     expected: int | None  # subscribers who would get it now, while it has not gone out
@@ -163,6 +180,7 @@ def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
         by_distribution.setdefault(row.distribution_id, []).append(row)
     found = []
     told = counted(article, [row for rows in by_distribution.values() for row in rows])
+    common = Told(told, _cover(article) is not None)
     place = [article.place.name] if article.place else []
     for distribution in distributions:
         rows = by_distribution.get(distribution.pk, [])
@@ -173,7 +191,7 @@ def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
         found.append(
             Sheet(
                 distribution,
-                [_shown(row, told) for row in rows],
+                [_shown(row, common) for row in rows],
                 drafts=sum(v.state == State.DRAFT for v in rows),
                 waiting=len(waiting),
                 seal=seal_of(waiting),
@@ -187,10 +205,24 @@ def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
     return found
 
 
-def _shown(variant: Any, told: Counted) -> Shown:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What all variants of an article have in common."""
+
+    subscribers: Counted
+    has_cover: bool
+
+    def picture_of(self, variant: Variant, style: rules.Style) -> str:
+        is_news, kind = variant.distribution.kind == Distribution.Kind.NEWS, adapters().get(variant.channel.kind)
+        if not self.has_cover or not is_news or style in (rules.Style.SMS, rules.Style.PUSH, rules.Style.MAIL):
+            return ""
+        return "with" if kind is not None and kind.limits.pictures else "page"
+
+
+def _shown(variant: Any, told: Told) -> Shown:
     style = style_of(variant.channel)
     taken = taken_by(variant)
-    became = told.outcomes.get(variant.pk, {})
+    became, expected = told.subscribers.outcomes.get(variant.pk, {}), told.subscribers.expected.get(variant.pk)
     return Shown(
         variant,
         taken,
@@ -200,9 +232,10 @@ def _shown(variant: Any, told: Counted) -> Shown:
         variant.state in (*OPEN, State.DROPPED, State.WITHDRAWN),
         style is rules.Style.SMS,
         as_sent(variant).replace(LEAVE, EXAMPLE),
+        told.picture_of(variant, style),
         to_subscribers(variant),
-        (told.expected.get(variant.pk) or 0) * max(1, taken.parts) * variant.channel.price,
-        told.expected.get(variant.pk),
+        (expected or 0) * max(1, taken.parts) * variant.channel.price,
+        expected,
         [(str(state.label), became[state]) for state in Sending if state in became],
     )
 

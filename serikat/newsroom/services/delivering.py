@@ -90,7 +90,10 @@ def _shared(variant: Variant, about: str) -> SharedText:
         return held.shared
     link = reads.short_address(variant)
     thread = f"berita-{variant.distribution.article_id}"  # a correction takes the place of the notice that was wrong
-    return queueing.share_text(text=reads.as_sent(variant), subject=variant.subject, link=link, thread=thread)
+    picture = reads.cover_for(variant)
+    return queueing.share_text(
+        text=reads.as_sent(variant), subject=variant.subject, link=link, thread=thread, picture=picture
+    )
 
 
 @inner("machinery")

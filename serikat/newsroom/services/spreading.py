@@ -270,6 +270,7 @@ def _queue(actor: Actor, variant: Variant) -> None:
     try:
         with transaction.atomic():
             if variant.channel.scheme == Scheme.WALL:
+                picture = reads.cover_for(variant)
                 variant.message = queueing.queue_message(
                     actor=actor,
                     channel=variant.channel,
@@ -279,6 +280,7 @@ def _queue(actor: Actor, variant: Variant) -> None:
                     purpose=Purpose.BROADCAST,
                     about=variant.ref,
                     link=reads.short_address(variant),
+                    shared=queueing.share_text(text=variant.text, picture=picture) if picture else None,
                 )
             else:
                 variant.queued_at = None

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from serikat.kernel.access import ANONYMOUS, SYSTEM, actor_of
-from serikat.messaging.adapters import Outcome, Sort
+from serikat.messaging.adapters import Limits, Outcome, Sort
 from serikat.messaging.models import Message
 from serikat.messaging.models import State as Sending
 from serikat.messaging.rules.sms import measure
@@ -28,6 +28,8 @@ from serikat.newsroom.tests.test_following import correct
 from serikat.newsroom.tests.test_spreading import (  # noqa: F401 the same organisation and channels
     CONSOLE,
     S,
+    Short,
+    Wall,
     add,
     approve,
     centre,
@@ -352,3 +354,41 @@ def test_the_page_says_how_many_would_get_it_and_how_many_did(article, wants, sm
     drain(made)
     page = client.get(desk("distribute", article.pk)).content.decode()
     assert "3 penerima: 2 terkirim, 1 ditolak penyedia" in " ".join(page.split())
+
+
+def test_the_public_cover_goes_along_where_a_channel_takes_pictures(centre, kinds, sari, budi, client, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(Wall, "limits", Limits(longest=500, pictures=True, a_second=1000))
+    add("mastodon", "Mastodon")
+    add("x", "X")
+    picture = builders.a_picture(builders.image_file(exif=b"Exif\x00\x00GPS-rahasia"), description="Gerbang pabrik")
+    live = an_article("Upah dibayar", cover=picture)
+    made = plan(live, sari)
+    client.force_login(sari)
+    page = client.get(desk("distribute", live.pk)).content.decode()
+    assert page.count("Gambar sampul ikut dikirim.") == 1
+    assert page.count("Gambar sampul tampil dari halaman berita") == 1
+    release(made, sari, budi)
+    drain(made)
+    (with_picture,), (without,) = Wall.taken, Short.taken
+    assert (with_picture.picture.mime, with_picture.picture.alt) == ("image/jpeg", "Gerbang pabrik")
+    assert with_picture.picture.content[:2] == b"\xff\xd8"
+    assert b"rahasia" not in with_picture.picture.content
+    assert without.picture is None
+    correct(live)
+    following.follow_article(article_id=live.pk)
+    right = Distribution.objects.get(kind="correction")
+    release(right, sari, budi)
+    drain(right)
+    assert Wall.taken[1].picture is None
+
+
+def test_a_cover_that_is_gone_keeps_no_word_back(centre, kinds, sari, budi, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(Wall, "limits", Limits(longest=500, pictures=True, a_second=1000))
+    add("mastodon", "Mastodon")
+    made = plan(an_article("Upah dibayar", cover=builders.a_picture()), sari)
+    release(made, sari, budi)
+    shared = Message.objects.get().shared
+    shared.picture = {**shared.picture, "name": "pictures/tidak-ada.jpg"}
+    shared.save()
+    drain(made)
+    assert [parcel.picture for parcel in Wall.taken] == [None]

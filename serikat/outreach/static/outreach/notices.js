@@ -2,11 +2,12 @@
 const form = document.querySelector("[data-notices]");
 const of = (name) => document.querySelector(`[data-notices-${name}]`);
 const field = form.elements.subscription, able = self.isSecureContext && navigator.serviceWorker && self.PushManager && self.Notification;
-const say = (words) => { const place = of("said"); place.textContent = words; place.hidden = !words; };
+const say = (words) => { const place = of("said"); place.querySelector("p").textContent = words; place.hidden = !words; };
 const worker = async () => { await navigator.serviceWorker.register("/sw.js"); return navigator.serviceWorker.ready; };
 const held = async () => (await navigator.serviceWorker.getRegistration("/"))?.pushManager.getSubscription();
 
 async function turnOn(event) {
+  if (!form.querySelector("[name=topics]:checked") && !form.elements.place.value) return; // the site says what is missing
   event.preventDefault();
   const button = of("on");
   if (button.ariaBusy === "true") return;
@@ -28,19 +29,20 @@ async function turnOn(event) {
 async function turnOff(event) {
   event.preventDefault();
   const found = await held();
-  field.value = found ? JSON.stringify(found) : "";
+  event.target.elements.subscription.value = found ? JSON.stringify(found) : "";
   await found?.unsubscribe().catch(() => {});
-  const off = document.createElement("input");
-  Object.assign(off, { type: "hidden", name: "mati", value: "1" });
-  form.append(off);
-  form.submit();
+  event.target.submit();
 }
 
 if (able && form.dataset.notices) {
   of("none").remove();
-  of("on").hidden = false;
+  form.hidden = false;
   of("on").addEventListener("click", turnOn);
-  of("off").addEventListener("click", turnOff);
+  of("is-on").addEventListener("submit", turnOff);
   if (Notification.permission === "denied") say(form.dataset.blocked);
-  of("is-on").hidden = !(await held());
+  if (await held()) {
+    of("is-on").hidden = false;
+    const words = of("on").querySelector("[data-change]");
+    words.textContent = words.dataset.change;
+  }
 }
