@@ -142,6 +142,15 @@ def report_for(actor: Actor, pk: int) -> Report:
     return found
 
 
+def just_taken(actor: Actor, pk: int) -> Report:
+    """A report for whoever wrote it down a moment ago, also where it went to a unit that they do not see: who reported still needs the code."""
+    found = Report.objects.select_related("unit", "conversation__channel").defer(*_SEALED).filter(pk=pk).first()
+    mine = found is not None and actor.user_id is not None and found.taken_by_id == actor.user_id
+    if found is None or not (mine or permissions.may_read_report(actor, found)):
+        raise Missing
+    return found
+
+
 def report_row(actor: Actor, pk: int) -> Report | None:
     """A report for its trail."""
     return reports_for(actor).filter(pk=pk).first()

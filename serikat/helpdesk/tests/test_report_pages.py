@@ -209,6 +209,19 @@ def test_a_call_is_typed_and_its_code_is_read_out(at_desk):
         assert at_desk.get(f"/meja/laporan/{way}/").status_code == 200
 
 
+def test_who_took_a_report_for_another_unit_sees_its_code_and_nothing_else(client, holder, branch, east):
+    client.force_login(holder("Wati", east))
+    form = {"story": "Suara di telepon", "place": "32.16", "place-text": "Kabupaten Bekasi", "key": str(uuid.uuid4())}
+    answer = client.post("/meja/laporan/telepon/", form)
+    report = Report.objects.get()
+    assert report.unit == branch
+    page = client.get(answer["Location"]).content.decode()
+    assert ("big-code" in page, "Cabang Bekasi" in page, "Suara di telepon" in page) == (True, True, False)
+    assert client.post(answer["Location"])["Location"] == "/meja/laporan/"
+    assert client.get(answer["Location"])["Location"] == "/meja/laporan/"
+    assert client.get(f"/meja/laporan/{report.pk}/").status_code == 404
+
+
 def test_a_group_is_looked_through_before_it_is_kept(at_desk):
     form = {
         "story": "Semua belum digaji",

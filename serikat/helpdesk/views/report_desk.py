@@ -218,17 +218,18 @@ def send_code(request: Request, pk: int) -> HttpResponse:
 @for_desk
 def new_code(request: Request, pk: int) -> HttpResponse:
     """A code that was just made, large and as it is read out, until it is put away."""
-    found = reports.report_for(request.actor, pk)
+    found = reports.just_taken(request.actor, pk)
+    reads = bool(permissions.may_read_report(request.actor, found))
     code = opened(request, CODE)
     belongs = codes.belongs_to(code, found) if code else False
     if request.method == "POST":
         close(request, CODE)
-        return redirect("helpdesk_reports:report", found.pk)
-    if not belongs:
-        return redirect("helpdesk_reports:report", found.pk)
+    if request.method == "POST" or not belongs:
+        return redirect("helpdesk_reports:report", found.pk) if reads else redirect("helpdesk_reports:shelves")
     here = found.conversation
-    by_message = here is not None and here.channel.kind != "web"
-    return render(request, "helpdesk/desk/new_code.html", {"report": found, "by_message": by_message, **said_of(code)})
+    by_message = reads and here is not None and here.channel.kind != "web"
+    told = {"report": found, "by_message": by_message, "reads": reads, **said_of(code)}
+    return render(request, "helpdesk/desk/new_code.html", told)
 
 
 @for_desk

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from serikat.helpdesk.forms.reports import GroupForm, IntakeForm
+from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.rules.calls import report_ways
 from serikat.helpdesk.selectors import calls, reports
 from serikat.helpdesk.services.reports import NothingTold, Taken, receive_report, report_from_call, report_from_conversation
@@ -31,6 +32,8 @@ def _onward(request: Request, taken: Taken) -> HttpResponse:
         open_for(request, CODE, taken.code)
         return redirect("helpdesk_reports:new_code", taken.report.pk)
     messages.info(request, _("Laporan ini sudah tercatat."))
+    if not permissions.may_read_report(request.actor, taken.report):  # it went to the unit of its place
+        return redirect("helpdesk_reports:shelves")
     return redirect("helpdesk_reports:report", taken.report.pk)
 
 
