@@ -121,19 +121,18 @@ def receive_report(
     hashed = make_password(secret[: rules.LONGEST_SECRET]) if secret else ""  # slow on purpose, so before anything is locked
     home = unit or taken or unit_for_place(told.place, told.country)
     try:
-        with transaction.atomic():
-            return take_report(
-                actor=actor,
-                unit=home,
-                key=key,
-                told=told,
-                way=way,
-                files=files,
-                hashed=hashed,
-                conversation=conversation,
-                person=conversation.person if conversation is not None else person,
-                at=at or timezone.now(),
-            )
+        return take_report(
+            actor=actor,
+            unit=home,
+            key=key,
+            told=told,
+            way=way,
+            files=files,
+            hashed=hashed,
+            conversation=conversation,
+            person=conversation.person if conversation is not None else person,
+            at=at or timezone.now(),
+        )
     except IntegrityError:  # the same form, sent twice at the same moment
         found = Report.objects.filter(key=key).first()
         if found is None:
