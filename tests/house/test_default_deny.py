@@ -52,6 +52,7 @@ SEEN_BY |= {
     f"helpdesk_calls:{name}": frozenset({Role.OPERATOR})
     for name in ("call", "keep_typed", "close", "guard", "show_number", "settle_back", "move_back")
 }
+SEEN_BY |= {"helpdesk_reports:from_call": frozenset({Role.OPERATOR})}
 SEEN_BY |= {f"newsroom_desk:{name}": frozenset() for name in ("piece", "finish_upload", "drop_upload")}
 # What was pasted is seen by who pasted it.
 SEEN_BY |= {"helpdesk_desk:pasted": frozenset()}

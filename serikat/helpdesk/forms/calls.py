@@ -144,10 +144,10 @@ class VisitorForm(forms.Form):
 
 class LineForm(forms.Form):
     name = forms.CharField(
-        label=_("Nama saluran"),
+        label=_("Nama sambungan"),
         max_length=60,
         help_text=_("Misalnya: Telepon kantor, Ponsel posko."),
-        error_messages={"required": _("Beri nama saluran ini.")},
+        error_messages={"required": _("Beri nama sambungan ini.")},
     )
     number = forms.CharField(label=_("Nomor untuk umum"), required=False, max_length=40)
     unit: Any = forms.ModelChoiceField(label=_("Unit"), queryset=None, empty_label=None)

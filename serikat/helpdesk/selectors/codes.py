@@ -48,15 +48,15 @@ def code_typed(typed: str) -> AccessCode:
     return found
 
 
-def behind(typed: str) -> AccessCode | Consultation:
-    """What a code opens, whichever of the two it was given for; after the same work."""
+def behind(typed: str) -> tuple[AccessCode | None, Consultation | None]:
+    """What a code opens: a report or a consultation, whichever it was given for; after the same work."""
     asked = consultation_of_code(typed)
     try:
-        return code_typed(typed)
+        return code_typed(typed), None
     except Missing:
         if asked is None:
             raise
-        return asked
+        return None, asked
 
 
 def code_opened(pk: str) -> AccessCode | None:

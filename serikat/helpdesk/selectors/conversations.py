@@ -24,11 +24,11 @@ from serikat.helpdesk.selectors.reports import OPEN as TOLD
 from serikat.helpdesk.selectors.reports import reports_with
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Missing
-from serikat.messaging.adapters import Limits, Scheme, adapter_named, adapters
+from serikat.messaging.adapters import Limits, adapter_named, adapters
 from serikat.messaging.models import Channel, Direction, Message, State
 from serikat.messaging.permissions import may_settle_message
 from serikat.messaging.rules.sms import Coding, measure, plain
-from serikat.messaging.selectors.channels import channels_for
+from serikat.messaging.selectors.channels import channels_for, counts_parts
 from serikat.messaging.selectors.messages import for_a_person, holder_ref, thread
 from serikat.ui.identity import identity
 from serikat.units.models import Unit
@@ -115,13 +115,6 @@ def conversation_for(actor: Actor, pk: int) -> Conversation:
 def conversation_row(actor: Actor, pk: int) -> Conversation | None:
     """For the trail's page."""
     return conversations_in_reach(actor).filter(pk=pk).first()
-
-
-def counts_parts(channel: Channel) -> bool:
-    """Whether what goes out is counted in parts of SMS: numbers, but not the messengers that speak to them."""
-    if channel.scheme != Scheme.NUMBER or channel.kind not in adapters():
-        return False
-    return adapter_named(channel.kind).limits.window_hours == 0
 
 
 def counted(channel: Channel, text: str) -> Counted:

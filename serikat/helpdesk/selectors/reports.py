@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
@@ -161,7 +163,8 @@ def reports_with(conversation: Conversation) -> list[Report]:
     """What was told in a conversation, or by who holds the code whose thread it is; the newest first, without what is sealed."""
     of_it = Q(conversation=conversation)
     if conversation.address.scheme == "code":
-        of_it |= Q(key=conversation.address.value)
+        with suppress(ValueError):
+            of_it |= Q(key=UUID(conversation.address.value))
     return list(Report.objects.filter(of_it).select_related("unit").defer(*_SEALED).order_by("-pk"))
 
 

@@ -26,6 +26,7 @@ from serikat.helpdesk.selectors.citing import is_article, spoken
 from serikat.helpdesk.selectors.consultations import CODES, index_of_code
 from serikat.helpdesk.selectors.holidays import holidays_from
 from serikat.helpdesk.selectors.reports import last_words
+from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Conflict, Refused
 from serikat.kernel.secrets import blind_index
@@ -352,9 +353,7 @@ def _send(actor: Actor, row: Consultation) -> None:
     except Refused as refused:
         refused.field = "answer" if refused.field in ("text", "files") else refused.field
         raise
-    Conversation.objects.filter(pk=conversation.pk).update(
-        last=message, last_at=message.at, state=Conversation.State.WAITING, unread=0
-    )
+    note_outgoing(conversation=conversation, message=message)
 
 
 @action(

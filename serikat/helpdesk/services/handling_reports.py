@@ -19,6 +19,7 @@ from serikat.helpdesk.models.subjects import Subject
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.selectors.codes import belongs_to, code_ref, ref_of
 from serikat.helpdesk.selectors.reports import promise_for
+from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.helpdesk.services.report_words import code_words
 from serikat.helpdesk.services.reports import web_conversation
 from serikat.kernel.access import SYSTEM, Actor
@@ -135,6 +136,7 @@ def answer_report(*, actor: Actor, report: Report, text: str, by: str = "", file
         about=ref_of(report),
         files=files,
     )
+    note_outgoing(conversation=here, message=message)
     note_answered(actor=actor, report=report)
     return message
 

@@ -171,14 +171,16 @@ def tell_status(message: Message, text: str) -> str | None:
     try:
         if not read.code:
             raise Missing
-        found = behind(read.code)
+        code, asked = behind(read.code)
     except Missing:
         cache.add(key, 0, WRONG_FOR)
         cache.incr(key)
         return f"Kode ini tidak berlaku. Kirim: STATUS lalu 16 angka kode Anda (mulai dengan {PAIR}). Kode hilang? Balas: BANTUAN"
     cache.delete(key)
     it = _it(message.channel)
-    return _asked_words(found, it) if isinstance(found, Consultation) else _status_words(found.report, it)
+    if asked is not None:
+        return _asked_words(asked, it)
+    return _status_words(code.report, it) if code is not None else None
 
 
 def _status_words(report: Report, it: str) -> str:

@@ -31,6 +31,7 @@ from serikat.helpdesk.rules.access_codes import make_access_code
 from serikat.helpdesk.selectors.codes import index_of_code
 from serikat.helpdesk.selectors.reports import OPEN, holder_ref, last_words, promise_for, unit_for_place
 from serikat.helpdesk.services.calls import link_report
+from serikat.helpdesk.services.inbox import conversation_with
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Refused
 from serikat.kernel.events import publish
@@ -275,12 +276,7 @@ def web_conversation(*, report: Report) -> Conversation:
     """The thread of /kode/: its address is the report's key."""
     channel = built_in_channel(kind="web", name="Halaman kode akses", unit=Unit.objects.order_by("path")[0])
     address = find_or_make_address(scheme=channel.scheme, typed=str(report.key))
-    found, _made = Conversation.objects.select_related("unit", "channel", "person").get_or_create(
-        channel=channel,
-        address=address,
-        defaults={"unit": report.unit, "last_at": report.received_at, "began_at": report.received_at},
-    )
-    return found
+    return conversation_with(channel=channel, address=address, unit=report.unit)[0]
 
 
 @action(

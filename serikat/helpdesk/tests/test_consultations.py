@@ -381,3 +381,13 @@ def test_one_page_asks_the_same_number_of_questions(client, wahyu):
     with CaptureQueriesContext(connection) as three:
         client.get(f"/meja/konsultasi/{made.pk}/")
     assert len(one) == len(three)
+
+
+def test_taking_what_a_colleague_took_says_so_on_the_page(client, wahyu, centre):  # noqa: F811
+    made, colleague = asked()[0], desk(centre)
+    services.take_consultation(actor=colleague, consultation=made)
+    page = client_of(client, wahyu).post(f"/meja/konsultasi/{made.pk}/ambil/", follow=True)
+    assert "Orang lain sudah mengambil konsultasi ini." in page.content.decode()
+    services.close_consultation(actor=colleague, consultation=made, word="Sudah selesai")
+    page = client_of(client, wahyu).post(f"/meja/konsultasi/{made.pk}/ambil/", follow=True)
+    assert "Konsultasi ini sudah ditutup." in page.content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -110,6 +111,16 @@ def test_counting_sends_nothing_and_keeps_what_was_typed(sms, hears, desk):
     plain = words(desk.post(page("answer", talk.pk), {"text": "Baik “ya” " + "a" * 90, "lakukan": "polos"}))
     assert "1 SMS, Rp350" in plain
     assert Message.objects.filter(about__startswith="helpdesk").count() == 0
+
+
+def test_what_is_paid_for_each_message_is_not_counted_in_sms(sms, hears, desk):
+    talk = hears(sms, "gaji belum dibayar")
+    type(sms).objects.update(kind="whatsapp", price=500)
+    assert desk.post(page("answer", talk.pk), {"text": "Sudah kami baca. " * 30}).status_code == 302
+    html = words(desk.get(page("conversation", talk.pk)))
+    assert "Rp500 satu pesan, panjang atau pendek." in html
+    assert "<span>Rp500</span>" in html
+    assert not re.search(r"\d SMS|Hitung SMS", html)
 
 
 def test_a_doubtful_answer_is_decided_by_a_person(sms, hears, desk, provider):

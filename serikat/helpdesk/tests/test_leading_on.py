@@ -15,11 +15,15 @@ from django.utils import timezone
 
 from serikat.accounts.models import User
 from serikat.helpdesk.models import Consultation, Conversation, Report
+from serikat.helpdesk.selectors import inbox
 from serikat.helpdesk.services import calls, chats, consultations, conversations, reports
-from serikat.helpdesk.services.handling_reports import move_report
+from serikat.helpdesk.services.handling_reports import answer_report, move_report
+from serikat.helpdesk.services.report_words import take_report_word
 from serikat.kernel.access import Role
 from serikat.messaging.adapters import Scheme
+from serikat.messaging.keywords import Word, register_word
 from serikat.messaging.models import Message
+from serikat.messaging.rules.keywords import Takes
 from serikat.messaging.services.queueing import find_or_make_address
 from serikat.people.tests.factories import make_actor, make_person
 
@@ -294,3 +298,34 @@ def test_a_call_asks_the_same_for_one_report_and_for_three(talk, operator, centr
     one_more(2)
     one_more(3)
     assert questions() == before
+
+
+# What is one and the same wherever it is asked
+
+
+def test_the_thread_of_a_new_code_waits_for_nobody(send, operator):
+    report, _code = send()
+    assert (report.conversation.state, inbox.counts(operator)["dijawab"]) == ("closed", 0)
+
+
+def test_a_report_by_message_knows_whose_number_it_is(sms, hears, words, centre):
+    register_word(Word("LAPOR", ("LAPOR",), take_report_word, "LAPOR", order=10, takes=Takes.STORY))
+    marni = make_person(centre, "Marni", phone="+6281234567890", threat_level="high", alias="Kenari")
+    hears(sms, "LAPOR dipukul mandor", "0812 3456 7890")
+    report = Report.objects.get()
+    assert (report.person, report.shows_alias) == (marni, True)
+
+
+def test_an_answer_from_the_reports_page_stands_in_the_inbox_too(talk, operator):
+    report = reports.report_from_conversation(actor=operator, conversation=talk).report
+    said = answer_report(actor=operator, report=report, text="Kami datang Senin", by="channel")
+    talk.refresh_from_db()
+    assert (talk.last_id, talk.state, talk.waiting_since) == (said.pk, "waiting", None)
+    assert list(inbox.search(operator, "Senin")) == [talk]
+
+
+def test_an_answer_to_a_consultation_is_found_in_the_inbox(talk, operator):
+    asked = consultations.make_from_conversation(actor=operator, conversation=talk)
+    consultations.answer_consultation(actor=operator, consultation=asked, answer="Upah ganda", cites=[], told="message")
+    talk.refresh_from_db()
+    assert (talk.state, talk.waiting_since, list(inbox.search(operator, "ganda"))) == ("waiting", None, [talk])

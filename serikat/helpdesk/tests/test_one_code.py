@@ -6,7 +6,6 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -24,13 +23,6 @@ from serikat.messaging.services.routing import route_arrived
 from serikat.people.tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _untried():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def opens(code):

@@ -172,6 +172,13 @@ def test_a_second_lapor_completes_an_empty_first(says):
     assert Report.objects.count() == 2
 
 
+def test_a_report_in_a_closed_conversation_is_answered_once(says, desk):
+    says("Pak, upah kami belum dibayar")
+    Conversation.objects.update(state="closed", told_at=timezone.now() - timedelta(days=3))
+    (said,) = says("LAPOR upah kami belum dibayar")
+    assert Report.objects.get().number in said
+
+
 def test_after_half_an_hour_a_message_completes_nothing(says):
     says("LAPOR")
     Report.objects.update(received_at=timezone.now() - timedelta(minutes=31))

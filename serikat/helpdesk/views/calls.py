@@ -21,7 +21,7 @@ from serikat.helpdesk.services import calls
 from serikat.kernel.errors import Conflict, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.kernel.opening import open_for, opened
-from serikat.ui.deciding import decide
+from serikat.ui.deciding import decide, press
 from serikat.ui.forms import refuse
 
 NUMBER = "helpdesk.number"
@@ -245,13 +245,12 @@ def call_backs(request: Request, *, wrong: tuple[int, Any] | None = None) -> Htt
 @require_POST
 def settle_back(request: Request, pk: int) -> HttpResponse:
     found = reads.call_for(request.actor, pk)
-    try:
-        calls.settle_call_back(actor=request.actor, call=found)
-    except Conflict as meanwhile:
-        messages.error(request, str(meanwhile))
-    else:
-        messages.success(request, _("Selesai."))
-    return redirect("helpdesk_calls:call_backs")
+    return press(
+        request,
+        act=partial(calls.settle_call_back, call=found),
+        words=_("Selesai."),
+        here=reverse("helpdesk_calls:call_backs"),
+    )
 
 
 @for_roles(*TELEPHONE, *SEES_OWN)

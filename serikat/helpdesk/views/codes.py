@@ -14,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from serikat.helpdesk.forms.codes import CodeForm, SecretForm, WriteForm
-from serikat.helpdesk.models import Consultation
 from serikat.helpdesk.rules import reports as rules
 from serikat.helpdesk.selectors import codes as reads
 from serikat.helpdesk.services import codes as services
@@ -48,7 +47,7 @@ def find_report(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             hold_up(request, OPEN)
-            found = reads.behind(form.cleaned_data["code"])
+            found, asked = reads.behind(form.cleaned_data["code"])
         except Missing:
             note_wrong(request, OPEN)
             form.add_error("code", _("Kode ini tidak berlaku. Bandingkan lagi dengan catatan Anda."))
@@ -57,8 +56,8 @@ def find_report(request: HttpRequest) -> HttpResponse:
             status = refused.http_status
         else:
             close(request, CODE, ASKED_CODE)
-            if isinstance(found, Consultation):
-                open_for(request, ASKED, str(found.pk))
+            if found is None:
+                open_for(request, ASKED, str(asked.pk) if asked else "")
                 return redirect("helpdesk_answers:follow")
             services.note_use(code=found)
             open_for(request, OPEN, str(found.pk))

@@ -19,12 +19,11 @@ from serikat.helpdesk.permissions import INBOX
 from serikat.helpdesk.selectors import conversations as reads
 from serikat.helpdesk.selectors.inbox import name_of
 from serikat.helpdesk.services import conversations
-from serikat.kernel.errors import Conflict
 from serikat.kernel.gate import Request, for_roles
 from serikat.people.permissions import may_see_people
 from serikat.people.selectors import find_people, person_for
 from serikat.people.services.persons import LikelyDouble
-from serikat.ui.deciding import decide
+from serikat.ui.deciding import decide, press
 from serikat.ui.forms import refuse
 from serikat.units.selectors import units_within
 
@@ -148,17 +147,15 @@ def _do(
     )
 
 
+def _press(request: Request, pk: int, service: Callable[..., Any], words: str) -> HttpResponse:
+    found = reads.conversation_for(request.actor, pk)
+    return press(request, act=partial(service, conversation=found), words=words, here=_here(pk))
+
+
 @for_roles(*INBOX)
 @require_POST
 def take(request: Request, pk: int) -> HttpResponse:
-    found = reads.conversation_for(request.actor, pk)
-    try:
-        conversations.take_conversation(actor=request.actor, conversation=found)
-    except Conflict as meanwhile:
-        messages.error(request, str(meanwhile))
-    else:
-        messages.success(request, _("Percakapan ini sekarang milik Anda."))
-    return redirect(_here(pk))
+    return _press(request, pk, conversations.take_conversation, _("Percakapan ini sekarang milik Anda."))
 
 
 @for_roles(*INBOX)
@@ -191,9 +188,7 @@ def close(request: Request, pk: int) -> HttpResponse:
 @for_roles(*INBOX)
 @require_POST
 def reopen(request: Request, pk: int) -> HttpResponse:
-    conversations.reopen_conversation(actor=request.actor, conversation=reads.conversation_for(request.actor, pk))
-    messages.success(request, _("Percakapan dibuka lagi."))
-    return redirect(_here(pk))
+    return _press(request, pk, conversations.reopen_conversation, _("Percakapan dibuka lagi."))
 
 
 @for_roles(*INBOX)
@@ -233,13 +228,12 @@ def show_address(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def note_handed(request: Request, pk: int, message: int) -> HttpResponse:
     found = reads.conversation_for(request.actor, pk)
-    try:
-        conversations.note_handed(actor=request.actor, conversation=found, message=reads.message_in(found, message))
-    except Conflict as meanwhile:
-        messages.error(request, str(meanwhile))
-    else:
-        messages.success(request, _("Dicatat sebagai terkirim."))
-    return redirect(_here(pk))
+    return press(
+        request,
+        act=partial(conversations.note_handed, conversation=found, message=reads.message_in(found, message)),
+        words=_("Dicatat sebagai terkirim."),
+        here=_here(pk),
+    )
 
 
 @for_roles(*INBOX)
@@ -268,19 +262,18 @@ def _person(request: Request, found: Any, *, form: Any = None, doubles: Any = ()
 @require_POST
 def tie_person(request: Request, pk: int, subject: Any) -> HttpResponse:
     found = reads.conversation_for(request.actor, pk)
-    somebody = person_for(request.actor, subject)
-    conversations.tie_person(actor=request.actor, conversation=found, person=somebody)
-    messages.success(request, _("Dihubungkan."))
-    return redirect(_here(pk))
+    return press(
+        request,
+        act=partial(conversations.tie_person, conversation=found, person=person_for(request.actor, subject)),
+        words=_("Dihubungkan."),
+        here=_here(pk),
+    )
 
 
 @for_roles(*INBOX)
 @require_POST
 def untie_person(request: Request, pk: int) -> HttpResponse:
-    found = reads.conversation_for(request.actor, pk)
-    conversations.tie_person(actor=request.actor, conversation=found, person=None)
-    messages.success(request, _("Hubungannya dilepas."))
-    return redirect(_here(pk))
+    return _press(request, pk, partial(conversations.tie_person, person=None), _("Hubungannya dilepas."))
 
 
 @for_roles(*INBOX)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -90,11 +91,11 @@ def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
     return render(request, "helpdesk/desk/report.html", context, status=status)
 
 
-def _decide(request: Request, found: Any, form: Any, act: Any, *, name: str, words: str) -> HttpResponse:
+def _decide(request: Request, found: Any, form: Any, service: Any, *, name: str, words: str) -> HttpResponse:
     return decide(
         request,
         form,
-        act=act,
+        act=partial(service, report=found),
         words=words,
         here=reverse("helpdesk_reports:report", args=[found.pk]),
         again=lambda wrong: _page(request, found, **{name: wrong}),
@@ -115,16 +116,23 @@ def take_on(request: Request, pk: int) -> HttpResponse:
 def answer(request: Request, pk: int) -> HttpResponse:
     found = reports.report_for(request.actor, pk)
     form = forms.AnswerForm(request.POST, report=found)
-    act = lambda **given: handling.answer_report(report=found, **given)  # noqa: E731
-    return _decide(request, found, form, act, name="answer_form", words=_("Jawaban disimpan dan dikirim."))
+    return _decide(
+        request, found, form, handling.answer_report, name="answer_form", words=_("Jawaban disimpan dan dikirim.")
+    )
 
 
 @for_desk
 @require_POST
 def move(request: Request, pk: int) -> HttpResponse:
     found = reports.report_for(request.actor, pk)
-    act = lambda **given: handling.move_report(report=found, **given)  # noqa: E731
-    return _decide(request, found, forms.MoveForm(request.POST), act, name="move_form", words=_("Keadaan laporan diubah."))
+    return _decide(
+        request,
+        found,
+        forms.MoveForm(request.POST),
+        handling.move_report,
+        name="move_form",
+        words=_("Keadaan laporan diubah."),
+    )
 
 
 @for_desk
@@ -132,24 +140,30 @@ def move(request: Request, pk: int) -> HttpResponse:
 def assign(request: Request, pk: int) -> HttpResponse:
     found = reports.report_for(request.actor, pk)
     form = forms.AssignForm(request.POST, colleagues=reports.colleagues(found))
-    act = lambda **given: handling.assign_report(report=found, **given)  # noqa: E731
-    return _decide(request, found, form, act, name="assign_form", words=_("Laporan dibagi."))
+    return _decide(request, found, form, handling.assign_report, name="assign_form", words=_("Laporan dibagi."))
 
 
 @for_desk
 @require_POST
 def sort(request: Request, pk: int) -> HttpResponse:
     found = reports.report_for(request.actor, pk)
-    act = lambda **given: handling.sort_report(report=found, **given)  # noqa: E731
-    return _decide(request, found, forms.SortForm(request.POST), act, name="sort_form", words=_("Disimpan."))
+    return _decide(
+        request, found, forms.SortForm(request.POST), handling.sort_report, name="sort_form", words=_("Disimpan.")
+    )
 
 
 @for_desk
 @require_POST
 def guard(request: Request, pk: int) -> HttpResponse:
     found = reports.report_for(request.actor, pk)
-    act = lambda **given: handling.guard_report(report=found, **given)  # noqa: E731
-    return _decide(request, found, forms.GuardForm(request.POST), act, name="guard_form", words=_("Perlindungan disimpan."))
+    return _decide(
+        request,
+        found,
+        forms.GuardForm(request.POST),
+        handling.guard_report,
+        name="guard_form",
+        words=_("Perlindungan disimpan."),
+    )
 
 
 @for_desk

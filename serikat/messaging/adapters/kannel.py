@@ -49,7 +49,7 @@ class Kannel(Adapter):
     name = _("SMS lewat Kannel")
     scheme = Scheme.NUMBER
     hears = True
-    limits = Limits(longest=1530, a_second=10.0)
+    limits = Limits(longest=1530, a_second=10.0, by_parts=True)
     settings = (
         Setting("base", _("Alamat smsbox"), _("Contoh: http://127.0.0.1:13013"), kind="url", initial="http://127.0.0.1:13013"),
         Setting("username", _("Nama pengguna sendsms")),

@@ -250,3 +250,38 @@ def test_a_retired_channel_keeps_its_history_and_names_its_successor(sms, keyed,
     assert Message.objects.filter(channel=sms).count() == 1
     with pytest.raises(Refused, match="Saluran ini tidak dipakai lagi"):
         say(sms, "baru")
+
+
+# What it costs
+
+
+LONG = "Upah lembur dibayar paling lambat tanggal lima. " * 8  # three parts of SMS
+
+
+@pytest.fixture
+def priced(centre):
+    def priced(kind, price):
+        scheme = "telegram" if kind == "telegram" else "number"
+        return Channel.objects.create(unit=centre, kind=kind, scheme=scheme, name=kind, key=f"{kind}{price}", price=price)
+
+    return priced
+
+
+@pytest.mark.parametrize(
+    ("kind", "price", "parts", "cost"),
+    [
+        ("told", 350, 3, 1050),
+        ("hand", 350, 3, 1050),
+        ("hand", 0, 1, 0),
+        ("telegram", 100, 1, 100),
+        ("whatsapp", 500, 1, 500),
+    ],
+)
+def test_parts_and_their_price_belong_to_sms(priced, somebody, sms, kind, price, parts, cost):
+    channel = priced(kind, price)
+    template = {"name": "kabar", "language": "id", "values": []} if kind == "whatsapp" else None
+    told = {"channel": channel, "purpose": Purpose.NOTICE}
+    one = queue_message(actor=SYSTEM, address=somebody, text=LONG, template=template, **told)
+    shared = share_text(text=LONG, template=template)
+    queue_many(actor=SYSTEM, receivers=[(somebody.pk, None)], shared=shared, about="uji:1", **told)
+    assert {(m.parts, m.cost) for m in (one, Message.objects.get(shared=shared))} == {(parts, cost)}
