@@ -16,14 +16,13 @@ from serikat.helpdesk.models import Consultation, Conversation, Report
 from serikat.helpdesk.rules import reports as rules
 from serikat.helpdesk.rules.access_codes import PAIR, grouped, read_access_code
 from serikat.helpdesk.selectors.codes import behind, code_ref, unread_at_code
-from serikat.helpdesk.selectors.conversations import counts_parts
 from serikat.helpdesk.services import reports as services
 from serikat.helpdesk.services.inbox import conversation_of, conversation_with
 from serikat.kernel.access import SYSTEM
 from serikat.kernel.errors import Missing
 from serikat.kernel.text import clean_text
 from serikat.messaging.models import Channel, Message, Purpose, State
-from serikat.messaging.selectors.channels import can_send
+from serikat.messaging.selectors.channels import can_send, counts_parts
 from serikat.messaging.services.queueing import queue_message
 from serikat.places.selectors import zone_of
 
