@@ -24,8 +24,8 @@ KNOWN, UNKNOWN = "0812-3456-7890", "+6281298765432"
 def rings(centre, comes, live_server):
     """A line that an administrator put up; its phone system tells who rings, and who has gone."""
     somebody("wira", "Wira Laksana", centre, Role.ADMINISTRATOR)
-    desk = comes("wira", "/meja/telepon/saluran/")
-    desk.get_by_label("Nama saluran").fill("Telepon posko")
+    desk = comes("wira", "/meja/telepon/sambungan/")
+    desk.get_by_label("Nama sambungan").fill("Telepon posko")
     desk.get_by_role("button", name="Pasang", exact=True).click()
     address = desk.locator(".alert").get_by_text("/sambung/telepon/").first.inner_text().strip()
     assert address.startswith(live_server.url)

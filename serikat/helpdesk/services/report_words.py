@@ -177,7 +177,9 @@ def tell_status(message: Message, text: str) -> str | None:
         return f"Kode ini tidak berlaku. Kirim: STATUS lalu 16 angka kode Anda (mulai dengan {PAIR}). Kode hilang? Balas: BANTUAN"
     cache.delete(key)
     it = _it(message.channel)
-    return _asked_words(asked, it) if asked is not None else _status_words(code.report, it) if code is not None else None
+    if asked is not None:
+        return _asked_words(asked, it)
+    return _status_words(code.report, it) if code is not None else None
 
 
 def _status_words(report: Report, it: str) -> str:
