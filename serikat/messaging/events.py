@@ -21,7 +21,7 @@ class AddressGone:
 
 @dataclass(frozen=True, slots=True)
 class MessagesSettled:
-    """Messages that belong to something above (`about`) came to an end at the provider, well or not."""
+    """Messages that belong to something above (`about`) came to an end at the provider or by a person's decision, well or not."""
 
     about: str
     message_ids: tuple[int, ...]

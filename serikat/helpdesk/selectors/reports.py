@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
@@ -16,11 +18,13 @@ from serikat.files.selectors import files_of
 from serikat.helpdesk.models import CodeRenewal, Conversation, Report
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.rules import office_hours
+from serikat.helpdesk.selectors.inbox import conversations_in_reach
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Missing
 from serikat.law.workdays import SATURDAY, Calendar, NoCalendar
 from serikat.messaging.models import Address, Direction, Message
 from serikat.messaging.selectors.messages import find_address
+from serikat.messaging.together import once
 from serikat.people.models.persons import ThreatLevel
 from serikat.places.models import Country, Region
 from serikat.places.selectors import zone_of
@@ -32,6 +36,7 @@ OPEN = (State.RECEIVED, State.READ, State.HANDLED, State.THEIRS)
 SHELVES = ("baru", "mendesak", "saya", "lewat", "semua")
 PAGE = 30
 LAST_MESSAGES = 12
+SILENCE = timedelta(days=3)  # what was said before it is another story
 _SEALED = ("story", "where", "against", "reach", "told", "called")
 _URGENT = Q(need=Report.Need.URGENT) | Q(threat_level=ThreatLevel.HIGH) | ~Q(protections=[])
 
@@ -66,7 +71,7 @@ def promise_for(at: datetime, *, urgent: bool, place: Region | None = None) -> d
     """By when a first answer is promised, by the clock of the place."""
     zone = ZoneInfo(zone_of(place).tz) if place is not None else timezone.get_current_timezone()
     hours = office_hours.URGENT_HOURS if urgent else office_hours.ANSWER_HOURS
-    return office_hours.promised(at.astimezone(zone), hours, _works())
+    return office_hours.promised(at.astimezone(zone), hours, once(promise_for, _works))
 
 
 def _works() -> Callable[[date], bool]:
@@ -137,6 +142,15 @@ def report_for(actor: Actor, pk: int) -> Report:
     return found
 
 
+def just_taken(actor: Actor, pk: int) -> Report:
+    """A report for whoever wrote it down a moment ago, also where it went to a unit that they do not see: who reported still needs the code."""
+    found = Report.objects.select_related("unit", "conversation__channel").defer(*_SEALED).filter(pk=pk).first()
+    mine = found is not None and actor.user_id is not None and found.taken_by_id == actor.user_id
+    if found is None or not (mine or permissions.may_read_report(actor, found)):
+        raise Missing
+    return found
+
+
 def report_row(actor: Actor, pk: int) -> Report | None:
     """A report for its trail."""
     return reports_for(actor).filter(pk=pk).first()
@@ -154,19 +168,26 @@ def conversation_to_take(actor: Actor, pk: int) -> Conversation:
     return found
 
 
-def last_words(conversation: Conversation) -> list[Message]:
-    """What they wrote last, the oldest first: since our last word to them, or since their last three days."""
-    thread = Message.objects.filter(channel=conversation.channel_id, address=conversation.address_id).order_by("-pk")
+def reports_with(conversation: Conversation) -> list[Report]:
+    """What was told in a conversation, or by who holds the code whose thread it is; the newest first, without what is sealed."""
+    of_it = Q(conversation=conversation)
+    if conversation.address.scheme == "code":
+        with suppress(ValueError):
+            of_it |= Q(key=UUID(conversation.address.value))
+    return list(Report.objects.filter(of_it).select_related("unit").defer(*_SEALED).order_by("-pk"))
+
+
+def last_words(conversation: Conversation, since: datetime | None = None) -> list[Message]:
+    """What they tell now, the oldest first: their messages up to a silence of some days, whatever we asked in between. Nothing from before `since`."""
+    theirs = Message.objects.filter(
+        channel=conversation.channel_id, address=conversation.address_id, direction=Direction.IN
+    ).order_by("-pk")
     found: list[Message] = []
-    for message in thread[: LAST_MESSAGES * 2]:
-        if message.direction == Direction.OUT:
-            if found:
-                break
-            continue
-        if found and (found[-1].at - message.at).days >= 1:
+    for message in theirs[:LAST_MESSAGES]:
+        if (since and message.at <= since) or (found and found[-1].at - message.at > SILENCE):
             break
         found.append(message)
-    return found[:LAST_MESSAGES][::-1]
+    return found[::-1]
 
 
 def colleagues(report: Report) -> list[Any]:
@@ -195,6 +216,11 @@ def earlier_of(report: Report) -> list[Report]:
         same |= Q(conversation=report.conversation_id)
     found = Report.objects.filter(same, unit__path__startswith=report.unit.path).exclude(pk=report.pk)
     return list(found.defer(*_SEALED).order_by("-pk")[:10])
+
+
+def conversation_of(actor: Actor, report: Report) -> Conversation | None:
+    """Where answers to it go, for who may read there."""
+    return conversations_in_reach(actor).filter(pk=report.conversation_id).first() if report.conversation_id else None
 
 
 def web_address(report: Report) -> Address | None:

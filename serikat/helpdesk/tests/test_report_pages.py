@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import uuid
 from html import unescape
@@ -11,8 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
 from serikat.files.models import StoredFile
+from serikat.helpdesk.forms.reports import STEPS
 from serikat.helpdesk.models import AccessCode, Report
 from serikat.helpdesk.rules.access_codes import read_access_code
 
@@ -188,8 +191,6 @@ def test_shelves_ask_the_same_number_of_questions(at_desk, send, django_assert_n
 
 
 def test_a_call_is_typed_and_its_code_is_read_out(at_desk):
-    page = at_desk.post("/meja/laporan/telepon/", {"dari": "0812 3456 7890"}).content.decode()
-    assert ('value="0812 3456 7890"' in page, Report.objects.count()) == (True, 0)
     form = {"story": "Suara di telepon", "number": "0812 3456 7890", "topic": "papers", "threat_level": "high",
             "alias": "Melati", "protections": ["trafficking"], "key": str(uuid.uuid4())}  # fmt: skip
     answer = at_desk.post("/meja/laporan/telepon/", form)
@@ -206,6 +207,19 @@ def test_a_call_is_typed_and_its_code_is_read_out(at_desk):
     assert at_desk.get(answer["Location"]).status_code == 302
     for way in ("datang", "kertas"):
         assert at_desk.get(f"/meja/laporan/{way}/").status_code == 200
+
+
+def test_who_took_a_report_for_another_unit_sees_its_code_and_nothing_else(client, holder, branch, east):
+    client.force_login(holder("Wati", east))
+    form = {"story": "Suara di telepon", "place": "32.16", "place-text": "Kabupaten Bekasi", "key": str(uuid.uuid4())}
+    answer = client.post("/meja/laporan/telepon/", form)
+    report = Report.objects.get()
+    assert report.unit == branch
+    page = client.get(answer["Location"]).content.decode()
+    assert ("big-code" in page, "Cabang Bekasi" in page, "Suara di telepon" in page) == (True, True, False)
+    assert client.post(answer["Location"])["Location"] == "/meja/laporan/"
+    assert client.get(answer["Location"])["Location"] == "/meja/laporan/"
+    assert client.get(f"/meja/laporan/{report.pk}/").status_code == 404
 
 
 def test_a_group_is_looked_through_before_it_is_kept(at_desk):
@@ -254,3 +268,18 @@ def test_every_decision_of_a_report_answers(at_desk, send):
     assert post("answer_renewal", setuju="1").status_code == 404  # by who asked
     assert post("make_code").status_code == 302
     assert AccessCode.objects.count() == 1
+
+
+@pytest.mark.parametrize(("prefix", "said"), [("", "Ceritakan dengan kata-kata Anda"), ("/en", "Tell it in your own words")])
+def test_the_form_on_paper_is_one_sheet_with_the_same_questions(client, prefix, said):
+    page = client.get(f"{prefix}/lapor/")
+    address = f"{prefix}/lapor/formulir.pdf"
+    assert address in page.content.decode()
+    answer = client.get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    text = " ".join(pages[0].extract_text().split())
+    assert len(pages) == 2
+    assert all(str(step.title) in text for step in STEPS) if not prefix else said in text
+    assert said in text
+    assert client.get(address).content == answer.content

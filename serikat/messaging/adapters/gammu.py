@@ -56,7 +56,7 @@ class Gammu(Adapter):
     scheme = Scheme.NUMBER
     repeats = True
     fetches = True
-    limits = Limits(longest=1530, a_second=0.2)
+    limits = Limits(longest=1530, a_second=0.2, by_parts=True)
     settings = tuple(
         Setting(name, label, help, kind="folder", initial=f"/var/spool/gammu/{name}/")
         for name, label, help in (

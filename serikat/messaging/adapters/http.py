@@ -68,7 +68,7 @@ class Gate(Adapter):
     scheme = Scheme.NUMBER
     repeats = True
     hears = True
-    limits = Limits(longest=10_000, a_second=300.0)
+    limits = Limits(longest=10_000, a_second=300.0, by_parts=True)
     settings = (
         Setting("base", _("Alamat gerbang"), kind="url"),
         Setting("token", _("Token"), secret=True),

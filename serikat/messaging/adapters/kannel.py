@@ -53,7 +53,7 @@ class Kannel(Adapter):
     )
     scheme = Scheme.NUMBER
     hears = True
-    limits = Limits(longest=1530, a_second=10.0)
+    limits = Limits(longest=1530, a_second=10.0, by_parts=True)
     settings = (
         Setting("base", _("Alamat smsbox"), _("Contoh: http://127.0.0.1:13013"), kind="url", initial="http://127.0.0.1:13013"),
         Setting("username", _("Nama pengguna sendsms")),

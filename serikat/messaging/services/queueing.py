@@ -28,9 +28,8 @@ from serikat.kernel.jobs import enqueue
 from serikat.messaging.adapters import adapter_named, adapters
 from serikat.messaging.addresses import address_of, index_of
 from serikat.messaging.models import Address, Channel, Direction, Message, Purpose, SharedText, State
-from serikat.messaging.rules.sms import measure
 from serikat.messaging.rules.windows import is_window_open
-from serikat.messaging.selectors.channels import can_send
+from serikat.messaging.selectors.channels import can_send, parts_of
 from serikat.messaging.selectors.messages import holder_ref, last_heard
 from serikat.messaging.services.receiving import addresses_of
 
@@ -119,7 +118,7 @@ def queue_message(
         and (purpose != Purpose.REPLY or not _answers_them(answers, address))
     ):
         raise HasStopped(field="text")
-    parts = measure(text).count if channel.scheme == "number" else 1
+    parts = parts_of(channel, text)
     message = Message.objects.create(
         direction=Direction.OUT,
         channel=channel,
@@ -209,7 +208,7 @@ def queue_many(
     """One shared text to many addresses. Those that have stopped are left out here, and again at sending. Who has a message of the same thing (`about`)
     gets no second one, however often this is called: what a dead worker began is simply begun again. Returns how many were queued."""
     _fits(channel, None, text=shared.text, files=False, template=shared.template)
-    parts = measure(shared.text).count if channel.scheme == "number" else 1
+    parts = parts_of(channel, shared.text)
     state, now, count = State.QUEUED if can_send(channel) else State.HAND, timezone.now(), 0
     left = iter(receivers)
     while batch := [Receiver(*one) for one in islice(left, BATCH)]:

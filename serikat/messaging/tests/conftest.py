@@ -23,7 +23,7 @@ class Told(Adapter):
     name = "Uji"
     scheme = Scheme.NUMBER
     settings = (Setting("folder", "Folder"), Setting("password", "Sandi", secret=True))
-    limits = Limits(longest=1000, files=True, largest_file=10**6, a_second=1000)
+    limits = Limits(longest=1000, files=True, largest_file=10**6, a_second=1000, by_parts=True)
     taken: list[Parcel] = []
     plan: list[Outcome | Exception] = []
 
