@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -34,6 +34,7 @@ MOST_TRIES = 8
 PAUSE = 10.0  # seconds before the second try, doubled each time
 LARGEST_BATCH = 100
 UNLIMITED = 500.0  # messages a second: whoever sets this much wants no brake
+MOMENT = timedelta(seconds=5)  # that a worker waits for a channel's slot
 REST = timedelta(minutes=10)  # of a channel that the provider refuses
 
 
@@ -61,7 +62,10 @@ def send_channel(*, channel_id: int) -> int:
             batch = _take(channel, size, texts)
             if not batch:
                 return sent
-            _wait_for_slot(channel, len(batch))
+            if (begins := _book_slot(channel, len(batch))) is not None:
+                _put_back(batch)
+                enqueue("messaging.send_channel", key=f"channel:{channel.pk}", run_after=begins, channel_id=channel.pk)
+                return sent
             if not _send_batch(channel, adapter, batch):
                 return sent
             sent += len(batch)
@@ -145,16 +149,26 @@ def _without_night(channel: Channel, held: list[Message]) -> list[Message]:
     return [m for m in held if m.zone not in mornings]
 
 
-def _wait_for_slot(channel: Channel, count: int) -> None:
-    """Keep the channel's rate, all workers together: each batch books its time and begins when that has come."""
+def _book_slot(channel: Channel, count: int) -> datetime | None:
+    """Keep the channel's rate, all workers together: each batch books its time and begins when that has come. When that is further away than a moment,
+    nothing is booked and the time is given back: a page that takes three posts a minute holds up no worker."""
     if channel.a_second >= UNLIMITED:
-        return
+        return None
     with transaction.atomic():
         row = Channel.objects.select_for_update().only("next_slot").get(pk=channel.pk)
         now = timezone.now()
         begins = max(row.next_slot or now, now)
+        if begins - now > MOMENT:
+            return begins
         Channel.objects.filter(pk=channel.pk).update(next_slot=begins + timedelta(seconds=count / channel.a_second))
-    time.sleep(max(0.0, (begins - now).total_seconds()))
+    time.sleep((begins - now).total_seconds())
+    return None
+
+
+def _put_back(batch: Sequence[Message]) -> None:
+    """Taken too early: as if it had not been."""
+    held = Message.objects.filter(pk__in=[m.pk for m in batch], lease__in={m.lease for m in batch}, trying=False)
+    held.update(lease=None, lease_until=None, tries=F("tries") - 1)
 
 
 def _send_batch(channel: Channel, adapter: Adapter, batch: list[Message]) -> bool:
@@ -167,8 +181,7 @@ def _send_batch(channel: Channel, adapter: Adapter, batch: list[Message]) -> boo
             continue  # the lease ran out, and another worker has it
         outcome = next(iter(adapter.send([_parcel(message)])))
         if not _note(channel, adapter, [(message, outcome)]):
-            left = Message.objects.filter(pk__in=[m.pk for m in batch[number + 1 :]], lease=message.lease, trying=False)
-            left.update(lease=None, lease_until=None, tries=F("tries") - 1)
+            _put_back(batch[number + 1 :])
             return False
     return True
 

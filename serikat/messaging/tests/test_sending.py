@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from serikat.kernel import events
 from serikat.kernel.access import SYSTEM
 from serikat.kernel.errors import Refused
+from serikat.kernel.models import Job
 from serikat.messaging.adapters import Outcome, Sort
 from serikat.messaging.events import MessagesSettled
 from serikat.messaging.models import Channel, Message, Purpose, State
@@ -226,6 +228,20 @@ def test_the_rate_of_a_channel_is_kept_by_all_its_workers(sms, say, monkeypatch)
     assert len(naps) == 3  # 60 messages in batches of two seconds each
     assert (naps[0], naps[1] <= 2, naps[2] <= 4) == (0, True, True)
     assert timedelta(seconds=6) <= Channel.objects.get(pk=sms.pk).next_slot - began < timedelta(seconds=20)
+
+
+def test_a_slow_channel_holds_up_no_worker(sms, say, monkeypatch):
+    Channel.objects.update(a_second=0.05)
+    naps = []
+    monkeypatch.setattr(sending.time, "sleep", naps.append)
+    for number in range(3):
+        say(sms, str(number))
+    Job.objects.all().delete()
+    assert sending.send_channel(channel_id=sms.pk) == 1
+    slot = Channel.objects.get(pk=sms.pk).next_slot
+    left = Message.objects.filter(state=State.QUEUED)
+    assert (naps, list(left.values_list("tries", "lease", "lease_until"))) == ([0.0], [(0, None, None)] * 2)
+    assert DBTaskResult.objects.get(job__name="messaging.send_channel").run_after == slot
 
 
 def test_secrets_are_sealed_and_an_empty_one_stays(sms):
