@@ -278,7 +278,10 @@ def web_conversation(*, report: Report) -> Conversation:
 def conversation_with(*, channel: Channel, address: Address, unit: Unit, at: datetime) -> Conversation:
     """The thread of an address on a channel, begun where there is none."""
     found, _made = Conversation.objects.select_related("unit", "channel", "person").get_or_create(
-        channel=channel, address=address, defaults={"unit": unit, "last_at": at, "began_at": at}
+        channel=channel,
+        address=address,
+        # closed until something is said in it: what waits for an answer so far is the report, not a thread without a word
+        defaults={"unit": unit, "last_at": at, "began_at": at, "state": Conversation.State.CLOSED},
     )
     return found
 
