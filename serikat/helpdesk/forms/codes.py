@@ -40,6 +40,17 @@ class CodeForm(forms.Form):
         return read.code
 
 
+class FindForm(forms.Form):
+    """At the desk: what somebody on the phone has in hand."""
+
+    typed = forms.CharField(
+        label=_("Nomor laporan atau kode akses"),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Tulis nomornya, misalnya LP-2026-00012, atau kodenya.")},
+    )
+
+
 class WriteForm(forms.Form):
     text = forms.CharField(
         label=_("Tulis kepada kami"), max_length=rules.LONGEST_WORDS, required=False, widget=forms.Textarea({"rows": 4})

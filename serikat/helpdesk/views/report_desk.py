@@ -21,7 +21,7 @@ from serikat.helpdesk.services import codes as code_services
 from serikat.helpdesk.services import handling_reports as handling
 from serikat.helpdesk.views.codes import moments
 from serikat.helpdesk.views.reports import CODE, said_of
-from serikat.kernel.errors import Refused
+from serikat.kernel.errors import Missing, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.kernel.opening import close, open_for, opened
 from serikat.people.selectors import person_by_code
@@ -39,6 +39,16 @@ for_desk = for_roles(*permissions.DESK)
 
 @for_desk
 def shelves(request: Request) -> HttpResponse:
+    """A shelf; or, posted, the report that somebody names by its number or code: neither stands in an address."""
+    form = code_forms.FindForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            return redirect("helpdesk_reports:report", reports.report_named(request.actor, form.cleaned_data["typed"]).pk)
+        except Missing:
+            form.add_error(
+                "typed",
+                _("Tidak ada laporan dengan nomor atau kode itu di unit Anda. Kode yang sudah diganti tidak berlaku."),
+            )
     shelf = request.GET.get("rak", "")
     shelf = shelf if shelf in reports.SHELVES else reports.SHELVES[0]
     after = request.GET.get("sesudah", "")
@@ -53,8 +63,9 @@ def shelves(request: Request) -> HttpResponse:
         "shelf": shelf,
         "renewals": reports.renewals_to_answer(request.actor)[:20],
         "now": timezone.now(),
+        "form": form,
     }
-    return render(request, "helpdesk/desk/reports.html", context)
+    return render(request, "helpdesk/desk/reports.html", context, status=422 if form.errors else 200)
 
 
 @for_desk
@@ -72,7 +83,7 @@ def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
         "people": found.people.all()[:50],
         "people_count": found.people.count(),
         "said": codes.said_with(found),
-        "moments": moments(found),
+        "moments": moments(found, at_desk=True),
         "now": timezone.now(),
         "earlier": reports.earlier_of(found),
         "renewal": reports.renewal_open(found),
