@@ -70,6 +70,8 @@ class VariantForm(forms.Form):
         templates = channel.templates.all()
         if not templates:
             del self.fields["template"]
+            self.fields["text"].required = True
+            self.fields["text"].error_messages["required"] = _("Pesannya masih kosong.")
             return
         self.fields["template"].queryset = templates  # type: ignore[attr-defined]
         self.places = max(places_of(one.text) for one in templates)
