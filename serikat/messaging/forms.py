@@ -157,7 +157,7 @@ class RetireForm(forms.Form):
         label=_("Keterangan"),
         max_length=200,
         required=False,
-        help_text=_("Mengapa berhenti, dan ke mana orang sekarang menulis. Tinggal bersama riwayatnya."),
+        help_text=_("Mengapa berhenti, dan ke mana orang sekarang menulis. Disimpan bersama riwayatnya."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

@@ -74,7 +74,7 @@ class SecretForm(forms.Form):
 
 class RenewForm(forms.Form):
     known_by = forms.MultipleChoiceField(
-        label=_("Yang dijawab dengan cocok"),
+        label=_("Jawaban yang cocok"),
         choices=list(QUESTIONS.items()),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Tanyakan tanpa memberi petunjuk. Paling sedikit tiga harus cocok."),
