@@ -36,8 +36,9 @@ def due(actor: Actor) -> list[Row]:
 
 def _about(call: Call) -> str:
     if call.direction == Call.Direction.MISSED:
-        return gettext("Tidak terangkat (%(call)s)") % {"call": call}
-    return f"{capfirst(call.get_topic_display()) or gettext('Belum dipilah')} ({call})"
+        return gettext("Tidak terangkat (panggilan #%(n)d)") % {"n": call.pk}
+    about = capfirst(call.get_topic_display()) or gettext("Belum dipilah")
+    return gettext("%(about)s (panggilan #%(n)d)") % {"about": about, "n": call.pk}
 
 
 navigation.rail(

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST
 
 from serikat.kernel.errors import Denied, Missing, Refused
@@ -40,7 +40,7 @@ WHY_NOT = {
 def broadcasts(request: Request) -> HttpResponse:
     shelf = request.GET.get("rak", "")
     shelf = shelf if shelf in reads.SHELVES else next(iter(reads.SHELVES))
-    names = {"draf": _("Draf dan menunggu"), "jalan": _("Berjalan"), "selesai": _("Selesai")}
+    names = {"draf": _("Draf dan menunggu"), "jalan": _("Berjalan"), "selesai": pgettext("a broadcast", "Selesai")}
     counts = reads.shelf_counts(request.actor)
     tabs = [{"name": n, "url": f"?rak={k}", "current": k == shelf, "count": counts[k]} for k, n in names.items()]
     page = Paginator(reads.broadcasts_on(request.actor, shelf), PAGE).get_page(request.GET.get("hal"))
@@ -137,7 +137,7 @@ def _stages(found: Any, at: int) -> list[tuple[str, str]]:
         "draft": _("lalu ajukan kepada orang kedua") if at == SUBMITTING else _("tulis untuk tiap saluran"),
         "waiting": _("orang lain membaca, lalu menyetujui"),
     }.get(found.stage, found.get_stage_display())
-    names = (_("Penerima"), _("Isi pesan"), _("Persetujuan"), _("Pengiriman"))
+    names = (_("Penerima"), _("Isi pesan"), pgettext("a broadcast", "Persetujuan"), _("Pengiriman"))
     return [(name, note if number == at else "") for number, name in enumerate(names, 1)]
 
 
