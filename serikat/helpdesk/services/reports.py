@@ -271,17 +271,20 @@ def web_conversation(*, report: Report) -> Conversation:
     """The thread of /kode/: its address is the report's key."""
     channel = built_in_channel(kind="web", name="Halaman kode akses", unit=Unit.objects.order_by("path")[0])
     address = find_or_make_address(scheme=channel.scheme, typed=str(report.key))
-    return conversation_with(channel=channel, address=address, unit=report.unit, at=report.received_at)
+    # closed until something is said in it: what waits for an answer so far is the report, not a thread without a word
+    state = Conversation.State.CLOSED
+    return conversation_with(channel=channel, address=address, unit=report.unit, at=report.received_at, state=state)
 
 
 @inner("part of another action")
-def conversation_with(*, channel: Channel, address: Address, unit: Unit, at: datetime) -> Conversation:
+def conversation_with(
+    *, channel: Channel, address: Address, unit: Unit, at: datetime, state: str = Conversation.State.OPEN
+) -> Conversation:
     """The thread of an address on a channel, begun where there is none."""
     found, _made = Conversation.objects.select_related("unit", "channel", "person").get_or_create(
         channel=channel,
         address=address,
-        # closed until something is said in it: what waits for an answer so far is the report, not a thread without a word
-        defaults={"unit": unit, "last_at": at, "began_at": at, "state": Conversation.State.CLOSED},
+        defaults={"unit": unit, "last_at": at, "began_at": at, "state": state},
     )
     return found
 

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 from serikat.kernel.errors import Denied, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.outreach import forms, permissions
-from serikat.outreach.models import PartKind
 from serikat.outreach.selectors import audiences as reads
 from serikat.outreach.selectors.broadcasts import units_for
 from serikat.outreach.selectors.reaching import counts_of
@@ -54,7 +53,7 @@ def make(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = services.make_audience(actor=request.actor, **form.cleaned_data)
         if brought is not None:
-            services.add_part(actor=request.actor, audience=made, kind=PartKind.LIST, chosen={"imported": brought})
+            services.add_part(actor=request.actor, audience=made, kind="list", chosen={"imported": brought})
         return redirect("outreach_desk:audience", made.pk)
     context = {"form": form, "title": _("Khalayak baru"), "up": _up()}
     return render(request, "outreach/desk/form.html", context, status=422 if form.errors else 200)
