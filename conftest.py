@@ -62,6 +62,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What touches the database is marked: on a second one the rest would say the same again."""
+    for item in items:
+        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Processes of xdist inherit the environment: each must name its own scratch folders before its settings are read."""
     if session.config.getoption("numprocesses", None) and not hasattr(session.config, "workerinput"):

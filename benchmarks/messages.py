@@ -106,7 +106,7 @@ def ask(client: Client, name: str, address: str) -> None:
             start = time.perf_counter()
             answer = client.get(address)
             times.append((time.perf_counter() - start) * 1000)
-        assert answer.status_code == 200, (name, answer.status_code)
+        assert answer.status_code == 200, (name, answer.status_code, answer.get("Location"))
     print(
         f"{name:<28} {statistics.median(times[1:]):7.0f} ms, slowest {max(times[1:]):7.0f}, {len(queries):3} queries",
         flush=True,
@@ -132,7 +132,7 @@ def main() -> None:
     stand(channel, unit, standing)
     with override_settings(SECOND_FACTOR_REQUIRED=False, ALLOWED_HOSTS=["testserver"]):
         client = Client()
-        client.force_login(operator, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(operator)
         inbox = reverse("helpdesk_desk:inbox")
         ask(client, "inbox", inbox)
         ask(client, "inbox, mine", f"{inbox}?rak=saya")

@@ -3,14 +3,13 @@
     .venv/bin/python -m benchmarks.outreach [receivers] [kills] [seconds of a lease]
     .venv/bin/python -m benchmarks.on_postgres outreach [receivers] [kills] [seconds of a lease]
 
-Two worker processes, as in the house, send to a provider that stands in on loopback: HTTP with kept connections and idempotency keys. A worker dies by
-SIGKILL at even steps of the way and another begins at once. Prints how long queueing took, how many a second went out, and what the provider counted.
+Two worker processes, as in the house, send by the `http` kind of channel to a gate that stands in on loopback: kept connections and idempotency keys. A
+worker dies by SIGKILL at even steps of the way and another begins at once. Prints how long queueing took, how many a second went out, and what the provider counted.
 Goals: 100,000 queued in 60 s, 300 a second, ten workers killed, each message taken once and none left.
 """
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import signal
@@ -19,9 +18,8 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, ClassVar
+from typing import Any
 
 LEASE = sys.argv[3] if len(sys.argv) > 3 else "120"  # as the house has it
 WORKING = sys.argv[1:2] == ["worker"]
@@ -39,7 +37,6 @@ from django.utils import timezone
 from serikat.kernel.access import SYSTEM, console
 from serikat.kernel.jobs.clock import run_clock
 from serikat.kernel.jobs.worker import Worker
-from serikat.messaging.adapters import Adapter, Health, Limits, Outcome, Parcel, Scheme, Setting, Sort, adapter
 from serikat.messaging.addresses import index_of
 from serikat.messaging.models import Message, State
 from serikat.messaging.selectors.messages import outcomes_of
@@ -49,38 +46,6 @@ from serikat.messaging.services.receiving import addresses_of
 from serikat.outreach.models import Audience, AudiencePart, Broadcast, ImportedList, ListEntry, Stage
 from serikat.outreach.services import broadcasts, running
 from serikat.units.services import found_root_unit
-
-
-@adapter
-class Loopback(Adapter):
-    """As small as an adapter can be: one POST a parcel on one connection, with our key."""
-
-    kind = "loopback"
-    name = "Uji"
-    scheme = Scheme.NUMBER
-    settings = (Setting("port", "Port"),)
-    limits = Limits(longest=2000, a_second=100_000)
-    repeats: ClassVar[bool] = True
-
-    def __init__(self, values: Any) -> None:
-        super().__init__(values)
-        self._line = http.client.HTTPConnection("127.0.0.1", int(values["port"]), timeout=20)
-
-    def send(self, parcels: Sequence[Parcel]) -> Iterator[Outcome]:
-        for parcel in parcels:
-            try:
-                body = json.dumps({"to": parcel.to, "text": parcel.text})
-                self._line.request("POST", "/", body, {"Idempotency-Key": parcel.key})
-                yield Outcome(Sort.SENT, json.loads(self._line.getresponse().read())["id"])
-            except (OSError, http.client.HTTPException):
-                self._line.close()
-                yield Outcome(Sort.DOUBT, problem="Broken off.")
-
-    def check(self) -> Health:
-        return Health(True)
-
-    def close(self) -> None:
-        self._line.close()
 
 
 class Quiet(ThreadingHTTPServer):
@@ -145,7 +110,8 @@ def lay(count: int, port: int) -> Broadcast:
     call_command("migrate", verbosity=0)
     chief = console("ukur")
     unit = found_root_unit(actor=chief, name="Pusat", code="pusat")
-    channel = add_channel(actor=chief, unit=unit, kind="loopback", name="Gerbang", values={"port": str(port)})
+    values = {"base": f"http://127.0.0.1:{port}/", "token": "ukur", "secret": "ukur"}
+    channel = add_channel(actor=chief, unit=unit, kind="http", name="Gerbang", values=values, a_second=100_000)
     today = timezone.localdate()
     imported = ImportedList.objects.create(unit=unit, name="Ukur", asked_by="ukur", asked_on=today, asked_how="ukur")
     for at in range(0, count, 2000):

@@ -1,7 +1,8 @@
 """The whole suite behind `./test`: environment, checks, tests on SQLite, on PostgreSQL, journeys in a real browser; one line that counts.
 
 Plain Python without packages. PostgreSQL, Chromium, ffmpeg, Kannel, gammu-smsd and Dovecot are found or, on Debian as root, installed; where
-neither is possible the tests that need them are skipped, and it is said aloud. PostgreSQL runs on a scratch folder as a user without rights and is stopped at the end.
+neither is possible the tests that need them are skipped, and it is said aloud. What touches no database runs once, on SQLite. PostgreSQL runs on a
+scratch folder as a user without rights and is stopped at the end.
 `./test quick` runs the tests on SQLite without a browser and without what runs long: marked slow, a whole archive, hypothesis. While files are
 changed and not committed it runs the rooms of those files and the house's own tests, else every room. What stands after it goes to pytest instead:
 `./test quick serikat/audit -x`, `./test quick serikat tests` for every room.
@@ -158,7 +159,7 @@ def everything(tally: Tally) -> None:
             print("SKIPPED, ALOUD: no PostgreSQL was found and none could be installed or started.", flush=True)
             tally.skipped += 1
         else:
-            run_tests(tally, "-n", "2", "-m", "not journey", TEST_DATABASE_URL=address)
+            run_tests(tally, "-n", "2", "-m", "database and not journey", TEST_DATABASE_URL=address)
     say("Journeys in a real browser")
     if find("chromium") is None:
         print("SKIPPED, ALOUD: no Chromium was found and none could be installed.", flush=True)

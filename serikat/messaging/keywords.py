@@ -2,8 +2,9 @@
 
     register_word(Word("INFO", ("INFO", "BERITA"), tell_news, _("INFO topik: kabar terbaru")))
 
-An answer is a function of the message and of what stood behind the word; it gives the text to send back, or nothing. It runs inside the transaction
-in which the message counts as routed, and a refusal of a service (`Refused`) is said to the sender in its words.
+An answer is a function of the message and of what stood behind the word; it gives the text to send back, "" when it said by itself what there was to
+say, or None when the message is not for it. It runs inside the transaction in which the message counts as routed, and a refusal of a service
+(`Refused`) is said to the sender in its words.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from serikat.kernel.access import Actor, Role, signed_in
 from serikat.kernel.errors import Words
 from serikat.messaging.keywords import Word, register_word
 from serikat.messaging.models import Message
+from serikat.messaging.together import once
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Submission
 from serikat.newsroom.selectors import bulletins, clips, comments, editing, english, posts, requests, spreading, telling
@@ -111,7 +112,7 @@ def _distribution(page_id: int) -> str:
 
 
 def tell_news(message: Message, topic: str) -> str:
-    return telling.news_by_sms(topic)
+    return once((tell_news, topic), lambda: telling.news_by_sms(topic))
 
 
 navigation.bar(Item(_("Beranda"), "newsroom:home", "home", order=10, exact=True))

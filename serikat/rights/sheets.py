@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
-import segno
-import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -22,6 +17,7 @@ from serikat.rights.selectors.held import law
 from serikat.rights.selectors.rules import slug_of_area
 from serikat.rights.telling import Told, ToldDue, ToldLine
 from serikat.ui.identity import identity
+from serikat.ui.printing import draw
 
 SHEET = Path(__file__).resolve().parent / "printing" / "sheet.typ"
 
@@ -30,29 +26,18 @@ def draw_sheet(*, calculator: Calculator, counted: Counted) -> bytes:
     """The PDF. It names no person: whoever brings it to the table writes the name by hand."""
     held = law()
     address = settings.SITE_ADDRESS + reverse("rights:area", args=[slug_of_area(held.area_of(calculator.topic))])
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        segno.make(address, error="m", micro=False).save(str(folder / "qr.svg"), border=2)
-        data = {
-            "name": str(identity().name or "Serikat"),
-            "title": str(calculator.title),
-            "typed": [[str(label), str(value)] for label, value in counted.typed],
-            "results": [
-                _result(told, told.title if number else str(calculator.total_words))
-                for number, told in enumerate(counted.told)
-            ],
-            "due": [_due(due, str(calculator.total_words)) for due in counted.due],
-            "address": address.removeprefix("https://").removeprefix("http://"),
-            "words": _words(),
-        }
-        sheet: bytes = typst.compile(
-            shutil.copy(SHEET, folder),
-            format="pdf",
-            sys_inputs={"data": json.dumps(data)},
-            ignore_system_fonts=True,
-            timestamp=0,
-        )
-    return sheet
+    data = {
+        "name": str(identity().name or "Serikat"),
+        "title": str(calculator.title),
+        "typed": [[str(label), str(value)] for label, value in counted.typed],
+        "results": [
+            _result(told, told.title if number else str(calculator.total_words)) for number, told in enumerate(counted.told)
+        ],
+        "due": [_due(due, str(calculator.total_words)) for due in counted.due],
+        "address": address.removeprefix("https://").removeprefix("http://"),
+        "words": _words(),
+    }
+    return draw(SHEET, data, qr=address)
 
 
 def _result(told: Told, total_words: str) -> dict[str, Any]:

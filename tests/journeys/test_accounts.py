@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
-from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core import mail
@@ -21,6 +20,7 @@ from serikat.accounts.models import Session
 from serikat.accounts.services import leave_notice, make_link
 from serikat.accounts.services.mails import send_password_mail
 from serikat.kernel.access import SYSTEM, console
+from tests.journeys.browser import violations
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PASSWORD = "kopi pahit di gerbang tiga"
@@ -58,7 +58,7 @@ def make_administrator(username):
 
 def looked_at(page, name):
     """Nothing that axe finds, nothing wider than the phone; a picture of it where SHOTS says so."""
-    found = Axe().run(page).response["violations"]
+    found = violations(page)
     assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == [], name
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
     if folder := os.environ.get("SHOTS"):

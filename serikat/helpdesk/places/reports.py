@@ -64,7 +64,15 @@ takes(
 )
 way_from_result(lambda topic: Way(_("Laporkan ini"), reverse("helpdesk_public:send_report")), order=20)
 register_word(
-    Word("LAPOR", ("LAPOR",), report_words.take_report_word, _("LAPOR lalu cerita Anda"), order=10, takes=Takes.STORY)
+    Word(
+        "LAPOR",
+        ("LAPOR",),
+        report_words.take_report_word,
+        _("LAPOR lalu cerita Anda"),
+        order=10,
+        takes=Takes.STORY,
+        for_a_person=True,
+    )
 )
 register_word(
     Word("STATUS", ("STATUS",), report_words.tell_status, _("STATUS lalu kode: keadaan laporan"), order=30, takes=Takes.CODE)

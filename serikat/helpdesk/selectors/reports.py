@@ -24,6 +24,7 @@ from serikat.kernel.errors import Missing
 from serikat.law.workdays import SATURDAY, Calendar, NoCalendar
 from serikat.messaging.models import Address, Direction, Message
 from serikat.messaging.selectors.messages import find_address
+from serikat.messaging.together import once
 from serikat.people.models.persons import ThreatLevel
 from serikat.places.models import Country, Region
 from serikat.places.selectors import zone_of
@@ -70,7 +71,7 @@ def promise_for(at: datetime, *, urgent: bool, place: Region | None = None) -> d
     """By when a first answer is promised, by the clock of the place."""
     zone = ZoneInfo(zone_of(place).tz) if place is not None else timezone.get_current_timezone()
     hours = office_hours.URGENT_HOURS if urgent else office_hours.ANSWER_HOURS
-    return office_hours.promised(at.astimezone(zone), hours, _works())
+    return office_hours.promised(at.astimezone(zone), hours, once(promise_for, _works))
 
 
 def _works() -> Callable[[date], bool]:

@@ -6,10 +6,11 @@ trail entry: that a message came stands in the trail of its channel.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from serikat.messaging.adapters import Scheme
 from serikat.messaging.models import Address, Channel, Message
 from serikat.messaging.rules.sms import fit, plain
 from serikat.messaging.selectors.channels import can_send
+from serikat.messaging.together import batch, once
 from serikat.people.models import ContactPoint, Person
 from serikat.ui.identity import identity
 
@@ -35,14 +37,14 @@ SHORTEST_NUMBER = 7  # signs: what is shorter is a service, and answering it cos
 @inner("part of another action")
 def conversation_with(*, channel: Channel, address: Address) -> tuple[Conversation, bool]:
     """The conversation of an address on a channel, made where there is none; and whether it was made."""
-    found = Conversation.objects.filter(channel=channel, address=address).first()
+    found = conversation_of(channel=channel, address=address)
     if found is not None:
         return found, False
     now = timezone.now()
     fresh = Conversation(
         channel=channel,
         address=address,
-        unit_id=channel.unit_id,
+        unit=channel.unit,
         person=person_behind(address=address),
         began_at=now,
         last_at=now,
@@ -52,23 +54,55 @@ def conversation_with(*, channel: Channel, address: Address) -> tuple[Conversati
         with transaction.atomic():
             fresh.save(force_insert=True)
     except IntegrityError:  # another worker filed the one before
-        return Conversation.objects.get(channel=channel, address=address), False
+        return _conversations().get(channel=channel, address=address), False
+    once(conversation_of, _of_batch)[channel.pk, address.pk] = fresh
     if address.called:
         Term.objects.bulk_create(rows_of(fresh.pk, address.called, of_name=True), ignore_conflicts=True)
     return fresh, True
 
 
 @inner("reads only")
+def conversation_of(*, channel: Channel, address: Address) -> Conversation | None:
+    """The one there is."""
+    if batch():
+        return once(conversation_of, _of_batch).get((channel.pk, address.pk))
+    return _conversations().filter(channel=channel, address=address).first()
+
+
+def _conversations() -> QuerySet[Conversation]:
+    return Conversation.objects.select_related("unit", "channel", "person")
+
+
+def _of_batch() -> dict[tuple[int, int], Conversation]:
+    """Those of the messages that are routed together."""
+    addresses = {message.address_id for message in batch() if message.address_id}
+    found = _conversations().filter(address__in=addresses) if addresses else ()
+    return {(conversation.channel_id, conversation.address_id): conversation for conversation in found}
+
+
+@inner("reads only")
 def person_behind(*, address: Address) -> Person | None:
     """Whose number or mail address this is; nobody when several people share it. A merged record is read as the one that is kept."""
-    kinds = CONTACTS.get(Scheme(address.scheme))
-    if kinds is None:
-        return None
-    points = ContactPoint.objects.filter(value_index=address.index, kind__in=kinds, ended_at=None, person__isnull=False)
-    people = {into or pk for pk, into in points.values_list("person_id", "person__merged_into_id")[:10]}
-    if len(people) != 1:
-        return None
-    return Person.objects.filter(pk__in=people, merged_into=None, forgotten_at=None).first()
+    asked = {message.address_id: message.address for message in batch() if message.address is not None}
+    if address.pk in asked:
+        return once(person_behind, lambda: people_behind(addresses=asked.values())).get(address.pk)
+    return people_behind(addresses=[address]).get(address.pk)
+
+
+@inner("reads only")
+def people_behind(*, addresses: Iterable[Address]) -> dict[int, Person]:
+    """The one person behind each address that has one."""
+    asked = {(address.index, kind): address.pk for address in addresses for kind in CONTACTS.get(Scheme(address.scheme), ())}
+    points = ContactPoint.objects.filter(
+        value_index__in={index for index, _kind in asked}, ended_at=None, person__isnull=False
+    ).values_list("value_index", "kind", "person_id", "person__merged_into_id")
+    found: dict[int, set[int]] = {}
+    for index, kind, pk, into in points if asked else ():
+        if (index, kind) in asked:
+            found.setdefault(asked[index, kind], set()).add(into or pk)
+    alone = {address: min(people) for address, people in found.items() if len(people) == 1}
+    people = Person.objects.filter(merged_into=None, forgotten_at=None).in_bulk(alone.values()) if alone else {}
+    return {address: people[pk] for address, pk in alone.items() if pk in people}
 
 
 @inner("part of another action")
@@ -89,6 +123,9 @@ def file_message(message: Message, word: str) -> str | None:
     if not quiet and not word and begins and _may_be_told(conversation, message, now):
         words, changed["told_at"] = reassurance(now=timezone.localtime(now), first=made), now
     Conversation.objects.filter(pk=conversation.pk).update(**changed)
+    for name, value in changed.items():
+        if name != "unread":  # counted by the database
+            setattr(conversation, name, value)
     Term.objects.bulk_create(rows_of(conversation.pk, f"{message.subject} {message.text}"), ignore_conflicts=True)
     return words
 
@@ -107,7 +144,7 @@ def _may_be_told(conversation: Conversation, message: Message, now: datetime) ->
 def reassurance(*, now: datetime, first: bool = True) -> str:
     """What an unknown text is answered with, in one SMS: who reads it, and when."""
     holidays = holidays_from(now.date())
-    name = plain(str(identity().name)).text[:40]
+    name = once(identity, lambda: plain(str(identity().name)).text[:40])
     if rules.is_open(now, holidays):
         text = _(
             "Pesan Anda sampai di %(name)s dan dibaca petugas hari ini sampai pukul 20.00. Kirim BANTUAN untuk petunjuk."
@@ -152,6 +189,7 @@ def take_question(message: Message, words: str) -> str | None:
     conversation, _made = conversation_with(channel=message.channel, address=message.address)
     if conversation.promised_at is None or conversation.promised_at > promised:
         Conversation.objects.filter(pk=conversation.pk).update(is_question=True, promised_at=promised)
+        conversation.is_question, conversation.promised_at = True, promised
     else:
         promised = timezone.localtime(conversation.promised_at)  # asked before: the first promise stands
     text = _(

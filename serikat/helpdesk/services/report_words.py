@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
@@ -16,6 +15,7 @@ from serikat.helpdesk.rules import reports as rules
 from serikat.helpdesk.rules.access_codes import PAIR, grouped, read_access_code
 from serikat.helpdesk.selectors.codes import code_ref, code_typed, unread_at_code
 from serikat.helpdesk.services import reports as services
+from serikat.helpdesk.services.inbox import conversation_of, conversation_with
 from serikat.kernel.access import SYSTEM
 from serikat.kernel.errors import Missing
 from serikat.kernel.text import clean_text
@@ -59,38 +59,33 @@ def _added_words(report: Report) -> str:
     return f"Ditambahkan ke laporan {report.number}. Dijawab paling lambat {by_when(report)}. Hapus SMS ini dan pesan Anda."
 
 
-def _conversation(message: Message) -> Conversation | None:
-    if message.address is None:
-        return None
-    return services.conversation_with(
-        channel=message.channel, address=message.address, unit=message.channel.unit, at=message.at
-    )
-
-
-def _recent(conversation: Conversation, within: timedelta) -> list[Report]:
-    since = timezone.now() - within
+def _recent(conversation: Conversation) -> list[Report]:
+    """Their open reports of a little while ago, the newest first."""
+    since = timezone.now() - max(rules.MANY_WITHIN, rules.BEGUN_FOR)
     found = Report.objects.filter(conversation=conversation, way=Report.Way.MESSAGE, received_at__gte=since)
     return list(found.exclude(state=Report.State.CLOSED).select_related("unit", "place").order_by("-pk")[: rules.MANY])
 
 
-def _waiting(conversation: Conversation) -> Report | None:
-    """A report of theirs that was begun without a word a little while ago."""
-    return next((report for report in _recent(conversation, rules.BEGUN_FOR) if not report.story), None)
+def _waiting(recent: list[Report]) -> Report | None:
+    """One of them that was begun without a word and waits for its story."""
+    since = timezone.now() - rules.BEGUN_FOR
+    return next((report for report in recent if not report.story and report.received_at >= since), None)
 
 
 @inner("part of another action")
 def take_report_word(message: Message, text: str) -> str | None:
     """LAPOR: a report of the text; without text, one that waits for it. A flood of one number is added to its last report and not answered."""
-    conversation = _conversation(message) if message.channel.kind != "web" else None
-    if conversation is None:
+    if message.channel.kind == "web" or message.address is None:
         return None
+    conversation, made = conversation_with(channel=message.channel, address=message.address)
+    recent = [] if made else _recent(conversation)
     words = clean_text(text)
-    if (begun := _waiting(conversation)) is not None:
+    if (begun := _waiting(recent)) is not None:
         return _continued(begun, words) if words or message.files else _begun_again(begun)
-    recent = _recent(conversation, rules.MANY_WITHIN)
-    if len(recent) >= rules.MANY:
+    since = timezone.now() - rules.MANY_WITHIN
+    if sum(report.received_at >= since for report in recent) >= rules.MANY:
         services.continue_report(actor=SYSTEM, report=recent[0], text=words)
-        return None
+        return ""
     taken = services.receive_report(
         actor=SYSTEM,
         key=uuid.uuid5(uuid.NAMESPACE_OID, f"messaging.message:{message.pk}"),
@@ -120,7 +115,7 @@ def take_report_word(message: Message, text: str) -> str | None:
             answers=message,
             about=code_ref(taken.report),
         )
-    return None
+    return ""
 
 
 def _continued(report: Report, words: str) -> str:
@@ -135,10 +130,10 @@ def _begun_again(report: Report) -> str:
 @inner("part of another action")
 def complete_begun_report(message: Message, text: str) -> str | None:
     """A message without a key word: if a report of this number waits for its story, this is it."""
-    if message.channel.kind == "web" or message.address_id is None or not message.text.strip():
+    if message.channel.kind == "web" or message.address is None or not message.text.strip():
         return None
-    found = Conversation.objects.filter(channel=message.channel_id, address=message.address_id).first()
-    begun = _waiting(found) if found is not None else None
+    found = conversation_of(channel=message.channel, address=message.address)
+    begun = _waiting(_recent(found)) if found is not None else None
     return _continued(begun, message.text) if begun is not None else None
 
 

@@ -35,7 +35,6 @@ from serikat.kernel.errors import Refused
 from serikat.kernel.events import publish
 from serikat.kernel.numbering import next_number
 from serikat.kernel.text import clean_text, one_line
-from serikat.messaging.models import Address, Channel
 from serikat.messaging.selectors.messages import files_with
 from serikat.messaging.services.channels import built_in_channel
 from serikat.messaging.services.queueing import find_or_make_address
@@ -271,20 +270,16 @@ def web_conversation(*, report: Report) -> Conversation:
     """The thread of /kode/: its address is the report's key."""
     channel = built_in_channel(kind="web", name="Halaman kode akses", unit=Unit.objects.order_by("path")[0])
     address = find_or_make_address(scheme=channel.scheme, typed=str(report.key))
-    # closed until something is said in it: what waits for an answer so far is the report, not a thread without a word
-    state = Conversation.State.CLOSED
-    return conversation_with(channel=channel, address=address, unit=report.unit, at=report.received_at, state=state)
-
-
-@inner("part of another action")
-def conversation_with(
-    *, channel: Channel, address: Address, unit: Unit, at: datetime, state: str = Conversation.State.OPEN
-) -> Conversation:
-    """The thread of an address on a channel, begun where there is none."""
     found, _made = Conversation.objects.select_related("unit", "channel", "person").get_or_create(
         channel=channel,
         address=address,
-        defaults={"unit": unit, "last_at": at, "began_at": at, "state": state},
+        # closed until something is said in it: what waits for an answer so far is the report, not a thread without a word
+        defaults={
+            "unit": report.unit,
+            "last_at": report.received_at,
+            "began_at": report.received_at,
+            "state": Conversation.State.CLOSED,
+        },
     )
     return found
 

@@ -102,12 +102,10 @@ def test_a_batch_costs_a_handful_of_queries_a_message(sms, arrives, filing, know
         route_arrived()
     for n in range(50):
         arrives(sms, f"gaji bulan {n} belum dibayar mandor", sender=f"0812345{n:05d}")
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         route_arrived()
     a_message = len(queries) / 50
-    assert a_message <= (9 if known else 22)
+    assert a_message <= (5 if known else 9)
 
 
 def test_a_question_is_promised_an_answer_and_shown(sms, hears):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import uuid
 from html import unescape
@@ -11,8 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
 from serikat.files.models import StoredFile
+from serikat.helpdesk.forms.reports import STEPS
 from serikat.helpdesk.models import AccessCode, Report
 from serikat.helpdesk.rules.access_codes import read_access_code
 
@@ -277,3 +280,18 @@ def test_every_decision_of_a_report_answers(at_desk, send):
     assert post("answer_renewal", setuju="1").status_code == 404  # by who asked
     assert post("make_code").status_code == 302
     assert AccessCode.objects.count() == 1
+
+
+@pytest.mark.parametrize(("prefix", "said"), [("", "Ceritakan dengan kata-kata Anda"), ("/en", "Tell it in your own words")])
+def test_the_form_on_paper_is_one_sheet_with_the_same_questions(client, prefix, said):
+    page = client.get(f"{prefix}/lapor/")
+    address = f"{prefix}/lapor/formulir.pdf"
+    assert address in page.content.decode()
+    answer = client.get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    text = " ".join(pages[0].extract_text().split())
+    assert len(pages) == 2
+    assert all(str(step.title) in text for step in STEPS) if not prefix else said in text
+    assert said in text
+    assert client.get(address).content == answer.content

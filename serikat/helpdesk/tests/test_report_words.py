@@ -6,9 +6,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from serikat.helpdesk.models import Report
+from serikat.helpdesk.models import Conversation, Report
 from serikat.helpdesk.rules.access_codes import read_access_code
 from serikat.helpdesk.selectors import codes as reads
 from serikat.helpdesk.services import handling_reports as handling
@@ -18,6 +20,7 @@ from serikat.messaging.rules.sms import measure
 from serikat.messaging.services.channels import add_channel
 from serikat.messaging.services.routing import route_arrived
 from serikat.messaging.services.sending import send_channel
+from serikat.people.tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +62,32 @@ def test_lapor_comes_back_with_a_code_in_one_sms(says, centre):
         1,
         True,
     )
+
+
+def test_who_wrote_before_gets_the_code_and_no_second_sms(says):
+    says("halo")
+    Conversation.objects.update(state=Conversation.State.CLOSED, told_at=None)
+    assert len(says("LAPOR upah belum dibayar")) == 1
+    talk = Conversation.objects.get()
+    assert (talk.state, talk.unread) == (Conversation.State.OPEN, 2)
+
+
+def test_lapor_of_a_known_number_is_tied_to_the_person(says, centre):
+    person = make_person(centre, "Sumarni Wati", phone="08123456789")
+    says("LAPOR upah belum dibayar")
+    assert (Report.objects.get().person, Conversation.objects.get().person) == (person, person)
+
+
+def test_reports_of_one_batch_ask_alike_once(sms, arrives):
+    def queries(count, begin):
+        for n in range(begin, begin + count):
+            arrives(sms, f"LAPOR upah bulan {n} belum dibayar", f"0812345{n:05d}", f"b{n}")
+        with CaptureQueriesContext(connection) as asked:
+            route_arrived()
+        return len(asked)
+
+    queries(1, 1)
+    assert (queries(21, 100) - queries(1, 200)) / 20 <= 22
 
 
 def test_the_code_does_not_stay_in_what_we_keep(says, sms, django_capture_on_commit_callbacks):

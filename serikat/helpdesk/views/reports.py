@@ -7,16 +7,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 
 from serikat.helpdesk.forms.reports import STEPS, PublicReportForm
 from serikat.helpdesk.rules.access_codes import grouped, spoken
 from serikat.helpdesk.selectors import codes as reads
 from serikat.helpdesk.services.reports import TooManySent, receive_report
+from serikat.helpdesk.sheets import draw_report_form
 from serikat.kernel.access import ANONYMOUS
 from serikat.kernel.errors import Missing, Refused
-from serikat.kernel.gate import public
+from serikat.kernel.gate import public, same_for_all
 from serikat.kernel.opening import TooManyTries, close, hold_up, note_wrong, open_for, opened
 from serikat.ui import sharing
 from serikat.ui.forms import refuse
@@ -49,6 +50,15 @@ def send_report(request: HttpRequest) -> HttpResponse:
     answer = _step(request, form)
     if form.kept:
         answer["X-Held"] = "1"
+    return answer
+
+
+@public
+@same_for_all
+def report_form(request: HttpRequest) -> HttpResponse:
+    """The same report to be filled in by hand, with a slip for the code to tear off."""
+    answer = HttpResponse(draw_report_form(), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{gettext("formulir-laporan")}.pdf"'
     return answer
 
 

@@ -7,6 +7,7 @@ parked. A flood of one address is kept and shown, and answered once.
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import transaction
@@ -22,8 +23,9 @@ from serikat.kernel.jobs import enqueue, give_back, lease_batch, pause_before
 from serikat.messaging import keywords
 from serikat.messaging.models import Direction, Message, Purpose, State
 from serikat.messaging.rules.flood import LONGEST, RATES, Treatment, treat
-from serikat.messaging.rules.keywords import read
+from serikat.messaging.rules.keywords import Word, read
 from serikat.messaging.services.queueing import queue_message, waking_once
+from serikat.messaging.together import forget, together
 
 logger = logging.getLogger(__name__)
 
@@ -36,20 +38,33 @@ MOST_LOOKED_AT = max(rate.answered for rate in RATES) + 1
 FLOOD = "messaging.flood"  # what the one answer to a flood is about
 
 
+class _Undone(Exception):
+    """A room refused, and what it had begun to write is to be undone; its refusal is an answer too."""
+
+    def __init__(self, ask: keywords.Answer, words: str) -> None:
+        super().__init__(words)
+        self.ask, self.words = ask, words
+
+
 @inner("machinery")
 def route_arrived() -> int:
     """Route what waits, the oldest first; returns how many. Goes on in a new job when more is left."""
     done = 0
     while done < TURN:
-        batch = lease_batch(Message.objects.filter(direction=Direction.IN, state=State.NEW), size=BATCH, seconds=LEASE)
-        if not batch:
+        leased = lease_batch(Message.objects.filter(direction=Direction.IN, state=State.NEW), size=BATCH, seconds=LEASE)
+        if not leased:
             return done
-        messages = Message.objects.filter(pk__in=[m.pk for m in batch]).select_related("channel__unit", "address")
         with transaction.atomic(), waking_once():
+            found = Message.objects.filter(pk__in=[m.pk for m in leased]).select_related("channel__unit", "address")
+            batch = list(found.order_by("pk"))
             busy = _busy([m.address_id for m in batch if m.address_id])
-            for message in messages.order_by("pk"):
-                _route(message, watched=message.address_id in busy)
-        done += len(batch)
+            with together(batch):
+                words = {word.name: word.reading for word in keywords.words()}
+                routed = [m.pk for m in batch if _route(m, words, watched=m.address_id in busy)]
+            Message.objects.filter(pk__in=routed).update(
+                state=State.ROUTED, settled_at=timezone.now(), lease=None, lease_until=None
+            )
+        done += len(leased)
     enqueue("messaging.route_arrived", key="all")
     return done
 
@@ -62,59 +77,63 @@ def _busy(addresses: list[int]) -> set[int]:
     return set(counted.values_list("address", flat=True))
 
 
-def _route(message: Message, *, watched: bool) -> None:
-    try:
-        with transaction.atomic():
-            answer(message=message, watched=watched)
-            Message.objects.filter(pk=message.pk).update(
-                state=State.ROUTED, settled_at=timezone.now(), lease=None, lease_until=None
-            )
-    except Exception as error:
-        logger.exception("A message could not be routed")
-        if message.tries >= MOST_TRIES:
-            Message.objects.filter(pk=message.pk).update(
-                state=State.PARKED, settled_at=timezone.now(), problem=type(error).__name__, lease=None, lease_until=None
-            )
-        else:
-            give_back([message], after=pause_before(PAUSE, message.tries))
+def _route(message: Message, words: Mapping[str, Word], *, watched: bool) -> bool:
+    """Whether it was answered. What one message breaks is undone, and the others go on."""
+    refused: dict[keywords.Answer, str] = {}
+    while True:
+        try:
+            with transaction.atomic():
+                _answer(message, words, refused, watched=watched)
+            return True
+        except _Undone as undone:
+            forget()
+            refused[undone.ask] = undone.words
+        except Exception as error:
+            forget()
+            logger.exception("A message could not be routed")
+            if message.tries >= MOST_TRIES:
+                Message.objects.filter(pk=message.pk).update(
+                    state=State.PARKED, settled_at=timezone.now(), problem=type(error).__name__, lease=None, lease_until=None
+                )
+            else:
+                give_back([message], after=pause_before(PAUSE, message.tries))
+            return False
 
 
-@inner("part of another action")
-def answer(*, message: Message, watched: bool = True) -> None:
+def _answer(message: Message, words: Mapping[str, Word], refused: dict[keywords.Answer, str], *, watched: bool) -> None:
     """Ask the room of the key word, then whoever takes the rest; what they say goes back the way the message came."""
-    command = read(message.text, {word.name: word.reading for word in keywords.words()}) if message.text else None
+
+    def ask(answer: keywords.Answer, words: str) -> str | None:
+        if answer in refused:
+            return refused[answer]
+        try:
+            return answer(message, words)
+        except Refused as refusal:
+            raise _Undone(answer, str(refusal)) from refusal
+
+    command = read(message.text, words) if message.text else None
     with override("id"):
-        said = _asked(keywords.word_named(command.name).answer, message, command.rest) if command else _listened(message)
+        if command:
+            said = ask(keywords.word_named(command.name).answer, command.rest)
+        else:
+            said = next((told for listener in keywords.listeners() if (told := ask(listener, message.text))), None)
         rest = keywords.rest()
-        more = _asked(rest, message, command.name if command and said else "") if rest else None
-        words = said or more
-    if not words:
+        more = ask(rest, command.name if command and said is not None else "") if rest else None
+        text = said or more
+    if not text:
         return
     treatment = _treatment(message) if watched else Treatment.ANSWER
     if treatment in (Treatment.ANSWER, Treatment.TELL):
-        told = treatment == Treatment.TELL
+        warned = treatment == Treatment.TELL
         queue_message(
             actor=SYSTEM,
             channel=message.channel,
             address=message.address,
-            text=_("Pesan Anda banyak sekali: semuanya kami terima dan kami baca bersama.") if told else words,
+            text=_("Pesan Anda banyak sekali: semuanya kami terima dan kami baca bersama.") if warned else text,
             purpose=Purpose.REPLY,
             answers=message,
-            about=FLOOD if told else "",
+            about=FLOOD if warned else "",
         )
-
-
-def _listened(message: Message) -> str | None:
-    return next((said for ask in keywords.listeners() if (said := _asked(ask, message, message.text))), None)
-
-
-def _asked(ask: keywords.Answer, message: Message, words: str) -> str | None:
-    """A refusal is an answer too, and what the room had begun to write is undone."""
-    try:
-        with transaction.atomic():
-            return ask(message, words)
-    except Refused as refused:
-        return str(refused)
 
 
 def _treatment(message: Message) -> Treatment:

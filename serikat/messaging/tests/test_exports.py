@@ -292,9 +292,9 @@ def test_a_text_and_its_lines_are_read_alike(lines):
 
 
 def seconds(text):
-    begun = time.perf_counter()
+    begun = time.thread_time()
     read(text)
-    return time.perf_counter() - begun
+    return time.thread_time() - begun
 
 
 @pytest.mark.parametrize(
@@ -315,7 +315,7 @@ def seconds(text):
     ],
 )
 def test_time_grows_with_the_length_and_not_faster(unit):
-    small, large = unit * 4000, unit * 8000
+    small, large = unit * 1000, unit * 8000
     few = min(seconds(small) for _ in range(3))
-    many = min(seconds(large) for _ in range(3))
-    assert many < 3.2 * few + 0.05
+    many = min(seconds(large) for _ in range(2))
+    assert many < 25 * few + 0.05  # with the square it would be 64 times
