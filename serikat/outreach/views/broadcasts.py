@@ -25,6 +25,7 @@ from serikat.outreach.services import running
 from serikat.ui.forms import refuse
 
 PAGE = 25
+UNSENT = ("queued", "held", "hand")
 SUBMITTING = 3  # of four stages
 WHY_NOT = {
     "protected": gettext_lazy("terlindungi"),
@@ -115,7 +116,7 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
         "estimate": sum(one.cost or 0 for one in shown),
         "left_out": [(WHY_NOT[name], n) for name, n in left_out.items() if n],
         "report": [(row["channel__name"], reads.state_words(row["state"]), row["n"]) for row in rows],
-        "sent_count": sum(row["n"] for row in rows if row["state"] not in ("queued", "held")),
+        "sent_count": sum(row["n"] for row in rows if row["state"] not in UNSENT),
         "all_count": sum(row["n"] for row in rows),
         "cost": cost,
         "progress": progress_of(found.about) if found.stage == "queueing" else None,
