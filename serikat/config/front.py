@@ -114,6 +114,7 @@ class Front:
         if found is None or cookie is not None or environ["REQUEST_METHOD"] == "HEAD":
             return self._pass_on(environ, start_response)
         status, headers, chunks = found
+        self._note_followed(status, headers, environ)
         start_response(status, _without_mark(headers))
         return chunks  # whoever serves it closes it
 
@@ -177,9 +178,19 @@ class Front:
 
     def _pass_on(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         def start(status: str, headers: Headers, *rest: Any) -> Any:
+            self._note_followed(status, headers, environ)
             return start_response(status, _without_mark(headers), *rest)
 
         return self._app(environ, start)
+
+    def _note_followed(self, status: str, headers: Headers, environ: Environ) -> None:
+        """A short link is counted though where it leads is never kept."""
+        if (
+            self._counted is not None
+            and status.startswith("302")
+            and any(n.lower() == SAME_FOR_ALL.lower() for n, _ in headers)
+        ):
+            self._counted(environ)
 
     @staticmethod
     def _may_be_kept(status: str, headers: Headers) -> bool:
@@ -204,11 +215,8 @@ class Front:
             headers=[(n, v) for n, v in headers if n.lower() not in ours] + [("Vary", "Accept-Encoding")],
             bodies={"": body},
             tag=hashlib.sha256(body).hexdigest()[:20],
-            is_page=status.startswith("302")  # a short link that somebody followed
-            or (
-                status.startswith("200")
-                and any(n.lower() == "content-type" and v.startswith("text/html") for n, v in headers)
-            ),
+            is_page=status.startswith("200")
+            and any(n.lower() == "content-type" and v.startswith("text/html") for n, v in headers),
         )
         self._forget(key)
         with self._lock:

@@ -44,6 +44,7 @@ report_desk_patterns = [
     path("kertas/", report_intake.take_report, {"way": "kertas"}, name="take_paper"),
     path("kelompok/", report_intake.take_group, name="take_group"),
     path("dari-percakapan/<int:pk>/", report_intake.from_conversation, name="from_conversation"),
+    path("dari-panggilan/<int:pk>/<slug:way>/", report_intake.from_call, name="from_call"),
     path("<int:pk>/", report_desk.report, name="report"),
     path("<int:pk>/tangani/", report_desk.take_on, name="take_on"),
     path("<int:pk>/jawab/", report_desk.answer, name="answer"),

@@ -8,6 +8,7 @@ after `MINUTES` without a look, and is closed by the reader or by the quick exit
 from __future__ import annotations
 
 import time
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.core.cache import cache
@@ -79,4 +80,15 @@ def _tries(request: HttpRequest, name: str) -> str:
     forwarded = request.headers.get("X-Forwarded-For", "").split(",")
     behind = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     address = forwarded[-behind].strip() if 0 < behind <= len(forwarded) else request.META.get("REMOTE_ADDR", "")
-    return f"tries:{name}:" + blind_index(address or "?", "wrong codes")[:32]
+    return f"tries:{name}:" + blind_index(_network(address) or "?", "wrong codes")[:32]
+
+
+def _network(address: str) -> str:
+    """Whom a try is counted against: of IPv6 the network of 64 bits, since one house has all the addresses in it; IPv4 in either way of writing."""
+    try:
+        read = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if not isinstance(read, IPv6Address):
+        return str(read)
+    return str(read.ipv4_mapped or ip_network((read, 64), strict=False))

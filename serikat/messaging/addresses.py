@@ -46,9 +46,12 @@ def _mail(text: str) -> str:
 
 
 def _push(text: str) -> str:
+    """Where and with which keys; what else a browser tells of its subscription may change from one time to the next."""
     try:
-        return json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"))
-    except ValueError:
+        told = json.loads(text)
+        keys = {name: str(told["keys"][name]) for name in ("auth", "p256dh")}
+        return json.dumps({"endpoint": str(told["endpoint"]), "keys": keys}, sort_keys=True, separators=(",", ":"))
+    except (ValueError, TypeError, KeyError, RecursionError):
         return ""
 
 

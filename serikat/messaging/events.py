@@ -13,8 +13,15 @@ class AddressStopped:
 
 
 @dataclass(frozen=True, slots=True)
+class AddressGone:
+    """The provider says for good that nobody is there any more: a browser's subscription was ended in the browser."""
+
+    address_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MessagesSettled:
-    """Messages that belong to something above (`about`) came to an end at the provider, well or not."""
+    """Messages that belong to something above (`about`) came to an end at the provider or by a person's decision, well or not."""
 
     about: str
     message_ids: tuple[int, ...]

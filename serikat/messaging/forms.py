@@ -49,7 +49,7 @@ CHECKED = {"url": _a_url, "number": _a_number, "folder": _a_folder}
 
 def setting_field(setting: Setting, *, held: bool) -> forms.Field:
     """One thing that the adapter asks for. A secret is typed blind, never shown again, and may stay empty once it is kept."""
-    required = setting.required and not (setting.secret and held)
+    required = setting.required and setting.make is None and not (setting.secret and held)
     words: dict[str, Any] = {"label": setting.label, "help_text": setting.help, "required": required}
     if setting.secret:
         if held:

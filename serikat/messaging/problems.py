@@ -26,6 +26,7 @@ SAYS: dict[str, Words] = {
     "The bot may not write into this channel, or it is not there": _(
         "Bot tidak boleh menulis di kanal ini, atau kanalnya tidak ada"
     ),
+    "The browser has ended the subscription": _("Peramban sudah mengakhiri langganan ini"),
     "The call could not be made: the address or a setting does not fit": _(
         "Penyedia tidak dapat dipanggil: alamat atau satu pengaturan tidak cocok"
     ),

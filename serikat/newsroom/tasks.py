@@ -6,6 +6,8 @@ from serikat.kernel.jobs import daily, every, job
 from serikat.newsroom.services import (
     bulletins,
     cooking,
+    delivering,
+    digests,
     following,
     publishing,
     reading,
@@ -81,6 +83,20 @@ def empty_old_requests() -> None:
 def send_due_variants() -> None:
     """What was approved for this hour goes to its channel."""
     spreading.send_due_variants()
+    delivering.settle_variants()
+
+
+@job("newsroom.queue_variant")
+def queue_variant(variant_id: int) -> None:
+    """What was approved for subscribers: a message for each of them into the queue."""
+    delivering.queue_variant(variant_id=variant_id)
+
+
+@every(seconds=600)
+@job("newsroom.send_digest")
+def send_digest() -> None:
+    """The week's digest, when its turn has come."""
+    digests.send_digest()
 
 
 @job("newsroom.follow_article")

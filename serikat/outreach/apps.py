@@ -6,6 +6,6 @@ class OutreachConfig(AppConfig):
     label = "outreach"
 
     def ready(self) -> None:
-        from serikat.outreach import holding, places  # noqa: F401  # reason: apps must be ready
+        from serikat.outreach import holding, places, receivers  # noqa: F401  # reason: apps must be ready
 
         holding.register()

@@ -165,15 +165,38 @@ class TopicForm(forms.Form):
     closed = forms.BooleanField(label=_("Ditutup: tidak ditawarkan lagi"), required=False)
 
 
-class SubscribeForm(TrappedForm):
-    """What somebody wants to be told of, and where. Web push stands beside it with a button of its own."""
-
-    salt = "outreach.subscribe"
+class WishForm(TrappedForm):
+    """Of what somebody wants to be told."""
 
     topics = forms.ModelMultipleChoiceField(
         label=_("Topik"), queryset=Topic.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
     place = PlaceField(label=_("Kabar untuk kabupaten atau kota"), level=Level.REGENCY, required=False)
+
+    def __init__(self, *args: Any, topics: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topics"].queryset = topics  # type: ignore[attr-defined]
+
+
+class BrowserForm(WishForm):
+    """Notices in this browser. Where it is reached its own script writes."""
+
+    salt = "outreach.browser"
+
+    subscription = forms.CharField(max_length=2000, widget=forms.HiddenInput, required=False)
+
+
+class SubscribeForm(WishForm):
+    """What somebody wants to be told of, and where."""
+
+    salt = "outreach.subscribe"
+
+    weekly = forms.ChoiceField(
+        label=_("Seberapa sering"),
+        choices=[("", _("Setiap berita, begitu tayang")), ("1", _("Ringkasan seminggu sekali, Sabtu pagi (hanya surel)"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
     channel = forms.ModelChoiceField(
         label=_("Dikirim lewat"),
         queryset=Channel.objects.none(),
@@ -188,12 +211,14 @@ class SubscribeForm(TrappedForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    field_order = ["topics", "place", "channel", "typed"]
+    field_order = ["topics", "place", "channel", "weekly", "typed"]
 
-    def __init__(self, *args: Any, topics: Any, channels: list[Channel], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, channels: list[Channel], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topics"].queryset = topics  # type: ignore[attr-defined]
         self.fields["channel"].queryset = Channel.objects.filter(pk__in=[c.pk for c in channels])  # type: ignore[attr-defined]
+
+    def clean_weekly(self) -> bool:
+        return bool(self.cleaned_data["weekly"])
 
 
 class CodeForm(forms.Form):

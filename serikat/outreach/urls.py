@@ -25,6 +25,7 @@ desk = [
 ]
 everybody = [
     path("langganan/", public.subscribe, name="subscribe"),
+    path("langganan/pemberitahuan/", public.notices, name="notices"),
     path("langganan/kode/", public.confirm, name="confirm"),
 ]
 urlpatterns = [

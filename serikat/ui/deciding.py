@@ -44,3 +44,14 @@ def decide(
         return again(form)
     messages.success(request, str(words))
     return redirect(onward or here)
+
+
+def press(request: Request, *, act: Callable[..., Any], words: Words, here: str) -> HttpResponse:
+    """A decision that is a button alone: done, or already somebody else's, and on to `here` either way."""
+    try:
+        act(actor=request.actor)
+    except Conflict as meanwhile:
+        messages.error(request, str(meanwhile))
+    else:
+        messages.success(request, str(words))
+    return redirect(here)

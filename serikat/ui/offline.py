@@ -25,7 +25,7 @@ from serikat.ui.identity import identity
 from serikat.ui.language import path_in
 
 HERE = Path(__file__).parent / "worker"
-PARTS = ("addresses", "keeping", "parts", "bounding", "answering", "asking", "sharing", "start")
+PARTS = ("addresses", "keeping", "parts", "bounding", "answering", "asking", "sharing", "noticing", "start")
 NEWEST = 30
 
 _newest: list[Callable[[int], Sequence[str]]] = []
@@ -122,6 +122,7 @@ def _told() -> dict[str, Any]:
         "newest": fresh,
         "share": {"address": sharing.ADDRESS, "files": sharing.FILES},
         "icon": icons.draw("clock", ""),
+        "mark": static("ui/icon-192.png"),
         "parts": [settings.STATIC_URL, settings.MEDIA_URL],
         "through": passed_through(),
         "styles": [static("ui/public.css"), static("ui/public.js"), static("ui/shelf.js")],

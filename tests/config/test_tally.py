@@ -164,6 +164,8 @@ def test_the_front_counts_pages_however_they_were_answered_and_nothing_else(tall
         ask("/b/")
         kind[0], status[0] = "text/html", "301 Moved Permanently"
         ask("/c/")
+        status[0] = "302 Found"
+        assert [ask("/s/k7p2")["status"] for _time in range(2)] == ["302 Found"] * 2
         kind[0], status[0] = "text/html", "200 OK"
     tally.flush()
-    assert book == {"/a/": 6}
+    assert book == {"/a/": 6, "/s/k7p2": 4}

@@ -180,6 +180,7 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Any]]] = {
         )
     },
     "helpdesk_reports:from_conversation": {"pk": ("conversation", pk)},
+    "helpdesk_reports:from_call": {"pk": ("call", pk), "way": ("call", lambda call: "telepon")},
     "helpdesk_lines:rings": {"key": ("line_key", str)},
     **{
         f"helpdesk_calls:{verb}": {"pk": ("call", pk)}

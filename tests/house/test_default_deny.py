@@ -52,6 +52,7 @@ SEEN_BY |= {
     f"helpdesk_calls:{name}": frozenset({Role.OPERATOR})
     for name in ("call", "keep_typed", "close", "guard", "show_number", "settle_back", "move_back")
 }
+SEEN_BY |= {"helpdesk_reports:from_call": frozenset({Role.OPERATOR})}
 SEEN_BY |= {f"newsroom_desk:{name}": frozenset() for name in ("piece", "finish_upload", "drop_upload")}
 # What was pasted is seen by who pasted it.
 SEEN_BY |= {"helpdesk_desk:pasted": frozenset()}
@@ -72,7 +73,7 @@ AT_THE_TOP = {
 NOBODYS = {"files:download"}
 # Public pages with a form or a step of signing in: they may set the cookie that guards the form.
 WITH_FORMS = re.compile(
-    r"^(account_|mfa_|accounts:one_time_link|web:|newsroom:write_comment|newsroom:(send|find|follow)_request|newsroom:old_request_link|outreach:(subscribe|confirm)|outreach_leave:|vacancies:(send_advert|report_advert)|helpdesk_public:|helpdesk_answers:(ask|asked|find_answer|follow|opinion))"
+    r"^(account_|mfa_|accounts:one_time_link|web:|newsroom:write_comment|newsroom:(send|find|follow)_request|newsroom:old_request_link|outreach:(subscribe|confirm)|outreach_leave:|vacancies:(send_advert|report_advert)|helpdesk_public:|helpdesk_answers:(ask|asked|follow|opinion))"
 )
 # allauth's pages know no roles: they are walked by the account without authority.
 SAME_FOR_EVERY_ACCOUNT = re.compile(r"^(account_|mfa_)")

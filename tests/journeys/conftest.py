@@ -9,11 +9,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from serikat.units.models import Unit
 from tests.journeys.browser import FLAGS, chromium
+from tests.journeys.centre import a_centre, sign_in
 
 REFUSED = "status of 422"  # a form sent back with its errors: the browser says so, and it is meant
 AWAY = "net::ERR_INTERNET_DISCONNECTED"  # a journey took the network away, and it is meant
@@ -95,3 +98,31 @@ def until_answered(patience: float = 10) -> None:
 def page(open_page: Callable[..., Page]) -> Page:
     """A fresh page on the live site, not yet opened: `page.goto("/address/")`."""
     return open_page()
+
+
+@pytest.fixture
+def centre(db: None, settings: Any) -> Unit:
+    """The organisation's unit with its public site; a password is enough to sign in."""
+    settings.SECOND_FACTOR_REQUIRED = False
+    return a_centre()
+
+
+@pytest.fixture
+def comes(open_page: Callable[..., Page]) -> Callable[..., Page]:
+    """`comes("wulan", "/meja/laporan/")`: somebody opens an address of the desk and signs in on the way."""
+
+    def comes(username: str, address: str, *, width: int = 1280) -> Page:
+        page = open_page(address, width=width)
+        page.set_default_timeout(10_000)
+        sign_in(page, username)
+        return page
+
+    return comes
+
+
+@pytest.fixture
+def worker(open_page: Callable[..., Page]) -> Page:
+    """A worker's narrow phone, on which no script runs."""
+    page = open_page("", width=360, java_script_enabled=False)
+    page.set_default_timeout(10_000)
+    return page

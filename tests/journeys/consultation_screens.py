@@ -22,7 +22,6 @@ SCREENS = [
     ("", "helpdesk_answers:answer", public("published", "code")),
     ("", "helpdesk_answers:answer", public("withdrawn", "code"), "", "gone", 410),
     ("", "helpdesk_answers:ask"),
-    ("", "helpdesk_answers:find_answer"),
     ("", "helpdesk_answers:opinion", lambda: [Consultation.objects.exclude(opinion="").first().opinion_key]),
     ("paralegal", "helpdesk_consultations:queue"),
     ("paralegal", "helpdesk_consultations:queue", list, "?rak=dijawab", "answered"),

@@ -316,7 +316,7 @@ ELSEWHERE = {
     "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
     "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_login_webauthn", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "accounts:held_form", "accounts:one_time_link", "ui:gallery",
-    "newsroom:follow_request", "newsroom:request_sent", "rights_desk:day", "outreach:confirm",
+    "newsroom:follow_request", "newsroom:request_sent", "rights_desk:day", "outreach:confirm", "outreach:notices",
     "helpdesk_public:follow_report", "helpdesk_reports:new_code",
 }
 # Addresses that show no page of their own: files, feeds, acts that lead back to a page, what this organisation has closed.

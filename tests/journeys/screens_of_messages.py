@@ -46,9 +46,11 @@ HELPDESK = [
     Screen("operator", "helpdesk_reports:renew", telling("tolong")),
 ]
 one_call = lambda **found: of(lambda: Call.objects.filter(**found).order_by("pk").first())  # noqa: E731
+speaking = {"operator__isnull": False, "ended_at": None, "way": "phone"}
 CALLS = [
+    Screen("operator", "helpdesk_reports:from_call", lambda: [Call.objects.filter(**speaking).first().pk, "telepon"]),
     Screen("operator", "helpdesk_calls:ringing"),
-    Screen("operator", "helpdesk_calls:call", one_call(operator__isnull=False, ended_at=None, way="phone")),
+    Screen("operator", "helpdesk_calls:call", one_call(**speaking)),
     Screen("operator", "helpdesk_calls:call", one_call(operator=None, ended_at=None), note="ringing"),
     Screen("operator", "helpdesk_calls:call", one_call(way="visit"), note="visitor"),
     Screen("operator", "helpdesk_calls:call", one_call(person__threat_level="high"), note="guarded"),

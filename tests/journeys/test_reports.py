@@ -11,22 +11,15 @@ from playwright.sync_api import expect
 from serikat.helpdesk.models import Report
 from serikat.helpdesk.tests.conftest import region
 from serikat.kernel.access import Role
-from serikat.newsroom.tests import builders
 from serikat.places.models import Level
-from serikat.units.models import Unit
 from tests.journeys.browser import assert_accessible, assert_fits, shot
-from tests.journeys.test_ruang_buruh import PASSWORD, somebody
-
-A_PERSON_NEEDS = 3200  # milliseconds: who is quicker is taken for a machine
+from tests.journeys.centre import A_PERSON_NEEDS, a_centre, sign_in, somebody
 
 
 @pytest.fixture
 def house(db, settings):
     settings.SECOND_FACTOR_REQUIRED = False
-    centre = builders.a_unit()
-    Unit.objects.filter(pk=centre.pk).update(path=f"{centre.pk}/")
-    centre.refresh_from_db()
-    builders.a_site()
+    centre = a_centre()
     region("32.16", "Kabupaten Bekasi", Level.REGENCY, region("32", "Jawa Barat", Level.PROVINCE))
     somebody("wulan", "Wulan Ratri", centre, Role.OPERATOR)
 
@@ -64,12 +57,6 @@ def send_report(page, story):
     return re.sub(r"\D", "", page.locator(".code").inner_text())
 
 
-def sign_in(page):
-    page.fill("[name=login]", "wulan")
-    page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Masuk", exact=True).click()
-
-
 def test_a_worker_without_script_reports_and_is_answered(open_page, house):
     worker = open_page("", width=360, java_script_enabled=False)
     worker.set_default_timeout(10_000)
@@ -81,7 +68,7 @@ def test_a_worker_without_script_reports_and_is_answered(open_page, house):
 
     desk = open_page("/meja/laporan/", width=1280)
     desk.set_default_timeout(10_000)
-    sign_in(desk)
+    sign_in(desk, "wulan")
     report = Report.objects.get()
     desk.get_by_role("link", name=report.number, exact=False).first.click()
     expect(desk.get_by_text("Upah lembur tidak pernah dibayar", exact=False)).to_be_visible()
@@ -131,7 +118,7 @@ def test_pages_of_the_code_are_usable_by_everybody(open_page, house):
 def test_an_operator_types_while_listening(open_page, house):
     desk = open_page("/meja/laporan/telepon/", width=1280)
     desk.set_default_timeout(10_000)
-    sign_in(desk)
+    sign_in(desk, "wulan")
     expect(desk.get_by_label("Ceritanya")).to_be_focused()
     desk.keyboard.type("Bapak di telepon, paspor ditahan agen.")
     desk.keyboard.press("Tab")

@@ -5,10 +5,8 @@ approved by a second person, live, on the wall bulletin.
 from __future__ import annotations
 
 import io
-from datetime import timedelta
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.utils import timezone
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -17,35 +15,19 @@ from serikat.kernel.access import Role
 from serikat.kernel.jobs.worker import Worker
 from serikat.newsroom.models import Article, Bulletin, Comment, Post
 from serikat.newsroom.tests import builders
-from serikat.units.models import Decree, Mandate, Unit
 from tests.journeys.browser import save_in_editor, until, worker_at_work
+from tests.journeys.centre import a_centre, sign_in, somebody
 from tests.journeys.safety import nothing_shows
 
-PASSWORD = "kopi pahit di gerbang tiga"
 TITLE = "Tiga bulan kipas mati"
 CORRECTION = "Kipas mati sejak Februari, bukan Maret."
 STORY = "Di ruang jahit ada enam kipas.\n\nYang menyala tinggal dua. Tanya Bu Sri 0812-3456-7890."
 
 
-def somebody(username, name, unit, *roles):
-    user = get_user_model()(username=username, name=name)
-    user.set_password(PASSWORD)
-    user.save()
-    today = timezone.localdate()
-    decree = Decree.objects.get_or_create(unit=unit, number="1/2026", defaults={"about": "Redaksi", "decided_on": today})[0]
-    for role in roles:
-        Mandate.objects.create(
-            user=user, role=role.value, unit=unit, decree=decree, starts_on=today, ends_on=today + timedelta(days=300)
-        )
-
-
 @pytest.fixture
 def house(db, settings):
     settings.SECOND_FACTOR_REQUIRED = False
-    centre = builders.a_unit()
-    Unit.objects.filter(pk=centre.pk).update(path=f"{centre.pk}/")
-    centre.refresh_from_db()
-    builders.a_site()
+    centre = a_centre()
     builders.a_rubric()
     builders.an_article("Berita lama")
     somebody("arum", "Arum Kinanti", centre, Role.CONTRIBUTOR)
@@ -66,12 +48,6 @@ def comes(open_page, house):
         return page
 
     return comes
-
-
-def sign_in(page, username):
-    page.fill("[name=login]", username)
-    page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Masuk", exact=True).click()
 
 
 def pictures():

@@ -16,7 +16,7 @@ from serikat.places.models import Region
 from serikat.units.models import Unit
 from serikat.vacancies.models import Advert, Report
 from tests.journeys.browser import assert_accessible, shot
-from tests.journeys.test_ruang_buruh import PASSWORD, somebody
+from tests.journeys.centre import PASSWORD, somebody
 
 A_PERSON_NEEDS = 3200  # milliseconds: who is quicker is taken for a machine
 

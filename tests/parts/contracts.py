@@ -91,7 +91,7 @@ def telegram(web: StandIn, call: Call) -> Reply:
             if ref in web.media
             else _telegram_error(400, "Bad Request: file is too big")
         )
-    if method == "sendDocument":
+    if method in ("sendDocument", "sendPhoto"):
         found = re.search(rb'name="chat_id"\r\n(?:[^\r\n]+\r\n)*\r\n([^\r\n]+)', call.body)
         said = {"chat_id": found[1].decode() if found else "", "document": call.body}
     chat = str(said.get("chat_id", ""))
@@ -122,6 +122,16 @@ def x(web: StandIn, call: Call) -> Reply:
         return Reply(401, {"title": "Unauthorized", "type": "about:blank", "status": 401, "detail": "Unauthorized"})
     if call.method == "GET":
         return Reply(200, {"data": {"id": "1", "name": "Serikat", "username": "serikat"}})
+    if call.path == "/2/media/upload":
+        fits = b'name="media"' in call.body and b"tweet_image" in call.body
+        return (
+            Reply(200, {"data": {"id": "901", "media_key": "3_901"}}) if fits else Reply(400, {"title": "Invalid Request"})
+        )
+    if call.path == "/2/media/metadata":
+        web.take("x described", call.json)
+        return Reply(200, {"data": {"id": call.json["id"]}})
+    if media := call.json.get("media"):
+        web.take("x media", media)
     text = call.json.get("text", "")
     if not text or len(text) > 280:
         return Reply(400, {"title": "Invalid Request", "detail": "One or more parameters to your request was invalid."})

@@ -64,10 +64,12 @@ class NotesForm(forms.Form):
         label=_("Pokok masalah"), required=False, choices=[("", _("Belum tahu")), *_capitals(Subject.choices)]
     )
 
-    def __init__(self, *args: Any, guarded: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, guarded: bool = False, listening: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if guarded:
             del self.fields["called"]
+        if listening:
+            self.fields["notes"].widget.attrs["autofocus"] = True
 
 
 class CloseForm(NotesForm):
@@ -142,10 +144,10 @@ class VisitorForm(forms.Form):
 
 class LineForm(forms.Form):
     name = forms.CharField(
-        label=_("Nama saluran"),
+        label=_("Nama sambungan"),
         max_length=60,
         help_text=_("Misalnya: Telepon kantor, Ponsel posko."),
-        error_messages={"required": _("Beri nama saluran ini.")},
+        error_messages={"required": _("Beri nama sambungan ini.")},
     )
     number = forms.CharField(label=_("Nomor untuk umum"), required=False, max_length=40)
     unit: Any = forms.ModelChoiceField(label=_("Unit"), queryset=None, empty_label=None)

@@ -115,15 +115,6 @@ class AskForm(TrappedForm):
         return [(name, str(self.data.get(name, ""))) for name in names if self.is_bound and self.data.get(name)]
 
 
-class CodeForm(forms.Form):
-    code = forms.CharField(
-        label=_("Kode akses"),
-        max_length=60,
-        widget=forms.TextInput({"autocomplete": "off", "inputmode": "numeric"}),
-        help_text=_("16 angka, misalnya 1012 3456 7890 1234."),
-    )
-
-
 class WordForm(forms.Form):
     """A word beside an opinion."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,16 +10,32 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from serikat.files.forms import UploadField
-from serikat.helpdesk.models import Subject
+from serikat.helpdesk.models import Report, Subject
 from serikat.helpdesk.rules.conversations import places_left, unknown_places
 from serikat.messaging.models import ChannelTemplate
 from serikat.people.models.persons import Protection, ThreatLevel
 from serikat.units.models import Unit
 
 
-class ReplyForm(forms.Form):
+class AboutReport(forms.Form):
+    """Whether the words belong to a report that is open in the conversation: then its code shows them too."""
+
+    report = forms.TypedChoiceField(label=_("Tampil juga di halaman kode"), coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, reports: Sequence[Report] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not reports:
+            del self.fields["report"]
+            return
+        named = [(report.pk, _("ya, ini tentang %(number)s") % {"number": report.number}) for report in reports]
+        self.fields["report"].choices = [*named, (0, _("tidak"))]  # type: ignore[attr-defined]
+        self.initial.setdefault("report", reports[0].pk if len(reports) == 1 else 0)
+
+
+class ReplyForm(AboutReport):
     """An answer; a file where the channel carries some."""
 
+    field_order = ["text", "file", "report"]
     text = forms.CharField(
         label=_("Jawaban"), max_length=10_000, required=False, strip=True, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -38,9 +55,10 @@ class ReplyForm(forms.Form):
         return text
 
 
-class TemplateForm(forms.Form):
+class TemplateForm(AboutReport):
     """One of the texts that the provider approved, and what fills its places."""
 
+    field_order = ["template", "values", "report"]
     template: forms.ModelChoiceField[ChannelTemplate] = forms.ModelChoiceField(
         label=_("Templat"), queryset=None, empty_label=None
     )

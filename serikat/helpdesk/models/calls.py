@@ -30,7 +30,7 @@ class PhoneLine(models.Model):
 
     class Meta:
         ordering = ["ended_at", "name", "pk"]
-        verbose_name = _("saluran telepon")
+        verbose_name = _("sambungan telepon")
 
     def __str__(self) -> str:
         return self.name

@@ -41,6 +41,6 @@ may_see_call_figures = permission(
     "helpdesk.may_see_call_figures", holds(*CALL_FIGURES), _("melihat angka telepon dan tamu, tanpa nama")
 )
 may_keep_line = permission(
-    "helpdesk.may_keep_line", holds(Role.ADMINISTRATOR), _("memasang saluran telepon dan mengganti alamat rahasianya")
+    "helpdesk.may_keep_line", holds(Role.ADMINISTRATOR), _("memasang sambungan telepon dan mengganti alamat rahasianya")
 )
 may_ring = permission("helpdesk.may_ring", machine, pgettext_lazy("a power", "memberi tahu telepon yang masuk"))

@@ -65,7 +65,7 @@ navigation.rail(
     Group.WORK, Item(_("Angka telepon"), "helpdesk_calls:figures", "chart", order=48, who=permissions.may_see_call_figures)
 )
 navigation.rail(
-    Group.SYSTEM, Item(_("Saluran telepon"), "helpdesk_calls:lines", "phone", order=42, who=permissions.may_keep_line)
+    Group.SYSTEM, Item(_("Sambungan telepon"), "helpdesk_calls:lines", "phone", order=42, who=permissions.may_keep_line)
 )
 today.section("helpdesk.call_backs", _("Hubungi lagi sekarang"), due, order=11, url_name="helpdesk_calls:call_backs")
 trail_page("helpdesk.call", lambda actor, pk: calls.call_row(actor, int(pk)))

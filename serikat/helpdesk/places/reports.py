@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serikat.audit.pages import trail_page
 from serikat.files.permissions import open_files_of
+from serikat.helpdesk import call_ways
+from serikat.helpdesk.models import Call
 from serikat.helpdesk.permissions import reports as permissions
+from serikat.helpdesk.rules.calls import report_ways
 from serikat.helpdesk.selectors import reports
 from serikat.helpdesk.services import report_words
 from serikat.kernel.access import Actor, Role, holds
+from serikat.kernel.errors import Words
 from serikat.messaging.keywords import Word, register_listener, register_word
 from serikat.messaging.rules.keywords import Takes
 from serikat.rights.ways import Way, way_from_result
@@ -43,6 +49,17 @@ def to_agree(actor: Actor) -> list[Row]:
     ]
 
 
+def report_of_call(way: str, words: Words) -> Callable[[Actor, Call], call_ways.Way | None]:
+    """From a call or visitor of whom no report was written yet."""
+
+    def offered(actor: Actor, call: Call) -> call_ways.Way | None:
+        if call.report_id or way not in report_ways(call.way) or not permissions.may_take_report(actor, call):
+            return None
+        return call_ways.Way(words, reverse("helpdesk_reports:from_call", args=[call.pk, way]), "flag")
+
+    return offered
+
+
 navigation.bar(Item(_("Lapor"), "helpdesk_public:send_report", "flag", order=40))
 navigation.bar(Item(_("Cek kode"), "helpdesk_public:find_report", "key", order=50))
 navigation.rail(
@@ -63,6 +80,12 @@ takes(
     )
 )
 way_from_result(lambda topic: Way(_("Laporkan ini"), reverse("helpdesk_public:send_report")), order=20)
+for _way, _words in (
+    ("telepon", _("Buat laporan")),
+    ("datang", _("Buat laporan")),
+    ("kertas", _("Salin laporan dari kertas")),
+):
+    call_ways.way_from_call(report_of_call(_way, _words), order=10)
 register_word(
     Word(
         "LAPOR",

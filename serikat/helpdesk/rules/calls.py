@@ -52,8 +52,14 @@ ENDED = frozenset(
         "busy",
     ]
 )
+_REPORTS = {"phone": ("telepon",), "visit": ("datang", "kertas")}
 _SIP = re.compile(r"(?:sips?|tel):([^@;>\s]+)", re.I)
 _ANGLE = re.compile(r"<([^<>]*)>")
+
+
+def report_ways(way: str) -> tuple[str, ...]:
+    """How a report comes of a call, or of a visitor: who came in may have brought it on paper."""
+    return _REPORTS.get(way, ())
 
 
 def caller_of(text: str) -> str:

@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from serikat.helpdesk.models import Call, Conversation, Guarded
 from serikat.kernel.access import Actor
+from serikat.messaging.adapters import Scheme
 from serikat.messaging.addresses import masked
 from serikat.messaging.models import Address
+from serikat.messaging.together import batch, once
 from serikat.people.models import ContactPoint, Person
 from serikat.people.models.persons import ThreatLevel
 from serikat.people.selectors import people_within
 
+CONTACTS = {Scheme.NUMBER: ("phone", "whatsapp"), Scheme.MAIL: ("email",)}
+
 
 def person_of(address: Address | None) -> Person | None:
-    """Whose number this is; nobody when several share it. A merged record is read as the one that is kept."""
+    """Whose number or mail address this is; nobody when several people share it. A merged record is read as the one that is kept."""
     if address is None:
         return None
+    asked = {message.address_id: message.address for message in batch() if message.address is not None}
+    if address.pk in asked:
+        return once(person_of, lambda: people_of(asked.values())).get(address.pk)
+    return people_of([address]).get(address.pk)
+
+
+def people_of(addresses: Iterable[Address]) -> dict[int, Person]:
+    """The one person behind each address that has one."""
+    asked = {(address.index, kind): address.pk for address in addresses for kind in CONTACTS.get(Scheme(address.scheme), ())}
     points = ContactPoint.objects.filter(
-        value_index=address.index, kind__in=("phone", "whatsapp"), ended_at=None, person__isnull=False
-    )
-    people = {into or pk for pk, into in points.values_list("person_id", "person__merged_into_id")[:10]}
-    if len(people) != 1:
-        return None
-    return Person.objects.filter(pk__in=people, merged_into=None, forgotten_at=None).first()
+        value_index__in={index for index, _kind in asked}, ended_at=None, person__isnull=False
+    ).values_list("value_index", "kind", "person_id", "person__merged_into_id")
+    found: dict[int, set[int]] = {}
+    for index, kind, pk, into in points if asked else ():
+        if (index, kind) in asked:
+            found.setdefault(asked[index, kind], set()).add(into or pk)
+    alone = {address: min(people) for address, people in found.items() if len(people) == 1}
+    people = Person.objects.filter(merged_into=None, forgotten_at=None).in_bulk(alone.values()) if alone else {}
+    return {address: people[pk] for address, pk in alone.items() if pk in people}
 
 
 def guard_of(address: Address | None) -> dict[str, Any]:

@@ -7,13 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from serikat.helpdesk import permissions
 from serikat.helpdesk.models import Call, Conversation, Duty, PhoneLine, Report
 from serikat.helpdesk.rules.calls import RINGS_FOR
 from serikat.helpdesk.selectors.callers import guard_of, name_of, number_of, person_of, reaches
+from serikat.helpdesk.selectors.reports import OPEN as OPEN_REPORTS
+from serikat.helpdesk.selectors.reports import reports_for
 from serikat.kernel.access import Actor, Role, who_may
 from serikat.kernel.errors import Missing
 from serikat.kernel.secrets import blind_index
@@ -23,7 +25,6 @@ from serikat.units.models import Unit
 from serikat.units.selectors import units_within
 
 SHOWN = 50
-OPEN_REPORTS = tuple(state for state in Report.State.values if state != Report.State.CLOSED)
 KEYS = "helpdesk.line"
 
 
@@ -130,9 +131,9 @@ def screen_of(actor: Actor, call: Call, *, number: str = "") -> Screen:
     """A fixed number of questions. `call` may be one that was not begun yet (a number was typed). `number`: what was asked for in the trail."""
     address, person = call.address, call.person
     talks: list[Conversation] = []
-    reports: list[Report] = []
     earlier: list[Row] = []
     backs: list[Row] = []
+    of_report = Q(pk__in=[])
     if address is not None or person is not None:
         same = Q(address=address) if address is not None else Q(pk__in=[])
         if person is not None:
@@ -144,25 +145,40 @@ def screen_of(actor: Actor, call: Call, *, number: str = "") -> Screen:
             .select_related("channel")
             .order_by("-last_at")[:5]
         )
-        of_report = Q(conversation__address=address) | Q(calls__address=address) if address is not None else Q(pk__in=[])
+        if address is not None:
+            of_report = Q(conversation__address=address) | Q(calls__address=address)
         if person is not None:
             of_report |= Q(person=person)
-        reports = list(
-            Report.objects.filter(reach, of_report, state__in=OPEN_REPORTS).distinct().order_by("-received_at", "-pk")[:5]
-        )
         before = rows_of(calls_in_reach(actor).filter(same).exclude(pk=call.pk).order_by("-began_at", "-pk")[:8])
         earlier = before
         backs = [row for row in before if row.call.call_back_at is not None and row.call.called_back_at is None]
+    own = Q(pk=call.report_id or 0)
+    first = Case(When(own, then=Value(0)), default=Value(1), output_field=IntegerField())
+    reports = reports_for(actor).filter(own | (of_report & Q(state__in=OPEN_REPORTS))).annotate(first=first)
     return Screen(
         name_of(call),
         number or number_of(call),
         call.shows_alias and not number,
         person if reaches(actor, person) else None,
         talks,
-        reports,
+        list(reports.distinct().order_by("first", "-received_at", "-pk")[:5]),
         earlier,
         backs,
     )
+
+
+def calls_of(actor: Actor, report: Report) -> list[Row]:
+    """Calls and visits that the report came of, as far as the actor reads them."""
+    return rows_of(calls_in_reach(actor).filter(report=report).order_by("-began_at", "-pk")[:SHOWN])
+
+
+def begun_by(call: Call) -> dict[str, Any]:
+    """What a report of this call begins with. Of somebody guarded neither name nor number is copied: they stay where each look stands in the trail."""
+    begun: dict[str, Any] = {"story": call.notes, "topic": call.topic, "alias": call.alias}
+    begun |= {"threat_level": call.threat_level, "protections": call.protections}
+    if not call.shows_alias:
+        begun |= {"called": call.called, "number": number_of(call)}
+    return begun
 
 
 def typed(address: Address) -> Call:

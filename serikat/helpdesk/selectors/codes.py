@@ -13,15 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from serikat.files.models import StoredFile
 from serikat.files.selectors import files_of
-from serikat.helpdesk.models import AccessCode, Report, ReportStep
+from serikat.helpdesk.models import AccessCode, Consultation, Report, ReportStep
 from serikat.helpdesk.rules import reports as rules
 from serikat.helpdesk.rules.access_codes import PAIR, read_access_code
+from serikat.helpdesk.selectors.consultations import consultation_of_code
 from serikat.kernel.errors import Missing, Refused
 from serikat.kernel.secrets import blind_index
 from serikat.messaging.models import Direction, Message, State
 from serikat.messaging.selectors.messages import find_address, holder_ref
 
 MOST_SAID = 200
+UNSAID = (State.CANCELLED, State.STOPPED)
 MOST_WRONG, WRONG_FOR = 8, 3600  # second secrets of one code, whoever tries them
 
 
@@ -44,6 +46,17 @@ def code_typed(typed: str) -> AccessCode:
     if found is None or found.ended_at is not None:
         raise Missing
     return found
+
+
+def behind(typed: str) -> tuple[AccessCode | None, Consultation | None]:
+    """What a code opens: a report or a consultation, whichever it was given for; after the same work."""
+    asked = consultation_of_code(typed)
+    try:
+        return code_typed(typed), None
+    except Missing:
+        if asked is None:
+            raise
+        return None, asked
 
 
 def code_opened(pk: str) -> AccessCode | None:
@@ -108,15 +121,16 @@ class Said:
 
 
 def said_with(report: Report) -> list[Said]:
-    """What went to and fro at /kode/, and what the desk answered about this report by another way; never what was sent with a code in it."""
+    """What went to and fro at /kode/, and what the desk said about this report by another way, from its page or from the inbox. Never what they wrote
+    there: that may be the story. Never what was sent with a code in it, what waits for a phone, or another's words on the same number."""
     about = Message.objects.filter(about=ref_of(report), direction=Direction.OUT)
     address = find_address("code", str(report.key))
     here = Message.objects.filter(address=address) if address else Message.objects.none()
     rows = [
-        *here.select_related("shared").order_by("-pk")[:MOST_SAID],
-        *about.select_related("shared").order_by("-pk")[:MOST_SAID],
+        *here.exclude(state__in=UNSAID).select_related("shared").order_by("-pk")[:MOST_SAID],
+        *about.exclude(state__in=(*UNSAID, State.HAND)).select_related("shared").order_by("-pk")[:MOST_SAID],
     ]
-    messages = {m.pk: m for m in rows if m.state not in (State.CANCELLED, State.STOPPED)}
+    messages = {m.pk: m for m in rows}
     found = sorted(messages.values(), key=lambda m: m.pk)[-MOST_SAID:]
     return [
         Said(

@@ -14,22 +14,28 @@ from django.utils import timezone
 from serikat.audit.selectors import Line, trail_of
 from serikat.files.models import StoredFile
 from serikat.helpdesk import permissions
-from serikat.helpdesk.models import Conversation, QuickReply, Report
+from serikat.helpdesk.models import Consultation, Conversation, QuickReply, Report
+from serikat.helpdesk.permissions.reports import may_handle_report, may_read_report, may_take_report
 from serikat.helpdesk.rules.conversations import filled
+from serikat.helpdesk.selectors.consultations import OPEN as ASKED
+from serikat.helpdesk.selectors.consultations import consultations_in_reach
 from serikat.helpdesk.selectors.inbox import address_shown, conversations_in_reach, icon_of, name_of, units_in_reach
+from serikat.helpdesk.selectors.reports import OPEN as TOLD
+from serikat.helpdesk.selectors.reports import reports_with
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Missing
-from serikat.messaging.adapters import Limits, Scheme, adapter_named, adapters
+from serikat.messaging.adapters import Limits, adapter_named, adapters
 from serikat.messaging.models import Channel, Direction, Message, State
 from serikat.messaging.permissions import may_settle_message
 from serikat.messaging.rules.sms import Coding, measure, plain
-from serikat.messaging.selectors.channels import channels_for
+from serikat.messaging.selectors.channels import channels_for, counts_parts
 from serikat.messaging.selectors.messages import for_a_person, holder_ref, thread
 from serikat.ui.identity import identity
 from serikat.units.models import Unit
 from serikat.units.rules import paths_above
 
 SHOWN = 50
+FROM_HERE = 5  # reports and consultations that were made of it
 GONE_WRONG = (State.REFUSED, State.PARKED, State.DOUBT, State.STOPPED, State.EXPIRED)
 ICONS = {
     State.QUEUED: "clock", State.HAND: "phone", State.SENT: "check", State.DELIVERED: "check", State.READ: "eye",
@@ -79,7 +85,11 @@ class Look:
     said: list[Said]
     older: int | None
     trail: list[Line]
-    reports: list[Report]
+    reports: list[tuple[Report, bool]]  # and whether the actor may open it
+    consultations: list[Consultation]
+    answerable: list[Report]  # open, of this conversation, and the actor's to answer
+    may_report: bool
+    may_consult: bool
     elsewhere: list[tuple[Conversation, str]]
     quick: list[QuickReply]
     limits: Limits
@@ -88,6 +98,11 @@ class Look:
     open_window: bool
     gone: bool
     may_settle: bool
+
+    @property
+    def cannot_write(self) -> bool:
+        """Free words do not go out here now."""
+        return self.gone or not self.open_window
 
 
 def conversation_for(actor: Actor, pk: int) -> Conversation:
@@ -100,13 +115,6 @@ def conversation_for(actor: Actor, pk: int) -> Conversation:
 def conversation_row(actor: Actor, pk: int) -> Conversation | None:
     """For the trail's page."""
     return conversations_in_reach(actor).filter(pk=pk).first()
-
-
-def counts_parts(channel: Channel) -> bool:
-    """Whether what goes out is counted in parts of SMS: numbers, but not the messengers that speak to them."""
-    if channel.scheme != Scheme.NUMBER or channel.kind not in adapters():
-        return False
-    return adapter_named(channel.kind).limits.window_hours == 0
 
 
 def counted(channel: Channel, text: str) -> Counted:
@@ -139,6 +147,8 @@ def look_at(actor: Actor, conversation: Conversation, *, before: int | None = No
     known = channel.kind in adapters()
     limits = adapter_named(channel.kind).limits if known else Limits()
     name = name_of(conversation)
+    reports = reports_with(conversation)
+    asked = list(consultations_in_reach(actor).filter(conversation=conversation).order_by("-pk")[:FROM_HERE])
     reachable = number or (address_shown(conversation) if not conversation.shows_alias else "")
     return Look(
         conversation=conversation,
@@ -148,7 +158,15 @@ def look_at(actor: Actor, conversation: Conversation, *, before: int | None = No
         said=[_said(m, name, files.get(holder_ref(m), []), reachable) for m in rows],
         older=older,
         trail=trail_of(f"helpdesk.conversation:{conversation.pk}", limit=30),
-        reports=list(Report.objects.filter(conversation=conversation).order_by("-pk")[:5]),
+        reports=[(report, bool(may_read_report(actor, report))) for report in reports[:FROM_HERE]],
+        consultations=asked,
+        answerable=[] if channel.kind == "web" else [r for r in reports if r.state in TOLD and may_handle_report(actor, r)],
+        may_report=channel.kind != "web"
+        and conversation.last_in_at is not None
+        and not any(report.state in TOLD for report in reports)
+        and bool(may_take_report(actor, conversation)),
+        may_consult=not any(one.state in ASKED for one in asked)
+        and bool(permissions.may_add_consultation(actor, conversation)),
         elsewhere=[(c, icon_of(c.channel)) for c in _elsewhere(actor, conversation)],
         quick=list(quick_replies_above(conversation.unit)),
         limits=limits,
@@ -229,7 +247,7 @@ def quick_text(look: Look, pk: str) -> str:
         return ""
     known = look.conversation.person is not None or look.conversation.called or look.conversation.shows_alias
     values = {
-        "kode": look.reports[0].number if look.reports else "",
+        "kode": look.reports[0][0].number if look.reports else "",
         "nama": look.name if known else "",
         "lembaga": str(identity().name),
     }

@@ -45,8 +45,7 @@ def conversations_in_reach(actor: Actor) -> QuerySet[Conversation]:
     if not actor.reach(*INBOX):
         return Conversation.objects.none()
     found = Conversation.objects.filter(units_in_reach(actor))
-    found = found.select_related("channel", "address", "person", "unit", "assigned_to", "last", "last__shared", "last__by")
-    return found.prefetch_related("reports")
+    return found.select_related("channel", "address", "person", "unit", "assigned_to", "last", "last__shared", "last__by")
 
 
 def shelf(actor: Actor, name: str) -> Q:
@@ -81,7 +80,7 @@ class Page:
 
 def page_of(found: QuerySet[Conversation], after: str = "") -> Page:
     """The newest, or those that stand after a mark which the page before gave. A mark that nobody gave begins anew."""
-    found = found.order_by("-last_at", "-pk")
+    found = found.prefetch_related("reports").order_by("-last_at", "-pk")
     mark = _read(after)
     if mark is not None:
         at, pk = mark

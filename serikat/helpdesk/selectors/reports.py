@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
@@ -19,6 +21,7 @@ from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.rules import office_hours
 from serikat.helpdesk.rules.access_codes import read_access_code
 from serikat.helpdesk.selectors.codes import index_of_code
+from serikat.helpdesk.selectors.inbox import conversations_in_reach
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Missing
 from serikat.law.workdays import SATURDAY, Calendar, NoCalendar
@@ -36,6 +39,7 @@ OPEN = (State.RECEIVED, State.READ, State.HANDLED, State.THEIRS)
 SHELVES = ("baru", "mendesak", "saya", "lewat", "semua")
 PAGE = 30
 LAST_MESSAGES = 12
+SILENCE = timedelta(days=3)  # what was said before it is another story
 _SEALED = ("story", "where", "against", "reach", "told", "called")
 _NUMBER = re.compile(r"(?:LP)?[\s.-]*(?:(20\d\d)[\s.-]+)?0*([1-9]\d{0,4})")
 _URGENT = Q(need=Report.Need.URGENT) | Q(threat_level=ThreatLevel.HIGH) | ~Q(protections=[])
@@ -156,6 +160,15 @@ def report_for(actor: Actor, pk: int) -> Report:
     return found
 
 
+def just_taken(actor: Actor, pk: int) -> Report:
+    """A report for whoever wrote it down a moment ago, also where it went to a unit that they do not see: who reported still needs the code."""
+    found = Report.objects.select_related("unit", "conversation__channel").defer(*_SEALED).filter(pk=pk).first()
+    mine = found is not None and actor.user_id is not None and found.taken_by_id == actor.user_id
+    if found is None or not (mine or permissions.may_read_report(actor, found)):
+        raise Missing
+    return found
+
+
 def report_row(actor: Actor, pk: int) -> Report | None:
     """A report for its trail."""
     return reports_for(actor).filter(pk=pk).first()
@@ -173,19 +186,26 @@ def conversation_to_take(actor: Actor, pk: int) -> Conversation:
     return found
 
 
-def last_words(conversation: Conversation) -> list[Message]:
-    """What they wrote last, the oldest first: since our last word to them, or since their last three days."""
-    thread = Message.objects.filter(channel=conversation.channel_id, address=conversation.address_id).order_by("-pk")
+def reports_with(conversation: Conversation) -> list[Report]:
+    """What was told in a conversation, or by who holds the code whose thread it is; the newest first, without what is sealed."""
+    of_it = Q(conversation=conversation)
+    if conversation.address.scheme == "code":
+        with suppress(ValueError):
+            of_it |= Q(key=UUID(conversation.address.value))
+    return list(Report.objects.filter(of_it).select_related("unit").defer(*_SEALED).order_by("-pk"))
+
+
+def last_words(conversation: Conversation, since: datetime | None = None) -> list[Message]:
+    """What they tell now, the oldest first: their messages up to a silence of some days, whatever we asked in between. Nothing from before `since`."""
+    theirs = Message.objects.filter(
+        channel=conversation.channel_id, address=conversation.address_id, direction=Direction.IN
+    ).order_by("-pk")
     found: list[Message] = []
-    for message in thread[: LAST_MESSAGES * 2]:
-        if message.direction == Direction.OUT:
-            if found:
-                break
-            continue
-        if found and (found[-1].at - message.at).days >= 1:
+    for message in theirs[:LAST_MESSAGES]:
+        if (since and message.at <= since) or (found and found[-1].at - message.at > SILENCE):
             break
         found.append(message)
-    return found[:LAST_MESSAGES][::-1]
+    return found[::-1]
 
 
 def colleagues(report: Report) -> list[Any]:
@@ -214,6 +234,11 @@ def earlier_of(report: Report) -> list[Report]:
         same |= Q(conversation=report.conversation_id)
     found = Report.objects.filter(same, unit__path__startswith=report.unit.path).exclude(pk=report.pk)
     return list(found.defer(*_SEALED).order_by("-pk")[:10])
+
+
+def conversation_of(actor: Actor, report: Report) -> Conversation | None:
+    """Where answers to it go, for who may read there."""
+    return conversations_in_reach(actor).filter(pk=report.conversation_id).first() if report.conversation_id else None
 
 
 def web_address(report: Report) -> Address | None:

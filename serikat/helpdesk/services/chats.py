@@ -26,6 +26,7 @@ from serikat.kernel.progress import tracked
 from serikat.kernel.secrets import blind_index
 from serikat.messaging.addresses import address_of, index_of
 from serikat.messaging.models import Address, Channel, Direction, Message, Purpose, State
+from serikat.messaging.rules.export_marks import Sort
 from serikat.messaging.rules.exports import Entry, Kind, read
 from serikat.messaging.services.channels import built_in_channel
 from serikat.messaging.services.queueing import NoAddress, find_or_make_address
@@ -41,6 +42,15 @@ BATCH = 500
 MOST = 200_000
 KEPT = timedelta(days=1)
 SCHEME = "number"
+MEDIA = {
+    Sort.IMAGE: _("gambar"),
+    Sort.VIDEO: _("video"),
+    Sort.AUDIO: _("pesan suara"),
+    Sort.STICKER: _("stiker"),
+    Sort.DOCUMENT: _("dokumen"),
+    Sort.CONTACT: _("kartu kontak"),
+    Sort.FILE: _("berkas"),
+}
 
 
 class NothingThere(Refused):
@@ -222,7 +232,7 @@ def _rows(chat: PastedChat, conversation: Conversation, entries: Sequence[Entry]
 
 
 def _words(entry: Entry) -> str:
-    left_out = [str(_("[berkas tidak ikut: %(what)s]") % {"what": m.name or str(m.sort.value)}) for m in entry.media]
+    left_out = [str(_("[tidak ikut: %(what)s]") % {"what": m.name or MEDIA[m.sort]}) for m in entry.media]
     special = {
         Kind.DELETED: _("[pesan ini dihapus]"),
         Kind.WAITING: _("[pesan ini belum sampai]"),

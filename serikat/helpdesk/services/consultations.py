@@ -25,11 +25,13 @@ from serikat.helpdesk.rules.access_codes import make_access_code
 from serikat.helpdesk.selectors.citing import is_article, spoken
 from serikat.helpdesk.selectors.consultations import CODES, index_of_code
 from serikat.helpdesk.selectors.holidays import holidays_from
+from serikat.helpdesk.selectors.reports import last_words
+from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Conflict, Refused
 from serikat.kernel.secrets import blind_index
 from serikat.kernel.text import one_line
-from serikat.messaging.models import Direction, Message, Purpose
+from serikat.messaging.models import Purpose
 from serikat.messaging.selectors.messages import last_heard
 from serikat.messaging.services.queueing import queue_message
 from serikat.people.models.persons import Protection, ThreatLevel
@@ -42,7 +44,6 @@ notes_say(
 )
 
 State, Told, Way, Came = Consultation.State, Consultation.Told, Consultation.Way, Consultation.Came
-SAID = 6  # messages of theirs that one click makes a question of
 
 
 class QuestionMissing(Refused):
@@ -208,20 +209,13 @@ def add_consultation(
     makes=True,
 )
 def make_from_conversation(*, actor: Actor, conversation: Conversation) -> Consultation:
-    """What they wrote since our last answer becomes the question; one that is still open for this conversation is given back."""
+    """What they wrote lately becomes the question; one that is still open for this conversation is given back."""
     open_one = Consultation.objects.filter(conversation=conversation, state__in=[State.WAITING, State.TAKEN]).first()
     if open_one is not None:
         return open_one
-    said: list[str] = []
-    thread = Message.objects.filter(address=conversation.address_id, channel=conversation.channel_id).order_by("-pk")
-    for message in thread[: SAID * 3]:
-        if message.direction == Direction.OUT and said:
-            break
-        if message.direction == Direction.IN and len(said) < SAID:
-            said.append(message.words)
-    question = "\n".join(text for text in reversed(said) if text.strip()) or _now(
-        "(belum ada kata-kata: baca percakapannya)"
-    )
+    before = Consultation.objects.filter(conversation=conversation).order_by("-pk").first()
+    said = [message.words for message in last_words(conversation, before.asked_at if before else None)]
+    question = "\n".join(words for words in said if words.strip()) or _now("(belum ada kata-kata: baca percakapannya)")
     made = begin(
         unit=conversation.unit,
         topic=conversation.topic,
@@ -359,9 +353,7 @@ def _send(actor: Actor, row: Consultation) -> None:
     except Refused as refused:
         refused.field = "answer" if refused.field in ("text", "files") else refused.field
         raise
-    Conversation.objects.filter(pk=conversation.pk).update(
-        last=message, last_at=message.at, state=Conversation.State.WAITING, unread=0
-    )
+    note_outgoing(conversation=conversation, message=message)
 
 
 @action(

@@ -16,9 +16,12 @@ from serikat.accounts.services import leave_notice
 from serikat.audit.action import action, inner, note, note_about, notes_say
 from serikat.files.inspection import Checked
 from serikat.helpdesk import permissions
-from serikat.helpdesk.models import Conversation, QuickReply, Subject, Term
+from serikat.helpdesk.models import Conversation, QuickReply, Report, Subject, Term
+from serikat.helpdesk.permissions.reports import may_handle_report
 from serikat.helpdesk.rules.conversations import alias_for, places_in, template_filled
+from serikat.helpdesk.selectors.codes import ref_of
 from serikat.helpdesk.selectors.terms import rows_of
+from serikat.helpdesk.services.handling_reports import note_answered
 from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.kernel.access import SYSTEM, Actor, who_may
 from serikat.kernel.errors import Conflict, Denied, Missing, Refused
@@ -78,8 +81,11 @@ def read_conversation(*, actor: Actor, conversation: Conversation) -> None:
     says=pgettext_lazy("an action", "menjawab percakapan"),
     on="conversation",
 )
-def answer_conversation(*, actor: Actor, conversation: Conversation, text: str, files: Sequence[Checked] = ()) -> Message:
-    """An answer goes into its channel's queue; whoever answers looks after the conversation from now on, if nobody did."""
+def answer_conversation(
+    *, actor: Actor, conversation: Conversation, text: str, files: Sequence[Checked] = (), report: Report | None = None
+) -> Message:
+    """An answer goes into its channel's queue; whoever answers looks after the conversation from now on, if nobody did. `report`: what it is about;
+    then it is an answer to the report, and who holds its code reads it there."""
     heard = last_heard(conversation.channel_id, conversation.address_id)
     subject = ""
     if conversation.channel.scheme == Scheme.MAIL:
@@ -94,7 +100,7 @@ def answer_conversation(*, actor: Actor, conversation: Conversation, text: str, 
         subject=subject,
         purpose=Purpose.REPLY,
         answers=heard,
-        about=about(conversation=conversation),
+        about=_about(actor, conversation, report),
         files=files,
     )
     _said(actor, conversation, message)
@@ -107,7 +113,14 @@ def answer_conversation(*, actor: Actor, conversation: Conversation, text: str, 
     says=_("mengirim pesan templat dalam percakapan"),
     on="conversation",
 )
-def send_template(*, actor: Actor, conversation: Conversation, template: ChannelTemplate, values: Sequence[str]) -> Message:
+def send_template(
+    *,
+    actor: Actor,
+    conversation: Conversation,
+    template: ChannelTemplate,
+    values: Sequence[str],
+    report: Report | None = None,
+) -> Message:
     """Where the provider's window is closed: a text that it approved, with our words in its places."""
     if template.channel_id != conversation.channel_id:
         raise Missing(field="template")
@@ -122,11 +135,22 @@ def send_template(*, actor: Actor, conversation: Conversation, template: Channel
         text=template_filled(template.text, given),
         purpose=Purpose.REPLY,
         answers=last_heard(conversation.channel_id, conversation.address_id),
-        about=about(conversation=conversation),
+        about=_about(actor, conversation, report),
         template={"name": template.name, "language": template.language, "values": given},
     )
     _said(actor, conversation, message)
     return message
+
+
+def _about(actor: Actor, conversation: Conversation, report: Report | None) -> str:
+    """What the words belong to. A report is one of this conversation, and the actor's to answer."""
+    if report is None:
+        return about(conversation=conversation)
+    if report.conversation_id != conversation.pk or not may_handle_report(actor, report):
+        raise Missing(field="report")
+    note_answered(actor=actor, report=report)
+    note(number=report.number)
+    return ref_of(report)
 
 
 def _said(actor: Actor, conversation: Conversation, message: Message) -> None:

@@ -19,6 +19,7 @@ from serikat.helpdesk.models.subjects import Subject
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.selectors.codes import belongs_to, code_ref, ref_of
 from serikat.helpdesk.selectors.reports import promise_for
+from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.helpdesk.services.report_words import code_words
 from serikat.helpdesk.services.reports import web_conversation
 from serikat.kernel.access import SYSTEM, Actor
@@ -67,13 +68,24 @@ def _locked(report: Report) -> Report:
 )
 def take_on_report(*, actor: Actor, report: Report) -> None:
     """I look after it: who reported sees that somebody reads it."""
-    fresh = _locked(report)
-    fresh.assigned_to_id = actor.user_id
-    if fresh.state == State.RECEIVED:
-        fresh.state = State.READ
-        ReportStep.objects.create(report=fresh, state=fresh.state, at=timezone.now(), by_id=actor.user_id)
-    fresh.save(update_fields=["assigned_to", "state"])
+    Report.objects.filter(pk=report.pk).update(assigned_to=actor.user_id)
+    _read(actor, report)
     report.refresh_from_db(fields=["assigned_to", "state"])
+
+
+def _read(actor: Actor, report: Report) -> None:
+    """Somebody has it before them; what was read already stays as it is."""
+    if Report.objects.filter(pk=report.pk, state=State.RECEIVED).update(state=State.READ):
+        ReportStep.objects.create(report=report, state=State.READ, at=timezone.now(), by_id=actor.user_id)
+
+
+@inner("part of another action")
+def note_answered(*, actor: Actor, report: Report) -> None:
+    """Words of ours went to who reported: they are not told any more that nobody read it, and whoever answered looks after it if nobody did."""
+    _read(actor, report)
+    Report.objects.filter(pk=report.pk, first_answer_at=None).update(first_answer_at=timezone.now())
+    Report.objects.filter(pk=report.pk, assigned_to=None).update(assigned_to=actor.user_id)
+    report.refresh_from_db(fields=["assigned_to", "state", "first_answer_at"])
 
 
 @action(
@@ -124,9 +136,8 @@ def answer_report(*, actor: Actor, report: Report, text: str, by: str = "", file
         about=ref_of(report),
         files=files,
     )
-    if report.first_answer_at is None:
-        Report.objects.filter(pk=report.pk, first_answer_at=None).update(first_answer_at=timezone.now())
-        report.refresh_from_db(fields=["first_answer_at"])
+    note_outgoing(conversation=here, message=message)
+    note_answered(actor=actor, report=report)
     return message
 
 
@@ -145,7 +156,7 @@ def send_code_by_message(*, actor: Actor, report: Report, code: str) -> Message:
         actor=actor,
         channel=here.channel,
         address=here.address,
-        text=code_words(report=report, code=code),
+        text=code_words(report=report, code=code, channel=here.channel),
         purpose=Purpose.REPLY,
         answers=last_heard(here.channel_id, here.address_id),
         about=code_ref(report),

@@ -6,7 +6,6 @@ trail entry: that a message came stands in the trail of its channel.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 from serikat.audit.action import inner
 from serikat.helpdesk.models import Conversation, Term
 from serikat.helpdesk.rules import inbox as rules
+from serikat.helpdesk.selectors.callers import person_of
 from serikat.helpdesk.selectors.holidays import holidays_from
 from serikat.helpdesk.selectors.terms import rows_of
 from serikat.messaging import keywords
@@ -26,17 +26,16 @@ from serikat.messaging.models import Address, Channel, Message
 from serikat.messaging.rules.sms import fit, plain
 from serikat.messaging.selectors.channels import can_send
 from serikat.messaging.together import batch, once
-from serikat.people.models import ContactPoint, Person
 from serikat.ui.identity import identity
+from serikat.units.models import Unit
 
 State = Conversation.State
-CONTACTS = {Scheme.NUMBER: ("phone", "whatsapp"), Scheme.MAIL: ("email",)}
 SHORTEST_NUMBER = 7  # signs: what is shorter is a service, and answering it costs money
 
 
 @inner("part of another action")
-def conversation_with(*, channel: Channel, address: Address) -> tuple[Conversation, bool]:
-    """The conversation of an address on a channel, made where there is none; and whether it was made."""
+def conversation_with(*, channel: Channel, address: Address, unit: Unit | None = None) -> tuple[Conversation, bool]:
+    """The conversation of an address on a channel, made where there is none (in the channel's unit, if in no other); and whether it was made."""
     found = conversation_of(channel=channel, address=address)
     if found is not None:
         return found, False
@@ -44,8 +43,8 @@ def conversation_with(*, channel: Channel, address: Address) -> tuple[Conversati
     fresh = Conversation(
         channel=channel,
         address=address,
-        unit=channel.unit,
-        person=person_behind(address=address),
+        unit=unit or channel.unit,
+        person=person_of(address),
         began_at=now,
         last_at=now,
         state=State.CLOSED,  # until something is said in it
@@ -78,31 +77,6 @@ def _of_batch() -> dict[tuple[int, int], Conversation]:
     addresses = {message.address_id for message in batch() if message.address_id}
     found = _conversations().filter(address__in=addresses) if addresses else ()
     return {(conversation.channel_id, conversation.address_id): conversation for conversation in found}
-
-
-@inner("reads only")
-def person_behind(*, address: Address) -> Person | None:
-    """Whose number or mail address this is; nobody when several people share it. A merged record is read as the one that is kept."""
-    asked = {message.address_id: message.address for message in batch() if message.address is not None}
-    if address.pk in asked:
-        return once(person_behind, lambda: people_behind(addresses=asked.values())).get(address.pk)
-    return people_behind(addresses=[address]).get(address.pk)
-
-
-@inner("reads only")
-def people_behind(*, addresses: Iterable[Address]) -> dict[int, Person]:
-    """The one person behind each address that has one."""
-    asked = {(address.index, kind): address.pk for address in addresses for kind in CONTACTS.get(Scheme(address.scheme), ())}
-    points = ContactPoint.objects.filter(
-        value_index__in={index for index, _kind in asked}, ended_at=None, person__isnull=False
-    ).values_list("value_index", "kind", "person_id", "person__merged_into_id")
-    found: dict[int, set[int]] = {}
-    for index, kind, pk, into in points if asked else ():
-        if (index, kind) in asked:
-            found.setdefault(asked[index, kind], set()).add(into or pk)
-    alone = {address: min(people) for address, people in found.items() if len(people) == 1}
-    people = Person.objects.filter(merged_into=None, forgotten_at=None).in_bulk(alone.values()) if alone else {}
-    return {address: people[pk] for address, pk in alone.items() if pk in people}
 
 
 @inner("part of another action")

@@ -24,7 +24,7 @@ def _key() -> tuple[str, str]:
 @action(
     "helpdesk.line.added",
     may=permissions.may_keep_line,
-    says=pgettext_lazy("an action", "memasang saluran telepon"),
+    says=pgettext_lazy("an action", "memasang sambungan telepon"),
     on="unit",
 )
 def add_line(*, actor: Actor, unit: Unit, name: str, number: str = "") -> tuple[PhoneLine, str]:
@@ -36,7 +36,7 @@ def add_line(*, actor: Actor, unit: Unit, name: str, number: str = "") -> tuple[
 @action(
     "helpdesk.line.rekeyed",
     may=permissions.may_keep_line,
-    says=pgettext_lazy("an action", "mengganti alamat rahasia saluran telepon"),
+    says=pgettext_lazy("an action", "mengganti alamat rahasia sambungan telepon"),
     on="line",
 )
 def renew_line_key(*, actor: Actor, line: PhoneLine) -> str:
@@ -49,7 +49,7 @@ def renew_line_key(*, actor: Actor, line: PhoneLine) -> str:
 @action(
     "helpdesk.line.ended",
     may=permissions.may_keep_line,
-    says=pgettext_lazy("an action", "menutup saluran telepon"),
+    says=pgettext_lazy("an action", "menutup sambungan telepon"),
     on="line",
 )
 def end_line(*, actor: Actor, line: PhoneLine) -> None:

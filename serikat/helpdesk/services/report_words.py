@@ -1,31 +1,35 @@
-"""Reports by SMS and chat: LAPOR makes one of the text, STATUS tells where one stands. Every answer fits one SMS."""
+"""Reports by SMS and chat: LAPOR makes one of the text, STATUS tells where one stands, or a consultation. Every answer fits one SMS, and calls itself
+what it is there."""
 
 from __future__ import annotations
 
 import re
 import uuid
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
 from django.utils import timezone
 
 from serikat.audit.action import inner
-from serikat.helpdesk.models import Conversation, Report
+from serikat.helpdesk.models import Consultation, Conversation, Report
 from serikat.helpdesk.rules import reports as rules
 from serikat.helpdesk.rules.access_codes import PAIR, grouped, read_access_code
-from serikat.helpdesk.selectors.codes import code_ref, code_typed, unread_at_code
+from serikat.helpdesk.selectors.codes import behind, code_ref, unread_at_code
 from serikat.helpdesk.services import reports as services
 from serikat.helpdesk.services.inbox import conversation_of, conversation_with
 from serikat.kernel.access import SYSTEM
 from serikat.kernel.errors import Missing
 from serikat.kernel.text import clean_text
-from serikat.messaging.models import Message, Purpose
+from serikat.messaging.models import Channel, Message, Purpose, State
+from serikat.messaging.selectors.channels import can_send, counts_parts
 from serikat.messaging.services.queueing import queue_message
 from serikat.places.selectors import zone_of
 
 MOST_WRONG, WRONG_FOR = 5, 3600  # wrong codes of one number
 _DAYS = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")
 _CODE = re.compile(rf"\b{PAIR}\d\d(?:\W?\d{{4}}){{3}}\b")
+MAY_STILL_GO = (State.QUEUED, State.HAND, State.HELD, State.PARKED, State.DOUBT)
 _BLANK = "•••• •••• •••• ••••"
 
 
@@ -34,29 +38,39 @@ def by_when(report: Report) -> str:
     """The promise, short: "Sel 24/11 16.00"."""
     if report.promised_at is None:
         return ""
-    zone = ZoneInfo(zone_of(report.place).tz) if report.place else timezone.get_current_timezone()
-    at = report.promised_at.astimezone(zone)
+    return _short(report.promised_at, ZoneInfo(zone_of(report.place).tz) if report.place else None)
+
+
+def _short(moment: datetime, zone: ZoneInfo | None = None) -> str:
+    at = timezone.localtime(moment, zone)
     return f"{_DAYS[at.weekday()]} {at.day}/{at.month} {at:%H.%M}"
 
 
 @inner("reads only")
-def code_words(*, report: Report, code: str) -> str:
-    """The code by SMS: told with the report's number, once, with the word to erase it."""
+def code_words(*, report: Report, code: str, channel: Channel) -> str:
+    """The code by SMS or chat: told with the report's number, once, with the word to erase it."""
+    check = "Cek: STATUS kode" if can_send(channel) else "Kabarnya di situs kami: Cek kode"
     return (
-        f"Laporan {report.number} diterima. Kode: {grouped(code)}. Catat di kertas, lalu hapus SMS ini. "
-        f"Dijawab paling lambat {by_when(report)}. Cek: STATUS kode"
+        f"Laporan {report.number} diterima. Kode: {grouped(code)}. Catat di kertas, lalu hapus {_it(channel)} ini. "
+        f"Dijawab paling lambat {by_when(report)}. {check}"
     )
 
 
-def _begun_words(report: Report, code: str) -> str:
+def _it(channel: Channel) -> str:
+    """What a message is called where it is read; what leaves by somebody's phone may be either."""
+    return "SMS" if counts_parts(channel) and can_send(channel) else "pesan"
+
+
+def _begun_words(report: Report, code: str, it: str) -> str:
     return (
-        f"Laporan {report.number} dimulai. Apa yang terjadi, di mana? Balas SMS ini. "
-        f"Kode: {grouped(code)}. Catat di kertas, lalu hapus SMS ini"
+        f"Laporan {report.number} dimulai. Apa yang terjadi, di mana? Balas {it} ini. "
+        f"Kode: {grouped(code)}. Catat di kertas, lalu hapus {it} ini"
     )
 
 
-def _added_words(report: Report) -> str:
-    return f"Ditambahkan ke laporan {report.number}. Dijawab paling lambat {by_when(report)}. Hapus SMS ini dan pesan Anda."
+def _added_words(report: Report, it: str) -> str:
+    promised = f"Dijawab paling lambat {by_when(report)}"
+    return f"Ditambahkan ke laporan {report.number}. {promised}. Hapus {it} ini dan pesan Anda."
 
 
 def _recent(conversation: Conversation) -> list[Report]:
@@ -81,7 +95,8 @@ def take_report_word(message: Message, text: str) -> str | None:
     recent = [] if made else _recent(conversation)
     words = clean_text(text)
     if (begun := _waiting(recent)) is not None:
-        return _continued(begun, words) if words or message.files else _begun_again(begun)
+        it = _it(message.channel)
+        return _continued(begun, words, it) if words or message.files else _begun_again(begun, it)
     since = timezone.now() - rules.MANY_WITHIN
     if sum(report.received_at >= since for report in recent) >= rules.MANY:
         services.continue_report(actor=SYSTEM, report=recent[0], text=words)
@@ -105,7 +120,11 @@ def take_report_word(message: Message, text: str) -> str | None:
     if message.files:
         services.keep_files_of(actor=SYSTEM, report=taken.report, messages=[message])
     if taken.code:
-        said = code_words(report=taken.report, code=taken.code) if words else _begun_words(taken.report, taken.code)
+        said = (
+            code_words(report=taken.report, code=taken.code, channel=message.channel)
+            if words
+            else _begun_words(taken.report, taken.code, _it(message.channel))
+        )
         queue_message(
             actor=SYSTEM,
             channel=message.channel,
@@ -118,13 +137,13 @@ def take_report_word(message: Message, text: str) -> str | None:
     return ""
 
 
-def _continued(report: Report, words: str) -> str:
+def _continued(report: Report, words: str, it: str) -> str:
     services.continue_report(actor=SYSTEM, report=report, text=words)
-    return _added_words(report)
+    return _added_words(report, it)
 
 
-def _begun_again(report: Report) -> str:
-    return f"Laporan {report.number} sudah dimulai. Apa yang terjadi, di mana? Balas SMS ini dengan cerita Anda."
+def _begun_again(report: Report, it: str) -> str:
+    return f"Laporan {report.number} sudah dimulai. Apa yang terjadi, di mana? Balas {it} ini dengan cerita Anda."
 
 
 @inner("part of another action")
@@ -134,7 +153,7 @@ def complete_begun_report(message: Message, text: str) -> str | None:
         return None
     found = conversation_of(channel=message.channel, address=message.address)
     begun = _waiting(_recent(found)) if found is not None else None
-    return _continued(begun, message.text) if begun is not None else None
+    return _continued(begun, message.text, _it(message.channel)) if begun is not None else None
 
 
 @inner("part of another action")
@@ -151,16 +170,17 @@ def tell_status(message: Message, text: str) -> str | None:
     try:
         if not read.code:
             raise Missing
-        report = code_typed(read.code).report
+        code, asked = behind(read.code)
     except Missing:
         cache.add(key, 0, WRONG_FOR)
         cache.incr(key)
         return f"Kode ini tidak berlaku. Kirim: STATUS lalu 16 angka kode Anda (mulai dengan {PAIR}). Kode hilang? Balas: BANTUAN"
     cache.delete(key)
-    return _status_words(report)
+    it = _it(message.channel)
+    return _asked_words(asked, it) if asked is not None else _status_words(code.report, it) if code is not None else None
 
 
-def _status_words(report: Report) -> str:
+def _status_words(report: Report, it: str) -> str:
     state = {
         Report.State.RECEIVED: "sudah diterima, belum dibaca",
         Report.State.READ: "sedang dibaca",
@@ -172,11 +192,24 @@ def _status_words(report: Report) -> str:
     if report.first_answer_at is None and report.state != Report.State.CLOSED:
         promise = f" Dijawab paling lambat {by_when(report)}."
     words = " Ada kabar untuk Anda: buka halaman Cek kode di situs kami." if unread_at_code(report) else ""
-    return f"Laporan {report.number}: {state}.{promise}{words} Hapus SMS ini"
+    return f"Laporan {report.number}: {state}.{promise}{words} Hapus {it} ini"
+
+
+def _asked_words(asked: Consultation, it: str) -> str:
+    """Never what it is about, nor a word of the answer: whose phone this is nobody knows."""
+    if asked.answer:
+        return f"Konsultasi: sudah dijawab. Baca jawabannya di halaman Cek kode di situs kami. Hapus {it} ini"
+    state = {
+        Consultation.State.WAITING: "menunggu dijawab",
+        Consultation.State.TAKEN: "sedang dijawab",
+    }.get(Consultation.State(asked.state))
+    if state is None:
+        return f"Konsultasi: selesai. Keterangannya di halaman Cek kode di situs kami. Hapus {it} ini"
+    return f"Konsultasi: {state}. Dijawab paling lambat {_short(asked.promised_at)}. Hapus {it} ini"
 
 
 @inner("machinery")
 def blank_code(*, ids: tuple[int, ...]) -> None:
-    """A message with a code in it was sent: our own copy loses the code."""
-    for message in Message.objects.filter(pk__in=ids, state__in=["sent", "delivered", "read"]):
+    """A message with a code in it was sent, or never will be: our own copy loses the code."""
+    for message in Message.objects.filter(pk__in=ids).exclude(state__in=MAY_STILL_GO):
         Message.objects.filter(pk=message.pk).update(text=_CODE.sub(_BLANK, message.text))

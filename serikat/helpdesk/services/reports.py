@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,13 +23,15 @@ from serikat.files.inspection import Checked
 from serikat.files.selectors import content_of
 from serikat.files.services import keep_file
 from serikat.helpdesk.events import ReportReceived
-from serikat.helpdesk.models import AccessCode, Conversation, Report, ReportedPerson, ReportStep
+from serikat.helpdesk.models import AccessCode, Call, Conversation, Report, ReportedPerson, ReportStep
 from serikat.helpdesk.models.subjects import Subject
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.rules import reports as rules
 from serikat.helpdesk.rules.access_codes import make_access_code
 from serikat.helpdesk.selectors.codes import index_of_code
-from serikat.helpdesk.selectors.reports import holder_ref, last_words, promise_for, unit_for_place
+from serikat.helpdesk.selectors.reports import OPEN, holder_ref, last_words, promise_for, unit_for_place
+from serikat.helpdesk.services.calls import link_report
+from serikat.helpdesk.services.inbox import conversation_with
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Refused
 from serikat.kernel.events import publish
@@ -38,6 +40,7 @@ from serikat.kernel.text import clean_text, one_line
 from serikat.messaging.selectors.messages import files_with
 from serikat.messaging.services.channels import built_in_channel
 from serikat.messaging.services.queueing import find_or_make_address
+from serikat.people.models import Person
 from serikat.people.models.persons import Protection, ThreatLevel
 from serikat.places.models import Country, Region
 from serikat.units.models import Unit
@@ -103,6 +106,7 @@ def receive_report(
     begun: bool = False,
     at: datetime | None = None,
     unit: Unit | None = None,
+    person: Person | None = None,
 ) -> Taken:
     """The report of this key, made if it is new. Sent again within a day, before its code was ever used, it gets a new code in place of the first:
     whose answer was lost on the way has no other way to learn it. `begun`: the story is still to come."""
@@ -127,6 +131,7 @@ def receive_report(
                 files=files,
                 hashed=hashed,
                 conversation=conversation,
+                person=conversation.person if conversation is not None else person,
                 at=at or timezone.now(),
             )
     except IntegrityError:  # the same form, sent twice at the same moment
@@ -153,6 +158,7 @@ def take_report(
     files: Sequence[Checked] = (),
     hashed: str = "",
     conversation: Conversation | None = None,
+    person: Person | None = None,
 ) -> Taken:
     """Write a new report down. Of what was told, the trail learns the number of files and people alone."""
     urgent = told.need == Report.Need.URGENT or told.threat_level == ThreatLevel.HIGH or bool(told.protections)
@@ -166,7 +172,7 @@ def take_report(
         taken_by_id=actor.user_id,
         received_at=at,
         promised_at=promise_for(at, urgent=urgent, place=told.place),
-        person=conversation.person if conversation is not None else None,
+        person=person,
     )
     shape_report(report=report, told=told)
     report.save()
@@ -270,18 +276,7 @@ def web_conversation(*, report: Report) -> Conversation:
     """The thread of /kode/: its address is the report's key."""
     channel = built_in_channel(kind="web", name="Halaman kode akses", unit=Unit.objects.order_by("path")[0])
     address = find_or_make_address(scheme=channel.scheme, typed=str(report.key))
-    found, _made = Conversation.objects.select_related("unit", "channel", "person").get_or_create(
-        channel=channel,
-        address=address,
-        # closed until something is said in it: what waits for an answer so far is the report, not a thread without a word
-        defaults={
-            "unit": report.unit,
-            "last_at": report.received_at,
-            "began_at": report.received_at,
-            "state": Conversation.State.CLOSED,
-        },
-    )
-    return found
+    return conversation_with(channel=channel, address=address, unit=report.unit)[0]
 
 
 @action(
@@ -300,11 +295,18 @@ def continue_report(*, actor: Actor, report: Report, text: str) -> None:
 
 @inner("part of another action")
 def report_from_conversation(*, actor: Actor, conversation: Conversation) -> Taken:
-    """A report of what they wrote last, with its files; pressed twice, it is one."""
+    """A report of what they wrote last, with its files; pressed twice, it is one. While one of this conversation is open, that is it."""
+    before = Report.objects.filter(conversation=conversation).order_by("-pk").first()
     messages = last_words(conversation)
+    key = uuid.uuid5(uuid.NAMESPACE_OID, f"helpdesk.conversation:{conversation.pk}:{messages[-1].pk if messages else 0}")
+    if before is not None and before.key == key:
+        return again(actor=actor, report=before)
+    if before is not None and before.state in OPEN:
+        return Taken(before, "")
+    if before is not None:
+        messages = last_words(conversation, before.received_at)
     if not messages:
-        raise NothingTold(_("Di percakapan ini belum ada pesan dari mereka."))
-    key = uuid.uuid5(uuid.NAMESPACE_OID, f"helpdesk.conversation:{conversation.pk}:{messages[-1].pk}")
+        raise NothingTold(_("Di percakapan ini belum ada pesan baru dari mereka."))
     story = "\n\n".join(message.text for message in messages if message.text)
     told = Told(
         story=story or str(_("(hanya berkas)")),
@@ -317,6 +319,27 @@ def report_from_conversation(*, actor: Actor, conversation: Conversation) -> Tak
     with transaction.atomic():
         taken = receive_report(actor=actor, key=key, told=told, way=Report.Way.MESSAGE, conversation=conversation)
         keep_files_of(actor=actor, report=taken.report, messages=messages)
+    return taken
+
+
+@inner("part of another action")
+def report_from_call(
+    *, actor: Actor, call: Call, key: uuid.UUID, told: Told, way: str, files: Sequence[Checked] = ()
+) -> Taken:
+    """A report written while somebody spoke, tied to their call. What was set at the call's intake is carried along, whatever the form says."""
+    levels = list(ThreatLevel.values)
+    told = replace(
+        told,
+        alias=told.alias or call.alias,
+        threat_level=max(told.threat_level or ThreatLevel.NONE, call.threat_level, key=levels.index),
+        protections=[*told.protections, *call.protections],
+    )
+    unit = call.unit if told.place is None and told.country is None else None
+    with transaction.atomic():
+        taken = receive_report(
+            actor=actor, key=key, told=told, way=way, files=files, unit=unit, person=call.person if call.person_id else None
+        )
+        link_report(actor=actor, call=call, report=taken.report)
     return taken
 
 

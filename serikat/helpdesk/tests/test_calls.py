@@ -231,8 +231,19 @@ def test_ways_onward_are_offered(operator, line, monkeypatch):
     monkeypatch.setattr(call_ways, "_ways", [])
     call_ways.way_from_call(lambda actor, call: call_ways.Way("Buat laporan", "/meja/laporan/telepon/", "doc"))
     ring(line)
-    words = browser_of(operator).get(f"/meja/telepon/{Call.objects.get().pk}/").content.decode()
-    assert 'href="/meja/laporan/telepon/"' in words
+    browser, call = browser_of(operator), Call.objects.get()
+    assert "Lanjutkan" not in browser.get(f"/meja/telepon/{call.pk}/").content.decode()  # nobody has spoken with them yet
+    calls.take_call(actor=operator, call=call)
+    html = browser.get(f"/meja/telepon/{call.pk}/").content.decode()
+    for button in ('name="lanjut" value="/meja/laporan/telepon/"', 'name="lakukan" value="catat"'):
+        assert f"{button} formnovalidate" in html  # no outcome is asked for yet
+    for asked, leads in (
+        ("/meja/laporan/telepon/", "/meja/laporan/telepon/"),
+        ("https://lain.id/", f"/meja/telepon/{call.pk}/"),
+    ):
+        answer = browser.post(f"/meja/telepon/{call.pk}/tutup/", {"notes": "Upah belum dibayar", "lanjut": asked})
+        call.refresh_from_db()
+        assert (answer.url, call.notes, call.ended_at) == (leads, "Upah belum dibayar", None)
 
 
 # Its end

@@ -61,7 +61,7 @@ def test_a_pasted_chat_is_looked_at_and_becomes_a_conversation_in_its_order(desk
         ("out", "Sudah kami catat, Bu"),
         ("in", "ok"),
         ("in", "ok"),
-        ("in", "[berkas tidak ikut: file]"),
+        ("in", "[tidak ikut: berkas]"),
     ]
     assert (talk.state, talk.address.value, talk.unit) == ("open", "+628123456789", centre)
     assert "5 pesan baru masuk" in desk.get(there).content.decode()

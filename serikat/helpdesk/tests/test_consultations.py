@@ -261,7 +261,7 @@ def test_asking_in_two_steps_shows_the_code_once(client, wahyu, slowly):
     assert client.get("/konsultasi/jawaban/saya/").status_code == 302
     made = Consultation.objects.get()
     services.answer_consultation(actor=wahyu, consultation=made, answer=ANSWER, cites=CITES, told="code")
-    page = client.post("/konsultasi/jawaban/", {"code": code}, follow=True)
+    page = client.post("/kode/", {"code": code}, follow=True)
     words = page.content.decode()
     assert "satu kali tabel" in words
     assert "PP 35/2021 Pasal 44 ayat (2)" in words
@@ -273,7 +273,7 @@ def test_wrong_codes_are_slowed_down(client, wahyu):
     from django.core.cache import cache  # reason: beside its use
 
     cache.clear()
-    answers = [client.post("/konsultasi/jawaban/", {"code": "1012 3456 7890 1234"}).status_code for _ in range(11)]
+    answers = [client.post("/kode/", {"code": "1012 3456 7890 1234"}).status_code for _ in range(11)]
     assert answers == [422] * 10 + [429]
     cache.clear()
 
@@ -381,3 +381,13 @@ def test_one_page_asks_the_same_number_of_questions(client, wahyu):
     with CaptureQueriesContext(connection) as three:
         client.get(f"/meja/konsultasi/{made.pk}/")
     assert len(one) == len(three)
+
+
+def test_taking_what_a_colleague_took_says_so_on_the_page(client, wahyu, centre):  # noqa: F811
+    made, colleague = asked()[0], desk(centre)
+    services.take_consultation(actor=colleague, consultation=made)
+    page = client_of(client, wahyu).post(f"/meja/konsultasi/{made.pk}/ambil/", follow=True)
+    assert "Orang lain sudah mengambil konsultasi ini." in page.content.decode()
+    services.close_consultation(actor=colleague, consultation=made, word="Sudah selesai")
+    page = client_of(client, wahyu).post(f"/meja/konsultasi/{made.pk}/ambil/", follow=True)
+    assert "Konsultasi ini sudah ditutup." in page.content.decode()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
@@ -9,13 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from serikat.audit.models import Entry
-from serikat.helpdesk.models import Conversation, QuickReply, Term
+from serikat.helpdesk.models import Conversation, QuickReply, Report, Term
 from serikat.helpdesk.selectors import conversations as reads
 from serikat.helpdesk.selectors import inbox
 from serikat.helpdesk.services import chats, conversations
 from serikat.kernel.access import Role
 from serikat.kernel.errors import Conflict, Denied, Refused
-from serikat.messaging.adapters import Outcome, Sort
+from serikat.messaging.adapters import Limits, Outcome, Sort
 from serikat.messaging.models import Message, State
 from serikat.messaging.services.sending import send_channel
 from serikat.people.models import Person
@@ -67,6 +70,31 @@ def test_an_answer_goes_out_and_the_turn_is_theirs(sms, hears, desk, operator, p
     assert "terkirim" in words(desk.get(page("conversation", talk.pk)))
 
 
+def test_an_answer_that_came_too_late_for_the_provider_is_given_back(sms, hears, desk, provider, monkeypatch):
+    talk = hears(sms, "gaji belum dibayar")
+    monkeypatch.setattr(provider, "limits", Limits(longest=1000, window_hours=24))
+    Message.objects.update(at=talk.began_at - timedelta(days=2))
+    Conversation.objects.update(last_in_at=talk.began_at - timedelta(days=2))
+    page_again = words(desk.post(page("answer", talk.pk), {"text": "Sudah <b>kami</b> baca."}), 422)
+    assert "Jawaban Anda belum terkirim" in page_again
+    assert "Sudah &lt;b&gt;kami&lt;/b&gt; baca." in page_again
+    assert "Jawaban Anda belum terkirim" not in words(desk.get(page("conversation", talk.pk)))
+
+
+def test_a_report_that_was_answered_counts_as_read_by_whoever_answered(sms, hears, operator, paralegal, send):
+    talk = hears(sms, "gaji belum dibayar")
+    told, other = send()[0], send()[0]
+    Report.objects.filter(pk__in=[told.pk, other.pk]).update(conversation=talk)
+    told.refresh_from_db()
+    conversations.answer_conversation(actor=operator, conversation=talk, text="Sudah kami baca.", report=told)
+    conversations.answer_conversation(actor=paralegal, conversation=talk, text="Kami datang Sabtu.", report=told)
+    told.refresh_from_db()
+    other.refresh_from_db()
+    assert (told.state, told.assigned_to_id, told.first_answer_at is None) == ("read", operator.user_id, False)
+    assert [(step.state, step.by_id) for step in told.steps.order_by("pk")][1:] == [("read", operator.user_id)]
+    assert (other.state, other.first_answer_at) == ("received", None)
+
+
 def test_an_empty_answer_is_refused_beside_its_field(sms, hears, desk):
     talk = hears(sms, "halo")
     assert "kosong" in words(desk.post(page("answer", talk.pk), {"text": " "}), 422)
@@ -83,6 +111,16 @@ def test_counting_sends_nothing_and_keeps_what_was_typed(sms, hears, desk):
     plain = words(desk.post(page("answer", talk.pk), {"text": "Baik “ya” " + "a" * 90, "lakukan": "polos"}))
     assert "1 SMS, Rp350" in plain
     assert Message.objects.filter(about__startswith="helpdesk").count() == 0
+
+
+def test_what_is_paid_for_each_message_is_not_counted_in_sms(sms, hears, desk):
+    talk = hears(sms, "gaji belum dibayar")
+    type(sms).objects.update(kind="whatsapp", price=500)
+    assert desk.post(page("answer", talk.pk), {"text": "Sudah kami baca. " * 30}).status_code == 302
+    html = words(desk.get(page("conversation", talk.pk)))
+    assert "Rp500 satu pesan, panjang atau pendek." in html
+    assert "<span>Rp500</span>" in html
+    assert not re.search(r"\d SMS|Hitung SMS", html)
 
 
 def test_a_doubtful_answer_is_decided_by_a_person(sms, hears, desk, provider):

@@ -214,8 +214,6 @@ def test_shelves_ask_the_same_number_of_questions(at_desk, send, django_assert_n
 
 
 def test_a_call_is_typed_and_its_code_is_read_out(at_desk):
-    page = at_desk.post("/meja/laporan/telepon/", {"dari": "0812 3456 7890"}).content.decode()
-    assert ('value="0812 3456 7890"' in page, Report.objects.count()) == (True, 0)
     form = {"story": "Suara di telepon", "number": "0812 3456 7890", "topic": "papers", "threat_level": "high",
             "alias": "Melati", "protections": ["trafficking"], "key": str(uuid.uuid4())}  # fmt: skip
     answer = at_desk.post("/meja/laporan/telepon/", form)
@@ -232,6 +230,19 @@ def test_a_call_is_typed_and_its_code_is_read_out(at_desk):
     assert at_desk.get(answer["Location"]).status_code == 302
     for way in ("datang", "kertas"):
         assert at_desk.get(f"/meja/laporan/{way}/").status_code == 200
+
+
+def test_who_took_a_report_for_another_unit_sees_its_code_and_nothing_else(client, holder, branch, east):
+    client.force_login(holder("Wati", east))
+    form = {"story": "Suara di telepon", "place": "32.16", "place-text": "Kabupaten Bekasi", "key": str(uuid.uuid4())}
+    answer = client.post("/meja/laporan/telepon/", form)
+    report = Report.objects.get()
+    assert report.unit == branch
+    page = client.get(answer["Location"]).content.decode()
+    assert ("big-code" in page, "Cabang Bekasi" in page, "Suara di telepon" in page) == (True, True, False)
+    assert client.post(answer["Location"])["Location"] == "/meja/laporan/"
+    assert client.get(answer["Location"])["Location"] == "/meja/laporan/"
+    assert client.get(f"/meja/laporan/{report.pk}/").status_code == 404
 
 
 def test_a_group_is_looked_through_before_it_is_kept(at_desk):

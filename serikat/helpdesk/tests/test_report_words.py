@@ -8,15 +8,19 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from serikat.helpdesk.models import Conversation, Report
 from serikat.helpdesk.rules.access_codes import read_access_code
 from serikat.helpdesk.selectors import codes as reads
+from serikat.helpdesk.services import chats
 from serikat.helpdesk.services import handling_reports as handling
 from serikat.helpdesk.tests.conftest import CONSOLE
-from serikat.messaging.models import Message
+from serikat.messaging.adapters import Limits
+from serikat.messaging.models import Channel, Message
 from serikat.messaging.rules.sms import measure
+from serikat.messaging.services import settling
 from serikat.messaging.services.channels import add_channel
 from serikat.messaging.services.routing import route_arrived
 from serikat.messaging.services.sending import send_channel
@@ -64,6 +68,15 @@ def test_lapor_comes_back_with_a_code_in_one_sms(says, centre):
     )
 
 
+def test_in_a_chat_nothing_is_called_an_sms(says, provider, monkeypatch):
+    monkeypatch.setattr(provider, "limits", Limits(longest=1000, window_hours=24))
+    told = says("LAPOR") + says("lapor") + says("upah kami dipotong")
+    told += says(f"STATUS {told[0]}")
+    assert len(told) == 4
+    assert not [words for words in told if "SMS" in words]
+    assert all("hapus pesan ini" in words.lower() for words in (told[0], told[2], told[3]))
+
+
 def test_who_wrote_before_gets_the_code_and_no_second_sms(says):
     says("halo")
     Conversation.objects.update(state=Conversation.State.CLOSED, told_at=None)
@@ -101,6 +114,43 @@ def test_the_code_does_not_stay_in_what_we_keep(says, sms, django_capture_on_com
     assert not any(read_access_code(m.text).code for m in Message.objects.filter(direction="in"))
 
 
+@pytest.mark.parametrize("end", [settling.drop_message, settling.count_as_sent])
+def test_a_code_that_a_person_decided_about_does_not_stay_either(says, end, django_capture_on_commit_callbacks):
+    code = read_access_code(says("LAPOR dipukul mandor")[0]).code
+    message = Message.objects.get(direction="out")
+    Message.objects.filter(pk=message.pk).update(state="doubt")
+    message.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        end(actor=CONSOLE, message=message)
+    message.refresh_from_db()
+    assert (read_access_code(message.text).code == code, "••••" in message.text) == (False, True)
+
+
+@pytest.mark.parametrize("sender", ["told", "hand"])
+def test_a_code_leaves_by_the_phone_where_nothing_else_sends(client, centre, sms, arrives, desk, tini, sender):
+    channel = sms if sender == "told" else chats.hand_channel()
+    arrives(channel, "Paspor saya ditahan")
+    route_arrived()
+    talk = Conversation.objects.get()
+    client.force_login(tini)
+    made = client.post(reverse("helpdesk_reports:from_conversation", args=[talk.pk])).url
+    assert client.post(f"{made}kirim/").url == (made if sender == "told" else f"/meja/percakapan/{talk.pk}/")
+    told = Message.objects.get(direction="out", about__startswith="helpdesk.code")
+    assert (told.state, "SMS" in told.text, "STATUS" in told.text) == (
+        ("queued", True, True) if sender == "told" else ("hand", False, False)
+    )
+
+
+def test_a_code_that_cannot_be_sent_there_any_more_says_so(client, centre, sms, arrives, tini, provider, monkeypatch):
+    arrives(sms, "Paspor saya ditahan")
+    route_arrived()
+    client.force_login(tini)
+    made = client.post(reverse("helpdesk_reports:from_conversation", args=[Conversation.objects.get().pk])).url
+    Channel.objects.update(active=False)
+    page = client.post(f"{made}kirim/", follow=True)
+    assert (page.redirect_chain[0][0], page.status_code, "Saluran" in page.content.decode()) == (made, 200, True)
+
+
 def test_lapor_without_a_word_waits_for_the_next_message(says):
     (asked,) = says("LAPOR")
     report = Report.objects.get()
@@ -120,6 +170,13 @@ def test_a_second_lapor_completes_an_empty_first(says):
     assert [r.story for r in Report.objects.all()] == ["paspor saya ditahan"]
     says("LAPOR gaji dipotong")
     assert Report.objects.count() == 2
+
+
+def test_a_report_in_a_closed_conversation_is_answered_once(says, desk):
+    says("Pak, upah kami belum dibayar")
+    Conversation.objects.update(state="closed", told_at=timezone.now() - timedelta(days=3))
+    (said,) = says("LAPOR upah kami belum dibayar")
+    assert Report.objects.get().number in said
 
 
 def test_after_half_an_hour_a_message_completes_nothing(says):

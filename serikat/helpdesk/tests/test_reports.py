@@ -24,8 +24,9 @@ from serikat.helpdesk.tests.conftest import CONSOLE, region
 from serikat.kernel.access import ANONYMOUS, Role, actor_of
 from serikat.kernel.errors import Denied, Missing, Refused
 from serikat.messaging.addresses import address_of
-from serikat.messaging.models import Message
+from serikat.messaging.models import Message, Purpose
 from serikat.messaging.services.channels import add_channel
+from serikat.messaging.services.queueing import queue_message
 from serikat.messaging.services.routing import route_arrived
 from serikat.people.models import Person
 from serikat.places.models import Level
@@ -231,6 +232,24 @@ def test_a_report_is_made_of_a_conversation_in_one_click(desk, centre, arrives, 
     assert (taken.report.conversation, taken.report.way) == (conversation, "message")
     again = services.report_from_conversation(actor=desk, conversation=conversation)
     assert (again.report, Report.objects.count()) == (taken.report, 1)
+
+
+def test_a_report_tells_all_of_an_exchange_across_our_words_and_nothing_older(desk, centre, arrives, provider):
+    sms = add_channel(actor=CONSOLE, unit=centre, kind="told", name="SMS", values={"folder": "x", "password": "y"})
+    told = ("Terima kasih untuk Agustus", "Upah kami belum dibayar", "Ini slipnya")
+    came = [arrives(sms, words, provider_id=f"m{n}")[0] for n, words in enumerate(told)]
+    now, address = timezone.now(), came[0].address
+    for message, ago in zip(came, (timedelta(days=60), timedelta(hours=50), timedelta(0)), strict=True):
+        Message.objects.filter(pk=message.pk).update(at=now - ago)
+    conversation = Conversation.objects.create(channel=sms, address=address, unit=centre, last_at=now, began_at=now)
+    queue_message(actor=desk, channel=sms, address=address, text="Ada slipnya?", purpose=Purpose.REPLY, answers=came[1])
+    arrives(sms, "Tolong ya Pak", provider_id="m9")
+    first = services.report_from_conversation(actor=desk, conversation=conversation).report
+    assert first.story == "Upah kami belum dibayar\n\nIni slipnya\n\nTolong ya Pak"
+    handling.move_report(actor=desk, report=first, state="closed", words="Sudah dibayar.")
+    arrives(sms, "Sekarang lembur", provider_id="m10")
+    second = services.report_from_conversation(actor=desk, conversation=conversation).report
+    assert (second.story, second == first) == ("Sekarang lembur", False)
 
 
 def number_of(typed):

@@ -1,13 +1,12 @@
-"""Asking without an account: the question in two steps, the code, the answer that the code opens, and what the asker thinks of it."""
+"""Asking without an account: the question in two steps, the code, the answer that the code opens at /kode/, and what the asker thinks of it."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from serikat.helpdesk.forms.consultations import STEPS, AskForm, CodeForm, WordForm
+from serikat.helpdesk.forms.consultations import STEPS, AskForm, WordForm
 from serikat.helpdesk.rules.access_codes import grouped
 from serikat.helpdesk.selectors import citing
 from serikat.helpdesk.selectors import consultations as reads
@@ -15,7 +14,7 @@ from serikat.helpdesk.services import consultations as services
 from serikat.kernel.access import ANONYMOUS
 from serikat.kernel.errors import Missing, Refused
 from serikat.kernel.gate import public
-from serikat.kernel.opening import close, hold_up, note_wrong, open_for, opened
+from serikat.kernel.opening import close, open_for, opened
 from serikat.ui.forms import refuse
 
 # What is open in a browser: the consultation that is followed, the code of one just asked.
@@ -50,7 +49,7 @@ def asked(request: HttpRequest) -> HttpResponse:
     """The code, until they say that it is written down."""
     code = opened(request, CODE)
     if not code:
-        return redirect("helpdesk_answers:find_answer")
+        return redirect("helpdesk_public:find_report")
     found = reads.consultation_of_code(code)
     if request.method == "POST":
         close(request, CODE)
@@ -62,35 +61,15 @@ def asked(request: HttpRequest) -> HttpResponse:
 
 @public
 @never_cache
-def find_answer(request: HttpRequest) -> HttpResponse:
-    """The code opens the answer in this browser for a while; no address carries it."""
-    form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            hold_up(request, OPEN)
-        except Refused as refused:
-            form.add_error("code", str(refused))
-            return render(request, "helpdesk/consultations/find_answer.html", {"form": form}, status=refused.http_status)
-        found = reads.consultation_of_code(form.cleaned_data["code"])
-        if found is not None:
-            open_for(request, OPEN, str(found.pk))
-            return redirect("helpdesk_answers:follow")
-        note_wrong(request, OPEN)
-        form.add_error("code", _("Kode ini tidak kami kenal. Periksa lagi angkanya."))
-    return render(request, "helpdesk/consultations/find_answer.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@public
-@never_cache
 def follow(request: HttpRequest) -> HttpResponse:
     """How far it is, and the answer."""
     pk = opened(request, OPEN)
     if request.method == "POST":
         close(request, OPEN)
-        return redirect("helpdesk_answers:find_answer")
+        return redirect("helpdesk_public:find_report")
     found = reads.consultation_opened(pk)
     if found is None:
-        return redirect("helpdesk_answers:find_answer")
+        return redirect("helpdesk_public:find_report")
     context = {"asked": found, "cited": citing.cited(found.cites)}
     return render(request, "helpdesk/consultations/follow.html", context)
 

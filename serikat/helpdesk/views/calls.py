@@ -21,7 +21,7 @@ from serikat.helpdesk.services import calls
 from serikat.kernel.errors import Conflict, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.kernel.opening import open_for, opened
-from serikat.ui.deciding import decide
+from serikat.ui.deciding import decide, press
 from serikat.ui.forms import refuse
 
 NUMBER = "helpdesk.number"
@@ -105,8 +105,8 @@ def _look(request: Request, found: Any, *, status: int = 200, number: str = "", 
     context = {
         "call": found,
         "screen": reads.screen_of(request.actor, found, number=number),
-        "ways": list(ways_from(request.actor, found)),
-        "form": forms.CloseForm(initial=begun, guarded=found.shows_alias),
+        "ways": list(ways_from(request.actor, found)) if found.operator_id else [],
+        "form": forms.CloseForm(initial=begun, guarded=found.shows_alias, listening=found.ended_at is None),
         "guard_form": forms.GuardForm(
             prefix="lindung",
             initial={"threat_level": found.threat_level, "protections": found.protections, "alias": found.alias},
@@ -129,9 +129,9 @@ def keep_typed(request: Request, pk: int) -> HttpResponse:
 @for_roles(*TELEPHONE, *SEES_OWN)
 @require_POST
 def close(request: Request, pk: int) -> HttpResponse:
-    """`lakukan=catat` notes and goes on; otherwise it is closed with its outcome."""
+    """`lakukan=catat` notes and stays; `lanjut` notes and goes one of the ways onward; otherwise it is closed with its outcome."""
     found = reads.call_for(request.actor, pk)
-    noted = request.POST.get("lakukan") == "catat"
+    noted = request.POST.get("lakukan") == "catat" or "lanjut" in request.POST
     shape = forms.NotesForm if noted else forms.CloseForm
     return decide(
         request,
@@ -139,6 +139,7 @@ def close(request: Request, pk: int) -> HttpResponse:
         act=partial(calls.note_call if noted else calls.close_call, call=found),
         words=_("Catatan disimpan.") if noted else _("Ditutup."),
         here=_here(pk),
+        onward=next((way.url for way in ways_from(request.actor, found) if way.url == request.POST.get("lanjut")), ""),
         again=lambda filled: _look(request, found, status=422, form=filled),
     )
 
@@ -244,13 +245,12 @@ def call_backs(request: Request, *, wrong: tuple[int, Any] | None = None) -> Htt
 @require_POST
 def settle_back(request: Request, pk: int) -> HttpResponse:
     found = reads.call_for(request.actor, pk)
-    try:
-        calls.settle_call_back(actor=request.actor, call=found)
-    except Conflict as meanwhile:
-        messages.error(request, str(meanwhile))
-    else:
-        messages.success(request, _("Selesai."))
-    return redirect("helpdesk_calls:call_backs")
+    return press(
+        request,
+        act=partial(calls.settle_call_back, call=found),
+        words=_("Selesai."),
+        here=reverse("helpdesk_calls:call_backs"),
+    )
 
 
 @for_roles(*TELEPHONE, *SEES_OWN)

@@ -1,4 +1,5 @@
-"""/kode/: the holder of an access code sees where their report stands, reads and writes. No address carries the code."""
+"""/kode/: the holder of an access code sees where their report stands, reads and writes; one of a consultation is led to its answer. No address carries
+the code."""
 
 from __future__ import annotations
 
@@ -16,6 +17,8 @@ from serikat.helpdesk.forms.codes import CodeForm, SecretForm, WriteForm
 from serikat.helpdesk.rules import reports as rules
 from serikat.helpdesk.selectors import codes as reads
 from serikat.helpdesk.services import codes as services
+from serikat.helpdesk.views.asking import CODE as ASKED_CODE
+from serikat.helpdesk.views.asking import OPEN as ASKED
 from serikat.helpdesk.views.reports import CODE, OPEN
 from serikat.kernel.access import ANONYMOUS
 from serikat.kernel.errors import Missing, Refused
@@ -44,7 +47,7 @@ def find_report(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             hold_up(request, OPEN)
-            found = reads.code_typed(form.cleaned_data["code"])
+            found, asked = reads.behind(form.cleaned_data["code"])
         except Missing:
             note_wrong(request, OPEN)
             form.add_error("code", _("Kode ini tidak berlaku. Bandingkan lagi dengan catatan Anda."))
@@ -52,8 +55,11 @@ def find_report(request: HttpRequest) -> HttpResponse:
             form.add_error("code", str(refused))
             status = refused.http_status
         else:
+            close(request, CODE, ASKED_CODE)
+            if found is None:
+                open_for(request, ASKED, str(asked.pk) if asked else "")
+                return redirect("helpdesk_answers:follow")
             services.note_use(code=found)
-            close(request, CODE)
             open_for(request, OPEN, str(found.pk))
             if words := form.cleaned_data["words"]:
                 return _follow(request, found, write_form=WriteForm(initial={"text": words}))

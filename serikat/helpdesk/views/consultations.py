@@ -24,7 +24,7 @@ from serikat.helpdesk.services import consultations as services
 from serikat.kernel.access import Role, require
 from serikat.kernel.errors import Refused
 from serikat.kernel.gate import Request, for_roles
-from serikat.ui.deciding import decide
+from serikat.ui.deciding import decide, press
 from serikat.ui.forms import refuse
 
 PAGE = 25
@@ -150,6 +150,10 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
     return render(request, "helpdesk/consultations/consultation.html", context, status=status)
 
 
+def _here(pk: int) -> str:
+    return reverse("helpdesk_consultations:consultation", args=[pk])
+
+
 def _do(
     request: Request,
     pk: int,
@@ -166,7 +170,7 @@ def _do(
         form(found),
         act=partial(service, consultation=found),
         words=words,
-        here=reverse("helpdesk_consultations:consultation", args=[pk]),
+        here=_here(pk),
         onward=reverse("helpdesk_consultations:queue") if onward else "",
         again=lambda filled: _look(request, found, status=422, **{name: filled}),
     )
@@ -176,11 +180,12 @@ def _do(
 @require_POST
 def take_consultation(request: Request, pk: int) -> HttpResponse:
     found = reads.consultation_for(request.actor, pk)
-    try:
-        services.take_consultation(actor=request.actor, consultation=found)
-    except services.TakenMeanwhile as refused:
-        messages.error(request, str(refused))
-    return redirect("helpdesk_consultations:consultation", pk)
+    return press(
+        request,
+        act=partial(services.take_consultation, consultation=found),
+        words=_("Konsultasi ini sekarang Anda yang menjawab."),
+        here=_here(pk),
+    )
 
 
 @ANSWERING

@@ -19,12 +19,11 @@ from serikat.helpdesk.permissions import INBOX
 from serikat.helpdesk.selectors import conversations as reads
 from serikat.helpdesk.selectors.inbox import name_of
 from serikat.helpdesk.services import conversations
-from serikat.kernel.errors import Conflict
 from serikat.kernel.gate import Request, for_roles
 from serikat.people.permissions import may_see_people
 from serikat.people.selectors import find_people, person_for
 from serikat.people.services.persons import LikelyDouble
-from serikat.ui.deciding import decide
+from serikat.ui.deciding import decide, press
 from serikat.ui.forms import refuse
 from serikat.units.selectors import units_within
 
@@ -45,14 +44,14 @@ def _look(request: Request, found: Any, *, status: int = 200, number: str = "", 
     look = reads.look_at(
         request.actor, found, before=int(before) if before.isdecimal() and len(before) < 18 else None, number=number
     )
-    reply_form = given.pop("reply_form", None) or forms.ReplyForm(with_file=look.limits.files)
+    reply_form = given.pop("reply_form", None) or _reply(look)
     typed = (reply_form.data.get("text") if reply_form.is_bound else reply_form.initial.get("text")) or ""
     context = {
         "look": look,
         "conversation": found,
         "reply_form": reply_form,
         "counted": reads.counted(found.channel, typed) if look.by_parts and typed else None,
-        "template_form": None if look.open_window else forms.TemplateForm(channel=found.channel),
+        "template_form": None if look.open_window else forms.TemplateForm(channel=found.channel, reports=look.answerable),
         "hand_form": forms.HandOverForm(people=reads.colleagues(found), initial={"to": found.assigned_to_id}),
         "close_form": forms.CloseForm(prefix="tutup"),
         "sort_form": forms.SortForm(
@@ -69,6 +68,10 @@ def _look(request: Request, found: Any, *, status: int = 200, number: str = "", 
     return answer
 
 
+def _reply(look: Any, *typed: Any, **begun: Any) -> Any:
+    return forms.ReplyForm(*typed, with_file=look.limits.files, reports=look.answerable, **begun)
+
+
 def _here(pk: int) -> str:
     return reverse("helpdesk_desk:conversation", args=[pk])
 
@@ -80,19 +83,22 @@ def answer(request: Request, pk: int) -> HttpResponse:
     page comes back with what was typed."""
     found = reads.conversation_for(request.actor, pk)
     look = reads.look_at(request.actor, found)
-    form = forms.ReplyForm(request.POST, request.FILES, with_file=look.limits.files)
+    form = _reply(look, request.POST, request.FILES)
     wish, typed = request.POST.get("lakukan", ""), request.POST.get("text", "")
     if quick := reads.quick_text(look, request.POST.get("balasan", "")):
         text = "\n".join(part for part in (typed.strip(), quick) if part)
-        return _look(request, found, reply_form=forms.ReplyForm(initial={"text": text}, with_file=look.limits.files))
+        begun = {"text": text, "report": request.POST.get("report", "")}
+        return _look(request, found, reply_form=_reply(look, initial=begun))
     if wish == "polos":
         plain = reads.counted(found.channel, typed).plain or typed
-        return _look(request, found, reply_form=forms.ReplyForm({"text": plain}, with_file=look.limits.files))
+        return _look(request, found, reply_form=_reply(look, {**request.POST.dict(), "text": plain}))
     if wish == "hitung":
         return _look(request, found, reply_form=form)
 
-    def send(*, actor: Any, text: str, file: Any = None) -> None:
-        conversations.answer_conversation(actor=actor, conversation=found, text=text, files=[file] if file else [])
+    def send(*, actor: Any, text: str, file: Any = None, report: int = 0) -> None:
+        told = next((one for one in look.answerable if one.pk == report), None)
+        files = [file] if file else []
+        conversations.answer_conversation(actor=actor, conversation=found, text=text, files=files, report=told)
 
     return decide(
         request,
@@ -107,12 +113,18 @@ def answer(request: Request, pk: int) -> HttpResponse:
 @for_roles(*INBOX)
 @require_POST
 def send_template(request: Request, pk: int) -> HttpResponse:
+    look = reads.look_at(request.actor, reads.conversation_for(request.actor, pk))
+
+    def send(*, report: int = 0, **given: Any) -> None:
+        told = next((one for one in look.answerable if one.pk == report), None)
+        conversations.send_template(report=told, **given)
+
     return _do(
         request,
         pk,
         "template_form",
-        form=lambda found: forms.TemplateForm(request.POST, channel=found.channel),
-        service=conversations.send_template,
+        form=lambda found: forms.TemplateForm(request.POST, channel=found.channel, reports=look.answerable),
+        service=send,
         words=_("Pesan templat dikirim."),
     )
 
@@ -139,17 +151,15 @@ def _do(
     )
 
 
+def _press(request: Request, pk: int, service: Callable[..., Any], words: str) -> HttpResponse:
+    found = reads.conversation_for(request.actor, pk)
+    return press(request, act=partial(service, conversation=found), words=words, here=_here(pk))
+
+
 @for_roles(*INBOX)
 @require_POST
 def take(request: Request, pk: int) -> HttpResponse:
-    found = reads.conversation_for(request.actor, pk)
-    try:
-        conversations.take_conversation(actor=request.actor, conversation=found)
-    except Conflict as meanwhile:
-        messages.error(request, str(meanwhile))
-    else:
-        messages.success(request, _("Percakapan ini sekarang milik Anda."))
-    return redirect(_here(pk))
+    return _press(request, pk, conversations.take_conversation, _("Percakapan ini sekarang milik Anda."))
 
 
 @for_roles(*INBOX)
@@ -182,9 +192,7 @@ def close(request: Request, pk: int) -> HttpResponse:
 @for_roles(*INBOX)
 @require_POST
 def reopen(request: Request, pk: int) -> HttpResponse:
-    conversations.reopen_conversation(actor=request.actor, conversation=reads.conversation_for(request.actor, pk))
-    messages.success(request, _("Percakapan dibuka lagi."))
-    return redirect(_here(pk))
+    return _press(request, pk, conversations.reopen_conversation, _("Percakapan dibuka lagi."))
 
 
 @for_roles(*INBOX)
@@ -224,13 +232,12 @@ def show_address(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def note_handed(request: Request, pk: int, message: int) -> HttpResponse:
     found = reads.conversation_for(request.actor, pk)
-    try:
-        conversations.note_handed(actor=request.actor, conversation=found, message=reads.message_in(found, message))
-    except Conflict as meanwhile:
-        messages.error(request, str(meanwhile))
-    else:
-        messages.success(request, _("Dicatat sebagai terkirim."))
-    return redirect(_here(pk))
+    return press(
+        request,
+        act=partial(conversations.note_handed, conversation=found, message=reads.message_in(found, message)),
+        words=_("Dicatat sebagai terkirim."),
+        here=_here(pk),
+    )
 
 
 @for_roles(*INBOX)
@@ -259,19 +266,18 @@ def _person(request: Request, found: Any, *, form: Any = None, doubles: Any = ()
 @require_POST
 def tie_person(request: Request, pk: int, subject: Any) -> HttpResponse:
     found = reads.conversation_for(request.actor, pk)
-    somebody = person_for(request.actor, subject)
-    conversations.tie_person(actor=request.actor, conversation=found, person=somebody)
-    messages.success(request, _("Dihubungkan."))
-    return redirect(_here(pk))
+    return press(
+        request,
+        act=partial(conversations.tie_person, conversation=found, person=person_for(request.actor, subject)),
+        words=_("Dihubungkan."),
+        here=_here(pk),
+    )
 
 
 @for_roles(*INBOX)
 @require_POST
 def untie_person(request: Request, pk: int) -> HttpResponse:
-    found = reads.conversation_for(request.actor, pk)
-    conversations.tie_person(actor=request.actor, conversation=found, person=None)
-    messages.success(request, _("Hubungannya dilepas."))
-    return redirect(_here(pk))
+    return _press(request, pk, partial(conversations.tie_person, person=None), _("Hubungannya dilepas."))
 
 
 @for_roles(*INBOX)

@@ -114,7 +114,7 @@ def renew_key(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def end_line(request: Request, pk: int) -> HttpResponse:
     phone_lines.end_line(actor=request.actor, line=reads.line_for(request.actor, pk))
-    messages.success(request, _("Saluran ditutup. Catatan teleponnya tetap ada."))
+    messages.success(request, _("Sambungan ditutup. Catatan teleponnya tetap ada."))
     return redirect("helpdesk_calls:lines")
 
 

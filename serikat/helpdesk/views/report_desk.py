@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,12 +17,12 @@ from django.views.decorators.http import require_POST
 from serikat.helpdesk.forms import codes as code_forms
 from serikat.helpdesk.forms import reports as forms
 from serikat.helpdesk.permissions import reports as permissions
-from serikat.helpdesk.selectors import codes, reports
+from serikat.helpdesk.selectors import calls, codes, reports
 from serikat.helpdesk.services import codes as code_services
 from serikat.helpdesk.services import handling_reports as handling
 from serikat.helpdesk.views.codes import moments
 from serikat.helpdesk.views.reports import CODE, said_of
-from serikat.kernel.errors import Missing, Refused
+from serikat.kernel.errors import Denied, Missing, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.kernel.opening import close, open_for, opened
 from serikat.people.selectors import person_by_code
@@ -80,6 +81,8 @@ def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
     context = {
         "report": found,
         "files": reports.files_with(found),
+        "calls": calls.calls_of(request.actor, found),
+        "talk": reports.conversation_of(request.actor, found),
         "people": found.people.all()[:50],
         "people_count": found.people.count(),
         "said": codes.said_with(found),
@@ -99,11 +102,11 @@ def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
     return render(request, "helpdesk/desk/report.html", context, status=status)
 
 
-def _decide(request: Request, found: Any, form: Any, act: Any, *, name: str, words: str) -> HttpResponse:
+def _decide(request: Request, found: Any, form: Any, service: Any, *, name: str, words: str) -> HttpResponse:
     return decide(
         request,
         form,
-        act=act,
+        act=partial(service, report=found),
         words=words,
         here=reverse("helpdesk_reports:report", args=[found.pk]),
         again=lambda wrong: _page(request, found, **{name: wrong}),
@@ -124,16 +127,23 @@ def take_on(request: Request, pk: int) -> HttpResponse:
 def answer(request: Request, pk: int) -> HttpResponse:
     found = reports.report_for(request.actor, pk)
     form = forms.AnswerForm(request.POST, report=found)
-    act = lambda **given: handling.answer_report(report=found, **given)  # noqa: E731
-    return _decide(request, found, form, act, name="answer_form", words=_("Jawaban disimpan dan dikirim."))
+    return _decide(
+        request, found, form, handling.answer_report, name="answer_form", words=_("Jawaban disimpan dan dikirim.")
+    )
 
 
 @for_desk
 @require_POST
 def move(request: Request, pk: int) -> HttpResponse:
     found = reports.report_for(request.actor, pk)
-    act = lambda **given: handling.move_report(report=found, **given)  # noqa: E731
-    return _decide(request, found, forms.MoveForm(request.POST), act, name="move_form", words=_("Keadaan laporan diubah."))
+    return _decide(
+        request,
+        found,
+        forms.MoveForm(request.POST),
+        handling.move_report,
+        name="move_form",
+        words=_("Keadaan laporan diubah."),
+    )
 
 
 @for_desk
@@ -141,24 +151,30 @@ def move(request: Request, pk: int) -> HttpResponse:
 def assign(request: Request, pk: int) -> HttpResponse:
     found = reports.report_for(request.actor, pk)
     form = forms.AssignForm(request.POST, colleagues=reports.colleagues(found))
-    act = lambda **given: handling.assign_report(report=found, **given)  # noqa: E731
-    return _decide(request, found, form, act, name="assign_form", words=_("Laporan dibagi."))
+    return _decide(request, found, form, handling.assign_report, name="assign_form", words=_("Laporan dibagi."))
 
 
 @for_desk
 @require_POST
 def sort(request: Request, pk: int) -> HttpResponse:
     found = reports.report_for(request.actor, pk)
-    act = lambda **given: handling.sort_report(report=found, **given)  # noqa: E731
-    return _decide(request, found, forms.SortForm(request.POST), act, name="sort_form", words=_("Disimpan."))
+    return _decide(
+        request, found, forms.SortForm(request.POST), handling.sort_report, name="sort_form", words=_("Disimpan.")
+    )
 
 
 @for_desk
 @require_POST
 def guard(request: Request, pk: int) -> HttpResponse:
     found = reports.report_for(request.actor, pk)
-    act = lambda **given: handling.guard_report(report=found, **given)  # noqa: E731
-    return _decide(request, found, forms.GuardForm(request.POST), act, name="guard_form", words=_("Perlindungan disimpan."))
+    return _decide(
+        request,
+        found,
+        forms.GuardForm(request.POST),
+        handling.guard_report,
+        name="guard_form",
+        words=_("Perlindungan disimpan."),
+    )
 
 
 @for_desk
@@ -194,10 +210,18 @@ def make_person(request: Request, pk: int) -> HttpResponse:
 @for_desk
 @require_POST
 def send_code(request: Request, pk: int) -> HttpResponse:
-    """The code that was just made, into the conversation from which the report came."""
+    """The code that was just made, into the conversation from which the report came; from there by the operator's phone where nothing else sends."""
     found = reports.report_for(request.actor, pk)
-    code = opened(request, CODE)
-    handling.send_code_by_message(actor=request.actor, report=found, code=code)
+    try:
+        sent = handling.send_code_by_message(actor=request.actor, report=found, code=opened(request, CODE))
+    except (Denied, Missing):
+        raise
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("helpdesk_reports:new_code", found.pk)
+    if sent.state == "hand":
+        messages.success(request, _("Kode siap. Kirim sekarang dari ponsel Anda lewat tautan di bawah."))
+        return redirect("helpdesk_desk:conversation", found.conversation_id)
     messages.success(request, _("Kode dikirim ke percakapan ini."))
     return redirect("helpdesk_reports:new_code", found.pk)
 
@@ -205,17 +229,18 @@ def send_code(request: Request, pk: int) -> HttpResponse:
 @for_desk
 def new_code(request: Request, pk: int) -> HttpResponse:
     """A code that was just made, large and as it is read out, until it is put away."""
-    found = reports.report_for(request.actor, pk)
+    found = reports.just_taken(request.actor, pk)
+    reads = bool(permissions.may_read_report(request.actor, found))
     code = opened(request, CODE)
     belongs = codes.belongs_to(code, found) if code else False
     if request.method == "POST":
         close(request, CODE)
-        return redirect("helpdesk_reports:report", found.pk)
-    if not belongs:
-        return redirect("helpdesk_reports:report", found.pk)
+    if request.method == "POST" or not belongs:
+        return redirect("helpdesk_reports:report", found.pk) if reads else redirect("helpdesk_reports:shelves")
     here = found.conversation
-    by_message = here is not None and here.channel.kind != "web"
-    return render(request, "helpdesk/desk/new_code.html", {"report": found, "by_message": by_message, **said_of(code)})
+    by_message = reads and here is not None and here.channel.kind != "web"
+    told = {"report": found, "by_message": by_message, "reads": reads, **said_of(code)}
+    return render(request, "helpdesk/desk/new_code.html", told)
 
 
 @for_desk

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from serikat.helpdesk.forms.reports import GroupForm, IntakeForm
-from serikat.helpdesk.selectors import reports
-from serikat.helpdesk.services.reports import Taken, receive_report, report_from_conversation
+from serikat.helpdesk.permissions import reports as permissions
+from serikat.helpdesk.rules.calls import report_ways
+from serikat.helpdesk.selectors import calls, reports
+from serikat.helpdesk.services.reports import NothingTold, Taken, receive_report, report_from_call, report_from_conversation
 from serikat.helpdesk.views.report_desk import for_desk
 from serikat.helpdesk.views.reports import CODE
-from serikat.kernel.errors import Refused
+from serikat.kernel.errors import Missing, Refused
 from serikat.kernel.gate import Request
 from serikat.kernel.opening import open_for
 from serikat.ui.forms import refuse
@@ -26,29 +32,42 @@ def _onward(request: Request, taken: Taken) -> HttpResponse:
         open_for(request, CODE, taken.code)
         return redirect("helpdesk_reports:new_code", taken.report.pk)
     messages.info(request, _("Laporan ini sudah tercatat."))
+    if not permissions.may_read_report(request.actor, taken.report):  # it went to the unit of its place
+        return redirect("helpdesk_reports:shelves")
     return redirect("helpdesk_reports:report", taken.report.pk)
 
 
 @for_desk
 def take_report(request: Request, way: str) -> HttpResponse:
-    """One screen for the keyboard. A caller's number comes by POST alone (`dari`), from the screen that rang."""
-    typed = request.method == "POST" and "dari" not in request.POST
-    form = IntakeForm(
-        request.POST if typed else None,
-        request.FILES if typed else None,
-        initial={"number": request.POST.get("dari", "")[:40]},
-    )
-    if typed and form.is_valid():
+    """One screen for the keyboard."""
+    return _intake(request, way, receive_report)
+
+
+@for_desk
+def from_call(request: Request, pk: int, way: str) -> HttpResponse:
+    """The same screen, begun with what was noted of a call or visitor."""
+    call = calls.call_for(request.actor, pk)
+    if way not in report_ways(call.way):
+        raise Missing
+    if call.report_id:
+        return redirect("helpdesk_reports:report", call.report_id)
+    return _intake(request, way, partial(report_from_call, call=call), call=call)
+
+
+def _intake(request: Request, way: str, take: Callable[..., Taken], *, call: Any = None) -> HttpResponse:
+    begun = calls.begun_by(call) if call is not None else None
+    form = IntakeForm(request.POST or None, request.FILES or None, initial=begun)
+    if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            taken = receive_report(
+            taken = take(
                 actor=request.actor, key=given["key"], told=form.told(), way=WAYS[way], files=given["attached"] or ()
             )
         except Refused as refused:
             refuse(form, refused)
         else:
             return _onward(request, taken)
-    context = {"form": form, "way": way}
+    context = {"form": form, "way": way, "call": call}
     return render(request, "helpdesk/desk/take_report.html", context, status=422 if form.errors else 200)
 
 
@@ -73,4 +92,9 @@ def take_group(request: Request) -> HttpResponse:
 def from_conversation(request: Request, pk: int) -> HttpResponse:
     """One click in a conversation: what they wrote last is the story."""
     conversation = reports.conversation_to_take(request.actor, pk)
-    return _onward(request, report_from_conversation(actor=request.actor, conversation=conversation))
+    try:
+        taken = report_from_conversation(actor=request.actor, conversation=conversation)
+    except NothingTold as nothing:
+        messages.error(request, str(nothing))
+        return redirect("helpdesk_desk:conversation", pk)
+    return _onward(request, taken)

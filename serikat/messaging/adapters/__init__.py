@@ -57,6 +57,7 @@ class Attachment:
     mime: str
     content: bytes = b""
     ref: str = ""
+    alt: str = ""  # of a picture: what it shows, for who does not see it
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,9 @@ class Parcel:
     leave: str = (
         ""  # of a message to many: where one POST ends all that the receiver gets (for mail: List-Unsubscribe, RFC 8058)
     )
+    picture: Attachment | None = None  # shown with the text, as one post, where the provider can; else the text goes alone
+    html: str = ""  # the same text for a mail program that shows more than letters
+    thread: str = ""  # what it tells of: where the receiver shows one notice at a time of a thing, the later one stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ class Outcome:
     link: str = ""  # where everybody can see it, for a wall
     problem: str = ""
     again_after: float | None = None  # seconds that the provider asked for
+    gone: bool = False  # nobody is at this address any more, and nobody will be
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,7 @@ class Setting:
     initial: str = ""
     kind: str = "text"  # text, url, number, folder, choice
     choices: tuple[tuple[str, Words], ...] = ()
+    make: Callable[[], str] | None = None  # left empty, it is made by us, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +196,12 @@ class Limits:
 
     longest: int = 4096  # characters
     files: bool = False
+    pictures: bool = (
+        False  # an article's cover goes along, with the words for who does not see it where the provider takes them
+    )
     largest_file: int = 0  # bytes
     a_second: float = 1.0  # how many messages the provider takes; a channel may be set lower
+    by_parts: bool = False  # counted and paid in parts of SMS; otherwise one by one
     window_hours: int = 0  # after so many hours without a word from them only a template may be sent
 
 

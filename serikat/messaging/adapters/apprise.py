@@ -23,6 +23,10 @@ logging.getLogger("apprise").propagate = False  # its lines may hold the address
 class Apprise(Adapter):
     kind = "apprise"
     name = _("Layanan lain (Apprise)")
+    about = _("Berita keluar ke layanan lain yang dikenal Apprise: Matrix, Slack, ntfy, dan banyak lagi. Hanya mengirim.")
+    needs = _(
+        "Alamat layanan menurut daftar di appriseit.com, biasanya dengan token dari layanan itu. Biaya menurut layanannya."
+    )
     scheme = Scheme.WALL
     limits = Limits(longest=4000, a_second=0.2)
     settings = (

@@ -49,10 +49,14 @@ MOST = 1_000_000  # bytes of one incoming file
 class Gammu(Adapter):
     kind = "gammu"
     name = _("SMS lewat modem (gammu-smsd)")
+    about = _("SMS masuk dan keluar lewat modem USB atau ponsel yang tersambung ke komputer server, tanpa perusahaan lain.")
+    needs = _(
+        "Modem GSM, kartu SIM biasa, dan gammu-smsd dengan penyimpanan files di komputer ini. Biaya: pulsa kartu itu, satu tarif SMS tiap bagian."
+    )
     scheme = Scheme.NUMBER
     repeats = True
     fetches = True
-    limits = Limits(longest=1530, a_second=0.2)
+    limits = Limits(longest=1530, a_second=0.2, by_parts=True)
     settings = tuple(
         Setting(name, label, help, kind="folder", initial=f"/var/spool/gammu/{name}/")
         for name, label, help in (

@@ -18,7 +18,7 @@ class Hand(Adapter):
     about: ClassVar[Words] = _("Pesan ditempel atau dibagikan dari ponsel petugas; jawabannya keluar lewat ponsel itu juga.")
     needs: ClassVar[Words] = _("Hanya sebuah ponsel. Tanpa biaya langganan, jalan sejak hari pertama.")
     scheme: ClassVar[Scheme] = Scheme.NUMBER
-    limits: ClassVar[Limits] = Limits(longest=4000)
+    limits: ClassVar[Limits] = Limits(longest=4000, by_parts=True)
     sends: ClassVar[bool] = False
 
     def send(self, parcels: Sequence[Parcel]) -> Iterator[Outcome]:

@@ -59,10 +59,16 @@ REPORTS = {"delivered": Report.DELIVERED, "read": Report.READ, "failed": Report.
 class Gate(Adapter):
     kind = "http"
     name = _("Gerbang HTTP sendiri")
+    about = _(
+        "Penghubung ke sistem SMS yang belum ada di daftar ini: gerbang kecil buatan sendiri yang menerima dan mengirim JSON."
+    )
+    needs = _(
+        "Seorang pemrogram yang memasang gerbangnya, menurut keterangan di adapters/http.py. Biaya menurut penyedia di baliknya."
+    )
     scheme = Scheme.NUMBER
     repeats = True
     hears = True
-    limits = Limits(longest=10_000, a_second=300.0)
+    limits = Limits(longest=10_000, a_second=300.0, by_parts=True)
     settings = (
         Setting("base", _("Alamat gerbang"), kind="url"),
         Setting("token", _("Token"), secret=True),

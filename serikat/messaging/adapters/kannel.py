@@ -47,9 +47,13 @@ LONGEST_HEARD = 10_000  # characters of one SMS: Kannel joins parts, and 255 par
 class Kannel(Adapter):
     kind = "kannel"
     name = _("SMS lewat Kannel")
+    about = _("SMS dalam jumlah besar lewat gerbang Kannel milik sendiri, yang tersambung ke operator atau ke modem.")
+    needs = _(
+        "Kannel yang berjalan, pengguna sendsms, dan sambungan SMPP dari operator atau agregator SMS; nama pengirim didaftarkan di sana. Biaya per SMS menurut kontraknya."
+    )
     scheme = Scheme.NUMBER
     hears = True
-    limits = Limits(longest=1530, a_second=10.0)
+    limits = Limits(longest=1530, a_second=10.0, by_parts=True)
     settings = (
         Setting("base", _("Alamat smsbox"), _("Contoh: http://127.0.0.1:13013"), kind="url", initial="http://127.0.0.1:13013"),
         Setting("username", _("Nama pengguna sendsms")),

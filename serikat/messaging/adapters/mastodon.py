@@ -1,4 +1,7 @@
-"""Mastodon: a post by the REST API of one's own server, which takes our key, so that the same post twice is one."""
+"""Mastodon: a post by the REST API of one's own server, which takes our key, so that the same post twice is one.
+
+A picture is handed over first (POST /api/v2/media), with a `description` of at most 1500 signs for who does not see it (docs.joinmastodon.org/methods/media).
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ from serikat.messaging.adapters.calling import (
 )
 
 MOST_FILES = 4
+LONGEST_ALT = 1500
 TRIES = 5  # how often we ask whether a file is ready
 
 VISIBLE = (
@@ -38,9 +42,13 @@ VISIBLE = (
 class Mastodon(Adapter):
     kind = "mastodon"
     name = _("Mastodon")
+    about = _("Berita tampil di akun Mastodon organisasi, di server mana pun.")
+    needs = _(
+        "Akun di sebuah server. Di situ: Preferensi, Pengembangan, Aplikasi baru, dengan izin write:statuses dan write:media; salin token aksesnya. Gratis."
+    )
     scheme = Scheme.WALL
     repeats = True
-    limits = Limits(longest=500, files=True, largest_file=8_000_000, a_second=0.1)
+    limits = Limits(longest=500, files=True, pictures=True, largest_file=8_000_000, a_second=0.1)
     settings = (
         Setting("base", _("Alamat server"), _("Contoh: https://mastodon.social"), kind="url"),
         Setting("token", _("Token akses"), _("Dengan izin write:statuses dan write:media."), secret=True),
@@ -62,7 +70,8 @@ class Mastodon(Adapter):
             "visibility": self.values.get("visibility") or "public",
             "language": self.values.get("language") or "id",
         }
-        if media := [self._upload(file) for file in parcel.files[:MOST_FILES]]:
+        files = [*([parcel.picture] if parcel.picture else []), *parcel.files]
+        if media := [self._upload(file) for file in files[:MOST_FILES]]:
             said["media_ids"] = media
         answer = self._api.call("POST", "/api/v1/statuses", json=said, headers={"idempotency-key": parcel.key})
         found = words_at(answer.json(), "id")
@@ -72,10 +81,11 @@ class Mastodon(Adapter):
         return Outcome(Sort.SENT, found[:200], link[:500] if link.startswith(("https://", "http://")) else "")
 
     def _upload(self, file: Attachment) -> str:
+        parts: list[tuple[str, str | tuple[str, bytes, str]]] = [("file", (file.name, file.content, file.mime))]
+        if file.alt:
+            parts.append(("description", file.alt[:LONGEST_ALT]))
         try:
-            answer = self._api.call(
-                "POST", "/api/v2/media", parts=[("file", (file.name, file.content, file.mime))], patience=60
-            )
+            answer = self._api.call("POST", "/api/v2/media", parts=parts, patience=60)
             found = words_at(answer.json(), "id")
             if answer.status not in (200, 202) or not found:
                 raise self._refusal(answer)

@@ -1,4 +1,8 @@
-"""Telegram by its Bot API: chats with people, by calls or by asking; and a channel of ours as a wall."""
+"""Telegram by its Bot API (core.telegram.org/bots/api): chats with people, by calls or by asking; and a channel of ours as a wall.
+
+An article's picture goes with its words as one post: `sendPhoto`, whose caption holds 1024 signs; longer words go alone, and Telegram shows the picture of
+the page they link to. The API takes no words for who does not see a picture.
+"""
 
 from __future__ import annotations
 
@@ -48,6 +52,7 @@ from serikat.messaging.adapters.calling import (
 
 MOST_HEARD = 1_000_000
 BATCH = 100
+LONGEST_CAPTION = 1024  # units of UTF-16
 MEDIA = ("document", "voice", "audio", "video", "video_note", "animation", "sticker")
 BASE = Setting("base", _("Alamat penyedia"), kind="url", initial="https://api.telegram.org")
 TOKEN = Setting("token", _("Token bot"), _("Dari @BotFather."), secret=True)
@@ -56,7 +61,7 @@ TOKEN = Setting("token", _("Token bot"), _("Dari @BotFather."), secret=True)
 class _Bot(Adapter):
     """What a bot does in both cases: the token stands in the address, so no address is ever shown."""
 
-    limits: ClassVar[Limits] = Limits(longest=4096, files=True, largest_file=50_000_000, a_second=25.0)
+    limits: ClassVar[Limits] = Limits(longest=4096, files=True, pictures=True, largest_file=50_000_000, a_second=25.0)
 
     def __init__(self, values: Mapping[str, str]) -> None:
         super().__init__(values)
@@ -121,7 +126,11 @@ class _Bot(Adapter):
         answers = parcel.answers.rpartition(":")[2]
         if answers.isdigit():
             head["reply_parameters"] = {"message_id": int(answers), "allow_sending_without_reply": True}
-        if text.strip():
+        picture = parcel.picture
+        if picture is not None and len(text.encode("utf-16-le", "replace")) // 2 <= LONGEST_CAPTION:
+            shown = ("photo", (picture.name, picture.content, picture.mime))
+            yield "sendPhoto", {"parts": [("chat_id", chat), ("caption", text), shown], "patience": 60.0}
+        elif text.strip():
             yield "sendMessage", {"json": {**head, "text": text}}
         for file in parcel.files:
             yield (
@@ -144,6 +153,8 @@ class _Bot(Adapter):
 class Telegram(_Bot):
     kind = "telegram"
     name = _("Telegram (bot)")
+    about = _("Orang menulis kepada bot organisasi dan dijawab di Telegram. Bot tidak dapat menyapa lebih dulu.")
+    needs = _("Token dari @BotFather di Telegram: kirim /newbot, ikuti langkahnya, salin tokennya. Gratis.")
     scheme = Scheme.TELEGRAM
     hears = True
     fetches = True
@@ -205,6 +216,10 @@ class Telegram(_Bot):
 class TelegramWall(_Bot):
     kind = "telegram_wall"
     name = _("Kanal Telegram")
+    about = _("Berita tampil di kanal Telegram organisasi, untuk siapa pun yang mengikutinya.")
+    needs = _(
+        "Kanal yang sudah ada, token dari @BotFather, dan bot itu dijadikan pengurus kanal dengan hak mengirim. Gratis."
+    )
     scheme = Scheme.WALL
     settings = (TOKEN, Setting("chat", _("Kanal"), _("@nama_kanal atau nomornya; bot harus menjadi pengurusnya.")), BASE)
 

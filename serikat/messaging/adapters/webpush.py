@@ -1,7 +1,8 @@
 """Notices in a browser: encrypted for it alone (RFC 8291, RFC 8188), signed with our key (RFC 8292), handed to its maker's push service (RFC 8030).
 
-Where a browser is reached it tells us itself, so an address is a stranger's word: only services in the channel's list are called. The same key goes
-along as `Topic` and within the notice; a worker of the page that shows it under that tag shows it once.
+Where a browser is reached it tells us itself, so an address is a stranger's word: only services in the channel's list are called. What it tells
+of, or else its own key, goes along as `Topic` and within the notice: the service keeps the later of two that wait, and the page's worker, which shows it
+under that tag, puts it in the earlier one's place.
 """
 
 from __future__ import annotations
@@ -33,16 +34,29 @@ LIVES = 12 * 3600  # seconds of a signature; a service may refuse more than a da
 SERVICES = "fcm.googleapis.com updates.push.services.mozilla.com *.push.apple.com *.notify.windows.com"
 
 
+def new_key() -> str:
+    """A private key for a new channel."""
+    return _text(ec.generate_private_key(CURVE).private_numbers().private_value.to_bytes(32, "big"))
+
+
 @adapter
 class WebPush(Adapter):
     kind = "webpush"
     name = _("Pemberitahuan peramban")
+    about = _(
+        "Pembaca menyalakan pemberitahuan di situs; judul dan teras berita muncul di layarnya. Tanpa nomor dan tanpa akun."
+    )
+    needs = _("Tidak ada akun yang perlu dibuat; kuncinya kami buatkan. Situs harus memakai https. Gratis.")
     scheme = Scheme.PUSH
     repeats = True
     limits = Limits(longest=1000, a_second=50.0)
     settings = (
         Setting(
-            "private_key", _("Kunci VAPID"), _("32 bita dalam base64url; dibuat sekali dan tidak diganti."), secret=True
+            "private_key",
+            _("Kunci VAPID"),
+            _("Kosongkan: kami buatkan. Jangan diganti: semua peramban yang berlangganan hilang bersamanya."),
+            secret=True,
+            make=new_key,
         ),
         Setting("contact", _("Alamat pengelola"), _("mailto:… atau https://…, untuk penyedia peramban.")),
         Setting("services", _("Layanan yang boleh dipanggil"), initial=SERVICES),
@@ -61,7 +75,7 @@ class WebPush(Adapter):
     def _send(self, parcel: Parcel) -> Outcome:
         endpoint, public, auth = self._subscription(parcel.to)
         title, body = (parcel.subject or parcel.text)[:120], parcel.text if parcel.subject else ""
-        told = {"title": title, "body": body, "link": parcel.link, "key": parcel.key}
+        told = {"title": title, "body": body, "link": parcel.link, "key": parcel.thread or parcel.key}
         while len(plain := json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")) > LONGEST and told["body"]:
             told["body"] = told["body"][: len(told["body"]) * 3 // 4]
         if len(plain) > LONGEST:
@@ -77,12 +91,27 @@ class WebPush(Adapter):
             "content-type": "application/octet-stream",
             "ttl": ttl if ttl.isascii() and ttl.isdigit() else "86400",
             "urgency": "normal",
-            "topic": _text(hashlib.sha256(parcel.key.encode()).digest()[:24]),
+            "topic": _text(hashlib.sha256((parcel.thread or parcel.key).encode()).digest()[:24]),
         }
         answer = self._caller.call("POST", endpoint, body=content, headers=headers)
         if answer.status in (200, 201, 202, 204):
             return Outcome(Sort.SENT, provider_id=answer.headers.get("location", "")[:200])
+        if answer.status in (404, 410):
+            return Outcome(Sort.REFUSED, problem="The browser has ended the subscription.", gone=True)
         raise _refusal(answer)
+
+    def public_key(self) -> str:
+        """What a page gives to the browser when somebody subscribes."""
+        return public_key(self.values.get("private_key", ""))
+
+    def knows(self, to: str) -> bool:
+        """Whether this is a subscription of a browser at a service that we would call."""
+        try:
+            _endpoint, public, _auth = self._subscription(to)
+            ec.EllipticCurvePublicKey.from_encoded_point(CURVE, public)
+        except (Settled, ValueError):
+            return False
+        return True
 
     def _subscription(self, to: str) -> tuple[str, bytes, bytes]:
         """Where and with which keys. Whoever subscribes could name any address: so only services that we know are called."""
@@ -128,11 +157,6 @@ class WebPush(Adapter):
 
     def close(self) -> None:
         self._caller.close()
-
-
-def new_key() -> str:
-    """A private key for a new channel."""
-    return _text(ec.generate_private_key(CURVE).private_numbers().private_value.to_bytes(32, "big"))
 
 
 def public_key(private: str) -> str:
@@ -193,8 +217,6 @@ def _matches(host: str, known: str) -> bool:
 
 def _refusal(answer: Answer) -> Settled:
     """What is wrong with one browser does not stop the rest."""
-    if answer.status in (404, 410):
-        return Settled(Sort.REFUSED, "The browser has ended the subscription.")
     if answer.status in (401, 403):
         return Settled(
             Sort.REFUSED, f"The subscription was made for another key, or the service does not take ours ({answer.status})."

@@ -48,6 +48,7 @@ from serikat.messaging.adapters.calling import (
 )
 from serikat.messaging.adapters.graph import error_of, named, refusal, signed
 
+LONGEST_CAPTION = 1024  # of a picture
 MOST_HEARD = 3_000_000  # bytes of a call: the provider's own limit
 MEDIA_HOSTS = "lookaside.fbsbx.com"
 REPORTS = {"delivered": Report.DELIVERED, "read": Report.READ, "failed": Report.FAILED}
@@ -60,9 +61,15 @@ SHOWN_AS = ("image", "audio", "video")  # by the first half of a file's kind; al
 class WhatsApp(Adapter):
     kind = "whatsapp"
     name = _("WhatsApp (Cloud API)")
+    about = _(
+        "Percakapan dari nomor organisasi langsung lewat Meta. Menjawab boleh dalam 24 jam sejak pesan terakhir mereka; sesudahnya hanya templat yang disetujui Meta."
+    )
+    needs = _(
+        "Akun bisnis Meta dan nomor yang tidak dipakai di aplikasi WhatsApp. Di developers.facebook.com: buat aplikasi, tambah WhatsApp, ambil ID nomor di API Setup, token tetap dari pengguna sistem, dan rahasia aplikasi. Meta menagih per pesan menurut jenis dan negara; lihat daftar tarifnya."
+    )
     scheme = Scheme.NUMBER
     hears = True
-    limits = Limits(longest=4096, files=True, largest_file=16_000_000, a_second=40.0, window_hours=24)
+    limits = Limits(longest=4096, files=True, pictures=True, largest_file=16_000_000, a_second=40.0, window_hours=24)
     settings = (
         Setting("phone_id", _("ID nomor telepon"), _("Dari halaman API Setup di Meta; bukan nomornya sendiri.")),
         Setting("token", _("Token akses tetap"), secret=True),
@@ -112,7 +119,9 @@ class WhatsApp(Adapter):
             return
         text = f"{parcel.text}\n{parcel.link}" if parcel.link and parcel.link not in parcel.text else parcel.text
         media = [(file, self._upload(file)) for file in parcel.files]
-        if text.strip():
+        if parcel.picture is not None and len(text) <= LONGEST_CAPTION:
+            yield {"type": "image", "image": {"id": self._upload(parcel.picture), "caption": text}}
+        elif text.strip():
             yield {"type": "text", "text": {"body": text, "preview_url": bool(parcel.link)}}
         for file, ref in media:
             sort = file.mime.partition("/")[0]

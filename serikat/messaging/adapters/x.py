@@ -1,4 +1,8 @@
-"""X: one short post by API v2, in the name of our account (OAuth 1.0a, RFC 5849)."""
+"""X: one short post by API v2, in the name of our account (OAuth 1.0a, RFC 5849).
+
+A picture is handed over before (POST /2/media/upload, as `tweet_image`) and described (POST /2/media/metadata, at most 1000 signs; docs.x.com/x-api/media):
+neither is seen by anybody until the post names it, so both may be done again. A body in parts is not signed.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +16,35 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from serikat.messaging.adapters import Adapter, Health, Limits, Outcome, Parcel, Scheme, Setting, Sort, adapter
-from serikat.messaging.adapters.calling import Answer, Caller, Resting, Settled, ask, deliver, judge, shown, words_at
+from serikat.messaging.adapters import Adapter, Attachment, Health, Limits, Outcome, Parcel, Scheme, Setting, Sort, adapter
+from serikat.messaging.adapters.calling import (
+    Answer,
+    BrokenOff,
+    Caller,
+    NotReached,
+    Resting,
+    Settled,
+    ask,
+    deliver,
+    judge,
+    shown,
+    words_at,
+)
+
+LONGEST_ALT = 1000
+Parts = Sequence[tuple[str, str | tuple[str, bytes, str]]]
 
 
 @adapter
 class X(Adapter):
     kind = "x"
     name = _("X (Twitter)")
+    about = _("Berita tampil sebagai tulisan pendek di akun X organisasi.")
+    needs = _(
+        "Di console.x.com: buat proyek dan aplikasi dengan izin baca dan tulis, lalu salin empat kuncinya. X menagih tiap tulisan dari kredit yang dibeli di muka; tulisan dengan tautan jauh lebih mahal. Lihat tarif di docs.x.com."
+    )
     scheme = Scheme.WALL
-    limits = Limits(longest=280, a_second=0.02)
+    limits = Limits(longest=280, pictures=True, a_second=0.02)
     settings = (
         Setting("consumer_key", _("Kunci aplikasi (API key)")),
         Setting("consumer_secret", _("Rahasia aplikasi (API key secret)"), secret=True),
@@ -39,19 +62,43 @@ class X(Adapter):
 
     def _send(self, parcel: Parcel) -> Outcome:
         text = f"{parcel.text} {parcel.link}" if parcel.link and parcel.link not in parcel.text else parcel.text
-        answer = self._call("POST", "/2/tweets", json={"text": text})
+        said: dict[str, object] = {"text": text}
+        if parcel.picture is not None:
+            said["media"] = {"media_ids": [self._upload(parcel.picture)]}
+        answer = self._call("POST", "/2/tweets", json=said)
         found = words_at(answer.json(), "data", "id")
         if answer.status != 201 or not found:
             raise self._refusal(answer)
         return Outcome(Sort.SENT, found[:200], f"https://x.com/i/status/{found}"[:500])
 
-    def _call(self, method: str, path: str, *, json: object = None, patience: float | None = None) -> Answer:
+    def _upload(self, picture: Attachment) -> str:
+        parts: list[tuple[str, str | tuple[str, bytes, str]]] = [
+            ("media_category", "tweet_image"),
+            ("media", (picture.name, picture.content, picture.mime)),
+        ]
+        try:
+            answer = self._call("POST", "/2/media/upload", parts=parts, patience=60)
+            found = words_at(answer.json(), "data", "id")
+            if answer.status not in (200, 201) or not found:
+                raise self._refusal(answer)
+            if picture.alt:
+                told = {"id": found, "metadata": {"alt_text": {"text": picture.alt[:LONGEST_ALT]}}}
+                answer = self._call("POST", "/2/media/metadata", json=told)
+                if answer.status not in (200, 201):
+                    raise self._refusal(answer)
+        except BrokenOff as problem:
+            raise NotReached(str(problem)) from None
+        return found
+
+    def _call(
+        self, method: str, path: str, *, json: object = None, parts: Parts | None = None, patience: float | None = None
+    ) -> Answer:
         secret = (self.values.get("consumer_secret", ""), self.values.get("token_secret", ""))
         known = {"oauth_consumer_key": self.values.get("consumer_key", ""), "oauth_token": self.values.get("token", "")}
         signed = authorization(
             method, self._api.base + path, known, secret, nonce=secrets.token_hex(16), stamp=int(time.time())
         )
-        return self._api.call(method, path, json=json, headers={"authorization": signed}, patience=patience)
+        return self._api.call(method, path, json=json, parts=parts, headers={"authorization": signed}, patience=patience)
 
     def _refusal(self, answer: Answer) -> Settled:
         told = answer.json()

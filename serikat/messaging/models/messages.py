@@ -73,6 +73,11 @@ class SharedText(models.Model):
     subject = EncryptedTextField(blank=True)
     link = models.CharField(max_length=300, blank=True)
     template = models.JSONField(null=True, blank=True)
+    html = EncryptedTextField(blank=True, help_text="The same for a mail program that shows more than letters.")
+    thread = models.CharField(max_length=60, blank=True, help_text="What is told of: a later notice of it takes its place.")
+    picture = models.JSONField(
+        null=True, blank=True, help_text='A public picture that goes along: {"name" in the public storage, "mime", "alt"}.'
+    )
 
     def __str__(self) -> str:
         return f"#{self.pk}"

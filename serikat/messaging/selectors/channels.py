@@ -18,6 +18,7 @@ from serikat.kernel.errors import Missing, Words
 from serikat.messaging import permissions
 from serikat.messaging.adapters import Adapter, adapter_named, adapters
 from serikat.messaging.models import Channel, ChannelTemplate, Message, State
+from serikat.messaging.rules.sms import measure
 
 
 def adapter_of(channel: Channel) -> Adapter:
@@ -34,6 +35,19 @@ def values_of(channel: Channel) -> dict[str, str]:
 def can_send(channel: Channel) -> bool:
     """By itself: not by a person's hand."""
     return channel.kind in adapters() and adapter_named(channel.kind).sends
+
+
+def counts_parts(channel: Channel) -> bool:
+    """Whether what goes out is counted and paid in parts of SMS. A phone in the hand is, where somebody said what an SMS costs: without a price its
+    answers leave by a messenger."""
+    if channel.kind not in adapters() or not adapter_named(channel.kind).limits.by_parts:
+        return False
+    return can_send(channel) or channel.price > 0
+
+
+def parts_of(channel: Channel, text: str) -> int:
+    """How often the channel's price is paid for this text."""
+    return measure(text).count if counts_parts(channel) else 1
 
 
 def channels_for(actor: Actor) -> QuerySet[Channel]:

@@ -55,6 +55,8 @@ def _split(kind: type[Adapter], values: Mapping[str, str], held: Mapping[str, st
         value = str(values.get(setting.name) or "").strip()
         if setting.secret and not value:
             value = held.get(setting.name, "")
+        if setting.make is not None and not value:
+            value = setting.make()
         if setting.required and not value:
             raise SettingMissing(field=setting.name)
         (sealed if setting.secret else plain)[setting.name] = value

@@ -28,9 +28,8 @@ from serikat.kernel.jobs import enqueue
 from serikat.messaging.adapters import adapter_named, adapters
 from serikat.messaging.addresses import address_of, index_of
 from serikat.messaging.models import Address, Channel, Direction, Message, Purpose, SharedText, State
-from serikat.messaging.rules.sms import measure
 from serikat.messaging.rules.windows import is_window_open
-from serikat.messaging.selectors.channels import can_send
+from serikat.messaging.selectors.channels import can_send, parts_of
 from serikat.messaging.selectors.messages import holder_ref, last_heard
 from serikat.messaging.services.receiving import addresses_of
 
@@ -105,11 +104,12 @@ def queue_message(
     link: str = "",
     not_before: datetime | None = None,
     expires_at: datetime | None = None,
+    shared: SharedText | None = None,
 ) -> Message:
     """Put one message into the queue of its channel, in the transaction that is open; a channel without a provider waits for a person's phone.
 
     A reply names the message it answers: that alone reaches an address that has stopped. `address` is None on a wall. `template`: name, language and
-    values of a text that the provider approved; the text is then what it says, for our own reading.
+    values of a text that the provider approved; the text is then what it says, for our own reading. `shared`: the same text with what goes along.
     """
     _fits(channel, address, text=text, files=bool(files), template=template)
     if (
@@ -118,7 +118,7 @@ def queue_message(
         and (purpose != Purpose.REPLY or not _answers_them(answers, address))
     ):
         raise HasStopped(field="text")
-    parts = measure(text).count if channel.scheme == "number" else 1
+    parts = parts_of(channel, text)
     message = Message.objects.create(
         direction=Direction.OUT,
         channel=channel,
@@ -133,6 +133,7 @@ def queue_message(
         subject=subject[:300],
         template=dict(template) if template else None,
         link=link,
+        shared=shared,
         files=len(files),
         answers=answers,
         about=about,
@@ -171,10 +172,25 @@ def _fits(channel: Channel, address: Address | None, *, text: str, files: bool, 
 
 
 @inner("part of another action")
-def share_text(*, text: str, subject: str = "", link: str = "", template: Mapping[str, Any] | None = None) -> SharedText:
-    """One text for many messages."""
+def share_text(
+    *,
+    text: str,
+    subject: str = "",
+    link: str = "",
+    template: Mapping[str, Any] | None = None,
+    html: str = "",
+    thread: str = "",
+    picture: Mapping[str, str] | None = None,
+) -> SharedText:
+    """One text for many messages, and what goes along with it: a page for mail programs, a public picture."""
     return SharedText.objects.create(
-        text=text, subject=subject[:300], link=link, template=dict(template) if template else None
+        text=text,
+        subject=subject[:300],
+        link=link,
+        template=dict(template) if template else None,
+        html=html,
+        thread=thread,
+        picture=dict(picture) if picture else None,
     )
 
 
@@ -192,7 +208,7 @@ def queue_many(
     """One shared text to many addresses. Those that have stopped are left out here, and again at sending. Who has a message of the same thing (`about`)
     gets no second one, however often this is called: what a dead worker began is simply begun again. Returns how many were queued."""
     _fits(channel, None, text=shared.text, files=False, template=shared.template)
-    parts = measure(shared.text).count if channel.scheme == "number" else 1
+    parts = parts_of(channel, shared.text)
     state, now, count = State.QUEUED if can_send(channel) else State.HAND, timezone.now(), 0
     left = iter(receivers)
     while batch := [Receiver(*one) for one in islice(left, BATCH)]:
@@ -246,6 +262,12 @@ def cancel_about(*, about: str) -> int:
     """Take back what still waits of one thing above; what a provider has stays. Returns how many."""
     waiting = Message.objects.filter(about=about, state__in=[State.QUEUED, State.HAND, State.HELD]).filter(_free())
     return waiting.update(state=State.CANCELLED, settled_at=timezone.now())
+
+
+@inner("part of another action")
+def drop_cancelled(*, about: str) -> int:
+    """Leave no trace of what was taken back before it went, so that the same receivers may get it after all. Returns how many."""
+    return Message.objects.filter(about=about, state=State.CANCELLED, provider_id="").delete()[0]
 
 
 @inner("part of another action")

@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from datetime import timedelta
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -20,7 +21,7 @@ from serikat.files.selectors import content_of
 from serikat.kernel.events import publish
 from serikat.kernel.jobs import enqueue, lease_batch, pause_before
 from serikat.messaging.adapters import Adapter, Attachment, Outcome, Parcel, Sort, Template
-from serikat.messaging.events import MessagesSettled
+from serikat.messaging.events import AddressGone, MessagesSettled
 from serikat.messaging.leaving import LEAVE, leave_link
 from serikat.messaging.models import Address, Channel, Message, Purpose, SharedText, State
 from serikat.messaging.rules.windows import next_allowed
@@ -182,13 +183,32 @@ def _parcel(message: Message) -> Parcel:
         text=message.words.replace(LEAVE, leave) if leave else message.words,
         subject=message.subject or (shared.subject if shared else ""),
         link=message.link or (shared.link if shared else ""),
-        files=tuple(Attachment(f.name, f.kind, b"".join(content_of(f))) for f in files_with(message))
-        if message.files
-        else (),
+        files=_files(message),
         template=Template(given["name"], given["language"], tuple(given.get("values", ()))) if given else None,
         answers=message.answers.provider_id if message.answers else "",
         leave=leave,
+        picture=_picture(shared),
+        html=shared.html.replace(LEAVE, leave) if shared and leave else "",
+        thread=shared.thread if shared else "",
     )
+
+
+def _files(message: Message) -> tuple[Attachment, ...]:
+    if not message.files:
+        return ()
+    return tuple(Attachment(f.name, f.kind, b"".join(content_of(f))) for f in files_with(message))
+
+
+def _picture(shared: SharedText | None) -> Attachment | None:
+    """The public picture that goes along; without it where it is public no more."""
+    told = shared.picture if shared else None
+    if not told:
+        return None
+    try:
+        with default_storage.open(told["name"]) as file:
+            return Attachment(told["name"].rpartition("/")[2], told["mime"], file.read(), alt=told["alt"])
+    except OSError:
+        return None
 
 
 def _note(channel: Channel, adapter: Adapter, outcomes: Sequence[tuple[Message, Outcome]]) -> bool:
@@ -224,6 +244,8 @@ def _note(channel: Channel, adapter: Adapter, outcomes: Sequence[tuple[Message, 
         elif channel.problem:
             Channel.objects.filter(pk=channel.pk).update(problem="")
         _tell([(m.pk, m.about) for m, _outcome in outcomes if m.settled_at == now])
+        for address_id in {m.address_id for m, outcome in outcomes if outcome.gone and m.address_id}:
+            publish(AddressGone(address_id))
     return goes_on
 
 

@@ -9,7 +9,9 @@ from django.utils.translation import pgettext_lazy
 from serikat.audit.action import action
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict
+from serikat.kernel.events import publish
 from serikat.messaging import permissions
+from serikat.messaging.events import MessagesSettled
 from serikat.messaging.models import Channel, Direction, Message, State
 from serikat.messaging.services.queueing import wake
 
@@ -81,4 +83,6 @@ def _end(message: Message, state: State, *before: State) -> None:
     fresh = _locked(message, *before)
     fresh.state, fresh.settled_at = state, timezone.now()
     fresh.save(update_fields=["state", "settled_at"])
+    if fresh.about:
+        publish(MessagesSettled(fresh.about, (fresh.pk,)))
     message.refresh_from_db(fields=["state", "settled_at"])

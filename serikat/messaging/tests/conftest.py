@@ -23,7 +23,7 @@ class Told(Adapter):
     name = "Uji"
     scheme = Scheme.NUMBER
     settings = (Setting("folder", "Folder"), Setting("password", "Sandi", secret=True))
-    limits = Limits(longest=1000, files=True, largest_file=10**6, a_second=1000)
+    limits = Limits(longest=1000, files=True, largest_file=10**6, a_second=1000, by_parts=True)
     taken: list[Parcel] = []
     plan: list[Outcome | Exception] = []
 
@@ -49,15 +49,25 @@ class Keyed(Told):
     plan: list[Outcome | Exception] = []
 
 
+class Letters(Keyed):
+    """A provider of mail."""
+
+    kind = "letters"
+    scheme = Scheme.MAIL
+    limits = Limits(longest=100_000, files=True, largest_file=10**6, a_second=1000)
+    taken: list[Parcel] = []
+    plan: list[Outcome | Exception] = []
+
+
 @pytest.fixture
 def provider():
     """The providers, empty before and after, and known to the house meanwhile."""
-    for kind in (Told, Keyed):
+    for kind in (Told, Keyed, Letters):
         kind.taken.clear()
         kind.plan.clear()
         adapters._kinds[kind.kind] = kind
     yield Told
-    for kind in (Told, Keyed):
+    for kind in (Told, Keyed, Letters):
         del adapters._kinds[kind.kind]
 
 
@@ -90,6 +100,12 @@ def sms(centre, provider):
 @pytest.fixture
 def keyed(centre, provider):
     return add_channel(actor=CONSOLE, unit=centre, kind="keyed", name="Gerbang", values={"folder": "x", "password": "benar"})
+
+
+@pytest.fixture
+def letters(centre, provider):
+    values = {"folder": "x", "password": "benar"}
+    return add_channel(actor=CONSOLE, unit=centre, kind="letters", name="Surel kabar", values=values)
 
 
 @pytest.fixture

@@ -78,6 +78,7 @@ def test_send_letters_over_one_connection_with_an_id_made_of_the_key(smtp, made)
     assert (one["In-Reply-To"], one["Subject"], one["Bcc"]) == ("<a1@contoh.example>", "Re: Upah Bcc: z@y.example", None)
     assert (one["From"], one["X-Envelope-To"]) == ("Meja Lapor <lapor@serikat.example>", "budi@contoh.example")
     assert two.get_body().get_content().split() == ["Terima", "kasih", "🙏", "https://serikat.example/a"]
+    assert [one[name] for one in (one, two) for name in ("List-Unsubscribe", "List-Unsubscribe-Post")] == [None] * 4
     (file,) = two.iter_attachments()
     assert (file.get_filename(), file.get_content()) == ("slip gaji.pdf", b"%PDF-1.4")
 
@@ -122,6 +123,27 @@ def test_send_a_server_that_does_not_let_us_in_stops_the_batch(smtp, made, more,
     assert [o.sort for o in outcomes] == [sort, sort]
     assert not made(smtp, **more).check().well
     assert smtp.taken == []
+
+
+def test_send_to_many_says_in_the_head_how_one_leaves(smtp, made):
+    """RFC 2369 and RFC 8058: one https address, whole and unfolded however long; without https it takes no single POST."""
+    way = "https://suara-serikat-buruh.example/langganan/berhenti/123456789-abcdef0123456789abcd/"
+    list(made(smtp).send([parcel(leave=way), parcel(leave="http://127.0.0.1:8000/langganan/berhenti/1-a/")]))
+    one, two = smtp.taken
+    assert (one["List-Unsubscribe"], one["List-Unsubscribe-Post"]) == (f"<{way}>", "List-Unsubscribe=One-Click")
+    assert f"List-Unsubscribe: <{way}>".encode() in one.as_bytes(policy=one.policy.clone(max_line_length=0)).splitlines()
+    assert (two["List-Unsubscribe"], two["List-Unsubscribe-Post"]) == (
+        "<http://127.0.0.1:8000/langganan/berhenti/1-a/>",
+        None,
+    )
+
+
+def test_send_a_page_beside_the_words(smtp, made):
+    list(made(smtp).send([parcel("Upah naik.", html="<p>Upah <b>naik</b>.</p>")]))
+    (one,) = smtp.taken
+    assert one.get_content_type() == "multipart/alternative"
+    assert one.get_body(("plain",)).get_content().strip() == "Upah naik."
+    assert one.get_body(("html",)).get_content().strip() == "<p>Upah <b>naik</b>.</p>"
 
 
 def test_send_to_an_address_that_is_none_is_refused(smtp, made):

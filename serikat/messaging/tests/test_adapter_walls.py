@@ -96,6 +96,53 @@ def test_send_to_mastodon_waits_until_a_file_is_ready(standin):
     adapter.close()
 
 
+COVER = Attachment("sampul.jpg", "image/jpeg", b"\xff\xd8sampul", alt="Gerbang pabrik saat mogok")
+
+
+def test_a_cover_goes_along_with_words_for_who_does_not_see_it(standin):
+    """Each provider's own place for the words; Telegram has none."""
+    x = {"base": standin.base("x"), "consumer_key": "app", "consumer_secret": "a", "token": "akun", "token_secret": "b"}
+    page = {"base": standin.base("facebook"), "token": standin.token("facebook"), "page_id": "777"}
+    server = {"base": standin.base("mastodon"), "token": standin.token("mastodon")}
+    bot = {"base": standin.base("telegram"), "token": standin.token("telegram"), "chat": "@serikat"}
+    number = {"base": standin.base("whatsapp"), "token": standin.token("whatsapp"), "phone_id": "555"}
+    for kind, values in (("x", x), ("facebook", page), ("mastodon", server), ("telegram_wall", bot), ("whatsapp", number)):
+        adapter = adapter_named(kind)(values)
+        assert adapter.limits.pictures
+        one = Parcel(str(uuid.uuid4()), "+62811" if kind == "whatsapp" else "", "Upah dibayar", picture=COVER)
+        assert next(adapter.send([one])).sort == Sort.SENT, kind
+        adapter.close()
+    assert standin.messages("x media") == [{"media_ids": ["901"]}]
+    assert standin.messages("x described") == [{"id": "901", "metadata": {"alt_text": {"text": COVER.alt}}}]
+    (photo,) = standin.messages("facebook")
+    assert b'name="alt_text_custom"\r\n\r\nGerbang pabrik saat mogok' in photo
+    assert standin.messages("mastodon")[0]["media_ids"] == ["31"]
+    upload = next(call for call in standin.calls if call.path == "/api/v2/media")
+    assert b'name="description"\r\n\r\nGerbang pabrik saat mogok' in upload.body
+    (sent,) = standin.messages("telegram")
+    assert b'name="photo"; filename="sampul.jpg"' in sent["document"]
+    assert b'name="caption"\r\n\r\nUpah dibayar' in sent["document"]
+    (said,) = standin.messages("whatsapp")
+    assert said["image"] == {"id": "880001", "caption": "Upah dibayar"}
+
+
+def test_words_too_long_for_a_caption_go_alone(standin):
+    bot = {"base": standin.base("telegram"), "token": standin.token("telegram"), "chat": "@serikat"}
+    adapter = adapter_named("telegram_wall")(bot)
+    for text in ("x" * 1024, "x" * 1025, "🙏" * 513):
+        assert next(adapter.send([parcel(text, picture=COVER)])).sort == Sort.SENT
+    assert [call.path.rpartition("/")[2] for call in standin.calls] == ["sendPhoto", "sendMessage", "sendMessage"]
+    adapter.close()
+
+
+def test_a_picture_that_x_does_not_take_leaves_no_half_post(standin):
+    values = {"base": standin.base("x"), "consumer_key": "app", "consumer_secret": "a", "token": "lain", "token_secret": "b"}
+    adapter = adapter_named("x")(values)
+    assert next(adapter.send([parcel(picture=COVER)])).sort == Sort.OFF
+    assert standin.messages("x") == []
+    adapter.close()
+
+
 @pytest.mark.parametrize(
     ("how", "sort"),
     [

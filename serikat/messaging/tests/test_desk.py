@@ -260,3 +260,11 @@ def test_a_kind_that_is_gone_can_still_be_looked_at_and_retired(admin, sms):
     assert admin.post(url("check_channel", sms.pk)).status_code == 404
     retire_channel(actor=CONSOLE, channel=sms)
     assert Entry.objects.filter(action="messaging.channel.retired").count() == 1
+
+
+def test_every_kind_says_what_it_is_and_what_one_needs():
+    """In plain words: where the key comes from and what it costs."""
+    from serikat.messaging import adapters  # reason: only here
+
+    silent = [kind for kind, found in adapters.adapters().items() if not str(found.about) or not str(found.needs)]
+    assert [kind for kind in silent if kind not in ("told", "keyed", "letters")] == []

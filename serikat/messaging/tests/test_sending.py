@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from serikat.kernel import events
 from serikat.kernel.access import SYSTEM
 from serikat.kernel.errors import Refused
 from serikat.messaging.adapters import Outcome, Sort
+from serikat.messaging.events import MessagesSettled
 from serikat.messaging.models import Channel, Message, Purpose, State
 from serikat.messaging.services import channels, sending, settling, stopping
 from serikat.messaging.services.queueing import cancel_about, find_or_make_address, queue_many, queue_message, share_text
@@ -131,6 +133,21 @@ def test_a_person_decides_about_a_doubt(sms, say):
         settling.count_as_sent(actor=CONSOLE, message=fine)
 
 
+def test_what_a_person_decides_is_told_to_whom_it_belongs(sms, say, django_capture_on_commit_callbacks, monkeypatch):
+    heard = []
+    monkeypatch.setitem(events._receivers, MessagesSettled, [heard.append])
+    messages = [say(sms, words) for words in ("satu", "dua", "tiga", "empat")]
+    Message.objects.update(state=State.DOUBT, about="uji:1")
+    Message.objects.filter(pk=messages[2].pk).update(state=State.HAND)
+    Message.objects.filter(pk=messages[3].pk).update(about="")
+    with django_capture_on_commit_callbacks(execute=True):
+        settling.count_as_sent(actor=CONSOLE, message=messages[0])
+        settling.drop_message(actor=CONSOLE, message=messages[1])
+        settling.note_sent_by_hand(actor=CONSOLE, message=messages[2])
+        settling.count_as_sent(actor=CONSOLE, message=messages[3])
+    assert heard == [MessagesSettled("uji:1", (message.pk,)) for message in messages[:3]]
+
+
 def test_who_has_stopped_gets_nothing_but_answers(sms, say, somebody, arrives, provider):
     waiting = say(sms, "siaran", Purpose.BROADCAST)
     stopping.stop_address(actor=CONSOLE, address=somebody)
@@ -233,3 +250,38 @@ def test_a_retired_channel_keeps_its_history_and_names_its_successor(sms, keyed,
     assert Message.objects.filter(channel=sms).count() == 1
     with pytest.raises(Refused, match="Saluran ini tidak dipakai lagi"):
         say(sms, "baru")
+
+
+# What it costs
+
+
+LONG = "Upah lembur dibayar paling lambat tanggal lima. " * 8  # three parts of SMS
+
+
+@pytest.fixture
+def priced(centre):
+    def priced(kind, price):
+        scheme = "telegram" if kind == "telegram" else "number"
+        return Channel.objects.create(unit=centre, kind=kind, scheme=scheme, name=kind, key=f"{kind}{price}", price=price)
+
+    return priced
+
+
+@pytest.mark.parametrize(
+    ("kind", "price", "parts", "cost"),
+    [
+        ("told", 350, 3, 1050),
+        ("hand", 350, 3, 1050),
+        ("hand", 0, 1, 0),
+        ("telegram", 100, 1, 100),
+        ("whatsapp", 500, 1, 500),
+    ],
+)
+def test_parts_and_their_price_belong_to_sms(priced, somebody, sms, kind, price, parts, cost):
+    channel = priced(kind, price)
+    template = {"name": "kabar", "language": "id", "values": []} if kind == "whatsapp" else None
+    told = {"channel": channel, "purpose": Purpose.NOTICE}
+    one = queue_message(actor=SYSTEM, address=somebody, text=LONG, template=template, **told)
+    shared = share_text(text=LONG, template=template)
+    queue_many(actor=SYSTEM, receivers=[(somebody.pk, None)], shared=shared, about="uji:1", **told)
+    assert {(m.parts, m.cost) for m in (one, Message.objects.get(shared=shared))} == {(parts, cost)}

@@ -6,6 +6,7 @@ from serikat.newsroom.models.bulletins import Bulletin, BulletinStory
 from serikat.newsroom.models.bylines import Byline, EnglishTag, Rubric
 from serikat.newsroom.models.clips import Clip, ClipUpload, LiveClip, Rendition, Series
 from serikat.newsroom.models.comments import ClosedComments, Comment
+from serikat.newsroom.models.digests import Digest
 from serikat.newsroom.models.distribution import Distribution, Variant, VariantClicks
 from serikat.newsroom.models.listings import Listing, LivePage, OldAddress, ShortLink
 from serikat.newsroom.models.media import NewsDocument, Picture, PictureRendition
@@ -41,6 +42,7 @@ __all__ = [
     "Comment",
     "Concern",
     "Correction",
+    "Digest",
     "Distribution",
     "EditingRule",
     "EditorialRequest",

@@ -73,6 +73,7 @@ class Variant(models.Model):
     known: Any = models.JSONField(default=list, help_text="Corrections that the article showed when this was approved.")
     message = models.ForeignKey("messaging.Message", on_delete=models.SET_NULL, null=True, related_name="+")
     receivers = models.PositiveIntegerField(default=0, help_text="How many subscribers it was queued for; a wall has none.")
+    queued_at = models.DateTimeField(null=True, help_text="When all subscribers' messages stood in the queue.")
     link = models.CharField(max_length=300, blank=True, help_text="Where everybody sees it, as the provider told.")
     sent_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=300, blank=True)
@@ -88,6 +89,11 @@ class Variant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.distribution_id} {self.channel_id}"
+
+    @property
+    def ref(self) -> str:
+        """How its messages name it."""
+        return f"newsroom.variant:{self.pk}"
 
     @property
     def unit_path(self) -> str:

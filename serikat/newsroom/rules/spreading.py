@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from serikat.messaging.rules import sms
+from serikat.outreach.rules.texts import BY_WORD
 
 
 class Style(StrEnum):
@@ -140,7 +141,8 @@ def draft(style: Style, story: Story, link: str, longest: int) -> Draft:
     title, lead, hashes = story.headline, clean(story.lead), " ".join(hashtags(story.tags))
     if style is Style.SMS:
         plain = sms.plain(title)
-        return Draft(sms.fit(title if plain.dropped and not plain.text.strip(" .,!?-") else plain.text, end=link) or link)
+        end = f"{link}\n{BY_WORD}"
+        return Draft(sms.fit(title if plain.dropped and not plain.text.strip(" .,!?-") else plain.text, end=end) or end)
     if style is Style.PUSH:
         return Draft(
             shorten(lead or title or link, lambda text: len(text) <= PUSH_MOST), shorten(title, lambda text: len(text) <= 60)

@@ -15,20 +15,23 @@ from serikat.kernel.access import Actor
 from serikat.kernel.errors import Missing
 from serikat.messaging.adapters import Scheme, adapter_named, adapters
 from serikat.messaging.models import Channel
+from serikat.messaging.models import State as Sending
 from serikat.messaging.selectors.channels import can_send, live_channels
-from serikat.newsroom import permissions, subscribing
+from serikat.newsroom import permissions
 from serikat.newsroom.models import Article, Distribution, LivePage, Redress, Variant
+from serikat.newsroom.renditions import SHARE
 from serikat.newsroom.rules import spreading as rules
 from serikat.newsroom.selectors.editing import reach
+from serikat.newsroom.selectors.subscribers import Counted, counted, to_subscribers
+from serikat.outreach.rules.texts import LEAVE, with_way_out
+from serikat.outreach.selectors.broadcasts import EXAMPLE
+from serikat.outreach.selectors.reaching import left_out_words
 
 State = Variant.State
 OUT = (State.SENDING, State.SENT, State.DOUBT)  # perhaps seen by somebody
+TO_NOBODY = ~Q(channel__scheme=Scheme.WALL) & Q(queued_at__isnull=False, receivers=0)  # no subscriber wanted it
 OPEN = (State.DRAFT, State.WAITING, State.APPROVED)
 UNUSED = (Scheme.CODE, Scheme.MESSENGER)  # one person each, who asked for no news there
-
-
-def variant_ref(variant: Variant) -> str:
-    return f"newsroom.variant:{variant.pk}"
 
 
 def short_address(variant: Variant) -> str:
@@ -48,21 +51,37 @@ def longest_of(channel: Channel) -> int:
     return adapter_named(channel.kind).limits.longest if channel.kind in adapters() else rules.LONG_MOST
 
 
+def as_sent(variant: Variant) -> str:
+    """The words as they leave: to subscribers with the way out below."""
+    return with_way_out(variant.text, variant.channel.scheme) if to_subscribers(variant) else variant.text
+
+
 def taken_by(variant: Variant) -> rules.Taken:
-    return rules.taken(style_of(variant.channel), variant.text, longest_of(variant.channel))
+    return rules.taken(style_of(variant.channel), as_sent(variant), longest_of(variant.channel))
 
 
-def channels_of(article: Article) -> tuple[list[Channel], list[Channel]]:
-    """The live channels of the article's unit and of those above it: those that can carry it, and those to subscribers while nobody keeps
-    subscriptions."""
-    carrying: list[Channel] = []
-    without: list[Channel] = []
-    for channel in live_channels().order_by("name", "pk"):
-        if not can_send(channel) or channel.scheme in UNUSED or not article.unit.path.startswith(channel.unit.path):
-            continue
-        usable = channel.scheme == Scheme.WALL or subscribing.receivers() is not None
-        (carrying if usable else without).append(channel)
-    return carrying, without
+def cover_for(variant: Variant) -> dict[str, str] | None:
+    """The article's public cover, cleaned of what the camera wrote into it, where the news goes out by a channel that takes pictures."""
+    kind = adapters().get(variant.channel.kind)
+    if variant.distribution.kind != Distribution.Kind.NEWS or kind is None or not kind.limits.pictures:
+        return None
+    return _cover(variant.distribution.article)
+
+
+def _cover(article: Article) -> dict[str, str] | None:
+    drawn = article.cover.renditions.filter(filter_spec=SHARE).first() if article.cover else None
+    if drawn is None:
+        return None
+    return {"name": drawn.file.name, "mime": "image/jpeg", "alt": article.cover_alt or article.cover.description}
+
+
+def channels_of(article: Article) -> list[Channel]:
+    """The live channels of the article's unit and of those above it that can carry it: to everybody, and to who subscribed."""
+    return [
+        channel
+        for channel in live_channels().order_by("name", "pk")
+        if can_send(channel) and channel.scheme not in UNUSED and article.unit.path.startswith(channel.unit.path)
+    ]
 
 
 def article_for(actor: Actor, page_id: int) -> Article:
@@ -123,6 +142,12 @@ class Shown:
     address: str
     may_change: bool
     is_sms: bool
+    text: str  # as a receiver reads it
+    picture: str  # "with": the cover goes along; "page": it shows where the linked page does; "": none
+    to_subscribers: bool
+    cost: int  # whole rupiah, of all who are expected
+    expected: int | None  # subscribers who would get it now, while it has not gone out
+    outcomes: list[tuple[str, int]]  # what became of their messages, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +161,15 @@ class Sheet:
     seal: str
     may_approve: bool
     own: bool
+    whom: list[str]  # the topics and the place whose subscribers get it; of news that has not gone out
+    weekly: int  # who finds it in their weekly digest instead
+    left_out: list[tuple[str, int]]
 
 
 def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
     """All that goes and went out about an article, corrections last; the same number of queries for any number of them."""
     distributions = list(article.distributions.select_related("submitted_by", "approved_by", "article__unit"))
-    variants = Variant.objects.filter(distribution__article=article).select_related("channel", "message")
+    variants = Variant.objects.filter(distribution__article=article).select_related("channel", "message", "distribution")
     clicked = variants.annotate(followed=Sum("clicks__count")).order_by("distribution", "channel__name", "pk")
     writers: dict[int, set[int]] = {}
     through = Variant.writers.through.objects.filter(variant__distribution__article=article, variant__state=State.WAITING)
@@ -151,35 +179,64 @@ def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
     for row in clicked:
         by_distribution.setdefault(row.distribution_id, []).append(row)
     found = []
+    told = counted(article, [row for rows in by_distribution.values() for row in rows])
+    common = Told(told, _cover(article) is not None)
+    place = [article.place.name] if article.place else []
     for distribution in distributions:
         rows = by_distribution.get(distribution.pk, [])
         waiting = sorted((v for v in rows if v.state == State.WAITING), key=lambda v: v.pk)
         wrote = frozenset(writers.get(distribution.pk, ()))
+        is_news = distribution.kind == Distribution.Kind.NEWS
         may = bool(permissions.may_approve_distribution(actor, distribution))
         found.append(
             Sheet(
                 distribution,
-                [_shown(row) for row in rows],
+                [_shown(row, common) for row in rows],
                 drafts=sum(v.state == State.DRAFT for v in rows),
                 waiting=len(waiting),
                 seal=seal_of(waiting),
                 may_approve=bool(waiting) and may and rules.may_approve(actor.user_id, wrote),
                 own=bool(waiting) and actor.user_id in wrote,
+                whom=[*map(str, told.topics), *place] if is_news and told.expected else [],
+                weekly=told.weekly if is_news else 0,
+                left_out=left_out_words(told.left_out) if is_news else [],
             )
         )
     return found
 
 
-def _shown(variant: Any) -> Shown:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What all variants of an article have in common."""
+
+    subscribers: Counted
+    has_cover: bool
+
+    def picture_of(self, variant: Variant, style: rules.Style) -> str:
+        is_news, kind = variant.distribution.kind == Distribution.Kind.NEWS, adapters().get(variant.channel.kind)
+        if not self.has_cover or not is_news or style in (rules.Style.SMS, rules.Style.PUSH, rules.Style.MAIL):
+            return ""
+        return "with" if kind is not None and kind.limits.pictures else "page"
+
+
+def _shown(variant: Any, told: Told) -> Shown:
     style = style_of(variant.channel)
+    taken = taken_by(variant)
+    became, expected = told.subscribers.outcomes.get(variant.pk, {}), told.subscribers.expected.get(variant.pk)
     return Shown(
         variant,
-        taken_by(variant),
+        taken,
         style.value,
         variant.followed or 0,
         short_address(variant),
         variant.state in (*OPEN, State.DROPPED, State.WITHDRAWN),
         style is rules.Style.SMS,
+        as_sent(variant).replace(LEAVE, EXAMPLE),
+        told.picture_of(variant, style),
+        to_subscribers(variant),
+        (expected or 0) * max(1, taken.parts) * variant.channel.price,
+        expected,
+        [(str(state.label), became[state]) for state in Sending if state in became],
     )
 
 
@@ -196,7 +253,7 @@ def uncorrected(article: Article) -> list[tuple[Variant, list[str]]]:
     )
     carried = Variant.objects.filter(distribution__article=article, distribution__kind=Distribution.Kind.NEWS, state__in=OUT)
     found = []
-    for variant in carried.select_related("channel").order_by("channel__name"):
+    for variant in carried.exclude(TO_NOBODY).select_related("channel").order_by("channel__name"):
         left = [words for at, words in put_right if at not in variant.known and (variant.channel_id, at) not in told]
         if left:
             found.append((variant, left))

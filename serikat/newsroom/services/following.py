@@ -18,6 +18,7 @@ from serikat.newsroom import permissions
 from serikat.newsroom.models import Article, Distribution, Redress, Variant
 from serikat.newsroom.rules import spreading as rules
 from serikat.newsroom.selectors import spreading as reads
+from serikat.newsroom.services import delivering
 from serikat.newsroom.services.spreading import draft_variants, tell_desk
 
 State, Kind = Variant.State, Distribution.Kind
@@ -31,7 +32,8 @@ def article_changed(*, page_id: int) -> None:
         return
     if not reads.is_live(page_id):
         for variant in variants.filter(state=State.SENDING, distribution__kind=Kind.NEWS):
-            queueing.cancel_about(about=reads.variant_ref(variant))
+            queueing.cancel_about(about=variant.ref)
+            delivering.stop_variant(variant=variant)
         variants.filter(state__in=reads.OPEN, distribution__kind=Kind.NEWS).update(state=State.WITHDRAWN)
     enqueue("newsroom.follow_article", key=str(page_id), article_id=page_id)
 
@@ -65,7 +67,7 @@ def _put_right(article: Article, kind: str) -> list[Redress]:
 def _carriers(article: Article, about: str) -> list[Channel]:
     """Channels of ours that went on living and carry what was wrong then."""
     carried = Variant.objects.filter(distribution__article=article, distribution__kind=Kind.NEWS, state__in=reads.OUT)
-    rows = carried.filter(channel__active=True, channel__retired_at=None).select_related("channel")
+    rows = carried.filter(channel__active=True, channel__retired_at=None).exclude(reads.TO_NOBODY).select_related("channel")
     return [variant.channel for variant in rows if about not in variant.known]
 
 

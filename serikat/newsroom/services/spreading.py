@@ -20,13 +20,13 @@ from serikat.kernel.errors import Conflict, Refused, Words
 from serikat.messaging.adapters import Scheme
 from serikat.messaging.models import Channel, Purpose
 from serikat.messaging.models import State as Sending
-from serikat.messaging.selectors.messages import outcomes_of
 from serikat.messaging.services import queueing, settling
-from serikat.newsroom import permissions, subscribing
-from serikat.newsroom.models import Article, Distribution, Listing, Variant
+from serikat.newsroom import permissions
+from serikat.newsroom.models import Article, Distribution, Variant
 from serikat.newsroom.rules import spreading as rules
 from serikat.newsroom.selectors import spreading as reads
 from serikat.newsroom.selectors.editing import approval_required
+from serikat.newsroom.services import delivering
 from serikat.newsroom.services.approval import OwnWork
 from serikat.newsroom.services.publishing import free_code
 from serikat.newsroom.services.redress import moments_shown
@@ -77,7 +77,7 @@ def plan_distribution(*, actor: Actor, article: Article) -> Distribution:
     if not reads.is_live(fresh.pk):
         raise NotLive
     plan, _made = Distribution.objects.get_or_create(article=fresh, kind=Kind.NEWS, about="")
-    channels, _without = reads.channels_of(fresh)
+    channels = reads.channels_of(fresh)
     if not channels:
         raise NoChannels
     taken = set(plan.variants.values_list("channel_id", flat=True))
@@ -270,6 +270,7 @@ def _queue(actor: Actor, variant: Variant) -> None:
     try:
         with transaction.atomic():
             if variant.channel.scheme == Scheme.WALL:
+                picture = reads.cover_for(variant)
                 variant.message = queueing.queue_message(
                     actor=actor,
                     channel=variant.channel,
@@ -277,27 +278,17 @@ def _queue(actor: Actor, variant: Variant) -> None:
                     text=variant.text,
                     subject=variant.subject,
                     purpose=Purpose.BROADCAST,
-                    about=reads.variant_ref(variant),
+                    about=variant.ref,
                     link=reads.short_address(variant),
+                    shared=queueing.share_text(text=variant.text, picture=picture) if picture else None,
                 )
             else:
-                variant.receivers = _queue_for_subscribers(actor, variant)
-        variant.state = State.SENDING if variant.message_id or variant.receivers else State.SENT
+                variant.queued_at = None
+                delivering.queue_for_subscribers(variant=variant)
+        variant.state = State.SENDING
         variant.problem, variant.sent_at = "", timezone.now()
     except Refused as refused:
         variant.state, variant.problem = State.FAILED, str(refused)[:300]
-
-
-def _queue_for_subscribers(actor: Actor, variant: Variant) -> int:
-    receivers = subscribing.receivers()
-    if receivers is None:
-        raise NoChannels
-    article_id, link = variant.distribution.article_id, reads.short_address(variant)
-    keys = tuple(Listing.objects.filter(article=article_id).order_by("key").values_list("key", flat=True)) or ("all",)
-    issue = subscribing.Issue(variant.channel_id, variant.channel.scheme, article_id, keys)
-    shared = queueing.share_text(text=variant.text, subject=variant.subject, link=link)
-    about = reads.variant_ref(variant)
-    return queueing.queue_many(actor=actor, channel=variant.channel, receivers=receivers(issue), shared=shared, about=about)
 
 
 @inner("machinery")
@@ -343,10 +334,7 @@ def note_settled(*, about: str) -> None:
             state=end, link=link if end == State.SENT else "", problem=variant.message.problem if end != State.SENT else ""
         )
         return
-    left = outcomes_of(about)
-    if not left.get(Sending.QUEUED, 0):
-        well = any(left.get(state, 0) for state in (Sending.SENT, Sending.DELIVERED, Sending.READ))
-        Variant.objects.filter(pk=variant.pk, state=State.SENDING).update(state=State.SENT if well else State.FAILED)
+    delivering.settle_variant(variant_id=variant.pk)
 
 
 @action(

@@ -17,10 +17,9 @@ from serikat.messaging.adapters import Limits, Outcome, Scheme, Sort
 from serikat.messaging.models import Message
 from serikat.messaging.models import State as Sending
 from serikat.messaging.services.channels import add_channel, retire_channel
-from serikat.messaging.services.queueing import find_or_make_address
 from serikat.messaging.services.sending import send_channel
-from serikat.messaging.tests.conftest import Told
-from serikat.newsroom import places, subscribing
+from serikat.messaging.tests.conftest import Letters, Told
+from serikat.newsroom import places
 from serikat.newsroom.models import Article, Distribution, EditingRule, Variant, VariantClicks
 from serikat.newsroom.selectors import spreading as reads
 from serikat.newsroom.services import following, spreading
@@ -53,7 +52,7 @@ class Short(Wall):
 @pytest.fixture
 def kinds():
     before = dict(adapters._kinds)
-    for kind in (Wall, Short, Told):
+    for kind in (Wall, Short, Told, Letters):
         kind.taken.clear()
         kind.plan.clear()
         adapters._kinds[kind.kind] = kind
@@ -105,7 +104,7 @@ def drain(plan):
     for variant in plan.variants.all():
         send_channel(channel_id=variant.channel_id)
     for variant in plan.variants.all():
-        spreading.note_settled(about=reads.variant_ref(variant))
+        spreading.note_settled(about=variant.ref)
 
 
 @pytest.fixture
@@ -153,31 +152,6 @@ def test_what_is_not_live_and_what_has_no_channel_is_not_planned(walls, sari):
         retire_channel(actor=CONSOLE, channel=channel)
     with pytest.raises(spreading.NoChannels):
         spreading.plan_distribution(actor=actor_of(sari), article=live)
-
-
-def test_a_channel_to_subscribers_waits_for_who_keeps_subscriptions(article, centre, sari, client):
-    sms = add("told", "SMS pusat")
-    carrying, without = reads.channels_of(Article.objects.select_related("unit").get(pk=article.pk))
-    assert (sms in carrying, without) == (False, [sms])
-    client.force_login(sari)
-    assert "belum ada daftar langganan: SMS pusat" in client.get(desk("distribute", article.pk)).content.decode()
-
-
-def test_subscribers_get_it_once_somebody_keeps_them(article, centre, sari, budi, monkeypatch):
-    sms = add("told", "SMS pusat")
-    people = [find_or_make_address(scheme="number", typed=f"0812 3456 78{n}").pk for n in range(3)]
-    asked = []
-    monkeypatch.setattr(subscribing, "_filled", [lambda issue: asked.append(issue) or [(pk, None) for pk in people]])
-    plan = spreading.plan_distribution(actor=actor_of(sari), article=article)
-    spreading.submit_distribution(actor=actor_of(sari), distribution=plan)
-    approve(plan, budi)
-    variant = plan.variants.get(channel=sms)
-    assert (variant.state, variant.receivers, Message.objects.filter(channel=sms).count()) == (S.SENDING, 3, 3)
-    assert {"all", "place:32", "place:32.16"} <= set(asked[0].keys)
-    send_channel(channel_id=sms.pk)
-    spreading.note_settled(about=reads.variant_ref(variant))
-    assert states(plan)["SMS pusat"] == S.SENT
-    assert {parcel.text for parcel in Told.taken} == {variant.text}
 
 
 # Approval
@@ -433,5 +407,5 @@ def test_the_event_of_messaging_is_heard(sent):
     Variant.objects.filter(pk=variant.pk).update(state=S.SENDING)
     receivers.note_what_was_sent(MessagesSettled("outreach.broadcast:1", (1,)))
     receivers.note_what_was_sent(MessagesSettled("newsroom.variant:bukan", (1,)))
-    receivers.note_what_was_sent(MessagesSettled(reads.variant_ref(variant), (1,)))
+    receivers.note_what_was_sent(MessagesSettled(variant.ref, (1,)))
     assert Variant.objects.get(pk=variant.pk).state == S.SENT

@@ -85,7 +85,7 @@ def test_a_draft_always_fits_and_holds_the_link(style, title):
 
 def test_a_draft_of_plain_news():
     story = Story("Upah dibayar", "Perusahaan membayar.", "Kabupaten Bekasi", ("upah", "jam kerja", "2026"))
-    assert draft(Style.SMS, story, LINK, 1000).text == f"Upah dibayar {LINK}"
+    assert draft(Style.SMS, story, LINK, 1000).text == f"Upah dibayar {LINK}\nStop: balas BERHENTI"
     assert draft(Style.X, story, LINK, 280).text == f"Upah dibayar\n#Upah #JamKerja\n{LINK}"
     assert (
         draft(Style.MASTODON, story, LINK, 500).text

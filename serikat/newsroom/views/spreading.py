@@ -52,14 +52,13 @@ def distribute(request: Request, page_id: int) -> HttpResponse:
 
 def _look(request: Request, article: Any, *, refusal: Refused | None = None, back_form: Any = None) -> HttpResponse:
     sheets = reads.sheets_of(request.actor, article)
-    channels, without = reads.channels_of(article)
+    channels = reads.channels_of(article)
     taken = {one.variant.channel_id for sheet in sheets if sheet.distribution.kind == "news" for one in sheet.variants}
     context = {
         "article": article,
         "sheets": sheets,
         "is_live": reads.is_live(article.pk),
         "missing": [channel for channel in channels if channel.pk not in taken],
-        "without": without,
         "planned": bool(taken),
         "uncorrected": reads.uncorrected(article),
         "back_form": back_form or forms.SendBackDistributionForm(auto_id="balik_%s"),

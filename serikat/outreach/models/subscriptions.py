@@ -56,6 +56,7 @@ class Subscription(models.Model):
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, related_name="subscriptions")
     place = models.ForeignKey("places.Region", on_delete=models.PROTECT, null=True, related_name="+")
     how = models.CharField(max_length=4, choices=How)
+    weekly = models.BooleanField(default=False, help_text="Of articles a digest each week, in place of each by itself.")
     began_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
 
@@ -87,6 +88,7 @@ class Pending(models.Model):
     channel = models.ForeignKey("messaging.Channel", on_delete=models.PROTECT, related_name="+")
     topics = models.JSONField(default=list)
     place = models.ForeignKey("places.Region", on_delete=models.PROTECT, null=True, related_name="+")
+    weekly = models.BooleanField(default=False)
     code_hash = models.CharField(max_length=64)
     wrong = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField(default=timezone.now)

@@ -11,7 +11,7 @@ from serikat.kernel.access import Actor
 from serikat.kernel.errors import Missing
 from serikat.messaging.models import Channel, Message, State
 from serikat.messaging.rules.sms import Measured, measure
-from serikat.messaging.selectors.channels import can_send, live_channels
+from serikat.messaging.selectors.channels import can_send, counts_parts, live_channels
 from serikat.outreach import permissions
 from serikat.outreach.models import Audience, Broadcast, Stage, Variant
 from serikat.outreach.rules.texts import LEAVE, with_way_out
@@ -23,6 +23,7 @@ SHELVES = {
     "jalan": (Stage.APPROVED, Stage.QUEUEING, Stage.SENDING, Stage.PAUSED),
     "selesai": (Stage.DONE, Stage.STOPPED),
 }
+NO_BROADCAST = ("wall", "code", "push")  # a notice stands on a locked screen: it tells of public articles alone
 EXAMPLE = "…/langganan/berhenti/"
 
 
@@ -74,7 +75,7 @@ def audiences_to_choose(actor: Actor) -> QuerySet[Audience]:
 
 
 def channels_to_choose() -> QuerySet[Channel]:
-    ids = [c.pk for c in live_channels() if can_send(c) and c.scheme not in ("wall", "code")]
+    ids = [c.pk for c in live_channels() if can_send(c) and c.scheme not in NO_BROADCAST]
     return Channel.objects.filter(pk__in=ids)
 
 
@@ -99,7 +100,7 @@ def shown(broadcast: Broadcast) -> list[Shown]:
     for variant in broadcast.variants.select_related("channel", "template"):
         channel = variant.channel
         text = with_way_out(variant.text, channel.scheme, template=variant.template_id is not None).replace(LEAVE, EXAMPLE)
-        measured = measure(text) if channel.scheme == "number" and channel.kind != "whatsapp" else None
+        measured = measure(text) if counts_parts(channel) else None
         receivers = counts.get(str(channel.pk), 0) if broadcast.counts is not None else None
         parts = measured.count if measured else 1
         cost = None if receivers is None else receivers * parts * channel.price

@@ -8,7 +8,7 @@ Protected persons only where somebody chose them by name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -16,16 +16,26 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from serikat.messaging.adapters import Scheme, adapter_named, adapters
 from serikat.messaging.addresses import address_of, index_of
-from serikat.messaging.models import Address, Channel, Direction, Message
+from serikat.messaging.models import Address, Channel, Direction, Message, State
 from serikat.outreach.models import Audience, AudiencePart, Broadcast, ListEntry, PartKind, Subscriber, Subscription
 from serikat.people.models import Consent, ContactPoint, Person, Purpose
 from serikat.places.rules import zone_of_code
 from serikat.units.selectors import mandates_in_force
 
+WHY_NOT = {
+    "protected": _("terlindungi"),
+    "restricted": _("datanya dibatasi"),
+    "stopped": _("minta berhenti"),
+    "no_consent": _("belum setuju dihubungi"),
+    "no_contact": _("tanpa nomor atau surel"),
+    "no_channel": _("tidak ada saluran yang cocok"),
+}
 Key = tuple[str, str]  # scheme and index of an address
+HAVE_IT = (State.SENT, State.DELIVERED, State.READ, State.DOUBT)  # perhaps, in the last case
 SCHEMES = {"phone": Scheme.NUMBER, "whatsapp": Scheme.NUMBER, "email": Scheme.MAIL}
 
 
@@ -39,6 +49,7 @@ class Way:
     zone: str = ""  # "" where only the number tells
     contact_id: int | None = None
     value: str = ""
+    address_id: int | None = None  # known where an address has subscribed
 
 
 @dataclass(slots=True)
@@ -57,6 +68,11 @@ class _Line:
 
     channel: Channel
     heard: frozenset[str] | None
+
+
+def left_out_words(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Why how many are left out, as a person says it."""
+    return [(str(WHY_NOT[name]), n) for name, n in counts.items() if n]
 
 
 class _Lines:
@@ -111,14 +127,27 @@ class _Gathering:
         self._shielded, self._never = _shields(named)
         self._stopped = set(Address.objects.filter(stopped_at__isnull=False).values_list("scheme", "index"))
 
-    def take(self, key: Key, channel_id: int | None, zone: str = "", contact_id: int | None = None, value: str = "") -> None:
-        if key in self._seen:
+    def take(
+        self,
+        key: Key,
+        channel_id: int | None,
+        zone: str = "",
+        contact_id: int | None = None,
+        value: str = "",
+        *,
+        address_id: int | None = None,
+        person: int | None = None,
+    ) -> None:
+        """`person`: whose address it is, where that is known: who has one way already gets no second."""
+        if key in self._seen or person in self.people:
             return
         self._seen.add(key)
         if why := self._why_not(key, channel_id):
             self.reach.left_out[why] += 1
         elif channel_id is not None:
-            self.reach.ways.append(Way(channel_id, key[0], key[1], zone, contact_id, value))
+            self.reach.ways.append(Way(channel_id, key[0], key[1], zone, contact_id, value, address_id))
+            if person is not None:
+                self.people.add(person)
 
     def _why_not(self, key: Key, channel_id: int | None) -> str:
         if key[1] in self._never:
@@ -219,6 +248,76 @@ def _take_subscribers(part: AudiencePart, lines: _Lines, gathering: _Gathering) 
     for address, scheme, index, channel, place in rows.iterator(chunk_size=5000):
         line = lines.line_for(scheme, index, channel_id=channel)
         gathering.take((scheme, index), line, _zone(homes.get(address) or place))
+
+
+def subscribers_reached(
+    *, channels: Sequence[Channel], topics: Collection[int], place: str = "", weekly: bool = False
+) -> Reach:
+    """Who has asked for news of these topics, of this place, of one inside it or one that it lies in, by the channel they asked on or another that
+    speaks to their address: each address and each person that we know once, by what they subscribed to first."""
+    lines, gathering = _Lines([_Line(one, _heard(one)) for one in channels]), _Gathering(frozenset())
+    wanted = Q(topic__in=topics)
+    if place:
+        wanted |= _inside(place) | Q(place__in=_above(place))
+    found = Subscription.objects.filter(wanted, ended_at=None, weekly=weekly)
+    homes, whose = _homes(found), _whose(found)
+    rows = found.order_by("pk").values_list("address", "address__scheme", "address__index", "channel", "place")
+    for address, scheme, index, channel, lives in rows.iterator(chunk_size=5000):
+        line, zone = lines.line_for(scheme, index, channel_id=channel), _zone(homes.get(address) or lives)
+        gathering.take((scheme, index), line, zone, address_id=address, person=whose.get(index))
+    return gathering.reach
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """All that one address wants to be told of."""
+
+    way: Way
+    topics: frozenset[int]
+    places: frozenset[str]
+
+
+def weekly_wishes(*, channels: Sequence[Channel]) -> list[Wish]:
+    """Who would rather have a digest each week, with what they want, each once."""
+    lines, gathering = _Lines([_Line(one, None) for one in channels]), _Gathering(frozenset())
+    found = Subscription.objects.filter(ended_at=None, weekly=True)
+    homes, whose = _homes(found), _whose(found)
+    wanted: dict[int, tuple[set[int], set[str]]] = {}
+    rows = found.order_by("pk").values_list("address", "address__scheme", "address__index", "channel", "topic", "place")
+    for address, scheme, index, channel, topic, place in rows.iterator(chunk_size=5000):
+        topics, places = wanted.setdefault(address, (set(), set()))
+        topics |= {topic} - {None}
+        places |= {place} - {None}
+        line, zone = lines.line_for(scheme, index, channel_id=channel), _zone(homes.get(address) or place)
+        gathering.take((scheme, index), line, zone, address_id=address, person=whose.get(index))
+    return [Wish(way, *map(frozenset, wanted[way.address_id or 0])) for way in gathering.reach.ways]  # type: ignore[arg-type]
+
+
+def receivers_of_message(*, about: str, channel: Channel) -> Reach:
+    """Who got what went out under this name on a channel, or still gets it: so that what puts it right goes to the same."""
+    lines, gathering = _Lines([_Line(channel, _heard(channel))]), _Gathering(frozenset())
+    found = Message.objects.filter(about=about, channel=channel, state__in=[*HAVE_IT, State.QUEUED], address__isnull=False)
+    homes = _homes(found)
+    for address, scheme, index in found.order_by("pk").values_list("address", "address__scheme", "address__index"):
+        gathering.take((scheme, index), lines.line_for(scheme, index), _zone(homes.get(address)), address_id=address)
+    return gathering.reach
+
+
+def _homes(found: Any) -> dict[int, str]:
+    """Where those of these rows who registered live."""
+    return dict(
+        Subscriber.objects.filter(address__in=found.values("address")).exclude(place=None).values_list("address", "place")
+    )
+
+
+def _whose(found: Any) -> dict[str, int]:
+    """By the index of an address the person it belongs to, where we know them; a number of several belongs to none of them alone."""
+    points = ContactPoint.objects.filter(ended_at=None, person__isnull=False, kind__in=list(SCHEMES))
+    kept = dict(Person.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
+    owners: dict[str, set[int]] = {}
+    for index, person in points.filter(value_index__in=found.values("address__index")).values_list("value_index", "person"):
+        owners.setdefault(index, set()).add(_top(person, kept))
+    return {index: people.pop() for index, people in owners.items() if len(people) == 1}
 
 
 def _inside(code: str) -> Q:

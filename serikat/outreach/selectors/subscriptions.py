@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hmac
+import re
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
@@ -15,7 +17,10 @@ from serikat.messaging.models import Address, Channel
 from serikat.messaging.selectors.channels import can_send, live_channels
 from serikat.outreach.models import Pending, Subscription, Topic
 
-OPEN_TO_ALL = (Scheme.NUMBER, Scheme.MAIL)  # addresses that somebody can type; web push has a button of its own
+OPEN_TO_ALL = (
+    Scheme.NUMBER,
+    Scheme.MAIL,
+)  # addresses that somebody can type; notices in the browser have a page of their own
 
 
 def open_topics() -> QuerySet[Topic]:
@@ -47,6 +52,13 @@ def topic_of_word(word: str) -> Topic | None:
     return open_topics().filter(Q(word__iexact=word) | Q(name__iexact=word)).first() if word else None
 
 
+def topics_named_by(names: Iterable[str]) -> list[Topic]:
+    """The open topics that these names (of rubrics, of tags) speak of: whose key word stands in one of them, or that are called the same."""
+    whole = {" ".join(name.casefold().split()) for name in names}
+    words = {word for name in whole for word in re.findall(r"[a-z0-9]+", name)}
+    return [t for t in open_topics() if t.word.casefold() in words or {t.name.casefold(), t.name_en.casefold()} & whole]
+
+
 def channels_to_choose() -> list[Channel]:
     """Channels by which the site takes a subscription."""
     return [c for c in live_channels() if c.scheme in OPEN_TO_ALL and can_send(c)]
@@ -54,6 +66,10 @@ def channels_to_choose() -> list[Channel]:
 
 def subscriptions_of(address: Address) -> QuerySet[Subscription]:
     return Subscription.objects.filter(address=address, ended_at=None).select_related("topic", "place").order_by("pk")
+
+
+def subscription_of(address: Address, pk: str) -> Subscription | None:
+    return subscriptions_of(address).filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 12 else None
 
 
 def leave_token(address: Address) -> str:

@@ -21,6 +21,7 @@ from serikat.messaging.services.queueing import Empty, TooLong, find_or_make_add
 from serikat.outreach import permissions
 from serikat.outreach.models import Audience, Broadcast, Stage, Variant
 from serikat.outreach.rules.texts import filled, with_way_out
+from serikat.outreach.selectors.broadcasts import NO_BROADCAST
 from serikat.outreach.selectors.reaching import reach_of
 from serikat.units.models import Unit
 
@@ -151,7 +152,12 @@ def keep_variant(
 ) -> Variant:
     """What is said on one channel: a text, or what fills the places of a text that the provider approved."""
     locked(broadcast=broadcast, stages=OPEN)
-    if channel.kind not in adapters() or not channel.active or channel.retired_at is not None or channel.scheme == "wall":
+    if (
+        channel.kind not in adapters()
+        or not channel.active
+        or channel.retired_at is not None
+        or channel.scheme in NO_BROADCAST
+    ):
         raise NoSuchChannel(field="channel")
     if template is not None and template.channel_id != channel.pk:
         raise NeedsTemplate(field="template")

@@ -6,6 +6,7 @@ constraint of the database says so too). It looks before each batch whether it i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -112,12 +113,7 @@ def _queue_batch(broadcast: Broadcast, variant: Variant, batch: list[Way]) -> bo
             address = addresses.get(way.index)
             if address is None or not address.value:
                 continue  # forgotten meanwhile
-            zone = (
-                ""
-                if broadcast.any_hour
-                else way.zone or (zone_of_number(address.value) if address.scheme == "number" else HOME)
-            )
-            receivers.append(Receiver(address.pk, None, zone))
+            receivers.append(Receiver(address.pk, None, "" if broadcast.any_hour else zone_of(way=way, address=address)))
         queue_many(
             actor=SYSTEM,
             channel=variant.channel,
@@ -127,6 +123,20 @@ def _queue_batch(broadcast: Broadcast, variant: Variant, batch: list[Way]) -> bo
             expires_at=(broadcast.began_at or timezone.now()) + LASTS,
         )
     return True
+
+
+@inner("reads only")
+def zone_of(*, way: Way, address: Address) -> str:
+    """In whose night nothing goes there."""
+    return way.zone or (zone_of_number(address.value) if address.scheme == "number" else HOME)
+
+
+@inner("reads only")
+def receivers_on(*, ways: Sequence[Way]) -> list[Receiver]:
+    """Subscribers as the queue takes them; who was forgotten meanwhile is left out."""
+    addresses = Address.objects.in_bulk([way.address_id for way in ways if way.address_id])
+    found = [(way, addresses.get(way.address_id or 0)) for way in ways]
+    return [Receiver(one.pk, None, zone_of(way=way, address=one)) for way, one in found if one is not None and one.value]
 
 
 def _addresses(channel: Channel, batch: list[Way]) -> dict[str, Address]:

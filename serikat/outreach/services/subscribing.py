@@ -17,7 +17,10 @@ from serikat.audit.action import action, inner
 from serikat.kernel.access import SYSTEM, Actor
 from serikat.kernel.errors import Refused
 from serikat.kernel.secrets import blind_index
+from serikat.messaging.adapters import Scheme
 from serikat.messaging.models import Address, Channel, Purpose
+from serikat.messaging.selectors.messages import find_address
+from serikat.messaging.selectors.pushing import is_browser
 from serikat.messaging.services.queueing import find_or_make_address, queue_message
 from serikat.messaging.services.stopping import resume_address, stop_address
 from serikat.outreach import permissions
@@ -26,6 +29,7 @@ from serikat.places.models import Region
 
 LASTS = timedelta(minutes=30)
 MOST_WRONG = 5
+KEPT = ("channel", "topic", "place", "how", "weekly")  # of a subscription that is taken up again
 MOST_A_DAY = 3  # codes to one address, whoever asks
 
 
@@ -35,6 +39,16 @@ class WrongCode(Refused):
 
 class CodeOver(Refused):
     message = _("Kode ini tidak berlaku lagi. Mulai sekali lagi.")
+
+
+class DigestByMail(Refused):
+    message = _("Ringkasan seminggu sekali hanya lewat surel. Pilih surel, atau setiap berita.")
+
+
+class NoBrowser(Refused):
+    message = _(
+        "Peramban ini belum memberi alamat pemberitahuan yang dapat kami pakai. Coba sekali lagi, atau pilih SMS atau surel."
+    )
 
 
 class NothingChosen(Refused):
@@ -48,15 +62,28 @@ class NothingChosen(Refused):
     on="channel",
 )
 def subscribe(
-    *, actor: Actor, channel: Channel, address: Address, how: str, topics: Sequence[Topic] = (), place: Region | None = None
+    *,
+    actor: Actor,
+    channel: Channel,
+    address: Address,
+    how: str,
+    topics: Sequence[Topic] = (),
+    place: Region | None = None,
+    weekly: bool | None = None,
 ) -> int:
-    """Who asks for it themselves; what they get already stays as it is. Returns how many are new."""
-    rows = [Subscription(address=address, channel=channel, topic=topic, how=how) for topic in topics]
+    """Who asks for it themselves; what they get already stays as it is. `weekly` or each article, where it was asked: it counts for all that this
+    address gets, so that nothing comes twice. Returns how many are new."""
+    given = Subscription.objects.filter(address=address, ended_at=None)
+    if weekly is None:
+        weekly = given.filter(weekly=True).exists()
+    else:
+        given.update(weekly=weekly)
+    rows = [Subscription(address=address, channel=channel, topic=topic, how=how, weekly=weekly) for topic in topics]
     if place is not None:
-        rows.append(Subscription(address=address, channel=channel, place=place, how=how))
-    before = Subscription.objects.filter(address=address, ended_at=None).count()
+        rows.append(Subscription(address=address, channel=channel, place=place, how=how, weekly=weekly))
+    before = given.count()
     Subscription.objects.bulk_create(rows, ignore_conflicts=True)
-    return Subscription.objects.filter(address=address, ended_at=None).count() - before
+    return given.count() - before
 
 
 @action(
@@ -65,14 +92,36 @@ def subscribe(
     says=pgettext_lazy("an action", "berhenti berlangganan"),
     on="address",
 )
-def unsubscribe(*, actor: Actor, address: Address, topic: Topic | None = None) -> int:
-    """One topic, or everything: then nothing but answers to their own messages goes there any more."""
+def unsubscribe(*, actor: Actor, address: Address, topic: Topic | None = None, place: Region | None = None) -> int:
+    """One topic or one place, or everything: then nothing but answers to their own messages goes there any more."""
     found = Subscription.objects.filter(address=address, ended_at=None)
-    if topic is not None:
-        return found.filter(topic=topic).update(ended_at=timezone.now())
+    if topic is not None or place is not None:
+        return found.filter(topic=topic, place=place).update(ended_at=timezone.now())
     count = found.update(ended_at=timezone.now())
     stop_address(actor=SYSTEM, address=address)
     return count
+
+
+@action(
+    "outreach.subscription.taken_up",
+    may=permissions.may_subscribe,
+    says=pgettext_lazy("an action", "melanjutkan langganan yang baru dihentikan"),
+    on="address",
+)
+def take_up_again(*, actor: Actor, address: Address) -> int:
+    """They changed their mind: what they ended last begins anew, as it was."""
+    ended = Subscription.objects.filter(address=address).exclude(ended_at=None).order_by("-ended_at").first()
+    come_back(address=address)
+    if ended is None:
+        return 0
+    rows = Subscription.objects.filter(address=address, ended_at=ended.ended_at).select_related("channel", "topic", "place")
+    again = [Subscription(address=address, **{n: getattr(one, n) for n in KEPT}) for one in rows if not _is_closed(one)]
+    Subscription.objects.bulk_create(again, ignore_conflicts=True)
+    return len(again)
+
+
+def _is_closed(one: Subscription) -> bool:
+    return one.topic is not None and one.topic.closed_at is not None
 
 
 @inner("part of another action")
@@ -80,6 +129,45 @@ def come_back(*, address: Address) -> None:
     """They wrote it themselves."""
     if address.stopped_at is not None:
         resume_address(actor=SYSTEM, address=address)
+
+
+@inner("machinery")
+def end_gone(*, address_id: int) -> int:
+    """Nobody is there any more. That is no wish to be left alone: who subscribes anew is told again."""
+    return Subscription.objects.filter(address=address_id, ended_at=None).update(ended_at=timezone.now())
+
+
+@action(
+    "outreach.browser.told",
+    may=permissions.may_subscribe,
+    says=pgettext_lazy("an action", "menyalakan pemberitahuan di peramban"),
+    on="channel",
+)
+def tell_browser(
+    *, actor: Actor, channel: Channel, typed: str, topics: Sequence[Topic] = (), place: Region | None = None
+) -> int:
+    """A browser that asked for notices, by the address that it made itself: no code is needed, for nobody else knows it. What it chose before ends: it
+    gets what stands on the page now."""
+    if not topics and place is None:
+        raise NothingChosen(field="topics")
+    if not is_browser(channel, typed):
+        raise NoBrowser(field="subscription")
+    address = find_or_make_address(scheme=channel.scheme, typed=typed)
+    come_back(address=address)
+    end_gone(address_id=address.pk)
+    return subscribe(actor=SYSTEM, channel=channel, address=address, how=How.WEB, topics=topics, place=place)
+
+
+@action(
+    "outreach.browser.quieted",
+    may=permissions.may_subscribe,
+    says=pgettext_lazy("an action", "mematikan pemberitahuan di peramban"),
+    on="channel",
+)
+def quiet_browser(*, actor: Actor, channel: Channel, typed: str) -> int:
+    """Nothing goes there any more. The address alone says which browser it is."""
+    found = find_address(channel.scheme, typed)
+    return end_gone(address_id=found.pk) if found is not None else 0
 
 
 @inner("part of another action")
@@ -99,17 +187,31 @@ def register(*, address: Address, name: str, place: Region | None, choices: Sequ
     on="channel",
 )
 def ask_for_code(
-    *, actor: Actor, channel: Channel, typed: str, topics: Sequence[Topic] = (), place: Region | None = None
+    *,
+    actor: Actor,
+    channel: Channel,
+    typed: str,
+    topics: Sequence[Topic] = (),
+    place: Region | None = None,
+    weekly: bool = False,
 ) -> Pending:
     """A code goes to the address, and nothing else until it is typed. An address that has stopped, or was asked about too often today, gets none; who asks
     here cannot tell."""
     if not topics and place is None:
         raise NothingChosen(field="topics")
+    if weekly and channel.scheme != Scheme.MAIL:
+        raise DigestByMail(field="weekly")
     address = find_or_make_address(scheme=channel.scheme, typed=typed)
     now, code = timezone.now(), f"{secrets.randbelow(10**6):06d}"
     today = Pending.objects.filter(address=address, asked_at__gte=now - timedelta(days=1)).count()
     made = Pending.objects.create(
-        address=address, channel=channel, topics=[t.pk for t in topics], place=place, code_hash="", until=now + LASTS
+        address=address,
+        channel=channel,
+        topics=[t.pk for t in topics],
+        place=place,
+        weekly=weekly,
+        code_hash="",
+        until=now + LASTS,
     )
     Pending.objects.filter(pk=made.pk).update(code_hash=_hash(made.pk, code))
     if address.stopped_at is None and today < MOST_A_DAY:
@@ -146,7 +248,15 @@ def confirm(*, pending: Pending, code: str) -> None:
         count_wrong(pending=fresh)
         raise WrongCode(field="code")
     topics = list(Topic.objects.filter(pk__in=fresh.topics, closed_at=None))
-    subscribe(actor=SYSTEM, channel=fresh.channel, address=fresh.address, how=How.WEB, topics=topics, place=fresh.place)
+    subscribe(
+        actor=SYSTEM,
+        channel=fresh.channel,
+        address=fresh.address,
+        how=How.WEB,
+        topics=topics,
+        place=fresh.place,
+        weekly=fresh.weekly,
+    )
     fresh.delete()
 
 

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from serikat.kernel.access import Role, actor_of, console
-from serikat.messaging.tests.conftest import arrives, centre, keyed, provider, sms, words  # noqa: F401
+from serikat.messaging.tests.conftest import arrives, centre, keyed, letters, provider, sms, words  # noqa: F401
 from serikat.outreach.models import Audience, AudiencePart, PartKind
 from serikat.outreach.services import broadcasts
 from serikat.people.models import Consent, Person

@@ -17,6 +17,7 @@ from serikat.messaging.services.queueing import find_or_make_address
 from serikat.messaging.services.stopping import stop_address
 from serikat.messaging.tests.conftest import Keyed
 from serikat.outreach.models import AudiencePart, Broadcast, ImportedList, ListEntry, PartKind, Stage, Subscription, Topic
+from serikat.outreach.selectors.broadcasts import shown
 from serikat.outreach.selectors.reaching import reach_of
 from serikat.outreach.services import broadcasts, running
 
@@ -240,3 +241,12 @@ def test_mail_goes_by_mail_and_numbers_by_sms(person, audience, write, keyed, ce
     reach = reach_of(write(audience(), channels=[keyed, letters]))
     assert reach.by_channel == {keyed.pk: 1, letters.pk: 1}
     assert Broadcast.objects.count() == 1
+
+
+@pytest.mark.parametrize(("kind", "cost"), [("keyed", 2 * 350), ("whatsapp", 350)])
+def test_the_preview_counts_parts_of_sms_alone(audience, write, keyed, kind, cost):
+    draft = write(audience(), text="Rapat akbar Minggu pukul 9 di balai. " * 7)
+    type(keyed).objects.filter(pk=keyed.pk).update(kind=kind, price=350)
+    draft.counts = {"channels": {str(keyed.pk): 10}}
+    (one,) = shown(draft)
+    assert (one.measured is not None, one.receivers, one.cost) == (kind == "keyed", 10, 10 * cost)

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from openpyxl import Workbook
 
 from serikat.kernel.access import SYSTEM
@@ -203,17 +204,67 @@ def test_a_machine_is_answered_alike_and_nothing_is_sent(client, keyed):
     assert Message.objects.count() == 0
 
 
-def test_leave_takes_one_post_without_a_page_before_it(keyed):
+def test_leave_takes_one_post_without_a_page_before_it(keyed, village):
+    """RFC 8058: no cookie, no token, no question and no redirect; whatever else is sent along, everything ends and nothing else happens."""
     address = find_or_make_address(scheme="number", typed="08121112222")
     topics = [Topic.objects.create(name=name, word=name) for name in ("upah", "hakim")]
-    for topic in topics:
-        Subscription.objects.create(address=address, channel=keyed, topic=topic, how="web")
+    rows = [Subscription.objects.create(address=address, channel=keyed, topic=topic, how="web") for topic in topics]
+    place = Subscription.objects.create(address=address, channel=keyed, place=village, how="web")
     client = Client(enforce_csrf_checks=True)
     here = f"/langganan/berhenti/{leave_token(address)}/"
     page = client.get(here)
     assert (page.status_code, b"1112222" in page.content) == (200, False)
-    client.post(here, {"topic": topics[0].pk})
-    assert (Subscription.objects.filter(ended_at=None).count(), Address.objects.get().stopped_at) == (1, None)
-    assert client.post(here, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert Subscription.objects.filter(ended_at=None).count() == 3  # a mail program that looks at the address ends nothing
+    client.post(here, {"satu": rows[0].pk})
+    client.post(here, {"satu": place.pk})
+    assert (Subscription.objects.filter(ended_at=None).get(), Address.objects.get().stopped_at) == (rows[1], None)
+    for pressed_twice in (rows[0].pk, "x", "9" * 30):
+        assert client.post(here, {"satu": pressed_twice}).status_code == 302
+    assert Subscription.objects.filter(ended_at=None).count() == 1
+    fresh = Client(enforce_csrf_checks=True)
+    answer = fresh.post(here, {"List-Unsubscribe": "One-Click", "satu": rows[0].pk, "lagi": "1"})
+    assert (answer.status_code, dict(answer.cookies), dict(fresh.cookies)) == (200, {}, {})
     assert Address.objects.get().stopped_at is not None
+    assert Subscription.objects.filter(ended_at=None).count() == 0
+    body = '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n'
+    assert fresh.post(here, body, content_type="multipart/form-data; boundary=x").status_code == 200
     assert client.get(f"{here[:-2]}x/").status_code == 404
+    assert client.post(f"{here[:-2]}x/", {"List-Unsubscribe": "One-Click"}).status_code == 404
+
+
+def test_who_left_by_mistake_takes_it_up_again_with_one_press(keyed, village):
+    address = find_or_make_address(scheme="number", typed="08121112222")
+    topics = [Topic.objects.create(name=name, word=name) for name in ("upah", "hakim", "lama")]
+    for topic in topics:
+        Subscription.objects.create(address=address, channel=keyed, topic=topic, how="web", weekly=True)
+    Subscription.objects.create(address=address, channel=keyed, place=village, how="web", weekly=True)
+    client = Client(enforce_csrf_checks=True)
+    here = f"/langganan/berhenti/{leave_token(address)}/"
+    client.post(here, {"satu": Subscription.objects.get(topic=topics[1]).pk})
+    client.post(here)
+    Topic.objects.filter(pk=topics[2].pk).update(closed_at=timezone.now())
+    assert "Kirimi saya lagi" in client.get(here).content.decode()
+    client.post(here, {"lagi": "1"})
+    client.post(here, {"lagi": "1"})
+    left = Subscription.objects.filter(ended_at=None)
+    assert [(one.topic, one.place, one.weekly) for one in left.order_by("topic")] in (
+        [(topics[0], None, True), (None, village, True)],
+        [(None, village, True), (topics[0], None, True)],
+    )
+    assert Address.objects.get().stopped_at is None
+
+
+def test_one_chooses_each_article_or_a_digest_by_mail(client, keyed, letters):
+    topic = Topic.objects.create(name="Upah", word="upah")
+    form = {"topics": [topic.pk], "channel": keyed.pk, "typed": "0812 111 2222", "since": since(), "weekly": "1"}
+    answer = client.post("/langganan/", form)
+    assert (answer.status_code, answer.context["form"].errors["weekly"]) == (
+        422,
+        ["Ringkasan seminggu sekali hanya lewat surel. Pilih surel, atau setiap berita."],
+    )
+    for weekly in ("1", ""):
+        client.post("/langganan/", {**form, "channel": letters.pk, "typed": "siti@contoh.example", "weekly": weekly})
+        code = Message.objects.order_by("pk").last().text.split(": ")[1][:6]
+        client.post("/langganan/kode/", {"code": code})
+        assert Subscription.objects.get().weekly is bool(weekly)
+    assert client.post("/langganan/", {**form, "weekly": "ngawur"}).status_code == 422

@@ -17,11 +17,10 @@ from serikat.kernel.gate import Request, for_roles
 from serikat.outreach import forms, permissions
 from serikat.outreach.selectors import audiences as reads
 from serikat.outreach.selectors.broadcasts import units_for
-from serikat.outreach.selectors.reaching import counts_of
+from serikat.outreach.selectors.reaching import counts_of, left_out_words
 from serikat.outreach.selectors.subscriptions import open_topics
 from serikat.outreach.selectors.workbook import SAYS, verdicts_on
 from serikat.outreach.services import audiences as services
-from serikat.outreach.views.broadcasts import WHY_NOT
 from serikat.ui.forms import refuse
 
 SHOWN = 200  # verdicts on one page, what is wrong first
@@ -79,7 +78,7 @@ def audience(request: Request, pk: int) -> HttpResponse:
         "audience": found,
         "form": form,
         "held": [(NAMES.get(name, name), n) for name, n in counts.items() if not name.startswith("-") and n],
-        "left_out": [(WHY_NOT[name[1:]], n) for name, n in counts.items() if name.startswith("-") and n],
+        "left_out": left_out_words({name[1:]: n for name, n in counts.items() if name.startswith("-")}),
     }
     return render(request, "outreach/desk/audience.html", context, status=422 if form.errors else 200)
 

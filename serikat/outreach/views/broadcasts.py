@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from serikat.kernel.errors import Denied, Missing, Refused
@@ -20,6 +20,7 @@ from serikat.kernel.progress import progress_of
 from serikat.outreach import forms, permissions
 from serikat.outreach.rules.texts import BY_WORD
 from serikat.outreach.selectors import broadcasts as reads
+from serikat.outreach.selectors.reaching import left_out_words
 from serikat.outreach.services import broadcasts as services
 from serikat.outreach.services import running
 from serikat.ui.forms import refuse
@@ -27,14 +28,6 @@ from serikat.ui.forms import refuse
 PAGE = 25
 UNSENT = ("queued", "held", "hand")
 SUBMITTING = 3  # of four stages
-WHY_NOT = {
-    "protected": gettext_lazy("terlindungi"),
-    "restricted": gettext_lazy("datanya dibatasi"),
-    "stopped": gettext_lazy("minta berhenti"),
-    "no_consent": gettext_lazy("belum setuju dihubungi"),
-    "no_contact": gettext_lazy("tanpa nomor atau surel"),
-    "no_channel": gettext_lazy("tidak ada saluran yang cocok"),
-}
 
 
 @for_roles(*permissions.WRITERS)
@@ -114,7 +107,7 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
         "more_channels": [c for c in reads.channels_to_choose() if c.pk not in used] if found.is_open else [],
         "receivers": sum(one.receivers or 0 for one in shown) if found.counts is not None else None,
         "estimate": sum(one.cost or 0 for one in shown),
-        "left_out": [(WHY_NOT[name], n) for name, n in left_out.items() if n],
+        "left_out": left_out_words(left_out),
         "report": [(row["channel__name"], reads.state_words(row["state"]), row["n"]) for row in rows],
         "sent_count": sum(row["n"] for row in rows if row["state"] not in UNSENT),
         "all_count": sum(row["n"] for row in rows),

@@ -11,12 +11,13 @@ from serikat.kernel.access import ANONYMOUS
 from serikat.kernel.errors import Refused
 from serikat.kernel.gate import public
 from serikat.kernel.opening import close, hold_up, note_wrong, open_for, opened
-from serikat.outreach.forms import CodeForm, SubscribeForm
+from serikat.messaging.selectors import pushing
+from serikat.outreach.forms import BrowserForm, CodeForm, SubscribeForm
 from serikat.outreach.selectors import subscriptions as reads
 from serikat.outreach.services import subscribing
 from serikat.ui.forms import refuse
 
-ASKED = "outreach.pending"
+ASKED, BROWSER = "outreach.pending", "outreach.browser"
 
 
 @public
@@ -26,7 +27,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     channels = reads.channels_to_choose()
     form = SubscribeForm(request.POST or None, topics=reads.open_topics(), channels=channels)
     if request.method == "POST" and form.is_valid():
-        words = {name: form.cleaned_data[name] for name in ("channel", "typed", "topics", "place")}
+        words = {name: form.cleaned_data[name] for name in ("channel", "typed", "topics", "place", "weekly")}
         try:
             hold_up(request, ASKED)
             if not form.by_machine:
@@ -39,8 +40,34 @@ def subscribe(request: HttpRequest) -> HttpResponse:
             refuse(form, refused)
         else:
             return redirect("outreach:confirm")
-    context = {"form": form, "channels": channels}
+    context = {"form": form, "channels": channels, "notices": pushing.push_channel() is not None}
     return render(request, "outreach/subscribe.html", context, status=422 if form.errors else 200)
+
+
+@public
+@never_cache
+def notices(request: HttpRequest) -> HttpResponse:
+    """Notices in this browser: turned on with what one chose, turned off. Its script asks the browser; everything else is a plain form."""
+    channel = pushing.push_channel()
+    if channel is None:
+        return redirect("outreach:subscribe")
+    if "mati" in request.POST:
+        subscribing.quiet_browser(actor=ANONYMOUS, channel=channel, typed=request.POST.get("subscription", ""))
+        return render(request, "outreach/notices_set.html", {"off": True})
+    form = BrowserForm(request.POST or None, topics=reads.open_topics())
+    if request.method == "POST" and form.is_valid():
+        words = {name: form.cleaned_data[name] for name in ("topics", "place")}
+        try:
+            hold_up(request, BROWSER)
+            if not form.by_machine:
+                note_wrong(request, BROWSER)
+                subscribing.tell_browser(actor=ANONYMOUS, channel=channel, typed=form.cleaned_data["subscription"], **words)
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            return render(request, "outreach/notices_set.html")
+    context = {"form": form, "key": pushing.key_for_browsers(channel), "channels": reads.channels_to_choose()}
+    return render(request, "outreach/notices.html", context, status=422 if form.errors else 200)
 
 
 @public
@@ -66,12 +93,21 @@ def confirm(request: HttpRequest) -> HttpResponse:
 @never_cache
 @csrf_exempt  # a mail program leaves by one POST without ever having seen a page (RFC 8058)
 def leave(request: HttpRequest, token: str) -> HttpResponse:
-    """What this address gets, and one button: everything ends, or one topic."""
+    """What this address gets, and one button: everything ends, or one topic or place. What a mail program sends by itself (RFC 8058) ends everything
+    and nothing else can be said along. Who pressed by mistake takes it up again with one press."""
     address = reads.address_of_token(token)
     if request.method == "POST":
-        chosen = request.POST.get("topic", "")
-        topic = reads.topic(int(chosen)) if chosen.isdecimal() and len(chosen) < 9 else None
-        subscribing.unsubscribe(actor=ANONYMOUS, address=address, topic=topic)
-        return render(request, "outreach/left.html", {"topic": topic})
+        one_click = request.POST.get("List-Unsubscribe") == "One-Click"
+        if "lagi" in request.POST and not one_click:
+            subscribing.take_up_again(actor=ANONYMOUS, address=address)
+            return redirect("outreach_leave:leave", token)
+        if "satu" not in request.POST or one_click:
+            subscribing.unsubscribe(actor=ANONYMOUS, address=address)
+            return render(request, "outreach/left.html")
+        one = reads.subscription_of(address, request.POST["satu"])
+        if one is None:  # pressed twice
+            return redirect("outreach_leave:leave", token)
+        subscribing.unsubscribe(actor=ANONYMOUS, address=address, topic=one.topic, place=one.place)
+        return render(request, "outreach/left.html", {"what": one.topic or one.place})
     context = {"address": address, "subscriptions": reads.subscriptions_of(address)}
     return render(request, "outreach/leave.html", context)

@@ -17,6 +17,7 @@ from serikat.kernel.access import SYSTEM, Actor
 from serikat.units.models import Unit
 from serikat.web.demo.calls import CALLS, DemoCall
 from serikat.web.services.demo_acting import acting
+from serikat.web.services.demo_clearing import drop_addresses
 
 CALLER = {"answered", "reported", "question", "back", "wrong", "silent", "threat"}
 
@@ -84,10 +85,12 @@ def clear_demo_calls() -> int:
         Entry.objects.filter(group__in=loaded, subject_ref__startswith="helpdesk.").values_list("subject_ref", flat=True)
     )
     made = Call.objects.filter(pk__in=_keys(refs, "helpdesk.call"))
+    addresses = list(made.exclude(address=None).values_list("address", flat=True))
     lines = list(made.exclude(line=None).values_list("line", flat=True).distinct())
     count = made.count()
     made.delete()
     PhoneLine.objects.filter(pk__in=lines, calls=None).delete()
+    drop_addresses(pks=addresses)
     return count
 
 

@@ -8,9 +8,11 @@ from datetime import datetime
 from django.utils import timezone
 
 from serikat.audit.action import inner
-from serikat.messaging.models import Address, Channel, ChannelTemplate, Message
+from serikat.helpdesk.models import Conversation
+from serikat.messaging.models import Channel, ChannelTemplate, Message
 from serikat.units.models import Unit
 from serikat.web.demo import channels
+from serikat.web.services.demo_clearing import drop_addresses, drop_files
 from serikat.web.services.demo_conversations import clear_demo_conversations
 from serikat.web.services.demo_spreading import clear_demo_distributions
 
@@ -41,16 +43,19 @@ def load_channels(*, unit: Unit) -> dict[str, Channel]:
 
 @inner("part of another action")
 def clear_demo_channels() -> int:
-    """Remove the demo's channels with all that went through them; returns how many. Addresses that nothing else speaks to go too, unless they stopped."""
+    """Remove the demo's channels with all that went through them; returns how many. The thread of codes stays where somebody sent a report meanwhile."""
     found = Channel.objects.filter(key__startswith=DEMO_KEY)
+    told = Conversation.objects.filter(channel__in=found, channel__kind="web", reports__isnull=False)
+    found = found.exclude(pk__in=list(told.values_list("channel", flat=True)))
     ours = list(found.values_list("pk", flat=True))
     clear_demo_distributions(channels=ours)
     count = len(ours) + clear_demo_conversations(channels=ours)
     messages = Message.objects.filter(channel__in=found)
     spoken_to = set(messages.exclude(address=None).values_list("address_id", flat=True))
+    drop_files(refs=[f"messaging.message:{pk}" for pk in messages.filter(files__gt=0).values_list("pk", flat=True)])
     messages.delete()
     ChannelTemplate.objects.filter(channel__in=found).delete()
     found.update(replaced_by=None)
     found.delete()
-    Address.objects.filter(pk__in=spoken_to, messages=None, stopped_at=None).delete()
+    drop_addresses(pks=spoken_to)
     return count

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.db.models import ManyToOneRel
+
 from serikat.audit.action import inner
 from serikat.audit.models import Entry
+from serikat.files.models import StoredFile
+from serikat.files.services import remove_file
+from serikat.helpdesk.models import Call, Consultation, Conversation, Report, ReportedPerson
+from serikat.kernel.access import SYSTEM
+from serikat.messaging.models import Address
 from serikat.newsroom.models import Article, Byline, Picture, StaticPage
 from serikat.people.services.demo import remove_demo_records
 
@@ -29,7 +38,27 @@ def clear_demo_people() -> int:
     loaded = Entry.objects.filter(action="web.demo.loaded").values("group")
     made = Entry.objects.filter(group__in=loaded, action__in=("people.person.added", "people.body.added"))
     refs = list(made.values_list("subject_ref", flat=True))
+    persons = [int(ref.partition(":")[2]) for ref in refs if ref.startswith("people.person:")]
+    for noted in (Call, Consultation, Conversation, Report, ReportedPerson):
+        noted.objects.filter(person__in=persons).update(person=None)  # type: ignore[attr-defined]
     return remove_demo_records(
-        persons=[int(ref.partition(":")[2]) for ref in refs if ref.startswith("people.person:")],
+        persons=persons,
         bodies=[int(ref.partition(":")[2]) for ref in refs if ref.startswith("people.body:")],
     )
+
+
+@inner("part of another action")
+def drop_addresses(*, pks: Iterable[int]) -> None:
+    """Remove these addresses where nothing speaks of them any more. One that has stopped stays: that is nobody's to forget."""
+    free = Address.objects.filter(pk__in=set(pks), stopped_at=None)
+    for told in Address._meta.get_fields(include_hidden=True):
+        if isinstance(told, ManyToOneRel):
+            rows = told.field.model._base_manager.filter(**{f"{told.field.name}__in": free})
+            free = free.exclude(pk__in=set(rows.values_list(told.field.name, flat=True)))
+    free.delete()
+
+
+@inner("part of another action")
+def drop_files(*, refs: Iterable[str]) -> None:
+    for file in StoredFile.objects.filter(holder_ref__in=list(refs), removed_at=None):
+        remove_file(actor=SYSTEM, file=file, reason="demo")

@@ -14,7 +14,7 @@ from serikat.accounts.models import User
 from serikat.audit.action import inner
 from serikat.files.inspection import Checked
 from serikat.files.services import keep_file
-from serikat.helpdesk.models import Conversation, QuickReply, Term
+from serikat.helpdesk.models import Consultation, Conversation, QuickReply, Report, Term
 from serikat.helpdesk.rules.inbox import promised_by
 from serikat.helpdesk.selectors.terms import rows_of
 from serikat.kernel.access import Actor
@@ -98,9 +98,11 @@ def _speak(actor: Actor, unit: Unit, message: Message) -> None:
 
 @inner("part of another action")
 def clear_demo_conversations(*, channels: list[int]) -> int:
-    """Conversations of the demo's channels with what they are found by, and the quick replies."""
+    """Conversations of the demo's channels with what they are found by, and the quick replies. A report or consultation that somebody made of one stays."""
     found = Conversation.objects.filter(channel__in=channels)
     count = found.count()
+    Report.objects.filter(conversation__in=found).update(conversation=None)
+    Consultation.objects.filter(conversation__in=found).update(conversation=None)
     found.delete()
     QuickReply.objects.filter(title__in=[title for title, _text in seeds.QUICK_REPLIES]).delete()
     return count

@@ -10,7 +10,7 @@ from django.utils import timezone
 from serikat.accounts.models import User
 from serikat.audit.action import inner
 from serikat.messaging.addresses import index_of
-from serikat.messaging.models import Channel, Direction, Message, Purpose, State
+from serikat.messaging.models import Channel, Direction, Message, Purpose, SharedText, State
 from serikat.messaging.rules.sms import measure
 from serikat.messaging.services.queueing import share_text
 from serikat.messaging.services.receiving import addresses_of
@@ -28,6 +28,7 @@ from serikat.outreach.models import (
 )
 from serikat.outreach.rules.texts import with_way_out
 from serikat.units.models import Unit
+from serikat.web.services.demo_clearing import drop_addresses
 
 MARK = "Peragaan: "  # begins how consent was asked for on the demo's list
 TOPICS = [("Upah dan lembur", "Wages and overtime", "upah"), ("PHK dan pesangon", "Dismissal and severance", "phk"),
@@ -95,11 +96,17 @@ def clear_demo_outreach() -> int:
     audiences = Audience.objects.filter(parts__imported__in=lists).distinct()
     found = Broadcast.objects.filter(audiences__in=audiences, title__in=TITLES).distinct()
     count = found.count()
-    Message.objects.filter(about__in=[one.about for one in found], purpose=Purpose.BROADCAST).delete()
+    messages = Message.objects.filter(about__in=[one.about for one in found], purpose=Purpose.BROADCAST)
+    shared = set(messages.values_list("shared", flat=True))
+    messages.delete()
+    SharedText.objects.filter(
+        pk__in=shared - set(Message.objects.filter(shared__in=shared).values_list("shared", flat=True))
+    ).delete()
     for broadcast in found:
         broadcast.delete()
     for audience in audiences:
         audience.delete()
     lists.delete()
     Topic.objects.filter(word__in=[word for _n, _e, word in TOPICS], subscriptions=None).delete()
+    drop_addresses(pks=addresses)
     return count

@@ -19,9 +19,10 @@ from serikat.helpdesk.services import handling_reports as handling
 from serikat.helpdesk.services.reports import Told, receive_report
 from serikat.kernel.access import ANONYMOUS, Actor
 from serikat.messaging.addresses import address_of
-from serikat.messaging.models import Address, Message
+from serikat.messaging.models import Message
 from serikat.places.models import Country, Region
 from serikat.web.demo import reports
+from serikat.web.services.demo_clearing import drop_addresses
 
 
 @inner("part of another action")
@@ -70,7 +71,7 @@ def clear_demo_reports() -> int:
     found.delete()
     Conversation.objects.filter(pk__in=kept).delete()
     Message.objects.filter(address__in=addresses).delete()
-    Address.objects.filter(pk__in=addresses).delete()
+    drop_addresses(pks=addresses)
     return count
 
 

@@ -7,8 +7,13 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth import get_user_model
 
+from serikat.files.models import StoredFile
+from serikat.helpdesk.models import Call, Conversation, Report
+from serikat.helpdesk.services.consultations import make_from_conversation
+from serikat.helpdesk.services.reports import Told, report_from_call, report_from_conversation
 from serikat.kernel.access import Role, actor_of, console
 from serikat.kernel.errors import Refused
+from serikat.messaging.models import Address, Channel, Message, SharedText
 from serikat.newsroom.films import have_ffmpeg
 from serikat.newsroom.models import Article, Clip, EditorialRequest, LiveClip, Redress, Series, StaticPage
 from serikat.newsroom.tests.builders import a_place
@@ -92,6 +97,33 @@ def test_clear_demo_takes_pages_and_people_and_leaves_what_is_real():
     assert (Article.objects.count(), StaticPage.objects.count(), Body.objects.count()) == (0, 0, 0)
     assert list(Person.objects.values_list("pk", flat=True)) == [real.pk]
     assert get_user_model().objects.count() == len(organisation.USERS)
+    left = (Address, SharedText, Message, Channel, Conversation, Call)
+    assert {model.__name__: model.objects.count() for model in left} == dict.fromkeys((m.__name__ for m in left), 0)
+    assert not StoredFile.objects.filter(removed_at=None).exists()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_clear_demo_leaves_what_somebody_made_of_its_conversations_calls_and_numbers(settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    load_demo(actor=console("peragaan"))
+    operator = actor_of(get_user_model().objects.get(username="operator"))
+    talk = Conversation.objects.filter(reports=None, last_in_at__isnull=False, protections=[]).first()
+    call = Call.objects.filter(report=None, operator=operator.user_id).exclude(person=None).first()
+    first = report_from_conversation(actor=operator, conversation=talk).report
+    asked = make_from_conversation(actor=operator, conversation=talk)
+    told = Told(story="Upah belum dibayar")
+    second = report_from_call(actor=operator, call=call, key=uuid4(), told=told, way="phone").report
+    stopped, _kept = Address.objects.filter(scheme="number").order_by("pk")[:2]
+    Address.objects.filter(pk=stopped.pk).update(stopped_at=first.received_at)
+    clear_demo(actor=console())
+    assert sorted(Report.objects.values_list("pk", "conversation__channel__kind", "person")) == [
+        (first.pk, None, None),
+        (second.pk, "web", None),
+    ]
+    asked.refresh_from_db()
+    assert (asked.conversation, asked.person) == (None, None)
+    assert sorted(Address.objects.values_list("pk", flat=True)) == sorted([stopped.pk, second.conversation.address_id])
 
 
 @pytest.mark.django_db

@@ -1,0 +1,102 @@
+"""Who gets what goes out about an article on channels to subscribers: news by its rubrics, tags and place; a correction, whoever got the news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+
+from serikat.messaging.adapters import Scheme
+from serikat.messaging.models import Channel, Message
+from serikat.messaging.models import State as Sending
+from serikat.newsroom.models import Article, Distribution, Variant
+from serikat.outreach.models import Topic
+from serikat.outreach.selectors.reaching import HAVE_IT, Reach, Way, receivers_of_message, subscribers_reached
+from serikat.outreach.selectors.subscriptions import topics_named_by
+
+NOT_BY_THIS = (Variant.State.DROPPED, Variant.State.WITHDRAWN)
+
+
+def topics_of(article: Article) -> list[Topic]:
+    """The topics of subscription that the article's rubrics and tags speak of."""
+    rubrics = [*article.also_in.all(), *([article.rubric] if article.rubric else [])]
+    return topics_named_by([*(one.name for one in rubrics), *(tag.name for tag in article.tags.all())])
+
+
+def to_subscribers(variant: Variant) -> bool:
+    return variant.channel.scheme != Scheme.WALL
+
+
+def reach_of_news(article: Article, variants: Iterable[Variant]) -> Reach:
+    """Who would get the news now by one of these variants, each once."""
+    channels = [one.channel for one in variants if to_subscribers(one) and one.state not in NOT_BY_THIS]
+    if not channels:
+        return Reach()
+    return subscribers_reached(
+        channels=channels, topics=[topic.pk for topic in topics_of(article)], place=str(article.place_id or "")
+    )
+
+
+def ways_of(variant: Variant) -> list[Way]:
+    """Who gets this variant. Nobody gets the news by two channels, and what puts it right goes to who got it by this one."""
+    plan = variant.distribution
+    if plan.kind != Distribution.Kind.NEWS:
+        return _reach_of_carrier(plan, variant).ways
+    siblings = list(plan.variants.select_related("channel").order_by("pk"))
+    told = [one.ref for one in siblings if one.pk != variant.pk]
+    had = set(Message.objects.filter(about__in=told, address__isnull=False).values_list("address", flat=True))
+    ways = reach_of_news(plan.article, siblings).ways
+    return [way for way in ways if way.channel_id == variant.channel_id and way.address_id not in had]
+
+
+def _reach_of_carrier(plan: Distribution, variant: Variant) -> Reach:
+    news = Variant.objects.filter(
+        distribution__article=plan.article_id, distribution__kind=Distribution.Kind.NEWS, channel=variant.channel_id
+    ).first()
+    return receivers_of_message(about=news.ref, channel=variant.channel) if news else Reach()
+
+
+@dataclass(slots=True)
+class Counted:
+    """What the page says of subscribers: `expected` by variant before it goes, what became of the messages of each after."""
+
+    expected: dict[int, int] = field(default_factory=dict)
+    outcomes: dict[int, dict[str, int]] = field(default_factory=dict)
+    left_out: dict[str, int] = field(default_factory=dict)
+    topics: list[Topic] = field(default_factory=list)
+    weekly: int = 0  # who finds it in their digest
+
+
+def counted(article: Article, variants: list[Variant]) -> Counted:
+    """A fixed number of questions for the news, however many subscribers; one more for each correction that has not gone out."""
+    found = Counted()
+    ours = [one for one in variants if to_subscribers(one)]
+    if not ours:
+        return found
+    names = {one.ref: one.pk for one in ours}
+    rows = Message.objects.filter(about__in=names).order_by().values_list("about", "state").annotate(n=Count("pk"))
+    for about, state, n in rows:
+        found.outcomes.setdefault(names[about], {})[state] = n
+    still_open = [one for one in ours if one.state in (Variant.State.DRAFT, Variant.State.WAITING, Variant.State.APPROVED)]
+    news = [one for one in ours if one.distribution.kind == Distribution.Kind.NEWS]
+    if open_news := [one for one in still_open if one in news]:
+        reach = reach_of_news(article, news)
+        by_channel = reach.by_channel
+        found.expected |= {one.pk: by_channel.get(one.channel_id, 0) for one in open_news}
+        found.left_out, found.topics = dict(reach.left_out), topics_of(article)
+        found.weekly = _weekly(article, [one.channel for one in news], found.topics)
+    for one in still_open:
+        if one not in news:
+            found.expected[one.pk] = len(_reach_of_carrier(one.distribution, one).ways)
+    return found
+
+
+def _weekly(article: Article, channels: list[Channel], topics: list[Topic]) -> int:
+    by_mail = [one for one in channels if one.scheme == Scheme.MAIL]
+    wanted, place = [topic.pk for topic in topics], str(article.place_id or "")
+    return len(subscribers_reached(channels=by_mail, topics=wanted, place=place, weekly=True).ways) if by_mail else 0
+
+
+def went_well(outcomes: dict[str, int]) -> int:
+    return sum(n for state, n in outcomes.items() if state in HAVE_IT and state != Sending.DOUBT)

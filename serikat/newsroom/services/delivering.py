@@ -1,0 +1,128 @@
+"""A variant on its way to subscribers: a job puts a message for each into the queue, batch by batch.
+
+The job may die at any moment and be begun again: who is reached is asked anew, and who has a message of this variant gets no second one. Before each batch
+it looks whether the variant is still wanted.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from serikat.audit.action import inner
+from serikat.kernel.access import SYSTEM
+from serikat.kernel.errors import Refused
+from serikat.kernel.jobs import enqueue
+from serikat.messaging.models import Message, SharedText
+from serikat.messaging.models import State as Sending
+from serikat.messaging.selectors.messages import outcomes_of
+from serikat.messaging.services import queueing
+from serikat.newsroom.models import Distribution, Variant
+from serikat.newsroom.selectors import spreading as reads
+from serikat.newsroom.selectors import subscribers
+from serikat.outreach.selectors.reaching import in_batches
+from serikat.outreach.services.running import receivers_on
+
+State = Variant.State
+BATCH = 1000
+LASTS = timedelta(days=3)  # what could not be sent by then is no news any more
+
+
+@inner("part of another action")
+def queue_for_subscribers(*, variant: Variant) -> None:
+    """Begin: the rest is the job's, for there may be very many."""
+    enqueue("newsroom.queue_variant", key=f"variant:{variant.pk}", variant_id=variant.pk)
+
+
+@inner("machinery")
+def queue_variant(*, variant_id: int) -> None:
+    found = Variant.objects.select_related("distribution__article__rubric", "channel__unit").filter(pk=variant_id).first()
+    if found is None or found.state != State.SENDING or found.queued_at is not None:
+        return
+    about = found.ref
+    queueing.drop_cancelled(about=about)  # it came back after it was taken off
+    ways, shared = subscribers.ways_of(found), None
+    for _channel, batch in in_batches(ways, BATCH):
+        with transaction.atomic():
+            if (
+                not Variant.objects.select_for_update(of=("self",))
+                .filter(pk=found.pk, state=State.SENDING, queued_at=None)
+                .exists()
+            ):
+                return
+            shared = shared or _shared(found, about)
+            try:
+                queueing.queue_many(
+                    actor=SYSTEM,
+                    channel=found.channel,
+                    receivers=receivers_on(ways=batch),
+                    shared=shared,
+                    about=about,
+                    expires_at=(found.sent_at or timezone.now()) + LASTS,
+                )
+            except Refused as refused:
+                Variant.objects.filter(pk=found.pk).update(state=State.FAILED, problem=str(refused)[:300])
+                return
+    with transaction.atomic():
+        _end_queueing(found)
+
+
+@inner("part of another action")
+def stop_variant(*, variant: Variant) -> None:
+    """Its article left, and what waited was taken back: nothing more is put into the queue."""
+    if subscribers.to_subscribers(variant):
+        _end_queueing(variant)
+
+
+def _end_queueing(variant: Variant) -> None:
+    messages = Message.objects.filter(about=variant.ref).exclude(state=Sending.CANCELLED)
+    waiting = Variant.objects.filter(pk=variant.pk, state=State.SENDING)
+    waiting.update(receivers=messages.count(), queued_at=timezone.now())
+    settle_variant(variant_id=variant.pk)
+
+
+def _shared(variant: Variant, about: str) -> SharedText:
+    """One text for all; what a dead worker wrote is used on."""
+    held = Message.objects.filter(about=about, shared__isnull=False).select_related("shared").first()
+    if held is not None and held.shared is not None:
+        return held.shared
+    link = reads.short_address(variant)
+    thread = f"berita-{variant.distribution.article_id}"  # a correction takes the place of the notice that was wrong
+    picture = reads.cover_for(variant)
+    return queueing.share_text(
+        text=reads.as_sent(variant), subject=variant.subject, link=link, thread=thread, picture=picture
+    )
+
+
+@inner("machinery")
+def settle_variants() -> None:
+    """By the clock: of whose end nobody told, because the last who waited have stopped."""
+    for pk in Variant.objects.filter(state=State.SENDING, queued_at__isnull=False).values_list("pk", flat=True):
+        settle_variant(variant_id=pk)
+
+
+@inner("machinery")
+def settle_variant(*, variant_id: int) -> None:
+    """Over when all stand in the queue and none waits there any more: sent when one arrived, in doubt when perhaps one did. To nobody is sent, too (who has
+    stopped wants nothing); taken back before anybody got it, it is withdrawn."""
+    found = (
+        Variant.objects.filter(pk=variant_id, state=State.SENDING, queued_at__isnull=False)
+        .select_related("distribution")
+        .first()
+    )
+    if found is None:
+        return
+    left = outcomes_of(found.ref)
+    if left.get(Sending.QUEUED, 0) or left.get(Sending.HELD, 0):
+        return
+    taken_back, _stopped = left.pop(Sending.CANCELLED, 0), left.pop(Sending.STOPPED, 0)
+    if subscribers.went_well(left):
+        end = State.SENT
+    elif left:
+        end = State.DOUBT if left.get(Sending.DOUBT, 0) else State.FAILED
+    else:
+        is_live = found.distribution.kind != Distribution.Kind.NEWS or reads.is_live(found.distribution.article_id)
+        end = State.SENT if is_live and not taken_back else State.WITHDRAWN
+    Variant.objects.filter(pk=found.pk, state=State.SENDING).update(state=end)
