@@ -21,7 +21,7 @@ from serikat.kernel.access import Actor, Grant, Role, actor_of, holds, require, 
 from serikat.kernel.errors import Missing
 from serikat.kernel.secrets import decrypt
 from serikat.ui import today
-from serikat.ui.components.words import moment
+from serikat.ui.components.words import near
 from serikat.ui.today import Row
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -124,7 +124,7 @@ def unread_rows(actor: Actor) -> list[Row]:
     if actor.kind != "user":
         return []
     unread = notices_for(actor).filter(read_at=None)[: today.SHOWN + 1]
-    return [Row(n.text, reverse("accounts:open_notice", args=[n.pk]), moment(n.made_at)) for n in unread]
+    return [Row(n.text, reverse("accounts:open_notice", args=[n.pk]), near(n.made_at)) for n in unread]
 
 
 def user_with_trail(actor: Actor, pk: str) -> User:

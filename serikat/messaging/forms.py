@@ -154,10 +154,10 @@ class RetireForm(forms.Form):
         label=_("Digantikan oleh"), queryset=None, required=False, empty_label=_("Tidak digantikan")
     )
     farewell = forms.CharField(
-        label=_("Keterangan"),
+        label=_("Catatan"),
         max_length=200,
         required=False,
-        help_text=_("Mengapa berhenti, dan ke mana orang sekarang menulis. Tinggal bersama riwayatnya."),
+        help_text=_("Mengapa berhenti, dan ke mana orang sekarang menulis. Disimpan bersama riwayatnya."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

@@ -23,7 +23,7 @@ from serikat.newsroom.selectors import bulletins, clips, comments, editing, engl
 from serikat.newsroom.selectors import public as selectors
 from serikat.rights.ways import Way, way_from_result
 from serikat.ui import navigation, offline, today
-from serikat.ui.components.words import moment
+from serikat.ui.components.words import near
 from serikat.ui.language import path_in
 from serikat.ui.navigation import Group, Item
 from serikat.ui.sharing import Taker, takes
@@ -60,7 +60,7 @@ def to_moderate(actor: Actor) -> int:
 def to_approve(actor: Actor) -> list[Row]:
     """Pages that others sent and that this actor may approve, oldest first."""
     return [
-        Row(s.revision.object_str, _review(s), gettext("dikirim %(who)s, %(at)s") % {"who": s.by or "–", "at": moment(s.at)})
+        Row(s.revision.object_str, _review(s), gettext("dikirim %(who)s, %(at)s") % {"who": s.by or "–", "at": near(s.at)})
         for s in editing.waiting(actor).exclude(by_id=actor.user_id)[:50]
     ]
 
@@ -77,7 +77,7 @@ def to_answer(actor: Actor) -> list[Row]:
         Row(
             f"{request}: {request.title}",
             reverse("newsroom_desk:request", args=[request.pk]),
-            gettext("dijawab paling lambat %(at)s") % {"at": moment(request.due_at)},
+            gettext("dijawab paling lambat %(at)s") % {"at": near(request.due_at)},
             "red" if request.due_at < now else "amber",
         )
         for request in requests.to_answer(actor)[:50]
@@ -96,7 +96,7 @@ def to_distribute(actor: Actor) -> list[Row]:
         Row(
             d.article.title,
             _distribution(d.article_id),
-            gettext("dikirim %(who)s, %(at)s") % {"who": d.submitted_by or "–", "at": moment(d.submitted_at)},
+            gettext("dikirim %(who)s, %(at)s") % {"who": d.submitted_by or "–", "at": near(d.submitted_at)},
         )
         for d in spreading.waiting_for(actor)[:50]
     ]

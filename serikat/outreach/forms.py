@@ -14,6 +14,7 @@ from serikat.kernel.access import ROLE_NAMES
 from serikat.messaging.models import Channel
 from serikat.outreach.models import ImportedList, PartKind, Topic
 from serikat.outreach.rules.texts import places_of
+from serikat.outreach.services.audiences import NEEDS
 from serikat.places.forms import PlaceField
 from serikat.places.models import Level
 from serikat.ui.forms import DateInput
@@ -24,7 +25,7 @@ later: Any = lazy(capfirst, str)
 
 
 class BroadcastForm(forms.Form):
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Channel.objects.none())
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Channel.objects.none(), empty_label=None)
     title = forms.CharField(label=_("Judul, untuk meja kerja"), max_length=120, help_text=_("Penerima tidak melihatnya."))
     audiences = forms.ModelMultipleChoiceField(
         label=_("Untuk siapa"),
@@ -69,6 +70,8 @@ class VariantForm(forms.Form):
         templates = channel.templates.all()
         if not templates:
             del self.fields["template"]
+            self.fields["text"].required = True
+            self.fields["text"].error_messages["required"] = _("Pesannya masih kosong.")
             return
         self.fields["template"].queryset = templates  # type: ignore[attr-defined]
         self.places = max(places_of(one.text) for one in templates)
@@ -92,7 +95,10 @@ class ReasonForm(forms.Form):
 
 class AudienceForm(forms.Form):
     unit = forms.ModelChoiceField(
-        label=_("Unit"), queryset=Channel.objects.none(), help_text=_("Hanya orang di unit ini dan di bawahnya.")
+        label=_("Unit"),
+        queryset=Channel.objects.none(),
+        empty_label=None,
+        help_text=_("Hanya orang di unit ini dan di bawahnya."),
     )
     name = forms.CharField(label=_("Nama khalayak"), max_length=100)
 
@@ -102,7 +108,7 @@ class AudienceForm(forms.Form):
 
 
 class PartForm(forms.Form):
-    """One condition more. Only what belongs to the chosen kind is read."""
+    """One condition more. Only what belongs to the chosen kind is read, and shown where the browser can (`asked_for`)."""
 
     kind = forms.ChoiceField(label=_("Siapa"), choices=[(v, later(n)) for v, n in PartKind.choices])
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Channel.objects.none(), required=False)
@@ -122,11 +128,16 @@ class PartForm(forms.Form):
         self.fields["topic"].queryset = topics  # type: ignore[attr-defined]
         self.fields["imported"].queryset = lists  # type: ignore[attr-defined]
 
+    def asked_for(self) -> list[tuple[Any, str]]:
+        """Each field below the kind, with the kinds that ask for it."""
+        kinds = {name: " ".join(kind for kind, needs in NEEDS.items() if name in needs) for name in self.fields}
+        return [(self[name], kinds[name] or PartKind.PERSON.value) for name in self.fields if name != "kind"]
+
 
 class ListForm(forms.Form):
     """A table of numbers, and who asked these people."""
 
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Channel.objects.none())
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Channel.objects.none(), empty_label=None)
     name = forms.CharField(label=_("Nama daftar"), max_length=100)
     asked_by = forms.CharField(label=_("Siapa yang meminta persetujuan mereka"), max_length=120)
     asked_on = forms.DateField(label=_("Kapan"), widget=DateInput())

@@ -17,7 +17,7 @@ from serikat.outreach import listening, permissions
 from serikat.outreach.selectors import broadcasts
 from serikat.outreach.selectors.subscriptions import leave_link, open_topics
 from serikat.ui import navigation, today
-from serikat.ui.components.words import moment
+from serikat.ui.components.words import near
 from serikat.ui.navigation import Group, Item
 from serikat.ui.today import Row
 
@@ -41,7 +41,7 @@ def to_approve(actor: Actor) -> list[Row]:
         Row(
             one.title,
             reverse("outreach_desk:broadcast", args=[one.pk]),
-            gettext("dikirim %(at)s") % {"at": moment(one.send_at)} if one.send_at else gettext("dikirim setelah disetujui"),
+            gettext("dikirim %(at)s") % {"at": near(one.send_at)} if one.send_at else gettext("dikirim setelah disetujui"),
             "amber",
         )
         for one in broadcasts.to_approve(actor)[:50]

@@ -80,6 +80,14 @@ def write_moment(moment: dt.datetime, lang: str) -> str:
     return f"{write_day(moment.date(), lang)}, {write_clock(moment, lang)}"
 
 
+def write_near(moment: dt.datetime, today: dt.date, lang: str) -> str:
+    """hari ini, 09.15 WIB; besok, 09.15 WIB; Jum, 22 Mei, 09.15 WIB; another year is named. For lists that are read at a glance."""
+    day = moment.date()
+    if abs((day - today).days) < 2:
+        return f"{write_distance(day, today, lang)}, {write_clock(moment, lang)}"
+    return f"{write_day_short(day, lang, year=day.year != today.year)}, {write_clock(moment, lang)}"
+
+
 def write_number(value: int, lang: str) -> str:
     """12.345.678, in English 12,345,678."""
     return f"{value:,}" if tongue(lang) == "en" else f"{value:,}".replace(",", ".")

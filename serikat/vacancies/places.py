@@ -12,7 +12,7 @@ from serikat.audit.pages import trail_page
 from serikat.kernel.access import Actor, signed_in
 from serikat.kernel.errors import Words
 from serikat.ui import navigation, sitemaps, today
-from serikat.ui.components.words import moment
+from serikat.ui.components.words import near
 from serikat.ui.navigation import Group, Item
 from serikat.ui.sharing import Taker, takes
 from serikat.ui.today import Row
@@ -43,7 +43,7 @@ def to_check(actor: Actor) -> list[Row]:
         Row(
             advert.title,
             reverse("vacancies_desk:advert", args=[advert.code]),
-            gettext("%(firm)s, dikirim %(at)s") % {"firm": advert.firm, "at": moment(advert.sent_at)},
+            gettext("%(firm)s, dikirim %(at)s") % {"firm": advert.firm, "at": near(advert.sent_at)},
         )
         for advert in desk.adverts_on(actor, "antrean").exclude(sender=actor.user_id)[:50]
     ]

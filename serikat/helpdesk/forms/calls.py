@@ -77,7 +77,7 @@ class CloseForm(NotesForm):
 
     outcome = forms.ChoiceField(
         label=_("Hasilnya"),
-        choices=[(value, f"{n}. {words}") for n, (value, words) in enumerate(Outcome.choices, 1)],
+        choices=lambda: [(value, f"{n}. {words}") for n, (value, words) in enumerate(Outcome.choices, 1)],
         widget=forms.RadioSelect,
         error_messages={"required": _("Pilih hasilnya: tombol 1 sampai 7."), "invalid_choice": _("Pilih salah satu hasil.")},
     )

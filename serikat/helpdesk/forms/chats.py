@@ -69,7 +69,12 @@ class PasteForm(forms.Form):
 class WhoForm(forms.Form):
     """Which of the names in a chat are us."""
 
-    ours = forms.MultipleChoiceField(label=_("Siapa kita?"), required=False, widget=forms.CheckboxSelectMultiple)
+    ours = forms.MultipleChoiceField(
+        label=_("Yang mana petugas kita?"),
+        help_text=_("Beri tanda pada nama petugas. Yang tidak ditandai menulis kepada kita."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     number = forms.CharField(label=_("Nomor mereka"), max_length=40, required=False, help_text=NUMBER_HELP)
 
     def __init__(self, *args: Any, senders: Any, **kwargs: Any) -> None:

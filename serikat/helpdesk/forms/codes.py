@@ -40,6 +40,17 @@ class CodeForm(forms.Form):
         return read.code
 
 
+class FindForm(forms.Form):
+    """At the desk: what somebody on the phone has in hand."""
+
+    typed = forms.CharField(
+        label=_("Nomor laporan atau kode akses"),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Tulis nomornya, misalnya LP-2026-00012, atau kodenya.")},
+    )
+
+
 class WriteForm(forms.Form):
     text = forms.CharField(
         label=_("Tulis kepada kami"), max_length=rules.LONGEST_WORDS, required=False, widget=forms.Textarea({"rows": 4})
@@ -63,7 +74,7 @@ class SecretForm(forms.Form):
 
 class RenewForm(forms.Form):
     known_by = forms.MultipleChoiceField(
-        label=_("Yang dijawab dengan cocok"),
+        label=_("Jawaban yang cocok"),
         choices=list(QUESTIONS.items()),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Tanyakan tanpa memberi petunjuk. Paling sedikit tiga harus cocok."),

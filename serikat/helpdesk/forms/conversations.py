@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serikat.files.forms import UploadField
 from serikat.helpdesk.models import Report, Subject
+from serikat.helpdesk.rules.conversations import places_left, unknown_places
 from serikat.messaging.models import ChannelTemplate
 from serikat.people.models.persons import Protection, ThreatLevel
 from serikat.units.models import Unit
@@ -46,6 +47,12 @@ class ReplyForm(AboutReport):
             del self.fields["file"]
             self.fields["text"].required = True
             self.fields["text"].error_messages["required"] = _("Pesannya masih kosong.")
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if left := places_left(text):
+            raise forms.ValidationError(_("Ganti dulu dengan kata Anda: %(places)s"), params={"places": ", ".join(left)})
+        return text
 
 
 class TemplateForm(AboutReport):
@@ -131,3 +138,10 @@ class QuickReplyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["topic"].choices = [("", _("Semua")), *((v, capfirst(n)) for v, n in Subject.choices)]  # type: ignore[attr-defined]
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if unknown := unknown_places(text):
+            told = {"places": ", ".join(unknown), "known": "{nama}, {kode}, {lembaga}"}
+            raise forms.ValidationError(_("Tidak dikenal: %(places)s. Yang diisi sendiri hanya %(known)s."), params=told)
+        return text

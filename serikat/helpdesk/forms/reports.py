@@ -25,6 +25,7 @@ from serikat.ui.stepping import Step, SteppedForm
 from serikat.ui.traps import TrappedForm
 
 later = lazy(capfirst, str)
+NOT_A_COUNT = {"min_value": _("Tulis 1 atau lebih."), "invalid": _("Tulis dengan angka saja, misalnya 12.")}
 
 
 def capitals(choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
@@ -114,6 +115,7 @@ class PublicReportForm(SteppedForm, HoldsFiles, TrappedForm):
         min_value=1,
         max_value=rules.MOST_TOGETHER,
         required=False,
+        error_messages=NOT_A_COUNT,
         widget=forms.TextInput({"inputmode": "numeric"}),
     )
     called = forms.CharField(
@@ -232,6 +234,7 @@ class IntakeForm(forms.Form):
         min_value=1,
         max_value=rules.MOST_TOGETHER,
         required=False,
+        error_messages=NOT_A_COUNT,
         widget=forms.TextInput({"inputmode": "numeric"}),
     )
     topic = forms.ChoiceField(
@@ -376,7 +379,9 @@ class SortForm(forms.Form):
         label=_("Yang dibutuhkan"), choices=[("", _("Belum jelas")), *capitals(Report.Need.choices)], required=False
     )
     place = PlaceField(label=_("Kabupaten atau kota"), level=Level.REGENCY, required=False)
-    how_many = forms.IntegerField(label=_("Berapa orang"), min_value=1, max_value=rules.MOST_TOGETHER)
+    how_many = forms.IntegerField(
+        label=_("Berapa orang"), min_value=1, max_value=rules.MOST_TOGETHER, error_messages=NOT_A_COUNT
+    )
 
 
 class GuardForm(forms.Form):

@@ -48,8 +48,8 @@ class Call(Guarded):
         VISIT = "visit", _("datang sendiri")
 
     class Direction(models.TextChoices):
-        IN = "in", _("masuk")
-        OUT = "out", _("keluar")
+        IN = "in", pgettext_lazy("a call", "masuk")
+        OUT = "out", pgettext_lazy("a call", "keluar")
         MISSED = "missed", _("tidak terangkat")
 
     class Outcome(models.TextChoices):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serikat.audit.pages import trail_page
 from serikat.helpdesk import permissions
+from serikat.helpdesk.models import Call
 from serikat.helpdesk.selectors import calls
 from serikat.kernel.access import Actor
 from serikat.ui import navigation, today
-from serikat.ui.components.words import moment
+from serikat.ui.components.words import near
 from serikat.ui.navigation import Group, Item
 from serikat.ui.today import Row
 
@@ -22,14 +24,21 @@ def due(actor: Actor) -> list[Row]:
         return []
     return [
         Row(
-            str(call),
+            _about(call),
             reverse("helpdesk_calls:call", args=[call.pk]),
-            gettext("dihubungi lagi %(at)s") % {"at": moment(call.call_back_at)},
+            gettext("dihubungi lagi %(at)s") % {"at": near(call.call_back_at)},
             "red" if late else "",
         )
         for call, late in ((row.call, row.late) for row in calls.rows_of(calls.call_backs(actor)[: calls.SHOWN]))
         if late
     ]
+
+
+def _about(call: Call) -> str:
+    if call.direction == Call.Direction.MISSED:
+        return gettext("Tidak terangkat (panggilan #%(n)d)") % {"n": call.pk}
+    about = capfirst(call.get_topic_display()) or gettext("Belum dipilah")
+    return gettext("%(about)s (panggilan #%(n)d)") % {"about": about, "n": call.pk}
 
 
 navigation.rail(

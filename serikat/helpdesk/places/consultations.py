@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from serikat.helpdesk.selectors import consultations, public_answers
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Words
 from serikat.ui import navigation, sitemaps, today
-from serikat.ui.components.words import moment
+from serikat.ui.components.words import near
 from serikat.ui.navigation import Group, Item
 from serikat.ui.today import Row
 
@@ -29,9 +30,9 @@ def waiting(actor: Actor) -> list[Row]:
     rows = consultations.consultations_on(actor, "antrean")
     return [
         Row(
-            gettext("%(topic)s (nomor %(number)d)") % {"topic": str(one.get_topic_display()).capitalize(), "number": one.pk},
+            gettext("%(topic)s (nomor %(number)d)") % {"topic": capfirst(one.get_topic_display()), "number": one.pk},
             reverse("helpdesk_consultations:consultation", args=[one.pk]),
-            gettext("dijanjikan %(at)s") % {"at": moment(one.promised_at)},
+            gettext("dijanjikan %(at)s") % {"at": near(one.promised_at)},
             consultations.clock_of(one),
         )
         for one in rows[:50]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -11,20 +12,22 @@ from serikat.helpdesk import permissions
 from serikat.helpdesk.selectors import conversations, inbox
 from serikat.kernel.access import Actor
 from serikat.ui import navigation, today
-from serikat.ui.components.words import moment
+from serikat.ui.components.words import near
 from serikat.ui.navigation import Group, Item
 from serikat.ui.sharing import Taker, takes
 from serikat.ui.today import Row
 
 
 def waiting(actor: Actor) -> list[Row]:
-    """What waits for an answer, the longest first; without a name and without a word of it."""
+    """What waits for an answer, the longest first: by its topic, without a name and without a word of it."""
     found = inbox.conversations_in_reach(actor).filter(state="open", unread__gt=0).order_by("last_at", "pk")[:50]
     return [
         Row(
-            gettext("%(channel)s: %(n)s pesan belum dibaca") % {"channel": talk.channel, "n": talk.unread},
+            gettext("%(topic)s (%(channel)s)")
+            % {"topic": capfirst(talk.get_topic_display()) or gettext("Belum dipilah"), "channel": talk.channel},
             reverse("helpdesk_desk:conversation", args=[talk.pk]),
-            gettext("menunggu sejak %(at)s") % {"at": moment(talk.waiting_since or talk.last_at)},
+            ngettext("%(n)d pesan belum dibaca, sejak %(at)s", "%(n)d pesan belum dibaca, sejak %(at)s", talk.unread)
+            % {"n": talk.unread, "at": near(talk.waiting_since or talk.last_at)},
             inbox.tone_of(talk),
         )
         for talk in found

@@ -22,7 +22,7 @@ from serikat.messaging.keywords import Word, register_listener, register_word
 from serikat.messaging.rules.keywords import Takes
 from serikat.rights.ways import Way, way_from_result
 from serikat.ui import navigation, today
-from serikat.ui.components.words import moment
+from serikat.ui.components.words import near
 from serikat.ui.navigation import Group, Item
 from serikat.ui.sharing import Taker, takes
 from serikat.ui.today import Row
@@ -32,9 +32,9 @@ def late(actor: Actor) -> list[Row]:
     """Promises that are over, the oldest first. Never a name."""
     return [
         Row(
-            report.number,
+            f"{report.number}: {report.get_topic_display()}",
             reverse("helpdesk_reports:report", args=[report.pk]),
-            gettext("dijanjikan %(at)s") % {"at": moment(report.promised_at)},
+            gettext("dijanjikan %(at)s") % {"at": near(report.promised_at)},
             "red",
         )
         for report in reports.late(actor)[:50]

@@ -13,6 +13,7 @@ FLOWERS = (
     "Melati", "Kenanga", "Cempaka", "Mawar", "Anggrek", "Teratai", "Kamboja", "Seroja", "Dahlia", "Flamboyan", "Wijaya", "Sedap Malam",
 )  # fmt: skip
 _PLACE = re.compile(r"\{(kode|nama|lembaga)\}")
+_ANY_PLACE = re.compile(r"\{[^{}\n]{0,40}\}")
 _NUMBERED = re.compile(r"\{\{\s*(\d{1,2})\s*\}\}")
 
 
@@ -31,6 +32,16 @@ def roots_of(text: str) -> list[str]:
 def filled(text: str, values: Mapping[str, str]) -> str:
     """A quick reply with its places filled; one for which nothing is known stays as it stands, so that the operator sees it."""
     return _PLACE.sub(lambda found: values.get(found[1]) or found[0], text)
+
+
+def places_left(text: str) -> list[str]:
+    """The places of a quick reply that still stand open in an answer, each once: nobody is sent "{nama}"."""
+    return list(dict.fromkeys(found[0] for found in _PLACE.finditer(text)))
+
+
+def unknown_places(text: str) -> list[str]:
+    """What looks like a place of a quick reply and is none."""
+    return list(dict.fromkeys(found[0] for found in _ANY_PLACE.finditer(text) if not _PLACE.fullmatch(found[0])))
 
 
 def places_in(text: str) -> int:

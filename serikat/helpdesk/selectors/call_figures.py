@@ -12,6 +12,7 @@ from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
@@ -124,11 +125,11 @@ def _span(lasted: timedelta | None) -> str:
 
 def heads() -> list[str]:
     return [
-        _("Hari"),
+        pgettext("of figures", "Hari"),
         _("Petugas"),
-        _("Masuk"),
+        pgettext("a call", "Masuk"),
         _("Terangkat"),
-        _("Keluar"),
+        pgettext("a call", "Keluar"),
         _("Tamu"),
         _("Dihubungi lagi"),
         _("Laporan"),

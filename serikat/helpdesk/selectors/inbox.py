@@ -53,8 +53,8 @@ def shelf(actor: Actor, name: str) -> Q:
         "dijawab": Q(state=State.OPEN),
         "saya": Q(assigned_to=actor.user_id or 0, state__in=[State.OPEN, State.WAITING]),
         "menunggu": Q(state=State.WAITING),
-        "selesai": Q(state=State.CLOSED),
-        "semua": Q(),
+        "selesai": Q(state=State.CLOSED, last__isnull=False),
+        "semua": Q(last__isnull=False),
     }[name]
 
 
@@ -80,7 +80,7 @@ class Page:
 
 def page_of(found: QuerySet[Conversation], after: str = "") -> Page:
     """The newest, or those that stand after a mark which the page before gave. A mark that nobody gave begins anew."""
-    found = found.order_by("-last_at", "-pk")
+    found = found.prefetch_related("reports").order_by("-last_at", "-pk")
     mark = _read(after)
     if mark is not None:
         at, pk = mark
@@ -138,15 +138,23 @@ def icon_of(channel: Channel) -> str:
 
 
 def name_of(conversation: Conversation) -> str:
-    """What shows: an alias where only that may, else the person, the name they gave, what they call themselves, a masked address."""
+    """What shows: an alias where only that may, else the person, the name they gave, what they call themselves, the report that the thread
+    belongs to, a masked address."""
     person = conversation.person
     if person is not None and person.shows_alias:
         return person.shown_as
     if conversation.shows_alias:
-        return conversation.alias or _masked(conversation.address)
+        return conversation.alias or _unnamed(conversation)
     if person is not None:
         return person.shown_as
-    return conversation.called or conversation.address.called or _masked(conversation.address)
+    return conversation.called or conversation.address.called or _unnamed(conversation)
+
+
+def _unnamed(conversation: Conversation) -> str:
+    """The address of a thread at /kode/ tells nobody anything: the number of its report does."""
+    if conversation.address.scheme == Scheme.CODE and (numbers := [one.number for one in conversation.reports.all()]):
+        return max(numbers)
+    return _masked(conversation.address)
 
 
 def _masked(address: Address) -> str:
@@ -156,7 +164,7 @@ def _masked(address: Address) -> str:
 def address_shown(conversation: Conversation) -> str:
     """In full only where nobody is guarded."""
     value = conversation.address.value
-    if not value or value.startswith("?"):
+    if not value or value.startswith("?") or conversation.address.scheme == Scheme.CODE:
         return ""
     return _masked(conversation.address) if conversation.shows_alias else value
 

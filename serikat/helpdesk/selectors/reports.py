@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
@@ -18,6 +19,8 @@ from serikat.files.selectors import files_of
 from serikat.helpdesk.models import CodeRenewal, Conversation, Report
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.rules import office_hours
+from serikat.helpdesk.rules.access_codes import read_access_code
+from serikat.helpdesk.selectors.codes import index_of_code
 from serikat.helpdesk.selectors.inbox import conversations_in_reach
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Missing
@@ -38,6 +41,7 @@ PAGE = 30
 LAST_MESSAGES = 12
 SILENCE = timedelta(days=3)  # what was said before it is another story
 _SEALED = ("story", "where", "against", "reach", "told", "called")
+_NUMBER = re.compile(r"(?:LP)?[\s.-]*(?:(20\d\d)[\s.-]+)?0*([1-9]\d{0,4})")
 _URGENT = Q(need=Report.Need.URGENT) | Q(threat_level=ThreatLevel.HIGH) | ~Q(protections=[])
 
 
@@ -110,6 +114,20 @@ def on_shelf(actor: Actor, shelf: str) -> QuerySet[Report]:
     if shelf == "lewat":
         return late(actor)
     return found.filter(state=State.RECEIVED)
+
+
+def report_named(actor: Actor, typed: str) -> Report:
+    """By its number, in full or only its last digits (then of this year), or by a living access code: somebody on the phone has the one or the other."""
+    if code := read_access_code(typed).code:
+        found = Q(codes__index=index_of_code(code), codes__ended_at=None)
+    elif number := _NUMBER.fullmatch(typed.strip().upper()):
+        found = Q(number=f"LP-{number[1] or timezone.localdate().year}-{int(number[2]):05d}")
+    else:
+        raise Missing
+    report = reports_for(actor).filter(found).first()
+    if report is None:
+        raise Missing
+    return report
 
 
 def late(actor: Actor) -> QuerySet[Report]:

@@ -81,7 +81,7 @@ class ChangedMeanwhile(Conflict):
 
 
 class NotNow(Conflict):
-    message = _("Jawaban publik ini sudah lewat dari langkah itu.")
+    message = _("Jawaban publik ini sudah melewati langkah itu.")
 
 
 @inner("reads only")

@@ -354,7 +354,7 @@ def test_the_first_page_says_what_waits_without_a_name(sms, hears, desk, operato
     Message.objects.filter(pk=talk.last_id).update(state=State.PARKED)
 
     (row,) = waiting(operator)
-    assert (str(row.name), row.url) == ("SMS: 1 pesan belum dibaca", page("conversation", talk.pk))
+    assert (str(row.name), row.url) == ("Belum dipilah (SMS)", page("conversation", talk.pk))
     assert undecided(operator)[0].url == page("to_settle")
     assert "1 pesan belum dibaca" in words(desk.get("/meja/"))
 
@@ -367,8 +367,15 @@ def test_a_quick_reply_is_kept_filled_in_and_dropped(sms, hears, desk, centre):
     desk.post(page("sort", talk.pk), {"topic": "", "called": "Sumiati"})
     desk.post(page("add_quick_reply"), {"title": "Salam", "text": "Halo {nama}, nomor {kode}.", "unit": centre.pk})
     reply = QuickReply.objects.get()
+    wrong = desk.post(page("add_quick_reply"), {"title": "Keliru", "text": "Halo {salah}", "unit": centre.pk})
+    assert "Tidak dikenal: {salah}." in words(wrong, 422)
 
-    assert "Halo Sumiati, nomor {kode}." in words(desk.get(page("conversation", talk.pk) + f"?balasan={reply.pk}"))
+    answer = page("answer", talk.pk)
+    body = words(desk.post(answer, {"text": "Sudah kami baca.", "balasan": reply.pk}))
+    assert "Sudah kami baca.\nHalo Sumiati, nomor {kode}." in body  # what was typed stays, and the reply stands below it
+    assert Message.objects.filter(about__startswith="helpdesk").count() == 0
+    assert "Ganti dulu dengan kata Anda: {kode}" in words(desk.post(answer, {"text": "Nomor {kode}."}), 422)
+    assert Message.objects.filter(about__startswith="helpdesk").count() == 0
     assert desk.post(page("change_quick_reply", reply.pk), {"title": ""}).status_code == 422
     desk.post(page("drop_quick_reply", reply.pk))
     assert QuickReply.objects.count() == 0

@@ -175,6 +175,29 @@ def at_desk(client, tini):
     return client
 
 
+def test_a_report_is_found_by_its_number_or_its_code(at_desk, send):
+    report, code = send("Upah dua bulan")
+    page = f"/meja/laporan/{report.pk}/"
+    typed = [
+        report.number,
+        report.number.lower(),
+        f" {report.number[8:].lstrip('0')} ",
+        code,
+        f"kode saya {code[:4]}-{code[4:]}",
+    ]
+    assert [at_desk.post("/meja/laporan/", {"typed": one}).headers.get("Location") for one in typed] == [page] * 5
+    for wrong in ("", "LP-2026-99999", "halo", "1" * 300, "0", f"{code[:-1]}{(int(code[-1]) + 1) % 10}"):
+        answer = at_desk.post("/meja/laporan/", {"typed": wrong})
+        assert (answer.status_code, report.number in answer.content.decode().split("Rak laporan")[0]) == (422, False)
+
+
+def test_a_report_of_another_unit_is_not_found(client, send, holder, east):
+    report, code = send("Cerita")  # stands at the centre
+    client.force_login(holder("Jauh", east))
+    for typed in (report.number, code):
+        assert client.post("/meja/laporan/", {"typed": typed}).status_code == 422
+
+
 def test_shelves_ask_the_same_number_of_questions(at_desk, send, django_assert_num_queries):
     counted = []
     for more in (1, 2):

@@ -16,7 +16,8 @@ from serikat.helpdesk.models import AccessCode, Conversation, Report
 from serikat.helpdesk.rules import office_hours
 from serikat.helpdesk.rules.access_codes import is_access_code
 from serikat.helpdesk.rules.reports import MOST_PEOPLE, Verdict, read_people
-from serikat.helpdesk.selectors import codes, reports
+from serikat.helpdesk.selectors import codes, inbox, reports
+from serikat.helpdesk.services import codes as codes_services
 from serikat.helpdesk.services import handling_reports as handling
 from serikat.helpdesk.services import reports as services
 from serikat.helpdesk.tests.conftest import CONSOLE, region
@@ -26,6 +27,7 @@ from serikat.messaging.addresses import address_of
 from serikat.messaging.models import Message, Purpose
 from serikat.messaging.services.channels import add_channel
 from serikat.messaging.services.queueing import queue_message
+from serikat.messaging.services.routing import route_arrived
 from serikat.people.models import Person
 from serikat.places.models import Level
 
@@ -41,6 +43,19 @@ def test_receive_report_gives_number_code_and_conversation(send, centre):
     held = AccessCode.objects.get()
     assert (code in held.index, held.secret != "" and "rahasia" not in held.secret) == (False, True)
     assert codes.code_typed(f" {code[:4]}-{code[4:8]} {code[8:]} ").report == report
+
+
+def test_a_report_that_nobody_wrote_about_fills_no_shelf_of_conversations(send, desk, centre):
+    report, _code = send()
+    assert [(row.name, shelf) for shelf in inbox.SHELVES for row in inbox_rows(desk, shelf)] == []
+    codes_services.write_by_code(actor=ANONYMOUS, report=report, key=uuid.uuid4(), text="Ada kabar?")
+    assert [(row.name, row.snippet) for row in inbox_rows(desk, "dijawab")] == [(report.number, "Ada kabar?")]
+    assert inbox.address_shown(report.conversation) == ""
+
+
+def inbox_rows(actor, shelf):
+    route_arrived()
+    return inbox.page_of(inbox.conversations_in_reach(actor).filter(inbox.shelf(actor, shelf))).rows
 
 
 def test_receive_report_is_one_however_often_it_is_sent(send):

@@ -75,9 +75,10 @@ def follow_report(request: HttpRequest) -> HttpResponse:
     return _follow(request, found) if found else redirect("helpdesk_public:find_report")
 
 
-def moments(report: Any) -> list[Moment]:
-    """The way of a report: each change with the desk's words, and what is promised."""
-    way = [Moment(step.at, STATES[step.state], step.words) for step in reads.steps_of(report)]
+def moments(report: Any, *, at_desk: bool = False) -> list[Moment]:
+    """The way of a report: each change with the desk's words, and what is promised. "You" is who reported, except at the desk."""
+    states: dict[str, Any] = {**STATES, "theirs": _("Menunggu keterangan pelapor")} if at_desk else STATES
+    way = [Moment(step.at, states[step.state], step.words) for step in reads.steps_of(report)]
     if report.promised_at and report.first_answer_at is None and report.state != "closed":
         way.append(Moment(report.promised_at, _("Dijawab paling lambat"), moment(report.promised_at)))
     return way

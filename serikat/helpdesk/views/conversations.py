@@ -44,9 +44,8 @@ def _look(request: Request, found: Any, *, status: int = 200, number: str = "", 
     look = reads.look_at(
         request.actor, found, before=int(before) if before.isdecimal() and len(before) < 18 else None, number=number
     )
-    text = reads.quick_text(look, request.GET.get("balasan", ""))
-    reply_form = given.pop("reply_form", None) or _reply(look, initial={"text": text})
-    typed = (reply_form.data.get("text") if reply_form.is_bound else text) or ""
+    reply_form = given.pop("reply_form", None) or _reply(look)
+    typed = (reply_form.data.get("text") if reply_form.is_bound else reply_form.initial.get("text")) or ""
     context = {
         "look": look,
         "conversation": found,
@@ -80,13 +79,18 @@ def _here(pk: int) -> str:
 @for_roles(*INBOX)
 @require_POST
 def answer(request: Request, pk: int) -> HttpResponse:
-    """Send, or only count (`lakukan=hitung`), or take the plain form (`lakukan=polos`): the page comes back with what was typed."""
+    """Send; or take a quick reply (`balasan`) below what was typed, only count (`lakukan=hitung`), or take the plain form (`lakukan=polos`): the
+    page comes back with what was typed."""
     found = reads.conversation_for(request.actor, pk)
     look = reads.look_at(request.actor, found)
     form = _reply(look, request.POST, request.FILES)
-    wish = request.POST.get("lakukan", "")
+    wish, typed = request.POST.get("lakukan", ""), request.POST.get("text", "")
+    if quick := reads.quick_text(look, request.POST.get("balasan", "")):
+        text = "\n".join(part for part in (typed.strip(), quick) if part)
+        begun = {"text": text, "report": request.POST.get("report", "")}
+        return _look(request, found, reply_form=_reply(look, initial=begun))
     if wish == "polos":
-        plain = reads.counted(found.channel, request.POST.get("text", "")).plain or request.POST.get("text", "")
+        plain = reads.counted(found.channel, typed).plain or typed
         return _look(request, found, reply_form=_reply(look, {**request.POST.dict(), "text": plain}))
     if wish == "hitung":
         return _look(request, found, reply_form=form)
@@ -100,8 +104,8 @@ def answer(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         act=send,
-        words=_("Tulis sekarang dari ponsel Anda lewat tautan di bawah.") if look.by_hand else _("Jawaban dikirim."),
-        here=_here(pk),
+        words=_("Tulis sekarang dari ponsel Anda lewat tautan di pesannya.") if look.by_hand else _("Jawaban dikirim."),
+        here=f"{_here(pk)}#terakhir",
         again=lambda filled: _look(request, found, status=422, reply_form=filled),
     )
 

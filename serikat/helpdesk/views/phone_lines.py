@@ -24,6 +24,8 @@ from serikat.helpdesk.services.ringing import Heard, hear_ring
 from serikat.kernel.access import Role
 from serikat.kernel.gate import Request, for_roles, public
 from serikat.kernel.opening import TooManyTries, hold_up, note_wrong
+from serikat.ui.components.lists import Column
+from serikat.ui.components.words import day_short
 from serikat.units.selectors import units_within
 
 WRONG = "helpdesk.line"
@@ -138,7 +140,14 @@ def _days(query: QueryDict) -> tuple[Any, Any, Any]:
 def figures(request: Request) -> HttpResponse:
     form, since, until = _days(request.GET)
     rows = call_figures.figures(request.actor, since, until)
-    context = {"form": form, "rows": rows, "since": since, "until": until, "heads": call_figures.heads()}
+    heads = call_figures.heads()
+    context = {
+        "form": form,
+        "rows": [[day_short(row.day), *call_figures.cells(row)[1:]] for row in rows],
+        "since": since,
+        "until": until,
+        "heads": [*heads[:2], *(Column(head, number=True) for head in heads[2:])],
+    }
     return render(request, "helpdesk/desk/call_figures.html", context, status=422 if form.errors else 200)
 
 

@@ -40,6 +40,16 @@ for_desk = for_roles(*permissions.DESK)
 
 @for_desk
 def shelves(request: Request) -> HttpResponse:
+    """A shelf; or, posted, the report that somebody names by its number or code: neither stands in an address."""
+    form = code_forms.FindForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            return redirect("helpdesk_reports:report", reports.report_named(request.actor, form.cleaned_data["typed"]).pk)
+        except Missing:
+            form.add_error(
+                "typed",
+                _("Tidak ada laporan dengan nomor atau kode itu di unit Anda. Kode yang sudah diganti tidak berlaku."),
+            )
     shelf = request.GET.get("rak", "")
     shelf = shelf if shelf in reports.SHELVES else reports.SHELVES[0]
     after = request.GET.get("sesudah", "")
@@ -54,8 +64,9 @@ def shelves(request: Request) -> HttpResponse:
         "shelf": shelf,
         "renewals": reports.renewals_to_answer(request.actor)[:20],
         "now": timezone.now(),
+        "form": form,
     }
-    return render(request, "helpdesk/desk/reports.html", context)
+    return render(request, "helpdesk/desk/reports.html", context, status=422 if form.errors else 200)
 
 
 @for_desk
@@ -75,7 +86,7 @@ def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
         "people": found.people.all()[:50],
         "people_count": found.people.count(),
         "said": codes.said_with(found),
-        "moments": moments(found),
+        "moments": moments(found, at_desk=True),
         "now": timezone.now(),
         "earlier": reports.earlier_of(found),
         "renewal": reports.renewal_open(found),

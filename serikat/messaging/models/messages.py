@@ -34,8 +34,8 @@ class Address(models.Model):
 
 
 class Direction(models.TextChoices):
-    IN = "in", _("masuk")
-    OUT = "out", _("keluar")
+    IN = "in", pgettext_lazy("a message", "masuk")
+    OUT = "out", pgettext_lazy("a message", "keluar")
 
 
 class State(models.TextChoices):
@@ -48,7 +48,7 @@ class State(models.TextChoices):
     HAND = "hand", _("menunggu dikirim dari ponsel")
     HELD = "held", pgettext_lazy("a message", "ditahan")
     SENT = "sent", pgettext_lazy("a message", "terkirim")
-    DELIVERED = "delivered", _("sampai")
+    DELIVERED = "delivered", pgettext_lazy("a message", "sampai")
     READ = "read", pgettext_lazy("a message", "dibaca")
     REFUSED = "refused", _("ditolak penyedia")
     PARKED = "parked", pgettext_lazy("a message", "gagal, perlu dilihat")

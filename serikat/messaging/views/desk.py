@@ -163,7 +163,7 @@ def try_channel(request: Request, pk: int) -> HttpResponse:
         request,
         forms.TryForm(request.POST, scheme=found.scheme, prefix="uji"),
         act=send,
-        words=_("Pesan uji masuk antrean. Muat ulang halaman ini untuk melihat nasibnya."),
+        words=_("Pesan uji masuk antrean. Muat ulang halaman ini untuk melihat hasilnya."),
         here=reverse("messaging_desk:channel", args=[pk]),
         again=lambda form: _look(request, found, status=422, try_form=form),
     )
@@ -199,7 +199,7 @@ def retire_channel(request: Request, pk: int) -> HttpResponse:
         except Refused as refused:
             refuse(form, refused)
         else:
-            messages.success(request, _("Saluran pensiun. Riwayatnya tinggal, kuncinya dihapus."))
+            messages.success(request, _("Saluran pensiun. Riwayatnya tetap ada, kuncinya dihapus."))
             return redirect("messaging_desk:channel", pk)
     context = {"form": form, "channel": found}
     return render(request, "messaging/desk/retire_channel.html", context, status=422 if form.errors else 200)

@@ -163,12 +163,19 @@ def draft(style: Style, story: Story, link: str, longest: int) -> Draft:
     return Draft(f"{top}\n\n{below}{foot}" if below else f"{top}{foot}")
 
 
+def _as_in_a_tag(word: str) -> str:
+    """PHK and BPJS: a short word without a vowel is an abbreviation. Others begin with a capital."""
+    if 1 < len(word) < 6 and word.isalpha() and not set("aiueo") & set(word.lower()):
+        return word.upper()
+    return word[:1].upper() + word[1:]
+
+
 def hashtags(tags: Sequence[str], most: int = 3) -> list[str]:
     """Tags as walls know them: one word, begun with a number sign, no number alone."""
     found = []
     for tag in tags:
         words = [word for word in _NO_TAG.split(clean(tag).replace("_", " ")) if word]
-        name = "".join(word[:1].upper() + word[1:] for word in words)
+        name = "".join(_as_in_a_tag(word) for word in words)
         if name and not name.isdigit() and len(name) <= 40:
             found.append(f"#{name}")
     return list(dict.fromkeys(found))[:most]

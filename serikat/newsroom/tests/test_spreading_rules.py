@@ -99,6 +99,7 @@ def test_a_draft_of_plain_news():
 
 def test_hashtags_are_one_word_each():
     assert hashtags(["jam kerja", "K3", "2026", "!!", "hong_kong", "jam kerja"]) == ["#JamKerja", "#K3", "#HongKong"]
+    assert hashtags(["phk", "iuran bpjs", "upah"]) == ["#PHK", "#IuranBPJS", "#Upah"]
 
 
 def test_shorten_breaks_at_a_word():

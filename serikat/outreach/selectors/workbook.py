@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from openpyxl import load_workbook
 
 from serikat.kernel.errors import Refused
@@ -25,7 +25,7 @@ REFUSES = {"setuju", "persetujuan", "consent"}
 NO = {"tidak", "tdk", "no", "n", "belum", "0"}
 GOOD, UNREADABLE, TWICE, STOPPED, NO_CONSENT = "good", "unreadable", "twice", "stopped", "no_consent"
 SAYS = {
-    GOOD: gettext_lazy("Masuk"),
+    GOOD: pgettext_lazy("a row", "Masuk"),
     UNREADABLE: gettext_lazy("Nomor atau alamatnya tidak terbaca"),
     TWICE: gettext_lazy("Sudah ada di baris lain"),
     STOPPED: gettext_lazy("Minta tidak dikirimi lagi"),

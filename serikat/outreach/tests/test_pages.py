@@ -13,7 +13,7 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from serikat.kernel.access import SYSTEM
-from serikat.messaging.models import Address, Message, State
+from serikat.messaging.models import Address, Channel, Message, State
 from serikat.messaging.services import sending
 from serikat.messaging.services.queueing import find_or_make_address
 from serikat.messaging.services.stopping import stop_address
@@ -142,6 +142,28 @@ def test_a_list_is_brought_with_who_asked_and_the_file_is_not_kept(at, rini, bra
     file = SimpleUploadedFile("daftar.xlsx", table())
     assert b"Sudah ada di baris lain" in client.post("/meja/khalayak/daftar/", {**words, "file": file}).content
     assert (ImportedList.objects.get().entries.count(), ImportedList.objects.get().asked_by) == (4, "Siti")
+
+
+def test_a_list_becomes_an_audience_in_one_step(at, rini, branch):
+    words = {"unit": branch.pk, "name": "Rapat", "asked_by": "Siti", "asked_on": "2026-11-01", "asked_how": "daftar hadir"}
+    client = at(rini)
+    page = client.post("/meja/khalayak/daftar/", {**words, "file": SimpleUploadedFile("daftar.xlsx", table())}).content
+    brought = ImportedList.objects.get()
+    onward = f"/meja/khalayak/baru/?daftar={brought.pk}"
+    assert onward.encode() in page
+    assert b'value="Rapat"' in client.get(onward).content
+    client.post(onward, {"unit": branch.pk, "name": "Peserta rapat"})
+    made = Audience.objects.get()
+    assert [(part.kind, part.imported) for part in made.parts.all()] == [("list", brought)]
+    for nobodys in ("99999", "x", "9" * 30):
+        assert client.get(f"/meja/khalayak/baru/?daftar={nobodys}").status_code == 200
+
+
+def test_a_broadcast_without_a_channel_says_what_is_missing(at, rini, branch, audience):
+    Channel.objects.update(active=False)
+    form = {"unit": branch.pk, "title": "Rapat akbar", "audiences": [audience().pk]}
+    here = at(rini).post("/meja/siaran/baru/", form).headers["Location"]
+    assert "Belum ada saluran untuk banyak orang" in at(rini).get(here).content.decode()
 
 
 def test_topics_are_kept_at_the_top(at, rini, centre, holder):

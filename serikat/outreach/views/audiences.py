@@ -7,6 +7,7 @@ from collections import Counter
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -37,13 +38,23 @@ def audiences(request: Request) -> HttpResponse:
     return render(request, "outreach/desk/audiences.html", context)
 
 
+def _up() -> tuple[str, str]:
+    return reverse("outreach_desk:audiences"), _("Khalayak")
+
+
 @for_roles(*permissions.WRITERS)
 def make(request: Request) -> HttpResponse:
-    form = forms.AudienceForm(request.POST or None, units=units_for(request.actor))
+    """With `daftar`, an imported list is the first part of it."""
+    asked = request.GET.get("daftar", "")
+    brought = reads.lists_for(request.actor).filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 18 else None
+    begun = {"name": brought.name, "unit": brought.unit_id} if brought else None
+    form = forms.AudienceForm(request.POST or None, units=units_for(request.actor), initial=begun)
     if request.method == "POST" and form.is_valid():
         made = services.make_audience(actor=request.actor, **form.cleaned_data)
+        if brought is not None:
+            services.add_part(actor=request.actor, audience=made, kind="list", chosen={"imported": brought})
         return redirect("outreach_desk:audience", made.pk)
-    context = {"form": form, "title": _("Khalayak baru")}
+    context = {"form": form, "title": _("Khalayak baru"), "up": _up()}
     return render(request, "outreach/desk/form.html", context, status=422 if form.errors else 200)
 
 
@@ -88,7 +99,7 @@ def import_list(request: Request) -> HttpResponse:
         file = words.pop("file")
         try:
             rows = verdicts_on(file.content, file.kind)
-            services.import_list(actor=request.actor, rows=rows, **words)
+            made = services.import_list(actor=request.actor, rows=rows, **words)
         except Denied:
             raise
         except Refused as refused:
@@ -100,9 +111,10 @@ def import_list(request: Request) -> HttpResponse:
             }
             messages.success(request, said)
             context = {
+                "made": made,
                 "counts": [(SAYS[what], n) for what, n in counts.most_common()],
                 "rows": sorted(rows, key=lambda row: (row.what == "good", row.line))[:SHOWN],
             }
             return render(request, "outreach/desk/verdicts.html", context)
-    context = {"form": form, "title": _("Masukkan daftar nomor"), "files": True}
+    context = {"form": form, "title": _("Masukkan daftar nomor"), "files": True, "up": _up()}
     return render(request, "outreach/desk/form.html", context, status=422 if form.errors else 200)

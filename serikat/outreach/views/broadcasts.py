@@ -9,13 +9,16 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from serikat.kernel.errors import Denied, Missing, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.kernel.progress import progress_of
 from serikat.outreach import forms, permissions
+from serikat.outreach.rules.texts import BY_WORD
 from serikat.outreach.selectors import broadcasts as reads
 from serikat.outreach.selectors.reaching import left_out_words
 from serikat.outreach.services import broadcasts as services
@@ -23,13 +26,15 @@ from serikat.outreach.services import running
 from serikat.ui.forms import refuse
 
 PAGE = 25
+UNSENT = ("queued", "held", "hand")
+SUBMITTING = 3  # of four stages
 
 
 @for_roles(*permissions.WRITERS)
 def broadcasts(request: Request) -> HttpResponse:
     shelf = request.GET.get("rak", "")
     shelf = shelf if shelf in reads.SHELVES else next(iter(reads.SHELVES))
-    names = {"draf": _("Draf dan menunggu"), "jalan": _("Berjalan"), "selesai": _("Selesai")}
+    names = {"draf": _("Draf dan menunggu"), "jalan": _("Berjalan"), "selesai": pgettext("a broadcast", "Selesai")}
     counts = reads.shelf_counts(request.actor)
     tabs = [{"name": n, "url": f"?rak={k}", "current": k == shelf, "count": counts[k]} for k, n in names.items()]
     page = Paginator(reads.broadcasts_on(request.actor, shelf), PAGE).get_page(request.GET.get("hal"))
@@ -43,8 +48,7 @@ def _form(request: Request, **more: Any) -> forms.BroadcastForm:
 
 @for_roles(*permissions.WRITERS)
 def begin(request: Request) -> HttpResponse:
-    units = list(reads.units_for(request.actor)[:2])
-    form = _form(request, initial={"unit": units[0]} if len(units) == 1 else None)
+    form = _form(request)
     if request.method == "POST" and form.is_valid():
         try:
             made = services.begin_broadcast(actor=request.actor, **form.cleaned_data)
@@ -54,7 +58,12 @@ def begin(request: Request) -> HttpResponse:
             refuse(form, refused)
         else:
             return redirect("outreach_desk:broadcast", made.pk)
-    return render(request, "outreach/desk/form.html", {"form": form, "title": _("Siaran baru")}, status=_status(form))
+    return render(
+        request,
+        "outreach/desk/form.html",
+        {"form": form, "title": _("Siaran baru"), "up": (reverse("outreach_desk:broadcasts"), _("Siaran"))},
+        status=_status(form),
+    )
 
 
 @for_roles(*permissions.WRITERS)
@@ -100,7 +109,7 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
         "estimate": sum(one.cost or 0 for one in shown),
         "left_out": left_out_words(left_out),
         "report": [(row["channel__name"], reads.state_words(row["state"]), row["n"]) for row in rows],
-        "sent_count": sum(row["n"] for row in rows if row["state"] not in ("queued", "held")),
+        "sent_count": sum(row["n"] for row in rows if row["state"] not in UNSENT),
         "all_count": sum(row["n"] for row in rows),
         "cost": cost,
         "progress": progress_of(found.about) if found.stage == "queueing" else None,
@@ -108,9 +117,26 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
         "digest": services.digest_of(broadcast=found) if found.stage == "waiting" else "",
         "return_form": forms.ReasonForm(prefix="kembali"),
         "try_form": forms.TryForm(prefix="uji"),
+        "stages": _stages(found, _at(found, shown)),
+        "at_stage": _at(found, shown),
+        "can_send_to_many": bool(shown) or reads.channels_to_choose().exists(),
         **wrong,
     }
     return render(request, "outreach/desk/broadcast.html", context, status=status)
+
+
+def _stages(found: Any, at: int) -> list[tuple[str, str]]:
+    """The way of a broadcast; beside the present stage, what it waits for."""
+    note = {
+        "draft": _("lalu ajukan kepada orang kedua") if at == SUBMITTING else _("tulis untuk tiap saluran"),
+        "waiting": _("orang lain membaca, lalu menyetujui"),
+    }.get(found.stage, found.get_stage_display())
+    names = (_("Penerima"), _("Isi pesan"), pgettext("a broadcast", "Persetujuan"), _("Pengiriman"))
+    return [(name, note if number == at else "") for number, name in enumerate(names, 1)]
+
+
+def _at(found: Any, shown: Any) -> int:
+    return {"draft": SUBMITTING if shown else 2, "waiting": 3, "done": 5}.get(found.stage, 4)
 
 
 def _channel(found: Any, pk: int) -> Any:
@@ -138,7 +164,8 @@ def write(request: Request, pk: int, channel: int) -> HttpResponse:
             refuse(form, refused)
         else:
             return redirect("outreach_desk:broadcast", pk)
-    context = {"form": form, "title": str(way), "back": found}
+    by_parts = way.scheme == "number" and way.kind != "whatsapp"
+    context = {"form": form, "title": str(way), "back": found, "counts": way if by_parts else None, "after": BY_WORD}
     return render(request, "outreach/desk/form.html", context, status=_status(form))
 
 

@@ -57,6 +57,12 @@ def moment(value: dt.datetime | None) -> str:
 
 
 @register.filter
+def near(value: dt.datetime | None) -> str:
+    """hari ini, 09.15 WIB"""
+    return rules.write_near(local(value), timezone.localdate(), _lang()) if value else ""
+
+
+@register.filter
 def distance(value: dt.date | dt.datetime | None) -> str:
     """3 hari lagi"""
     return rules.write_distance(day_of(value), timezone.localdate(), _lang()) if value else ""
@@ -82,7 +88,7 @@ def size(value: int | None) -> str:
 
 @register.simple_tag
 def when(value: dt.date | dt.datetime | None, style: str = "moment") -> SafeString:
-    """A `<time>` with the machine's form beside the words. style: moment, day, date_only, day_short, clock, distance. Nothing for nothing."""
+    """A `<time>` with the machine's form beside the words. style: moment, day, date_only, day_short, clock, near, distance. Nothing for nothing."""
     if not value:
         return SafeString("")
     shown = {
@@ -91,9 +97,10 @@ def when(value: dt.date | dt.datetime | None, style: str = "moment") -> SafeStri
         "date_only": date_only,
         "day_short": day_short,
         "clock": clock,
+        "near": near,
         "distance": distance,
     }[style]
-    if not isinstance(value, dt.datetime) and style == "moment":
+    if not isinstance(value, dt.datetime) and style in ("moment", "near"):
         shown = day
     exact = local(value).isoformat(timespec="minutes") if isinstance(value, dt.datetime) else value.isoformat()
     return format_html('<time datetime="{}">{}</time>', exact, shown(value))  # type: ignore[arg-type]

@@ -303,6 +303,7 @@ WORDS = (
     Entry(words.day_short, _("Pendek, hanya di dalam daftar."), (State("", "{{ today|day_short }}"),)),
     Entry(words.clock, _("Jam dengan zonanya."), (State("", "{{ at|clock }}"),)),
     Entry(words.moment, _("Hari, tanggal, jam."), (State("", "{{ at|moment }}"),)),
+    Entry(words.near, _("Dekat hari ini tanpa tanggal; untuk daftar kerja."), (State("", "{{ at|near }}"),)),
     Entry(words.distance, _("Jaraknya dari hari ini, dalam hari kalender."), (State("", "{{ today|distance }}"),)),
     Entry(words.rupiah, _("Uang."), (State("", "{{ 12345678|rupiah }}"),)),
     Entry(words.number, _("Bilangan."), (State("", "{{ 12345678|number }}"),)),

@@ -28,6 +28,23 @@ def test_write_moment_names_the_zone(zone, name):
     assert rules.write_moment(moment, "en") == f"Friday, 22 May 2026, 09:15 {name}"
 
 
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "hari ini, 09.15 WIB"),
+        (1, "besok, 09.15 WIB"),
+        (-1, "kemarin, 09.15 WIB"),
+        (-4, "Sen, 18 Mei, 09.15 WIB"),
+        (-365, "Kam, 22 Mei 2025, 09.15 WIB"),
+    ],
+)
+def test_write_near_names_the_day_only_when_it_is_far(days, words):
+    moment = dt.datetime(2026, 5, 22, 9, 15, tzinfo=ZoneInfo("Asia/Jakarta")) + dt.timedelta(days)
+    assert rules.write_near(moment, DAY, "id") == words
+    if days == 0:
+        assert rules.write_near(moment, DAY, "en") == "today, 09:15 WIB"
+
+
 def test_write_rupiah_groups_by_dots_and_keeps_the_sign():
     assert rules.write_rupiah(12345678, "id") == "Rp12.345.678"
     assert rules.write_rupiah(-500, "en") == "−Rp500"

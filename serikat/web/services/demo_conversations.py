@@ -28,7 +28,7 @@ NAMES = {
     "sms": "SMS posko", "whatsapp": "WhatsApp posko", "hand": "WhatsApp posko", "telegram": "Telegram posko", "mail": "Surel posko",
 }  # fmt: skip
 OUTCOMES = {">": State.DELIVERED, "!": State.DOUBT, "?": State.PARKED}
-PROBLEMS = {"!": "The line broke after the message was handed over.", "?": "The gate has not answered for an hour."}
+PROBLEMS = {"!": "The connection broke before the provider had answered.", "?": "No connection to the provider."}
 
 
 @inner("part of another action")

@@ -1,4 +1,4 @@
-/** Counts an answer as SMS while it is typed; the server counts again and decides. Words come from the page. */
+/** Counts a text as SMS while it is typed, with what goes out below it (`data-after`); the server counts again and decides. Words come from the page. */
 const BASIC = new Set("@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà");
 const TWICE = new Set("\f^{}\\[~]|€");
 
@@ -17,10 +17,12 @@ function measure(text) {
   return { units, parts, wide };
 }
 
+const said = (text, { after, unless }) => (text && after && !new RegExp(unless, "i").test(text) ? `${text}\n${after}` : text);
+
 for (const line of document.querySelectorAll("[data-count]")) {
   const field = document.getElementById(line.dataset.count);
   const tell = () => {
-    const { units, parts, wide } = measure(field.value.trim());
+    const { units, parts, wide } = measure(said(field.value.trim(), line.dataset));
     const cost = Number(line.dataset.price) * parts;
     line.textContent = line.dataset.words.replace("{n}", units).replace("{p}", parts).replace("{c}", cost.toLocaleString("id-ID"))
       + (wide.length ? ` ${line.dataset.dear.replace("{s}", [...new Set(wide)].slice(0, 5).join(" "))}` : "");
