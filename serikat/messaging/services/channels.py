@@ -47,8 +47,12 @@ def _kind(name: str) -> type[Adapter]:
         raise UnknownKind(field="kind") from None
 
 
-def _split(kind: type[Adapter], values: Mapping[str, str], held: Mapping[str, str]) -> tuple[dict[str, str], str]:
-    """Plain settings and sealed secrets. A secret left empty stays as it was."""
+@inner("reads only")
+def settings_of(
+    *, kind: type[Adapter], values: Mapping[str, str], held: Mapping[str, str] | None = None
+) -> tuple[dict[str, str], str]:
+    """Plain settings and sealed secrets. A secret left empty stays as it was (`held`)."""
+    held = held or {}
     plain: dict[str, str] = {}
     sealed: dict[str, str] = {}
     for setting in kind.settings:
@@ -83,7 +87,7 @@ def add_channel(
 ) -> Channel:
     """A new way to reach people. The address at which the provider calls us is made here and cannot be guessed."""
     found = _kind(kind)
-    plain, sealed = _split(found, values, {})
+    plain, sealed = settings_of(kind=found, values=values)
     note(channel_kind=kind)
     return Channel.objects.create(
         unit=unit,
@@ -120,7 +124,7 @@ def change_channel(
     found = _kind(channel.kind)
     if channel.retired_at is not None:
         raise Retired
-    plain, sealed = _split(found, values, values_of(channel))
+    plain, sealed = settings_of(kind=found, values=values, held=values_of(channel))
     fresh = Channel.objects.select_for_update(of=("self",)).get(pk=channel.pk)
     fresh.name, fresh.shown_address, fresh.price, fresh.active = name, shown_address, price, active
     fresh.settings, fresh.secrets, fresh.a_second = plain, sealed, a_second or found.limits.a_second

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class DemoChannel:
     until: str = ""
     successor: str = ""
     farewell: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 CHANNELS = [
@@ -27,6 +29,7 @@ CHANNELS = [
     DemoChannel("Facebook", "facebook", "wall", "Perserikatan Buruh Muara"),
     DemoChannel("X", "x", "wall", "@buruhmuara"),
     DemoChannel("Kode akses", "web", "code", ""),
+    DemoChannel("Pemberitahuan peramban", "webpush", "push", "", values={"contact": "mailto:posko@muara.example"}),
     DemoChannel("Telegram posko", "telegram", "telegram", "@posko_muara", paused=True),
     DemoChannel("Surel posko", "mail", "mail", "posko@muara.example", paused=True),
     DemoChannel(

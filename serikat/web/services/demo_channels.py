@@ -1,4 +1,4 @@
-"""The demo's channels. None of them speaks to a provider: nothing of the demo leaves the house."""
+"""The demo's channels. None of them speaks to a provider: nothing of the demo leaves the house. Notices go to browsers that somebody turned them on in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from serikat.audit.action import inner
 from serikat.helpdesk.models import Conversation
+from serikat.messaging.adapters import adapter_named
 from serikat.messaging.models import Channel, ChannelTemplate, Message
+from serikat.messaging.services.channels import settings_of
 from serikat.units.models import Unit
 from serikat.web.demo import channels
 from serikat.web.services.demo_clearing import drop_addresses, drop_files
@@ -25,8 +27,11 @@ def load_channels(*, unit: Unit) -> dict[str, Channel]:
     made: dict[str, Channel] = {}
     for seed in channels.CHANNELS:
         retired = timezone.make_aware(datetime.fromisoformat(seed.until)) if seed.until else None
+        plain, sealed = _settings(seed)
         made[seed.name] = Channel.objects.create(
             unit=unit,
+            settings=plain,
+            secrets=sealed,
             kind=seed.kind,
             scheme=seed.scheme,
             name=seed.name,
@@ -39,6 +44,14 @@ def load_channels(*, unit: Unit) -> dict[str, Channel]:
             farewell=seed.farewell,
         )
     return made
+
+
+def _settings(seed: channels.DemoChannel) -> tuple[dict[str, str], str]:
+    if not seed.values:
+        return {}, ""
+    kind = adapter_named(seed.kind)
+    begun = {setting.name: setting.initial for setting in kind.settings}
+    return settings_of(kind=kind, values={**begun, **seed.values})
 
 
 @inner("part of another action")

@@ -82,7 +82,7 @@ def test_clear_demo_takes_pages_and_people_and_leaves_what_is_real():
     assert clear_demo(actor=console()) == {
         "serikat.web.receivers.adverts": 0,  # without regions there is no place for one
         "serikat.web.receivers.calls": 14,
-        "serikat.web.receivers.channels": 22,  # with the conversations that went through them
+        "serikat.web.receivers.channels": 23,  # with the conversations that went through them
         "serikat.web.receivers.clear_consultations": 12,
         "serikat.web.receivers.clips": 2 if have_ffmpeg() else 0,
         "serikat.web.receivers.pages": 20,
