@@ -324,7 +324,7 @@ class GroupForm(forms.Form):
 
 class MoveForm(forms.Form):
     state = forms.ChoiceField(
-        label=pgettext_lazy("a report", "Keadaan"),
+        label=pgettext_lazy("a report", "Ubah menjadi"),
         choices=[
             (Report.State.READ.value, _("Sedang dibaca")),
             (Report.State.HANDLED.value, _("Sedang ditangani")),
