@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -149,9 +150,11 @@ class ListForm(forms.Form):
         only=TABLES,
         help_text=_("Satu kolom berjudul nomor, telepon, WhatsApp, atau surel. Berkasnya sendiri tidak disimpan."),
     )
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", uuid.uuid4())
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
 
 

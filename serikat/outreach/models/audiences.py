@@ -39,6 +39,7 @@ class ImportedList(models.Model):
     asked_how = models.CharField(_("bagaimana"), max_length=300)
     brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     brought_at = models.DateTimeField(default=timezone.now, editable=False)
+    key = models.UUIDField(null=True, unique=True, editable=False, help_text="Of the form: sent again, it is the same list.")
 
     class Meta:
         ordering = ["-brought_at", "-pk"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db.models import Count, QuerySet
 
 from serikat.kernel.access import Actor
@@ -27,3 +29,8 @@ def audience_for(actor: Actor, pk: int) -> Audience:
 def lists_for(actor: Actor) -> QuerySet[ImportedList]:
     found = ImportedList.objects.filter(within(actor)).select_related("unit", "brought_by")
     return found.annotate(n=Count("entries")).order_by("-brought_at", "-pk")
+
+
+def list_of_form(actor: Actor, key: uuid.UUID | None) -> ImportedList | None:
+    """The list that this very form made before."""
+    return lists_for(actor).filter(key=key).first() if key else None

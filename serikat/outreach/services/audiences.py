@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -82,14 +83,28 @@ def drop_part(*, actor: Actor, audience: Audience, part_id: int) -> None:
     makes=True,
 )
 def import_list(
-    *, actor: Actor, unit: Unit, name: str, asked_by: str, asked_on: date, asked_how: str, rows: Sequence[Row]
+    *,
+    actor: Actor,
+    unit: Unit,
+    name: str,
+    asked_by: str,
+    asked_on: date,
+    asked_how: str,
+    rows: Sequence[Row],
+    key: uuid.UUID | None = None,
 ) -> ImportedList:
     """The good rows of a table, with who asked these people, when and how. The table is not kept."""
     good = [row for row in rows if row.what == GOOD]
     if not good:
         raise NothingGood(field="file")
     made = ImportedList.objects.create(
-        unit=unit, name=name, asked_by=asked_by, asked_on=asked_on, asked_how=asked_how, brought_by_id=actor.user_id
+        unit=unit,
+        name=name,
+        asked_by=asked_by,
+        asked_on=asked_on,
+        asked_how=asked_how,
+        brought_by_id=actor.user_id,
+        key=key,
     )
     for scheme in sorted({row.scheme for row in good}):
         values = [row.value for row in good if row.scheme == scheme]
