@@ -5,59 +5,16 @@ from __future__ import annotations
 import re
 
 from .marks import Kind, Why
+from .placewords import AFTER, BESIDE, BUILT, GENERAL, HOUSES, NUMBERED, PARTS, SIDES, STREETS, VILLAGE_WORDS, VILLAGES
 from .titles import TITLES
 from .tokens import Page
 from .words import set_of
 
-VILLAGES = set_of(
-    """
-    desa ds dusun dsn dukuh kp kmp kampung kampong negeri nagari jorong gampong kelurahan kel kecamatan kec pekon banjar br
-    lingkungan lingk pedukuhan padukuhan ohoi kampuang tiyuh pulau parit lembang kapanewon distrik wijk dk pasar perkampungan
-    lorong desanya
-    """
-)
-STREETS = set_of("jl jln jlan jalan gg gang lr jlnn street st road rd lane ave avenue lorong")
-HOUSES = set_of(
-    """
-    perum perumahan komplek kompleks komp kontrakan kosan kost kos kostan mess mes asrama rusun rusunawa apartemen apartment
-    apart apt aparteman wisma ruko blok blk block flat room tower menara graha plaza villa vila residence cluster kavling kav
-    mansion edificio bldg hostel dorm dormitory penginapan losmen shelter bedeng house kondominium condo hall hse shop gedung mall mal
-    """
-)
-PARTS = set_of(
-    """
-    kamar kmr lantai lt no nomor nmr rt rw unit sec section alley floor fl tower pintu bilik km sp simpang barak petak
-    """
-)
-_AFTER = set_of(
-    """
-    rd road st street ave avenue lane tower mansion estate garden gardens court building residence village house heights centre
-    center plaza
-    """
-)
-_VILLAGE_WORDS = set_of(
-    """
-    suka sumber tanjung kampung pasar kota batu air sungai bukit gunung ujung tanah pulau muara karang rawa kebon kebun lubuk
-    padang teluk
-    """
-)
-_SIDES = set_of(
-    """
-    lor kidul wetan kulon tengah pantai barat timur utara selatan atas bawah dalam luar hilir hulu raya baru lama indah permai
-    asri buntu kaler girang landeuh tonggoh satu dua tiga lt
-    """
-)
-_BUILT = set_of(
-    """
-    karaoke masjid mesjid gereja musholla mushola surau langgar pura vihara kelenteng toko warung pabrik sekolah pasar terminal
-    stasiun puskesmas balai kantor lapangan makam kuburan supermarket minimarket apartemen hotel salon bengkel spbu pom bensin
-    sungai kali jembatan rel sd smp sma polsek pos ronda
-    """
-)
-BESIDE = set_of("belakang blkg depan dpn samping smping sebelah sblh seberang sbrg dekat deket dkt atas bawah")
 _HERE = set_of("di d ke dari dr asal asli warga")
 _HOMELY = set_of("asal asli warga kampung pulang tinggal rumah lahir domisili alamat ngontrak ngekos orang")
 MOST_TOKENS = 28
+MOST_BEFORE = 5
+_LABELLED = set_of("blok blk block kav kavling")
 
 
 def find_places(page: Page) -> None:
@@ -83,12 +40,38 @@ def _place_at(page: Page, i: int) -> int:
         not strong and low != "rt" and parts < 2 and not (low in ("kamar", "kmr") and len(page.tokens[end - 1].text) > 2)
     ):
         return 0
+    if low in PARTS or low in _LABELLED:
+        i = _begin(page, i)
     address = any(page.low(k) in STREETS or page.low(k) in HOUSES for k in range(i, end))
     why = Why.VILLAGE if low in VILLAGES else Why.STREET if low in STREETS else Why.HOUSE
     page.mark(
         page.tokens[i].start, page.tokens[end - 1].end, Kind.ADDRESS if address else Kind.PLACE, why, 85 if strong else 65
     )
     return end
+
+
+def _begin(page: Page, i: int) -> int:
+    """Where the address begins whose number or "rt" stands at i: the words with capitals right before it belong to it, whatever kind of settlement
+    they name ("Umbul Sari rt 3")."""
+    begin = i
+    if page.low(begin - 1) == "," and page.is_free(begin - 2) and page.tokens[begin - 2].cap:
+        begin -= 1
+    while begin > 0 and i - begin < MOST_BEFORE and page.is_free(begin - 1) and not page.tokens[begin].first:
+        token = page.tokens[begin - 1]
+        if (token.cap and token.tag != "body" and token.low not in TITLES) or (
+            token.number and len(token.text) < 4 and begin > 1 and page.tokens[begin - 2].cap
+        ):
+            begin -= 1
+        else:
+            break
+    before = page.tokens[begin:i]
+    if before and before[0].first and (page.lexicon.is_word(before[0].low) or len(before) == 1):
+        begin += 1
+        before = before[1:]
+    words = [t for t in before if t.word]
+    if not words or all(t.tag for t in words) or any(t.low in page.lexicon.sure_names for t in words):
+        return i
+    return begin
 
 
 def _chain(page: Page, i: int) -> tuple[int, int]:
@@ -109,12 +92,17 @@ def _opens_part(page: Page, j: int) -> bool:
     low = page.low(j)
     return page.is_free(j) and (
         low in VILLAGES or low in STREETS or low in HOUSES or low in PARTS or low == "#" or page.tokens[j].number
-        or (page.tokens[j].cap and not page.tokens[j].first and (page.low(j + 1) in _AFTER or _is_unknown(page, j)))
+        or (page.tokens[j].cap and not page.tokens[j].first and (page.low(j + 1) in AFTER or _is_unknown(page, j)))
     )  # fmt: skip
 
 
 def _is_cue(low: str) -> bool:
     return low in VILLAGES or low in STREETS or low in HOUSES or low in PARTS
+
+
+def _numbered(page: Page, j: int) -> bool:
+    """ "RT 5", "Blok C": a part with its label."""
+    return (page.low(j) in PARTS or page.low(j) in _LABELLED) and _labels(page, j + 1) > j + 1
 
 
 def _is_unknown(page: Page, j: int) -> bool:
@@ -130,7 +118,7 @@ def _part(page: Page, j: int, *, begun: bool) -> int:  # noqa: C901, PLR0911, PL
         return 0
     token, low = page.tokens[j], page.low(j)
     first = j + 1
-    if begun and low in _AFTER and token.cap:
+    if begun and low in AFTER and token.cap:
         return first
     if page.low(first) in (".", ":") or (page.low(first) == "nya" and low == "alamat"):
         first += 1
@@ -140,8 +128,10 @@ def _part(page: Page, j: int, *, begun: bool) -> int:  # noqa: C901, PLR0911, PL
         if low in PARTS:
             return 0
     if low in VILLAGES or low in STREETS or low in HOUSES:
-        if (named := _named(page, first, low)) or page.low(first) not in PARTS:
+        if named := _named(page, first, low):
             return named
+        if page.low(first) not in PARTS:
+            return _loosely(page, first) if low in HOUSES else 0
         return _labels(page, first + 1) if _labels(page, first + 1) > first + 1 else 0
     if not begun:
         return 0
@@ -158,9 +148,28 @@ def _part(page: Page, j: int, *, begun: bool) -> int:  # noqa: C901, PLR0911, PL
         and low not in page.lexicon.sure_names
     ):
         return j + 1
-    if low in _SIDES and not page.lexicon.is_word(low):
+    if low in SIDES and not page.lexicon.is_word(low):
         return j + 1
     return _side_part(page, j) if low in BESIDE else 0
+
+
+def _loosely(page: Page, first: int) -> int:
+    """ "bedeng proyek samping kali RT 2": everyday words between the kind of house and the part that can be found again."""
+    j = first
+    while (
+        j < first + 2
+        and page.is_free(j)
+        and page.tokens[j].word
+        and not page.tokens[j].first
+        and (page.low(j) in BUILT or page.low(j) in page.lexicon.plain)
+    ):
+        j += 1
+    if not page.is_free(j) or page.tokens[j].first:
+        return 0
+    if page.low(j) in BESIDE:
+        side = _side_part(page, j)
+        return side if side and (any(t.cap for t in page.tokens[j + 1 : side]) or _numbered(page, side)) else 0
+    return _labels(page, j + 1) if j > first and _numbered(page, j) else 0
 
 
 def _is_house_number(page: Page, j: int) -> bool:
@@ -226,67 +235,29 @@ def _named(page: Page, first: int, cue: str) -> int:  # noqa: C901, PLR0911, PLR
             and not (j > first and page.tokens[j].first)
             and j - first < 5
             and (page.low(j) not in TITLES or cue in STREETS)
+            and not (j > first and _is_cue(page.low(j)) and page.low(j + 1) in (".", ":") or _numbered(page, j))
         ):
             j += 1
         found = page.tokens[first:j]
         if (
             not found
-            or (lexicon.ends_a_name(found[0].low) and not (len(found) > 1 and found[0].text.isupper()))
+            or (lexicon.ends_a_name(found[0].low) and len(found) == 1)
             or all(t.tag == "body" for t in found)
             or _is_cue(found[0].low)
         ):
             return 0
         if cue == "br" and found[0].low in lexicon.sure_names:
             return 0  # "boru", daughter of
-        general = cue in (
-            "pulau",
-            "negeri",
-            "pasar",
-            "kecamatan",
-            "kec",
-            "gedung",
-            "mall",
-            "mal",
-            "asrama",
-            "mess",
-            "apartemen",
-            "kos",
-            "kost",
-        )
+        general = cue in GENERAL
         if general and all(t.tag or lexicon.is_word(t.low) for t in found):
             return 0
         return _with_sides(page, j)
     if page.tokens[j].number:
-        return (
-            j + 1
-            if cue
-            in (
-                "gg",
-                "gang",
-                "jl",
-                "jln",
-                "lane",
-                "villa",
-                "blok",
-                "blk",
-                "block",
-                "flat",
-                "room",
-                "kavling",
-                "kav",
-                "ruko",
-                "rumah",
-                "house",
-                "lorong",
-            )
-            and len(page.tokens[j].text) <= 6
-            and _is_house_number(page, j)
-            else 0
-        )
+        return j + 1 if cue in NUMBERED and len(page.tokens[j].text) <= 6 and _is_house_number(page, j) else 0
     while page.is_free(j) and page.tokens[j].word and not page.tokens[j].cap and j - first < 3 and not page.tokens[j].first:
         low = page.low(j)
         if (
-            low in _VILLAGE_WORDS
+            low in VILLAGE_WORDS
             and j == first
             and page.is_free(j + 1)
             and page.tokens[j + 1].word
@@ -318,7 +289,7 @@ def _named(page: Page, first: int, cue: str) -> int:  # noqa: C901, PLR0911, PLR
 
 
 def _with_sides(page: Page, j: int) -> int:
-    while page.is_free(j) and page.low(j) in _SIDES and not page.tokens[j].first and page.low(j) != "lt":
+    while page.is_free(j) and page.low(j) in SIDES and not page.tokens[j].first and page.low(j) != "lt":
         j += 1
     return j
 
@@ -331,7 +302,7 @@ def _side_part(page: Page, j: int) -> int:
         and page.is_free(k)
         and page.tokens[k].word
         and not page.tokens[k].cap
-        and (page.low(k) in page.lexicon.plain or page.low(k) in _BUILT)
+        and (page.low(k) in page.lexicon.plain or page.low(k) in BUILT)
     ):
         k += 1
     while page.is_free(k) and page.tokens[k].cap and not page.tokens[k].first and k - j < 6:
@@ -352,7 +323,7 @@ def _beside(page: Page, i: int) -> None:
 def _trailing(page: Page, i: int) -> None:
     """A street whose word comes last: "88 Minsheng Rd", "Hoi Ping Street"."""
     token = page.tokens[i]
-    if token.low not in _AFTER or not token.cap or i == 0:
+    if token.low not in AFTER or not token.cap or i == 0:
         return
     start = i
     while (
