@@ -19,24 +19,44 @@ TRADES = set_of(
     pabriknya kantor outlet depot supermarket kedai warteg tambak tambang proyek pt2 percetakan perum perusda bpr barbershop
     gudang majalah studio percetakan distro rumahmakan firma kantin sd smp sma smk tk paud rs rsia klinik dapur ekspedisi
     penampungan bar
+    rsud rsu rsab rsup rsi rsj rsgm puskesmas posyandu rumahsakit hospital pks pkr pltu plta pltd pltg plts smelter kilang ladang
+    syarikat maktab sdn smpn sman smkn sdit smpit mts madrasah universitas kampus stikes stie politeknik poltek akademi institut
+    pesantren pontren dayah sppg spbe sppbe spbn pertashop showroom dealer grosir galangan sawmill bagan keramba sanggar homestay resort
+    ksp kud bmt bumdes lpd optik daycare tpa pkbm gerai pasaraya kongsi vendor kontraktor subkon penyalur distributor
+    pengilangan pemotongan penjahitan tailor catering pangkas barber florist developer
     """
 )
-_GENERIC_AFTER = set_of("dan di yang yg itu ini")
+_SHORTS = set_of(
+    "sd smp sma smk tk rs sdn smpn sman smkn rsi rsj mts pks pkr kud bmt lpd ksp tpa pt2"
+)  # in capitals where there are capitals
 ENDINGS = set_of(
     """
     agency agencies manpower tadbeer ktv ltd limited inc llc recruitment employment enterprise enterprises resources holdings
     corp corporation restaurant industries trading contracting bhd gmbh pte tbk maids consultancy consultant consultants overseas
     outsourcing laundry fashion garment factory collection motor group logistics express bakery mart cafe hotel salon spa
     hospital seafood fishery engineering construction farm
+    co plc wll fze fzc fzco est establishment berhad pty kk gk kaisha kabushiki kogyo sangyo kensetsu seisakusho shokuhin suisan noen
+    kikai gongsi jsc srl llp cooperative crewing shipping shipmanagement maritime marine offshore contractors contractor services
+    solutions systems technologies technology industrial electronics precision plating steel metal textile textiles plantation
+    plantations petroleum drilling mining cargo transport travel tours foods resort resorts clinic school academy
     """
 )
-_WEAK_ENDINGS = set_of("group motor fashion laundry cafe hotel salon spa mart collection farm bakery")
+_WEAK_ENDINGS = set_of(
+    """
+    est services solutions systems technologies technology industrial electronics precision plating steel metal textile textiles
+    plantation plantations petroleum drilling mining cargo transport travel tours foods resort resorts clinic school academy shipping
+    maritime marine offshore crewing contractor contractors
+    group motor fashion laundry cafe hotel salon spa mart collection farm bakery
+    """
+)
 SECTIONS = set_of(
     """
     plant factory line lini gedung gudang unit cell sel afdeling afd divisi div bagian bag workshop building hall cutting sewing
     slitting rewinding knitting moulding casting machining grinding forging plating coating sortir filling mixing blending packing finishing assembly welding painting stamping molding injection spinning weaving area zona sektor regu grup group tim
-    pos dock hanggar mesin kandang estate pabrik warehouse store toko depo hall press dyeing loom boiler kebun line2 seksi
-    departemen dept bay shift
+    pos dock hanggar mesin kandang estate pabrik warehouse store toko depo hall press dyeing loom boiler kebun seksi
+    departemen dept bay
+    furnace kiln tungku oven tanur smelter pit blast stasiun rayon  sektor floor  shed blower tangki silo  konveyor conveyor
+    crusher crane genset reaktor  bengkel    kolam  rig barge ponton dermaga
     """
 )
 BRANCHES = set_of("hub gerai dc cabang outlet unit estate site plant pabrik toko gudang factory depo pool store kantor")
@@ -49,6 +69,15 @@ _COUNTED = set_of(
 _ROMAN = re.compile(r"[IVX]{1,4}$")
 ADDRESSING = set_of("jl jln jalan gg gang desa ds dusun dsn kp kel kec ruko rt rw blok blk perum komplek lantai lt")
 BESIDE = set_of("belakang blkg depan dpn samping smping sebelah sblh seberang sbrg dekat deket dkt")
+_FAR = set_of("cabang hub dc site estate depo pool outlet gerai")
+_HALF = set_of("shift shif sif floor lantai lt")
+_IN_ADDRESSES = set_of("gedung unit hall building tower pos blok")
+ADDRESS_GOES_ON = set_of(
+    "lantai lt fl floor kamar kmr kompleks komplek komp perum perumahan jalan jl jln desa kampung kp no nomor rt"
+)
+_TOLD = set_of(
+    "tanggal pukul umur usia tahun masa hari minggu bulan pasal anak gaji kelas nomor jumlah total sekitar hampir lebih"
+)
 MOST_WORDS = 6
 MOST_SMALL = 4
 
@@ -69,6 +98,8 @@ def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for eac
     token = page.tokens[i]
     sign = token.low in SIGNS and (token.low not in ("tb", "po", "fa", "pd", "km") or token.text.isupper() or page.quiet)
     if not sign and (token.low if token.low == "kantornya" else token.low.removesuffix("nya")) not in TRADES:
+        return 0
+    if not sign and token.low in _SHORTS and not (token.text.isupper() or page.quiet or not token.cap):
         return 0
     if token.low == "km" and i and page.tokens[i - 1].number:
         return 0
@@ -223,51 +254,59 @@ def _ending_at(page: Page, i: int) -> int:
     return end
 
 
-def find_wares(page: Page) -> None:
-    """After the places: what is left of names that begin with a thing or trade."""
-    for i, token in enumerate(page.tokens):
-        if token.cap and page.is_free(i):
-            _ware_at(page, i)
-
-
-def _ware_at(page: Page, i: int) -> None:
-    """ "Batik Sekar Kedaton": an everyday word with a capital in the midst of a sentence, with names after it."""
-    token = page.tokens[i]
-    lexicon = page.lexicon
-    if not token.cap or token.first or token.text.isupper() or token.tag or token.low not in lexicon.wares:
-        return
-    end = i + 1
-    while (
-        page.is_free(end)
-        and page.tokens[end].cap
-        and not page.tokens[end].first
-        and end - i < MOST_WORDS
-        and page.low(end) not in ADDRESSING
-    ):
-        end += 1
-    names = page.tokens[i + 1 : end]
-    if not names or all(t.tag or t.text.isupper() or (lexicon.is_word(t.low) and t.low not in lexicon.firm) for t in names):
-        return
-    page.mark(token.start, page.tokens[end - 1].end, Kind.WORKPLACE, Why.TRADE, 60)
-
-
 def _section_at(page: Page, i: int) -> int:
-    """ "plant 2", "line B", "cabang Tambak Lor": a part of a plant, with the shift after it."""
-    token = page.tokens[i]
-    if token.low in BRANCHES and (end := _branch_end(page, i)):
-        page.mark(token.start, page.tokens[end - 1].end, Kind.WORKPLACE, Why.SECTION, 70)
-        return end
-    if token.low not in SECTIONS or not _is_label(page, i + 1):
+    """ "plant 2", "line B", "furnace 7 regu C", "cabang Tambak Lor", "site Kelubir pit 4": a part of a plant, with what it is made of in turn."""
+    low = page.low(i)
+    end = (low in BRANCHES and _branch_end(page, i)) or (_labelled(page, i) and i + 2) or 0
+    if not end or (page.low(end) in ADDRESS_GOES_ON and low in _IN_ADDRESSES):
         return 0
-    end = i + 2
-    if token.low == "shift" and page.low(end) not in SECTIONS:
-        return 0  # a shift alone is half the plant
-    while page.low(end) in (*SECTIONS, "shif", "sif") and _is_label(page, end + 1):
-        end += 2
+    while more := _goes_on(page, end):
+        end = more
+    if low in _HALF and end == i + 2:
+        return 0  # a shift or a floor alone is half the plant
     if _firm_follows(page, end):
         return 0  # taken with the firm
-    page.mark(token.start, page.tokens[end - 1].end, Kind.WORKPLACE, Why.SECTION, 70)
+    page.mark(page.tokens[i].start, page.tokens[end - 1].end, Kind.WORKPLACE, Why.SECTION, 70)
     return end
+
+
+def _labelled(page: Page, i: int) -> bool:
+    """A word for a section with its number or letter; a word that is none, if such a pair follows it."""
+    if not page.is_free(i) or not _is_label(page, i + 1):
+        return False
+    if page.low(i) in SECTIONS or page.low(i) in _HALF:
+        return True
+    token = page.tokens[i]
+    return (
+        token.word
+        and not token.cap
+        and len(token.low) > 3
+        and token.low not in page.lexicon.stop
+        and token.low not in _TOLD
+        and page.low(i + 2) in SECTIONS
+        and _is_label(page, i + 3)
+    )
+
+
+def _goes_on(page: Page, j: int) -> int:
+    """What follows a section at once: a further one, one with a name, or the name of the place it lies in. Its end, or 0."""
+    if not page.is_free(j) or page.tokens[j].first:
+        return 0
+    if (page.low(j) in SECTIONS or page.low(j) in _HALF) and _is_label(page, j + 1):
+        return j + 2
+    named = j + 1 if page.low(j) in (*SECTIONS, *BRANCHES) and not page.tokens[j].cap else j
+    end = named
+    while page.is_free(end) and page.tokens[end].cap and not page.tokens[end].first and end - named < 3:
+        if page.tokens[end].low in (*TITLES, *SIGNS, *SECTIONS, *page.lexicon.roles):
+            break
+        end += 1
+    row = page.tokens[named:end]
+    lexicon = page.lexicon
+    if not row or any(t.low in lexicon.sure_names or t.tag == "body" or t.text.isupper() for t in row):
+        return 0
+    if named == j and (all(t.tag or lexicon.is_word(t.low) for t in row) or row[0].low in lexicon.names):
+        return 0
+    return end if not all(t.low in lexicon.stop for t in row) else 0
 
 
 def _is_label(page: Page, j: int) -> bool:
@@ -286,16 +325,16 @@ def _is_label(page: Page, j: int) -> bool:
 
 
 def _branch_end(page: Page, i: int) -> int:
-    """The place after "cabang": an unknown word with a capital, not a town alone."""
+    """The place after "cabang": an unknown word with a capital, not a town alone; one word only where nobody's name would follow."""
     j = i + 1
     while j < len(page.tokens) and j - i <= 3 and page.is_free(j) and page.tokens[j].cap and not page.tokens[j].first:
         j += 1
     found = page.tokens[i + 1 : j]
     if not found or all(t.tag == "city" or t.text.isupper() for t in found) or page.lexicon.is_word(found[0].low):
         return 0
-    if page.tokens[i].low != "cabang" and (found[0].low in page.lexicon.names or len(found) < 2):
+    if page.tokens[i].low not in _FAR and (found[0].low in page.lexicon.names or len(found) < 2):
         return 0
-    return 0 if found[0].tag == "body" else j
+    return 0 if found[0].tag == "body" or found[0].low in page.lexicon.sure_names or found[0].low in TITLES else j
 
 
 def _firm_follows(page: Page, j: int) -> bool:

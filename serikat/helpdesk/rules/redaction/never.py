@@ -15,7 +15,10 @@ _NEVER = (
         re.I,
     ),
     re.compile(r"\b\d{1,3}/(?:puu|phpu|pdt|pid|pk)[\w./\-]{1,40}", re.I),
-    re.compile(rf"(?<![^\W\d_]){_MONEY}\s{{0,2}}\d[\d.,]{{0,20}}(?:\s?(?:rb|ribu|jt|juta|miliar|m|k)\b)?", re.I),
+    re.compile(
+        rf"(?<![^\W\d_]){_MONEY}\s{{0,2}}(?!0\d|\d{{4}}[ \-]\d{{4}}(?!\d))(?!(?<=[hn][kt]\s)\d{{8}}(?!\d))\d[\d.,]{{0,20}}(?:\s?(?:rb|ribu|jt|juta|miliar|m|k)\b)?",
+        re.I,
+    ),
     re.compile(rf"(?<![\w.,\-+])\d[\d.,]{{0,14}}\s?{_UNIT}(?!\w)", re.I),
     re.compile(r"(?<![\d.\-+])[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?(?![\d.\-])"),
     re.compile(r"(?<![\d.\-+])[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?(?![\d,\-])"),
