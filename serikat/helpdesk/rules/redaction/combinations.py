@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from .marks import Kind, Mark, Why
 from .tokens import Page
+from .words import set_of
 
 _KIN = r"(?:istri|suami|anak|adik|adek|kakak|ibu|bapak|ayah|mamak|teman|temen|sepupu|keponakan|mertua|pacar|bojo|salaki)(?:nya)?\s{1,2}"
 _ME = rf"(?:{_KIN})?(?:sy|saya|sya|aku|gw|gue|gua|ane|kulo|kula|abdi|beta|awak|ambo|sa|q|kami)"
@@ -22,17 +23,22 @@ _ONLY_ME = re.compile(
     rf"\b(?:cuma|hanya|cm|cman|cuman|mung|ngan|cuma ada|baru)\s(?:{_ME}|satu|1|ada satu|ada 1)\s(?:orang\s|org\s|aja\s|saja\s|sendiri\s)?(?:yg|yang|sing|nu|perempuan|wanita|cewek|laki|cowok|orang|org|operator|tukang|welder|penjahit|mekanik|sopir|supir|teknisi|perawat|guru)\b",
     re.I,
 )
+_ONLY_MY_JOB = re.compile(rf"\b(?:cuma|hanya|cm|cman|cuman|mung)\s(?:ada\s)?{_ME}\s(?=([^\W\d_]+)(?:\s([^\W\d_]+))?)", re.I)
+_DOUBLE = re.compile(r"\b(?:sekaligus|merangkap|rangkap|ngerangkap|dobel jadi|double jadi)\b", re.I)
 _I_WHO = re.compile(rf"\b{_ME}\s(?:ini\s|itu\s|lah\s|adalah\s|kan\s)?((?:yg|yang|sing|nu)\s)(?!di(?:maksud|bilang)\b)", re.I)
-_ONLY = re.compile(r"\b(?:satu[- ]?satunya|satu2 ?nya|satu2ny|1-?1 ?nya|siji-sijine|hiji-hijina|the only)\b", re.I)
+_ONLY = re.compile(
+    r"\b(?:satu[- ]?satunya|satu2 ?nya|satu2ny|1-?1 ?nya|siji-sijine|hiji-hijina|setunggal-setunggale|the only|only (?:woman|female|girl|man|male|indonesian)|(?:perempuan|wanita|cewek|cowok|laki-laki) sendiri(?:an)?|seorang diri)\b",
+    re.I,
+)
 _MOST = re.compile(r"\b(?:\w+\s)?(?:yg|yang|sing|nu)\s(?:paling|ter)\s?\w+\b", re.I)
 _WHO = re.compile(r"\b(?:yg|yang|sing|nu|who)\s", re.I)
 _KNOWN = re.compile(
-    r"\b(?:pasti|langsung|lgsg|gampang|mudah|semua(?: orang)?|orang|smua|satu pabrik|sekampung|bakal|nanti)\s(?:\w+\s){0,2}(?:ketahuan|ketauan|tau|tahu|ditebak|ketebak|kenal|hafal|dikenali|ngerti)\b",
+    r"\b(?:pasti|langsung|lgsg|gampang|mudah|semua(?: orang)?|orang|smua|satu \w{3,}|se(?:kampung|pabrik|desa|kantor|komplek|kapal|kota|kelas|mess|line|toko|kabupaten|kecamatan|grup|gedung|rt|mall|pasar|kebun|mes|gudang|plant)|bakal|nanti)\s(?:\w+\s){0,2}(?:ketahuan|ketauan|tau|tahu|ditebak|ketebak|kenal|hafal|dikenali|ngerti)\b",
     re.I,
 )
 _END = re.compile(r"[.?!;\n]|,(?=\s(?:jd|jadi|tp|tapi|mohon|tlg|tolong|gmn|apa|kasian|klo|kalau|bisa|makanya|takut)\b)")
 _EVENT = re.compile(
-    r"\b(?:kecelakaan|jatuh|cacat|keguguran|melahirkan|lahiran|hamil|putus|terjepit|kejepit|pingsan|kesurupan|viral|operasi|lumpuh|buta|tuli|bisu|meninggal|kebakaran|kebakar|nangis|demo|mogok|mogoknya|nemu|nemuin|dipindah|pindahan|pindah|dicium|dilecehkan|diperkosa|hilang|amputasi|tangan|kaki|mata|jari|menang|juara|umroh|haji|menikah|nikah|cerai|janda|duda|mualaf|ketua|wakil|pertama|terakhir|perempuan|laki|cewek|cowok|wanita|tertua|termuda|paling|sendirian|baru|mantan|kembar|lulusan|logat|asli|bertato|berjilbab|bercadar|kursi roda|rambut|tinggi|gemuk|botak)\b",
+    r"\b(?:kecelakaan|jatuh|cacat|keguguran|melahirkan|lahiran|hamil|putus|terjepit|kejepit|pingsan|kesurupan|viral|operasi|lumpuh|buta|tuli|bisu|meninggal|kebakaran|kebakar|nangis|demo|mogok|mogoknya|nemu|nemuin|dipindah|pindahan|pindah|dicium|dilecehkan|diperkosa|hilang|amputasi|tangan|kaki|mata|jari|menang|juara|umroh|haji|menikah|nikah|cerai|janda|duda|mualaf|ketua|wakil|pertama|terakhir|perempuan|laki|cewek|cowok|wanita|tertua|termuda|paling|sendirian|baru|mantan|kembar|lulusan|logat|asli|asal|pria|bertato|berjilbab|bercadar|kursi roda|rambut|tinggi|gemuk|botak)\b",
     re.I,
 )
 _WHEN = re.compile(
@@ -81,23 +87,45 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _in_sentence(page: Page, start: int, end: int) -> tuple[int, int, Why, int] | None:
     text = page.text
-    only = _ONLY.search(text, start, end) or _ONLY_ME.search(text, start, end)
+    only = _ONLY.search(text, start, end) or _ONLY_ME.search(text, start, end) or _only_my_job(page, start, end)
     me = _THAT_IS_ME.search(text, start, end) or _ONE.search(text, start, end)
     if me is not None:
         begin = _clause_start(page, start, me.start())
+        if begin is not None and only is not None and only.start() < begin:
+            begin = _job_before(page, start, only.start())
         if begin is not None and me.start() - begin >= SHORTEST:
             return max(begin, me.start() - LONGEST), me.start(), Why.THAT_IS_ME, 80
     if only is not None:
         finish = _trim(text, only.start(), min(end, only.start() + LONGEST))
         if finish - only.start() > 22:
-            return only.start(), finish, Why.ONLY_ONE, 75
+            return _job_before(page, start, only.start()), finish, Why.ONLY_ONE, 75
     myself = _I_WHO.search(text, start, end)
     if myself is not None:
         finish = _trim(text, myself.end(), min(end, myself.end() + LONGEST))
         begin = myself.start(1)
         if finish - begin > 24 and len(_signs(text, begin, finish)) >= 2:
             return begin, finish, Why.THAT_IS_ME, 65
-    return _most(page, start, end) or _together(page, start, end)
+    return _most(page, start, end) or _double(page, start, end) or _together(page, start, end)
+
+
+def _only_my_job(page: Page, start: int, end: int) -> re.Match[str] | None:
+    """ "cuma saya leader perempuan di …": after it comes a job."""
+    match = _ONLY_MY_JOB.search(page.text, start, end)
+    return match if match and any(word and word.lower() in page.lexicon.roles for word in match.groups()) else None
+
+
+def _double(page: Page, start: int, end: int) -> tuple[int, int, Why, int] | None:
+    """Two jobs of one person: "ketua kamar sekaligus mekanik …"."""
+    both = _DOUBLE.search(page.text, start, end)
+    if both is None:
+        return None
+    after = page.text[both.end() : min(end, both.end() + 40)].lower().split()[:3]
+    begin = _job_before(page, start, both.start())
+    if begin == both.start() or not any(word.strip(",.") in page.lexicon.roles for word in after):
+        return None
+    whos = list(_WHO.finditer(page.text, max(start, begin - 50), begin))
+    begin = _job_before(page, start, whos[0].start()) if whos else begin
+    return begin, _trim(page.text, begin, min(end, begin + LONGEST)), Why.TOGETHER, 55
 
 
 def _most(page: Page, start: int, end: int) -> tuple[int, int, Why, int] | None:
@@ -122,18 +150,29 @@ def _clause_start(page: Page, start: int, end: int) -> int | None:
     return _job_before(page, start, who.start())
 
 
+_WITHIN = set_of("di dari asal ber khusus bagian satu2nya yang yg")
+
+
 def _job_before(page: Page, start: int, at: int) -> int:
-    """The words for the job right before: "mandor regu 6", "analis lab shift 2", "spg"."""
-    words = list(re.finditer(r"\S+", page.text[max(start, at - 60) : at]))
-    base = max(start, at - 60)
+    """The words for the job right before, with what tells it more closely: "mandor regu 6", "analis lab shift 2", "kasir koperasi pabrik kaos"."""
+    base = max(start, at - 70)
+    words = list(re.finditer(r"\S+", page.text[base:at]))
     best = at
     for back, match in enumerate(reversed(words)):
         low = match[0].lower().strip(",.()")
-        if back >= 4 or match[0].endswith((",", ":")):
+        if back >= 7 or match[0].endswith((",", ":")):
             break
-        if low in page.lexicon.roles:
+        if _is_job(page, low):
             best = base + match.start()
+        elif back >= 3 and low in page.lexicon.stop and low not in _WITHIN:
+            break
     return best
+
+
+def _is_job(page: Page, low: str) -> bool:
+    return low in page.lexicon.roles or (
+        low.endswith(("nya", "ku")) and low.removesuffix("nya").removesuffix("ku") in page.lexicon.roles
+    )
 
 
 def _trim(text: str, start: int, end: int) -> int:
@@ -165,6 +204,6 @@ def _together(page: Page, start: int, end: int) -> tuple[int, int, Why, int] | N
         return None
     if begin < who.start() and "when" in signs and len(signs) >= 2 and (len(signs) == 3 or finish - begin >= LONG):
         return begin, finish, Why.TOGETHER, 60
-    if known is not None and signs and len(signs) >= 2:
+    if known is not None and (len(signs) >= 2 or (signs and finish - begin >= LONG)):
         return begin, finish, Why.TOGETHER, 60
     return None

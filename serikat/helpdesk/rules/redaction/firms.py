@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .marks import Kind, Why
+from .placewords import HOUSES
 from .titles import TITLES
 from .tokens import Page, Token
 from .words import set_of
@@ -16,7 +17,7 @@ TRADES = set_of(
     toko warung pabrik konveksi konpeksi bengkel rm resto restoran restaurant cafe kafe hotel salon klinik apotek laundry
     katering catering kebun kapal koperasi kopkar yayasan garment garmen butik minimarket swalayan spbu perkebunan perusahaan
     karaoke agensi agency agen percetakan penggilingan peternakan travel bimbel sekolah ponpes klub club spa panti perusahaannya
-    pabriknya kantor outlet depot supermarket kedai warteg tambak tambang proyek pt2 percetakan perum perusda bpr barbershop
+    pabriknya kantor outlet depot supermarket kedai warteg tambak tambang proyek pt2 percetakan perusda bpr barbershop
     gudang majalah studio percetakan distro rumahmakan firma kantin sd smp sma smk tk paud rs rsia klinik dapur ekspedisi
     penampungan bar
     rsud rsu rsab rsup rsi rsj rsgm puskesmas posyandu rumahsakit hospital pks pkr pltu plta pltd pltg plts smelter kilang ladang
@@ -71,6 +72,7 @@ ADDRESSING = set_of("jl jln jalan gg gang desa ds dusun dsn kp kel kec ruko rt r
 BESIDE = set_of("belakang blkg depan dpn samping smping sebelah sblh seberang sbrg dekat deket dkt")
 _FAR = set_of("cabang hub dc site estate depo pool outlet gerai")
 _HALF = set_of("shift shif sif floor lantai lt")
+_LAND = set_of("afdeling afd kebun estate divisi rayon sektor blok")
 _IN_ADDRESSES = set_of("gedung unit hall building tower pos blok")
 ADDRESS_GOES_ON = set_of(
     "lantai lt fl floor kamar kmr kompleks komplek komp perum perumahan jalan jl jln desa kampung kp no nomor rt"
@@ -258,9 +260,9 @@ def _section_at(page: Page, i: int) -> int:
     """ "plant 2", "line B", "furnace 7 regu C", "cabang Tambak Lor", "site Kelubir pit 4": a part of a plant, with what it is made of in turn."""
     low = page.low(i)
     end = (low in BRANCHES and _branch_end(page, i)) or (_labelled(page, i) and i + 2) or 0
-    if not end or (page.low(end) in ADDRESS_GOES_ON and low in _IN_ADDRESSES):
+    if not end or (low in _IN_ADDRESSES and (page.low(end) in ADDRESS_GOES_ON or page.low(end) in HOUSES)):
         return 0
-    while more := _goes_on(page, end):
+    while more := _goes_on(page, end, half=low in _HALF and end == i + 2, land=low in _LAND):
         end = more
     if low in _HALF and end == i + 2:
         return 0  # a shift or a floor alone is half the plant
@@ -288,7 +290,7 @@ def _labelled(page: Page, i: int) -> bool:
     )
 
 
-def _goes_on(page: Page, j: int) -> int:
+def _goes_on(page: Page, j: int, *, half: bool, land: bool) -> int:
     """What follows a section at once: a further one, one with a name, or the name of the place it lies in. Its end, or 0."""
     if not page.is_free(j) or page.tokens[j].first:
         return 0
@@ -304,7 +306,8 @@ def _goes_on(page: Page, j: int) -> int:
     lexicon = page.lexicon
     if not row or any(t.low in lexicon.sure_names or t.tag == "body" or t.text.isupper() for t in row):
         return 0
-    if named == j and (all(t.tag or lexicon.is_word(t.low) for t in row) or row[0].low in lexicon.names):
+    plain = all(t.tag or lexicon.is_word(t.low) for t in row) and not (land and len(row) > 1)
+    if named == j and (half or plain or row[0].low in lexicon.names):
         return 0
     return end if not all(t.low in lexicon.stop for t in row) else 0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .marks import Kind, Why
 from .titles import TITLES
 from .tokens import Page, Token
@@ -26,6 +28,12 @@ _CALLED = set_of(
     aran alias biasa disapa named yg_bernama mengaku
     """
 )
+_NOBLE = frozenset(
+    {(a, b) for a in ("la", "wa") for b in ("ode",)}
+    | {("ni", x) for x in ("luh", "made", "putu", "ketut", "nyoman", "wayan", "komang", "kadek")}
+    | {("i", x) for x in ("gede", "made", "putu", "ketut", "nyoman", "wayan", "komang", "kadek", "gusti")}
+)
+_KIN = set_of("ade adek adik kaka kakak anak tua tengah muda bungsu besar kecil")
 _ROLE_ENDS = ("nya", "ku", "ny", "na", "e")
 _LINKS = set_of(
     """
@@ -54,7 +62,7 @@ def _may_be_name(page: Page, j: int, *, sure: bool) -> bool:  # noqa: PLR0911 - 
     if not page.is_free(j) or not page.tokens[j].word:
         return False
     token, lexicon = page.tokens[j], page.lexicon
-    if token.low in TITLES and not token.cap:
+    if not token.cap and (token.low in TITLES or token.low in _SELF):
         return False
     if page.quiet or not token.cap:
         if token.low in lexicon.sure_names:
@@ -132,6 +140,8 @@ def _titled(page: Page, i: int) -> int:
         first, titles = first + 1, titles + 1
         if page.low(first) == ".":
             first += 1
+    if page.low(first) in _KIN and not page.tokens[first].cap and page.is_free(first + 1) and page.tokens[first + 1].cap:
+        first += 1  # "bapa ade Yulianus"
     if first >= len(page.tokens) or page.tokens[first].first:
         return 0
     strong = token.low in _STRONG or token.cap or titles > 1
@@ -142,6 +152,13 @@ def _titled(page: Page, i: int) -> int:
         return 0
     if not strong and not page.tokens[first].cap and page.low(first) not in page.lexicon.names:
         return 0
+    if (
+        not page.quiet
+        and token.low in page.lexicon.roles
+        and not page.tokens[first].cap
+        and not any(page.lexicon.looks_like_name(t.low) for t in page.tokens[first:end])
+    ):
+        return 0  # "dokter internship": the title is a job here, what follows tells which
     if token.cap and page.low(end) in _AFTER_TITLES:
         end += 1
     page.mark(token.start, page.tokens[end - 1].end, Kind.NAME, Why.TITLE, 92)
@@ -200,6 +217,14 @@ def _announced(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for e
         j += 1
     if j >= len(page.tokens) or page.tokens[j].first or not page.is_free(j):
         return 0
+    if (
+        (page.low(j), page.low(j + 1)) in _NOBLE
+        and page.is_free(j + 2)
+        and page.tokens[j + 2].word
+        and not page.tokens[j + 2].first
+    ):
+        page.mark(page.tokens[j].start, page.tokens[j + 2].end, Kind.NAME, Why.SELF, 88)
+        return j + 3
     token = page.tokens[j]
     strong = called or low in ("an", "atas")
     known = page.lexicon.looks_like_name(token.low)
@@ -273,6 +298,8 @@ def _plain(page: Page, i: int) -> int:
     end = max(_run(page, i, sure=False), i + 1)
     end = _keep_going(page, i, end)
     only = end == i + 1
+    if only and not listed and token.low not in lexicon.names and is_formed(token.low):
+        return 0
     if token.first and not listed and only:
         return 0
     if not listed and only and (len(token.text) < 3 or (token.text.isupper() and len(token.text) > 1)):
@@ -290,6 +317,16 @@ def _plain(page: Page, i: int) -> int:
     sure = 80 if listed and token.cap else 65 if listed or not only else 45
     page.mark(token.start, page.tokens[end - 1].end, Kind.NAME, why, sure)
     return end
+
+
+_FORMED = re.compile(
+    r"(?:pe[mnr]\w{3,}an|ke\w{5,}an|di\w{4,}(?:kan|nya)|(?:ber|ter)\w{5,}|\w{3,}(?:asi|ensi|itas|isme|logi|tion|sion|ment|ness|ship|ional|able|nya))$"
+)
+
+
+def is_formed(low: str) -> bool:
+    """By its form a word of the language: "pengurangan", "retensi", "kesejahteraan"."""
+    return len(low) > 6 and _FORMED.match(low) is not None
 
 
 def _opens_with_name(page: Page, i: int) -> bool:

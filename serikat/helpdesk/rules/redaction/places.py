@@ -5,7 +5,20 @@ from __future__ import annotations
 import re
 
 from .marks import Kind, Why
-from .placewords import AFTER, BESIDE, BUILT, GENERAL, HOUSES, NUMBERED, PARTS, SIDES, STREETS, VILLAGE_WORDS, VILLAGES
+from .placewords import (
+    AFTER,
+    BESIDE,
+    BUILT,
+    GENERAL,
+    HONOURING,
+    HOUSES,
+    NUMBERED,
+    PARTS,
+    SIDES,
+    STREETS,
+    VILLAGE_WORDS,
+    VILLAGES,
+)
 from .titles import TITLES
 from .tokens import Page
 from .words import set_of
@@ -33,7 +46,7 @@ def find_places(page: Page) -> None:
 def _place_at(page: Page, i: int) -> int:
     low = page.low(i)
     strong = low in VILLAGES or low in STREETS or low in HOUSES
-    if not strong and low not in ("kamar", "kmr", "lantai", "lt", "rt"):
+    if not strong and low not in ("kamar", "kmr", "lantai", "lt", "rt", "unit"):
         return 0
     end, parts = _chain(page, i)
     if end == i or (
@@ -234,7 +247,7 @@ def _named(page: Page, first: int, cue: str) -> int:  # noqa: C901, PLR0911, PLR
             and page.tokens[j].cap
             and not (j > first and page.tokens[j].first)
             and j - first < 5
-            and (page.low(j) not in TITLES or cue in STREETS)
+            and (page.low(j) not in TITLES or cue in HONOURING)
             and not (j > first and _is_cue(page.low(j)) and page.low(j + 1) in (".", ":") or _numbered(page, j))
         ):
             j += 1

@@ -26,7 +26,7 @@ HOUSES = set_of(
     apartemen apartment apart apt aparteman wisma ruko blok blk block flat room rm tower menara graha griya puri plaza villa vila
     residence cluster klaster kavling kapling kav mansion edificio bldg hostel dorm dormitory penginapan losmen shelter bedeng
     bedengan barak house kondominium condo kondo hall hse shop gedung mall mal btn emplasemen emplasmen emplasement pondok pondokan
-    paviliun pavilion taman pangsapuri rumah hayy camp
+    paviliun pavilion taman pangsapuri rumah hayy camp bangunan
     """
 )
 PARTS = set_of(
@@ -65,7 +65,7 @@ BESIDE = set_of("belakang blkg depan dpn samping smping sebelah sblh seberang sb
 GENERAL = set_of(
     """
     pulau negeri pasar kecamatan kec gedung mall mal asrama mess apartemen kos kost taman pondok griya puri rumah camp link lk
-    barak tower room rm
+    barak tower room rm bangunan
     """
 )
 NUMBERED = set_of(
@@ -74,3 +74,5 @@ NUMBERED = set_of(
     barak pondok pondokan mess mes emplasemen emplasmen emplasement kontrakan btn
     """
 )
+# Buildings and streets are called after people with their titles
+HONOURING = STREETS | set_of("gedung bangunan wisma menara masjid komplek kompleks perum perumahan")
