@@ -89,6 +89,8 @@ def _surely(page: Page, start: int, row: list[Token]) -> int:  # noqa: PLR0911 -
     unknown = sum(1 for t in row if not (t.tag or lexicon.is_word(t.low) or t.low in lexicon.firm))
     if all(t.tag or t.text.isupper() for t in row):
         return 0
+    if _works_at(page, start) and (unknown or strange or len(row) > 1):
+        return 60
     if not called and any(_CAMEL.search(t.text) for t in row):
         return 65
     before = _before(page, start)
@@ -112,6 +114,18 @@ def _opens_with_ware(page: Page, row: list[Token]) -> bool:
         and not row[0].tag
         and not row[0].text.isupper()
         and not all(t.tag or t.text.isupper() or (lexicon.is_word(t.low) and t.low not in lexicon.firm) for t in row[1:])
+    )
+
+
+def _works_at(page: Page, start: int) -> bool:
+    """ "kerja di …", "operator jahit di …": nobody works in a person."""
+    if page.low(start - 1) not in ("di", "d", "at"):
+        return False
+    roles = page.lexicon.roles
+    return any(
+        page.low(k) in _WORKS or page.low(k) in roles
+        for k in range(max(0, start - 4), start - 1)
+        if not any(page.tokens[x].sign for x in range(k, start - 1))
     )
 
 

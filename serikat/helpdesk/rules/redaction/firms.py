@@ -42,6 +42,7 @@ ENDINGS = set_of(
     plantations petroleum drilling mining cargo transport travel tours foods resort resorts clinic school academy
     """
 )
+_FORMS = set_of("ltd limited llc inc bhd sdn pte plc")
 _WEAK_ENDINGS = set_of(
     """
     est services solutions systems technologies technology industrial electronics precision plating steel metal textile textiles
@@ -80,6 +81,14 @@ ADDRESS_GOES_ON = set_of(
 _TOLD = set_of(
     "tanggal pukul umur usia tahun masa hari minggu bulan pasal anak gaji kelas nomor jumlah total sekitar hampir lebih"
 )
+_PAIRS = {
+    "rumah": set_of("makan sakit produksi singgah bersalin potong aman kos"),
+    "balai": set_of("latihan pengobatan"),
+    "pondok": set_of("pesantren"),
+    "panti": set_of("asuhan jompo werdha pijat"),
+    "jasa": set_of("ekspedisi kirim"),
+    "taman": set_of("kanak penitipan"),
+}
 MOST_WORDS = 6
 MOST_SMALL = 4
 
@@ -99,7 +108,11 @@ def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for eac
     """A name that begins at a sign or a trade; returns where to go on, 0 when there is none."""
     token = page.tokens[i]
     sign = token.low in SIGNS and (token.low not in ("tb", "po", "fa", "pd", "km") or token.text.isupper() or page.quiet)
-    if not sign and (token.low if token.low == "kantornya" else token.low.removesuffix("nya")) not in TRADES:
+    if (
+        not sign
+        and (token.low if token.low == "kantornya" else token.low.removesuffix("nya")) not in TRADES
+        and page.low(i + 1) not in _PAIRS.get(token.low, ())
+    ):
         return 0
     if not sign and token.low in _SHORTS and not (token.text.isupper() or page.quiet or not token.cap):
         return 0
@@ -111,6 +124,10 @@ def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for eac
     start = i
     if not sign and page.low(i - 1) in BESIDE:
         return 0  # an address goes on
+    if token.low in ("hotel", "restoran") and page.low(first) == "bintang" and page.low(first + 1) not in page.lexicon.firm:
+        return 0  # how many stars it has
+    if not sign and page.low(i) in _PAIRS and page.low(first) in _PAIRS[page.low(i)]:
+        first += 1
     if not sign:
         while first < i + 3 and first < len(page.tokens) and _is_trade_word(page, first):
             start, first = first, first + 1
@@ -147,7 +164,7 @@ def _is_trade_word(page: Page, i: int) -> bool:
         token.word
         and not token.cap
         and not token.first
-        and (token.low in page.lexicon.plain or token.low in TRADES or token.low in ("nya", "ikan"))
+        and (token.low in page.lexicon.plain or token.low in TRADES or token.low in ("nya", "ikan") or token.tag == "city")
         and token.low not in page.lexicon.stop
     )
 
@@ -155,9 +172,22 @@ def _is_trade_word(page: Page, i: int) -> bool:
 def _name_end(page: Page, first: int, *, ship: bool, sign: bool) -> int:
     if first >= len(page.tokens) or not page.is_free(first) or page.tokens[first].first or page.tokens[first].sign:
         return first
+    if page.tokens[first].number and len(page.tokens[first].text) <= 3 and _named_after_number(page, first + 1):
+        return _capital_end(page, first + 1, ship=ship, sign=True)
     if page.tokens[first].cap:
         return _capital_end(page, first, ship=ship, sign=sign)
     return _small_end(page, first, ship=ship, sign=sign)
+
+
+def _named_after_number(page: Page, j: int) -> bool:
+    """ "SDN 3 Karangsono": the number stands before the name."""
+    return (
+        page.is_free(j)
+        and page.tokens[j].cap
+        and not page.tokens[j].first
+        and page.low(j) not in TITLES
+        and page.low(j) not in page.lexicon.stop
+    )
 
 
 def _capital_end(page: Page, first: int, *, ship: bool, sign: bool) -> int:
@@ -248,9 +278,12 @@ def _ending_at(page: Page, i: int) -> int:
     while (
         end < len(page.tokens)
         and page.tokens[end].cap
-        and page.tokens[end].low in (*ENDINGS, "sdn", "hr", "services", "service", "co")
+        and not page.tokens[end].first
+        and (page.tokens[end].low in (*ENDINGS, "sdn", "hr", "service") or page.tokens[end].low in page.lexicon.english)
     ):
         end += 1
+    while (form := end + sum(1 for k in (end, end + 1) if page.low(k) in (".", ","))) and page.low(form) in _FORMS:
+        end = form + 1  # "Co., Ltd."
     begin = _with_section_before(page, start)
     page.mark(page.tokens[begin].start, page.tokens[end - 1].end, Kind.WORKPLACE, Why.FIRM_SIGN, 85)
     return end

@@ -33,6 +33,7 @@ _NOBLE = frozenset(
     | {("ni", x) for x in ("luh", "made", "putu", "ketut", "nyoman", "wayan", "komang", "kadek")}
     | {("i", x) for x in ("gede", "made", "putu", "ketut", "nyoman", "wayan", "komang", "kadek", "gusti")}
 )
+_ABROAD = set_of("mr mrs ms miss mister")  # after these even "Tan" is a name
 _KIN = set_of("ade adek adik kaka kakak anak tua tengah muda bungsu besar kecil")
 _ROLE_ENDS = ("nya", "ku", "ny", "na", "e")
 _LINKS = set_of(
@@ -57,11 +58,16 @@ def find_names(page: Page) -> None:
     find_again(page)
 
 
+_NO_NAMES = set_of("kec kel kab ds dsn kp jl jln gg rt rw no blok blk komp perum prov kota lt gd psr nb ps")
+
+
 def _may_be_name(page: Page, j: int, *, sure: bool) -> bool:  # noqa: PLR0911 - one answer after the other
     """Whether the word at j can be a part of a name. `sure`: something before it says that a name comes."""
     if not page.is_free(j) or not page.tokens[j].word:
         return False
     token, lexicon = page.tokens[j], page.lexicon
+    if token.low in _NO_NAMES:
+        return False
     if not token.cap and (token.low in TITLES or token.low in _SELF):
         return False
     if page.quiet or not token.cap:
@@ -103,6 +109,23 @@ def _run(page: Page, first: int, *, sure: bool, most: int = MOST_WORDS) -> int:
         if capital and j > first and token.cap and len(token.text) == 1 and page.is_free(j):
             j += 1  # an initial
             continue
+        if (
+            capital
+            and sure
+            and j > first
+            and token.cap
+            and len(token.text) < 6
+            and not token.text.isupper()
+            and j + 1 < len(page.tokens)
+            and page.tokens[j + 1].cap
+            and not page.tokens[j + 1].first
+            and page.low(j + 1) not in TITLES
+            and page.is_free(j)
+            and token.low not in TITLES
+            and _may_be_name(page, j + 1, sure=True)
+        ):
+            j += 1  # "Mr Tan Kok Beng", "Sri Datang Rahayu": an everyday word among names
+            continue
         if capital and j > first and page.low(j) == "." and len(page.tokens[j - 1].text) == 1:
             j += 1
             continue
@@ -134,6 +157,7 @@ def _titled(page: Page, i: int) -> int:
         page.low(first) in TITLES
         and page.is_free(first)
         and titles < 3
+        and page.low(first - 1 - (page.low(first - 1) == ".")) not in _ABROAD
         and not page.tokens[first].first
         and _may_follow(page, first + 1)
     ):

@@ -81,7 +81,7 @@ _WHEELS = re.compile(
     re.I,
 )
 _NO_SUFFIX = set_of("RT RW RP GT PT CV UD NT HK KG KM RB JT TH")
-_NO_PLATE = "RT|RW|RP|CC|KM|KG|JT|RB|K|HP|WA|GT|DWT|NT|RM|HK|NO|TH|X|HARI"
+_NO_PLATE = "RT|RW|RP|CC|KM|KG|JT|RB|HP|WA|GT|DWT|NT|RM|HK|NO|TH|HARI"
 _DIGIT_WORD = (
     r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|zero|one|two|three|four|five|six|seven|eight|nine)"
 )
@@ -136,7 +136,7 @@ def find_plates(page: Page) -> None:
     for match in _PLATE_ABROAD.finditer(page.text):
         said = len(re.findall(r"\d", match[0])) >= 2 and _VEHICLE.search(_said_before(page, match.start(), 24))
         close = re.search(r"\d{3}", match[0]) and _WHEELS.search(_said_before(page, match.start(), 20))
-        if said or (close and not re.search(rf"(?:{_NO_PLATE})(?![A-Z])", match[0])):
+        if said or (close and not re.search(rf"(?<![A-Z])(?:{_NO_PLATE})(?![A-Z])", match[0])):
             _take(page, match.start(), match.end(), Kind.PLATE, why=Why.SAID, sure=80)
 
 

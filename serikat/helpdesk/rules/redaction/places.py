@@ -27,10 +27,20 @@ _HERE = set_of("di d ke dari dr asal asli warga")
 _HOMELY = set_of("asal asli warga kampung pulang tinggal rumah lahir domisili alamat ngontrak ngekos orang")
 MOST_TOKENS = 28
 MOST_BEFORE = 5
+_NUMBER = set_of("no nomor nmr lot unit rumah")
 _LABELLED = set_of("blok blk block kav kavling")
 
 
+# Streets and wards of Korea and Japan show in the ending: "Gongdan-ro 12", "2-14-3 Nishi-machi"
+_EASTERN = re.compile(
+    r"(?<![\w-])(?:\d{1,4}(?:-\d{1,4}){1,2}[ ,]{1,2})?[A-Z][a-z]{2,20}-(?:ro|gil|daero|dong|ri|eup|myeon|cho|chome|machi|mura|ku)(?![\w-])(?:[ ,]{1,2}\d{1,4}(?:-gil|-ro|-\d{1,4})?(?![\w]))*"
+)
+
+
 def find_places(page: Page) -> None:
+    for match in _EASTERN.finditer(page.text):
+        if page.free(match.start(), match.end()):
+            page.mark(match.start(), match.end(), Kind.ADDRESS, Why.STREET, 80)
     i = 0
     while i < len(page.tokens):
         i = max(i + 1, _place_at(page, i)) if page.is_free(i) and page.tokens[i].word else i + 1
@@ -55,6 +65,8 @@ def _place_at(page: Page, i: int) -> int:
         return 0
     if low in PARTS or low in _LABELLED:
         i = _begin(page, i)
+    elif page.is_free(i - 1) and page.tokens[i - 1].number and page.low(i - 2) in _NUMBER and page.is_free(i - 2):
+        i -= 2  # "no 17 Lorong …"
     address = any(page.low(k) in STREETS or page.low(k) in HOUSES for k in range(i, end))
     why = Why.VILLAGE if low in VILLAGES else Why.STREET if low in STREETS else Why.HOUSE
     page.mark(
@@ -141,7 +153,7 @@ def _part(page: Page, j: int, *, begun: bool) -> int:  # noqa: C901, PLR0911, PL
         if low in PARTS:
             return 0
     if low in VILLAGES or low in STREETS or low in HOUSES:
-        if named := _named(page, first, low):
+        if named := _named(page, first, low, begun=begun):
             return named
         if page.low(first) not in PARTS:
             return _loosely(page, first) if low in HOUSES else 0
@@ -236,7 +248,7 @@ def _labels(page: Page, first: int) -> int:
     return j
 
 
-def _named(page: Page, first: int, cue: str) -> int:  # noqa: C901, PLR0911, PLR0912 - a line for each way in which a place is named
+def _named(page: Page, first: int, cue: str, *, begun: bool) -> int:  # noqa: C901, PLR0911, PLR0912 - a line for each way in which a place is named
     """The name after a word for a place: capitals as far as they go, or without capitals up to a word of talk. Returns its end or 0."""
     lexicon, j = page.lexicon, first
     if not page.is_free(j) or page.tokens[j].first or page.tokens[j].sign:
@@ -262,7 +274,7 @@ def _named(page: Page, first: int, cue: str) -> int:  # noqa: C901, PLR0911, PLR
         if cue == "br" and found[0].low in lexicon.sure_names:
             return 0  # "boru", daughter of
         general = cue in GENERAL
-        if general and all(t.tag or lexicon.is_word(t.low) for t in found):
+        if general and not begun and all((t.tag or lexicon.is_word(t.low)) and t.low not in lexicon.firm for t in found):
             return 0
         return _with_sides(page, j)
     if page.tokens[j].number:

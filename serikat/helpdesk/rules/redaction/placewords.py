@@ -37,7 +37,7 @@ PARTS = set_of(
 )
 AFTER = set_of(
     """
-    rd road st street ave avenue lane tower mansion mansions estate garden gardens court building residence residences village
+    rd road st street ave avenue lane tower mansion mansions estate garden gardens dist district township court building residence residences village
     house heights centre center plaza boulevard blvd drive close crescent terrace regency camp compound
     """
 )
