@@ -17,7 +17,7 @@ _ANNOUNCES = set_of(
     vendor kontraktor subkon subkontraktor outsourcing outsorcing perusahaan perusahaannya pt kantor kantornya pabrik pabriknya toko
     tokonya agensi agensinya agency agency-nya yayasan kilang syarikat company kompeni firma maskapai aplikasi apk penyalur
     penyalurnya hotel resto restoran cafe kafe salon klinik sekolah kapal kapalnya mall mal gerai outlet brand merek vendornya
-    proyek proyeknya distributor penerbit stasiun ekspedisi hub bengkel gudang spa karaoke kampus universitas
+    proyek proyeknya distributor penerbit stasiun ekspedisi hub bengkel gudang spa karaoke kampus universitas counter konter stand booth kedai warung lapak gerobak sppg dapur studio klub
     """
 )
 _BETWEEN = set_of(
@@ -31,6 +31,7 @@ _UNDER = set_of(
     agent spg spb pramuniaga kapster terapis barista waiter waitress admin operator helper
     """
 )
+_POINTING = ("di", "d", "at", "for", ":", "(", '"')
 _CAMEL = re.compile(r"[a-z]{2}[A-Z]|^[A-Z]{2,}[a-z]{3}")
 
 
@@ -58,6 +59,15 @@ def _row_end(page: Page, i: int) -> int:
 
 def _judge(page: Page, start: int, end: int) -> None:
     lexicon = page.lexicon
+    if (
+        page.low(start) == "the"
+        and not page.tokens[start].first
+        and end - start > 1
+        and start + 1 < end
+        and not all(t.tag or t.text.isupper() for t in page.tokens[start + 1 : end])
+    ):
+        page.mark(page.tokens[start].start, page.tokens[end - 1].end, Kind.WORKPLACE, Why.TRADE, 65)
+        return
     if page.tokens[start].first:
         if lexicon.is_word(page.low(start)) or page.low(start) in TITLES:
             start += 1
@@ -98,6 +108,8 @@ def _surely(page: Page, start: int, row: list[Token]) -> int:  # noqa: PLR0911 -
         return 65
     if called == len(row) or len(row) < 2:
         return 0
+    if page.low(start - 1) == "di" and not called and (strange or _firmly(page, row)):
+        return 60
     if (before in _UNDER or before in _WORKS) and (strange or (not names and len(row) > 2)):
         return 60
     if _opens_with_ware(page, row):
@@ -147,11 +159,21 @@ def _before(page: Page, i: int) -> str:
             return ""
         if low in _ANNOUNCES or low in _UNDER or low in _WORKS:
             return low
-        if low not in _BETWEEN and low not in ("di", "d", "at", "for", ":", "(", '"'):
+        if low not in _BETWEEN and low not in _POINTING and not (page.tokens[k].word and _is_ware(page, k)):
             return ""
         if page.tokens[k].first:
             return ""
     return ""
+
+
+def _is_ware(page: Page, k: int) -> bool:
+    """A word for a thing or trade between the job and the firm: "staf gudang ecommerce …"."""
+    token = page.tokens[k]
+    return (
+        not token.cap
+        and (token.low in page.lexicon.plain or not page.lexicon.is_word(token.low))
+        and token.low not in page.lexicon.names
+    )
 
 
 def _with_branch(page: Page, at: int) -> int:

@@ -24,13 +24,18 @@ _ONLY_ME = re.compile(
     re.I,
 )
 _ONLY_MY_JOB = re.compile(rf"\b(?:cuma|hanya|cm|cman|cuman|mung)\s(?:ada\s)?{_ME}\s(?=([^\W\d_]+)(?:\s([^\W\d_]+))?)", re.I)
-_DOUBLE = re.compile(r"\b(?:sekaligus|merangkap|rangkap|ngerangkap|dobel jadi|double jadi)\b", re.I)
+_PERSON = re.compile(
+    r"(?:ibu|bapak|emak|mbak|mas|cewek|cowok|perempuan|wanita|laki|orang|anak|nenek|kakek|gadis|pemuda|karyawan|buruh|pekerja)(?:-?\w+|2)?",
+    re.I,
+)
+_DOUBLE = re.compile(r"\b(?:(?:yg|yang|sing|nu) juga|sekaligus|merangkap|rangkap|ngerangkap|dobel jadi|double jadi)\b", re.I)
 _I_WHO = re.compile(rf"\b{_ME}\s(?:ini\s|itu\s|lah\s|adalah\s|kan\s)?((?:yg|yang|sing|nu)\s)(?!di(?:maksud|bilang)\b)", re.I)
 _ONLY = re.compile(
     r"\b(?:satu[- ]?satunya|satu2 ?nya|satu2ny|1-?1 ?nya|siji-sijine|hiji-hijina|setunggal-setunggale|the only|only (?:woman|female|girl|man|male|indonesian)|(?:perempuan|wanita|cewek|cowok|laki-laki) sendiri(?:an)?|seorang diri)\b",
     re.I,
 )
 _MOST = re.compile(r"\b(?:\w+\s)?(?:yg|yang|sing|nu)\s(?:paling|ter)\s?\w+\b", re.I)
+_OF_ALL = re.compile(r"\b(\S{3,})\s(?:yg |yang )?paling\s\w+\s(?:di|se\w+|nang|ning|kat)\b", re.I)
 _WHO = re.compile(r"\b(?:yg|yang|sing|nu|who)\s", re.I)
 _KNOWN = re.compile(
     r"\b(?:pasti|langsung|lgsg|gampang|mudah|semua(?: orang)?|orang|smua|satu \w{3,}|se(?:kampung|pabrik|desa|kantor|komplek|kapal|kota|kelas|mess|line|toko|kabupaten|kecamatan|grup|gedung|rt|mall|pasar|kebun|mes|gudang|plant)|bakal|nanti)\s(?:\w+\s){0,2}(?:ketahuan|ketauan|tau|tahu|ditebak|ketebak|kenal|hafal|dikenali|ngerti)\b",
@@ -42,11 +47,11 @@ _EVENT = re.compile(
     re.I,
 )
 _WHEN = re.compile(
-    r"\b(?:kemarin|kmrn|kmren|kemaren|bulan lalu|bln lalu|minggu lalu|tahun lalu|thn lalu|tadi malam|semalam|malam|malem|pas|waktu|wktu|abis|habis|sehabis|setelah|sebelum|lebaran|takbiran|puasa|idul|natal|nyepi|imlek|tahun baru|17an|agustusan|awal|akhir|wingi|kamari|sejak|pagi|subuh|shift \d|hari raya|gempa|banjir|kebakaran|\d{4}|januari|februari|maret|april|juni|juli|agustus|september|oktober|november|desember)\b",
+    r"\b(?:tiap|setiap|saben|dulu|dulunya|dl|kemarin|kmrn|kmren|kemaren|bulan lalu|bln lalu|minggu lalu|tahun lalu|thn lalu|tadi malam|semalam|malam|malem|pas|waktu|wktu|abis|habis|sehabis|setelah|sebelum|lebaran|takbiran|puasa|idul|natal|nyepi|imlek|tahun baru|17an|agustusan|awal|akhir|wingi|kamari|sejak|pagi|subuh|shift \d|hari raya|gempa|banjir|kebakaran|\d{4}|januari|februari|maret|april|juni|juli|agustus|september|oktober|november|desember)\b",
     re.I,
 )
 _WHICH = re.compile(
-    r"\b(?:line|lini|plant|regu|shift|unit|gedung|lantai|lt|blok|afdeling|divisi|bagian|bag|lab|kantin|gudang|parfum|konter|counter|kasir|mesin|kelas|cell|kamar|mess|grup|tim|dock|pos|cabang|departemen|dept|toko|outlet|kandang|boiler|qc|payroll|dapur|gerbang)\b",
+    r"\b(?:line|ruang|ruangan|tower|pool|jalur|lini|plant|regu|shift|unit|gedung|lantai|lt|blok|afdeling|divisi|bagian|bag|lab|kantin|gudang|parfum|konter|counter|kasir|mesin|kelas|cell|kamar|mess|grup|tim|dock|pos|cabang|departemen|dept|toko|outlet|kandang|boiler|qc|payroll|dapur|gerbang)\b",
     re.I,
 )
 LONGEST = 160
@@ -121,7 +126,9 @@ def _double(page: Page, start: int, end: int) -> tuple[int, int, Why, int] | Non
         return None
     after = page.text[both.end() : min(end, both.end() + 40)].lower().split()[:3]
     begin = _job_before(page, start, both.start())
-    if begin == both.start() or not any(word.strip(",.") in page.lexicon.roles for word in after):
+    if begin == both.start() or len(after) < 2:
+        return None
+    if both[0][0] not in "ysn" and not any(word.strip(",.") in page.lexicon.roles for word in after):
         return None
     whos = list(_WHO.finditer(page.text, max(start, begin - 50), begin))
     begin = _job_before(page, start, whos[0].start()) if whos else begin
@@ -129,8 +136,13 @@ def _double(page: Page, start: int, end: int) -> tuple[int, int, Why, int] | Non
 
 
 def _most(page: Page, start: int, end: int) -> tuple[int, int, Why, int] | None:
-    """ "yang paling …" with two signs more."""
+    """ "yang paling …" with two signs more; somebody "paling … di …"."""
     text = page.text
+    of_all = _OF_ALL.search(text, start, end)
+    if of_all is not None and (_is_job(page, of_all[1].lower()) or _PERSON.fullmatch(of_all[1])):
+        finish = _trim(text, of_all.start(), min(end, of_all.start() + LONGEST))
+        if finish - of_all.start() > 30:
+            return _job_before(page, start, of_all.start()), finish, Why.ONLY_ONE, 60
     most = _MOST.search(text, start, end)
     if most is not None:
         who = _WHO.search(text, most.start(), end)

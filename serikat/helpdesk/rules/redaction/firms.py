@@ -10,18 +10,21 @@ from .titles import TITLES
 from .tokens import Page, Token
 from .words import set_of
 
-SIGNS = set_of("p3mi p3tki kumiai pt cv ud pd tb fa po km kmn fv mv klm lpk blkln pjtki pptki pptkis pjtkis lkp yysn ptpn")
+_WEAK_SIGNS = set_of("tb po fa pd km pr pg ub wm")
+SIGNS = set_of(
+    "pr pg ub wm p3mi p3tki kumiai pt cv ud pd tb fa po km kmn fv mv klm lpk blkln pjtki pptki pptkis pjtkis lkp yysn ptpn"
+)
 SHIPS = set_of("km kmn fv mv klm kapal mt tb")
 TRADES = set_of(
     """
-    toko warung pabrik konveksi konpeksi bengkel rm resto restoran restaurant cafe kafe hotel salon klinik apotek laundry
+    toko warung pabrik konveksi konpeksi konfeksi depo bengkel rm resto restoran restaurant cafe kafe hotel salon klinik apotek laundry
     katering catering kebun kapal koperasi kopkar yayasan garment garmen butik minimarket swalayan spbu perkebunan perusahaan
     karaoke agensi agency agen percetakan penggilingan peternakan travel bimbel sekolah ponpes klub club spa panti perusahaannya
     pabriknya kantor outlet depot supermarket kedai warteg tambak tambang proyek pt2 percetakan perusda bpr barbershop
     gudang majalah studio percetakan distro rumahmakan firma kantin sd smp sma smk tk paud rs rsia klinik dapur ekspedisi
     penampungan bar
     rsud rsu rsab rsup rsi rsj rsgm puskesmas posyandu rumahsakit hospital pks pkr pltu plta pltd pltg plts smelter kilang ladang
-    syarikat maktab sdn smpn sman smkn sdit smpit mts madrasah universitas kampus stikes stie politeknik poltek akademi institut
+    syarikat maktab bank sdn smpn sman smkn sdit smpit mts madrasah universitas kampus stikes stie politeknik poltek akademi institut
     pesantren pontren dayah sppg spbe sppbe spbn pertashop showroom dealer grosir galangan sawmill bagan keramba sanggar homestay resort
     ksp kud bmt bumdes lpd optik daycare tpa pkbm gerai pasaraya kongsi vendor kontraktor subkon penyalur distributor
     pengilangan pemotongan penjahitan tailor catering pangkas barber florist developer
@@ -72,6 +75,10 @@ _ROMAN = re.compile(r"[IVX]{1,4}$")
 ADDRESSING = set_of("jl jln jalan gg gang desa ds dusun dsn kp kel kec ruko rt rw blok blk perum komplek lantai lt")
 BESIDE = set_of("belakang blkg depan dpn samping smping sebelah sblh seberang sbrg dekat deket dkt")
 _FAR = set_of("cabang hub dc site estate depo pool outlet gerai")
+_NAMED = set_of("bag bagian divisi div dept departemen ruang ruangan unit poli bangsal tim line area seksi")
+_TIMES = set_of("pagi siang sore malam malem subuh")
+_WORKS_DONE = set_of("cuci potong jahit gudang produksi giling rebus cetak cat las bubut rakit kemas")
+_ITS_BRANCH = set_of("cabang hub outlet gerai seksi site paket unit")
 _HALF = set_of("shift shif sif floor lantai lt")
 _LAND = set_of("afdeling afd kebun estate divisi rayon sektor blok")
 _IN_ADDRESSES = set_of("gedung unit hall building tower pos blok")
@@ -107,7 +114,11 @@ def find_firms(page: Page) -> None:
 def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for each way in which a trade is no firm
     """A name that begins at a sign or a trade; returns where to go on, 0 when there is none."""
     token = page.tokens[i]
-    sign = token.low in SIGNS and (token.low not in ("tb", "po", "fa", "pd", "km") or token.text.isupper() or page.quiet)
+    if token.tag == "body" and i and page.tokens[i - 1].tag == "body":
+        return 0
+    sign = token.low in SIGNS and (token.low not in _WEAK_SIGNS or token.text.isupper() or page.quiet)
+    if token.low in _WEAK_SIGNS and page.low(i + 1) in TITLES:
+        return 0
     if (
         not sign
         and (token.low if token.low == "kantornya" else token.low.removesuffix("nya")) not in TRADES
@@ -148,6 +159,8 @@ def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for eac
     ):
         return 0  # "kepala gudang …": somebody's name
     begin = _with_section_before(page, start)
+    if not sign and page.low(end) in _ITS_BRANCH and page.is_free(end):
+        end = _branch_end(page, end) or (end + 2 if _is_label(page, end + 1) else end)
     page.mark(
         page.tokens[begin].start,
         page.tokens[end - 1].end,
@@ -292,7 +305,7 @@ def _ending_at(page: Page, i: int) -> int:
 def _section_at(page: Page, i: int) -> int:
     """ "plant 2", "line B", "furnace 7 regu C", "cabang Tambak Lor", "site Kelubir pit 4": a part of a plant, with what it is made of in turn."""
     low = page.low(i)
-    end = (low in BRANCHES and _branch_end(page, i)) or (_labelled(page, i) and i + 2) or 0
+    end = (low in BRANCHES and _branch_end(page, i)) or (_labelled(page, i) and i + 2) or _two_words(page, i) or 0
     if not end or (low in _IN_ADDRESSES and (page.low(end) in ADDRESS_GOES_ON or page.low(end) in HOUSES)):
         return 0
     while more := _goes_on(page, end, half=low in _HALF and end == i + 2, land=low in _LAND):
@@ -323,12 +336,35 @@ def _labelled(page: Page, i: int) -> bool:
     )
 
 
+def _two_words(page: Page, i: int) -> int:
+    """ "bag assembling cell 18", "ruang ICU shift malam": a section by name, if one by number or time follows it."""
+    if page.low(i) not in _NAMED or not page.is_free(i + 1) or not page.tokens[i + 1].word or page.tokens[i + 1].first:
+        return 0
+    if page.low(i + 1) in page.lexicon.stop:
+        return 0
+    after = page.low(i + 2)
+    further = (after in SECTIONS or after in _HALF) and (
+        _is_label(page, i + 3) or (after in _HALF and page.low(i + 3) in _TIMES)
+    )
+    return i + 2 if further and page.is_free(i + 2) else 0
+
+
 def _goes_on(page: Page, j: int, *, half: bool, land: bool) -> int:
     """What follows a section at once: a further one, one with a name, or the name of the place it lies in. Its end, or 0."""
     if not page.is_free(j) or page.tokens[j].first:
         return 0
-    if (page.low(j) in SECTIONS or page.low(j) in _HALF) and _is_label(page, j + 1):
+    if (page.low(j) in SECTIONS or page.low(j) in _HALF or page.low(j) == "km") and _is_label(page, j + 1):
         return j + 2
+    if page.low(j) in _HALF and page.low(j + 1) in _TIMES:
+        return j + 2
+    if (
+        not half
+        and (page.low(j) in _WORKS_DONE or page.low(j).endswith("ing"))
+        and not page.tokens[j].cap
+        and len(page.low(j)) > 5
+        and page.low(j) not in page.lexicon.stop
+    ):
+        return j + 1  # "Grup C mixing"
     named = j + 1 if page.low(j) in (*SECTIONS, *BRANCHES) and not page.tokens[j].cap else j
     end = named
     while page.is_free(end) and page.tokens[end].cap and not page.tokens[end].first and end - named < 3:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .marks import Kind, Why
+from .marks import Kind, Mark, Why
 from .titles import TITLES
 from .tokens import Page, Token
 from .words import set_of
@@ -34,6 +34,7 @@ _NOBLE = frozenset(
     | {("i", x) for x in ("gede", "made", "putu", "ketut", "nyoman", "wayan", "komang", "kadek", "gusti")}
 )
 _ABROAD = set_of("mr mrs ms miss mister")  # after these even "Tan" is a name
+_LEADING = set_of("abdul abdur abdu abd muhammad mohammad mohamad moh muh mochamad ahmad siti nur sri")  # a name follows
 _KIN = set_of("ade adek adik kaka kakak anak tua tengah muda bungsu besar kecil")
 _ROLE_ENDS = ("nya", "ku", "ny", "na", "e")
 _LINKS = set_of(
@@ -56,6 +57,27 @@ def find_names(page: Page) -> None:
             continue
         i = max(i + 1, _titled(page, i) or _announced(page, i) or _joined(page, i) or _plain(page, i))
     find_again(page)
+    _with_degrees(page)
+
+
+_DEGREES = re.compile(
+    r"(?:,? (?:S|M|A|Sp|Dr|Ph)\.? ?(?:H|E|M|T|Pd|Kom|Sos|Ag|Kep|Psi|KM|IP|Si|Kn|Hum|Md|D|[A-Z]{1,3})(?:\.[A-Z][a-z]{0,3})?\.?(?!\w)){1,3}"
+)
+
+
+def _with_degrees(page: Page) -> None:
+    """ "…, S.H." belongs to the name before it."""
+    grown: list[tuple[int, int]] = []
+    for k, mark in enumerate(page.marks):
+        if mark.kind is not Kind.NAME or page.text[mark.end : mark.end + 1] not in (",", " "):
+            continue
+        match = _DEGREES.match(page.text, mark.end)
+        if match is None or "." not in match[0]:
+            continue
+        page.block(mark.end, match.end())
+        page.marks[k] = Mark(mark.start, match.end(), mark.kind, mark.why, mark.sure)
+        grown.append((mark.end, match.end()))
+    page.marks[:] = [m for m in page.marks if not any(start <= m.start and m.end <= end for start, end in grown)]
 
 
 _NO_NAMES = set_of("kec kel kab ds dsn kp jl jln gg rt rw no blok blk komp perum prov kota lt gd psr nb ps")
@@ -139,6 +161,7 @@ def _run(page: Page, first: int, *, sure: bool, most: int = MOST_WORDS) -> int:
             not capital
             and j > first
             and not page.lexicon.looks_like_name(token.low)
+            and not (page.low(j - 1) in _LEADING and not page.lexicon.is_word(token.low))
             and not (sure and token.text.isupper() and len(token.text) > 1)
         ):
             break  # without capitals only the lists tell that a name goes on
@@ -265,6 +288,7 @@ def _announced(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for e
         and token.low not in page.lexicon.sure_names
         and not (known and token.low not in page.lexicon.names)
         and not (page.quiet and known and _quiet_name(page, j))
+        and not (self_ and j == i + 1 and token.low in page.lexicon.names and _introduces(page, j + 1))
     ):
         return 0
     end = _run(page, j, sure=True)
@@ -275,6 +299,19 @@ def _announced(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for e
     begin = i if role and page.tokens[i].cap and j == i + 1 else j
     page.mark(page.tokens[begin].start, page.tokens[end - 1].end, Kind.NAME, Why.SELF if self_ or called else Why.ROLE, 88)
     return end
+
+
+_INTRODUCED = set_of("umur usia dari dr asal ( th thn tahun")
+
+
+def _introduces(page: Page, j: int) -> bool:
+    """After the name of one who introduces herself: her age, where she is from, her work."""
+    low = page.low(j)
+    return (
+        low in _INTRODUCED
+        or low in page.lexicon.roles
+        or (j < len(page.tokens) and page.tokens[j].number and page.low(j + 1) in ("th", "thn", "tahun", "taun"))
+    )
 
 
 _AND = set_of("sama dan & dgn dengan sm karo jeung")
@@ -322,7 +359,7 @@ def _plain(page: Page, i: int) -> int:
     end = max(_run(page, i, sure=False), i + 1)
     end = _keep_going(page, i, end)
     only = end == i + 1
-    if only and not listed and token.low not in lexicon.names and is_formed(token.low):
+    if not listed and all(t.low not in lexicon.names and is_formed(t.low) for t in page.tokens[i:end]):
         return 0
     if token.first and not listed and only:
         return 0

@@ -24,7 +24,7 @@ _NEVER = (
     re.compile(r"(?<![\d.\-+])[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?(?![\d,\-])"),
     re.compile(r"\b(?:19|20)\d\d\s?(?:[-–]|s/?d|sampai|smp)\s?(?:19|20)\d\d\b", re.I),
     re.compile(r"(?<![\d.])\d{1,2}[.:]\d{2}\s?(?:[-–]|s/?d|sampai|smp)\s?\d{1,2}[.:]\d{2}(?!\d)", re.I),
-    re.compile(r"(?<![\d+\-])(?:1500[ -]?\d{3}|0800[ -]?1[\d -]{3,8})(?!\d)"),
+    re.compile(r"(?<![\d+\-])(?:1500[ -]?\d{3}|1[38]00[ -]\d{2,4}[ -]\d{3,4}|0800[ -]?1[\d -]{3,8})(?!\d)"),
 )
 _PUBLIC = re.compile(
     r"\b(?:https?://)?(?:[\w-]{1,40}\.){0,4}(?:go\.id|gov\.\w{2}|gov|mil\.id|desa\.id|ilo\.org|bpjs-kesehatan\.go\.id)\b(?:/[^\s]{0,200})?",

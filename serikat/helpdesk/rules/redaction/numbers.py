@@ -85,7 +85,10 @@ _NO_PLATE = "RT|RW|RP|CC|KM|KG|JT|RB|HP|WA|GT|DWT|NT|RM|HK|NO|TH|HARI"
 _DIGIT_WORD = (
     r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|zero|one|two|three|four|five|six|seven|eight|nine)"
 )
-_SPELLED = re.compile(rf"\b{_DIGIT_WORD}(?:[ ,-]{{1,2}}{_DIGIT_WORD}){{6,19}}\b", re.I)
+_SPELLED = re.compile(
+    rf"\b{_DIGIT_WORD}(?:[ ,-]{{1,2}}{_DIGIT_WORD}){{6,19}}\b|\b{_DIGIT_WORD}(?:[ ,-]{{1,2}}{_DIGIT_WORD}){{2,5}}[ ,-]{{1,2}}\d{{3,5}}(?:[ -]?\d{{3,5}}){{0,2}}(?!\d)",
+    re.I,
+)
 
 
 def find_numbers(page: Page) -> None:

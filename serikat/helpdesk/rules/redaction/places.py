@@ -56,7 +56,7 @@ def find_places(page: Page) -> None:
 def _place_at(page: Page, i: int) -> int:
     low = page.low(i)
     strong = low in VILLAGES or low in STREETS or low in HOUSES
-    if not strong and low not in ("kamar", "kmr", "lantai", "lt", "rt", "unit"):
+    if not strong and low not in ("kamar", "kmr", "lantai", "lt", "rt", "unit", "lot", "tingkat"):
         return 0
     end, parts = _chain(page, i)
     if end == i or (
@@ -268,7 +268,7 @@ def _named(page: Page, first: int, cue: str, *, begun: bool) -> int:  # noqa: C9
             not found
             or (lexicon.ends_a_name(found[0].low) and len(found) == 1)
             or all(t.tag == "body" for t in found)
-            or _is_cue(found[0].low)
+            or (_is_cue(found[0].low) and (len(found) < 2 or cue not in VILLAGES))
         ):
             return 0
         if cue == "br" and found[0].low in lexicon.sure_names:

@@ -8,7 +8,7 @@ from .words import set_of
 VILLAGES = set_of(
     """
     desa ds dusun dsn dukuh dk kp kmp kampung kampong kampuang kampoeng negeri nagari jorong korong gampong meunasah mukim
-    kelurahan kalurahan kel kecamatan kapanewon kemantren kec pekon tiyuh umbul talang banjar br tempek lingkungan lingk link lk
+    kelurahan kalurahan kel kecamatan kapanewon kemantren kec pekon tiyuh umbul talang dasan gubuk gubug montong banjar br tempek lingkungan lingk link lk
     pedukuhan padukuhan grumbul ohoi lembang huta lumban sosor dolok wanua banua binua lewu lewo temukung boya soa pulau parit
     handil anjir distrik wijk pasar perkampungan lorong desanya mukim felda felcra barangay
     """
@@ -31,13 +31,13 @@ HOUSES = set_of(
 )
 PARTS = set_of(
     """
-    kamar kmr lantai lt no nomor nmr rt rw rk unit sec section alley floor fl tower pintu bilik km sp simpang barak petak lapak
+    kamar kmr lantai lt lot tingkat tkt neighborhood neighbourhood no nomor nmr rt rw rk unit sec section alley floor fl tower pintu bilik km sp simpang barak petak lapak
     los kios
     """
 )
 AFTER = set_of(
     """
-    rd road st street ave avenue lane tower mansion mansions estate garden gardens dist district township court building residence residences village
+    rd road st street ave avenue lane tower mansion mansions estate garden gardens neighborhood neighbourhood dist district township court building residence residences village
     house heights centre center plaza boulevard blvd drive close crescent terrace regency camp compound
     """
 )
