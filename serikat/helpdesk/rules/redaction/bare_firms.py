@@ -110,6 +110,9 @@ def _surely(page: Page, start: int, row: list[Token]) -> int:  # noqa: PLR0911 -
         return 0
     if page.low(start - 1) == "di" and not called and (strange or _firmly(page, row)):
         return 60
+    ware = page.low(start - 1) in lexicon.plain and page.low(start - 1) not in lexicon.roles
+    if before in _UNDER and ware and all(t.low in lexicon.firm for t in row):
+        return 55  # "sopir bus Sinar Jaya Mulya"
     if (before in _UNDER or before in _WORKS) and (strange or (not names and len(row) > 2)):
         return 60
     if _opens_with_ware(page, row):

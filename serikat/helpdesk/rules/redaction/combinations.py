@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .firms import SECTIONS
 from .marks import Kind, Mark, Why
 from .tokens import Page
 from .words import set_of
@@ -176,7 +177,7 @@ def _job_before(page: Page, start: int, at: int) -> int:
             break
         if _is_job(page, low):
             best = base + match.start()
-        elif back >= 3 and low in page.lexicon.stop and low not in _WITHIN:
+        elif back >= 3 and low in page.lexicon.stop and low not in _WITHIN and low not in SECTIONS and not low.isdigit():
             break
     return best
 
@@ -190,7 +191,7 @@ def _is_job(page: Page, low: str) -> bool:
 def _trim(text: str, start: int, end: int) -> int:
     """Up to the words with which the clause turns to the question."""
     turn = re.compile(
-        r"[,(]?\s(?:jd|jadi|tp|tapi|mohon|tlg|tolong|gmn|gimana|apakah|kasian|makanya|takut|dan itu|itu (?:saya|aku|sy)|klo|kalau|kalo|bisa(?:kah)?|boleh(?:kah)?)\b",
+        r"(?<!yang)(?<!\byg)(?<!sing)(?<!baru)[,(]?\s(?:jd|jadi|tp|tapi|mohon|tlg|tolong|gmn|gimana|apakah|kasian|makanya|takut|dan itu|itu (?:saya|aku|sy)|klo|kalau|kalo|bisa(?:kah)?|boleh(?:kah)?)\b",
         re.I,
     )
     match = turn.search(text, start, end)

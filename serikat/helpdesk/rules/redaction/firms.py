@@ -79,6 +79,7 @@ _NAMED = set_of("bag bagian divisi div dept departemen ruang ruangan unit poli b
 _TIMES = set_of("pagi siang sore malam malem subuh")
 _WORKS_DONE = set_of("cuci potong jahit gudang produksi giling rebus cetak cat las bubut rakit kemas")
 _ITS_BRANCH = set_of("cabang hub outlet gerai seksi site paket unit")
+_DEALT_IN = set_of("nya ikan simpan pinjam serba usaha makan minum potong cuci jahit jual rakit")
 _HALF = set_of("shift shif sif floor lantai lt")
 _LAND = set_of("afdeling afd kebun estate divisi rayon sektor blok")
 _IN_ADDRESSES = set_of("gedung unit hall building tower pos blok")
@@ -140,7 +141,7 @@ def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for eac
     if not sign and page.low(i) in _PAIRS and page.low(first) in _PAIRS[page.low(i)]:
         first += 1
     if not sign:
-        while first < i + 3 and first < len(page.tokens) and _is_trade_word(page, first):
+        while first < i + 4 and first < len(page.tokens) and _is_trade_word(page, first):
             start, first = first, first + 1
         if page.low(first) in SIGNS and page.tokens[first].text.isupper():
             return first  # "kapal pukat KM …": the sign itself comes next
@@ -172,14 +173,17 @@ def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for eac
 
 
 def _is_trade_word(page: Page, i: int) -> bool:
-    token = page.tokens[i]
-    return (
-        token.word
-        and not token.cap
-        and not token.first
-        and (token.low in page.lexicon.plain or token.low in TRADES or token.low in ("nya", "ikan") or token.tag == "city")
-        and token.low not in page.lexicon.stop
-    )
+    """What the trade deals in, between its word and the name: "peternakan ayam Mitra …"."""
+    token, lexicon = page.tokens[i], page.lexicon
+    if not token.word or token.cap or token.first:
+        return False
+    if token.low in _DEALT_IN or token.tag == "city":
+        return True
+    if token.low in lexicon.stop:
+        return False
+    unknown = not (lexicon.is_word(token.low) or token.low in lexicon.names or token.low in TITLES)
+    followed = i + 1 < len(page.tokens) and page.tokens[i + 1].cap and not page.tokens[i + 1].first
+    return token.low in lexicon.plain or token.low in TRADES or (unknown and followed)
 
 
 def _name_end(page: Page, first: int, *, ship: bool, sign: bool) -> int:

@@ -99,6 +99,7 @@ def _may_be_name(page: Page, j: int, *, sure: bool) -> bool:  # noqa: PLR0911 - 
             sure
             and token.low not in lexicon.stop
             and not lexicon.ends_a_name(token.low)
+            and not is_formed(token.low)
             and not token.tag
             and (token.low in lexicon.names or not lexicon.is_word(token.low))
         )
@@ -368,6 +369,9 @@ def _plain(page: Page, i: int) -> int:
     if not token.cap and not page.quiet and len(token.low) < 5:
         return 0
     signed = page.low(end) in _SIGNING or end == len(page.tokens)
+    if not listed and i >= 2 and page.low(i - 1) == "," and _place_ends(page, page.tokens[i - 2].end):
+        page.mark(token.start, page.tokens[end - 1].end, Kind.PLACE, Why.WHERE, 50)
+        return end  # "…, Lahad Datu"
     why = (
         Why.SIGNED
         if signed
@@ -380,8 +384,12 @@ def _plain(page: Page, i: int) -> int:
     return end
 
 
+def _place_ends(page: Page, end: int) -> bool:
+    return any(m.end == end and m.kind in (Kind.PLACE, Kind.ADDRESS, Kind.WORKPLACE) for m in page.marks)
+
+
 _FORMED = re.compile(
-    r"(?:pe[mnr]\w{3,}an|ke\w{5,}an|di\w{4,}(?:kan|nya)|(?:ber|ter)\w{5,}|\w{3,}(?:asi|ensi|itas|isme|logi|tion|sion|ment|ness|ship|ional|able|nya))$"
+    r"(?:(?:me|di|ter|ber|se)\w{4,}(?:kan|nya)|pe[mnr]\w{3,}an|ke\w{5,}an|di\w{4,}(?:kan|nya)|(?:ber|ter)\w{5,}|\w{3,}(?:asi|ensi|itas|isme|logi|tion|sion|ment|ness|ship|ional|able|nya))$"
 )
 
 

@@ -28,6 +28,8 @@ _HOMELY = set_of("asal asli warga kampung pulang tinggal rumah lahir domisili al
 MOST_TOKENS = 28
 MOST_BEFORE = 5
 _NUMBER = set_of("no nomor nmr lot unit rumah")
+_LET = set_of("kos kost kosan kostan kontrakan rumah ruko bedeng pondokan mess mes paviliun asrama")
+_WEAK_STARTS = set_of("no nomor nmr ln sec lot tingkat unit building bldg")
 _LABELLED = set_of("blok blk block kav kavling")
 
 
@@ -56,6 +58,13 @@ def find_places(page: Page) -> None:
 def _place_at(page: Page, i: int) -> int:
     low = page.low(i)
     strong = low in VILLAGES or low in STREETS or low in HOUSES
+    if low in _WEAK_STARTS and low not in STREETS:
+        end, parts = _chain(page, i)
+        cues = any(page.low(k) in STREETS or page.low(k) in VILLAGES or page.low(k) in AFTER for k in range(i, end))
+        if parts < 2 or not cues:
+            return 0
+        page.mark(page.tokens[i].start, page.tokens[end - 1].end, Kind.ADDRESS, Why.STREET, 80)
+        return end
     if not strong and low not in ("kamar", "kmr", "lantai", "lt", "rt", "unit", "lot", "tingkat"):
         return 0
     end, parts = _chain(page, i)
@@ -155,6 +164,8 @@ def _part(page: Page, j: int, *, begun: bool) -> int:  # noqa: C901, PLR0911, PL
     if low in VILLAGES or low in STREETS or low in HOUSES:
         if named := _named(page, first, low, begun=begun):
             return named
+        if low in _LET and (owner := _owner(page, first)):
+            return owner
         if page.low(first) not in PARTS:
             return _loosely(page, first) if low in HOUSES else 0
         return _labels(page, first + 1) if _labels(page, first + 1) > first + 1 else 0
@@ -176,6 +187,19 @@ def _part(page: Page, j: int, *, begun: bool) -> int:  # noqa: C901, PLR0911, PL
     if low in SIDES and not page.lexicon.is_word(low):
         return j + 1
     return _side_part(page, j) if low in BESIDE else 0
+
+
+def _owner(page: Page, first: int) -> int:
+    """ "kost bu Tini kamar 3": a house by its owner, when a part of it follows."""
+    j = first
+    while j < first + 4 and page.is_free(j) and (page.low(j) in TITLES or (j > first and page.low(j) == ".")):
+        j += 1
+    if j == first:
+        return 0
+    end = j
+    while end < j + 3 and page.is_free(end) and page.tokens[end].word and not _is_cue(page.low(end)):
+        end += 1
+    return end if end > j and _numbered(page, end) or page.low(end + 1) in PARTS and page.low(end) in PARTS else 0
 
 
 def _loosely(page: Page, first: int) -> int:
@@ -223,7 +247,7 @@ def _labels(page: Page, first: int) -> int:
     j = first
     while j < len(page.tokens) and j - first < 3 and page.is_free(j):
         token = page.tokens[j]
-        if token.first and j > first:
+        if (token.first or token.low in PARTS) and j > first:
             break
         label = (
             token.number
@@ -268,7 +292,7 @@ def _named(page: Page, first: int, cue: str, *, begun: bool) -> int:  # noqa: C9
             not found
             or (lexicon.ends_a_name(found[0].low) and len(found) == 1)
             or all(t.tag == "body" for t in found)
-            or (_is_cue(found[0].low) and (len(found) < 2 or cue not in VILLAGES))
+            or (_is_cue(found[0].low) and (len(found) < 2 or found[0].low in _LABELLED or found[0].low in STREETS))
         ):
             return 0
         if cue == "br" and found[0].low in lexicon.sure_names:

@@ -31,7 +31,7 @@ HOUSES = set_of(
 )
 PARTS = set_of(
     """
-    kamar kmr lantai lt lot tingkat tkt neighborhood neighbourhood no nomor nmr rt rw rk unit sec section alley floor fl tower pintu bilik km sp simpang barak petak lapak
+    kamar kmr lantai lt ln building bldg lot tingkat tkt neighborhood neighbourhood no nomor nmr rt rw rk unit sec section alley floor fl tower pintu bilik km sp simpang barak petak lapak
     los kios
     """
 )
