@@ -51,7 +51,12 @@ def _row_end(page: Page, i: int) -> int:
     end = i + 1
     while page.is_free(end) and end - i < MOST_WORDS and not page.tokens[end].first:
         joins = page.low(end) in ("&", "-") and page.is_free(end + 1) and page.tokens[end + 1].cap
-        if not (page.tokens[end].cap or joins) or page.low(end) in VILLAGES or page.low(end) in STREETS:
+        if (
+            not (page.tokens[end].cap or joins)
+            or page.low(end) in TITLES
+            or page.low(end) in VILLAGES
+            or page.low(end) in STREETS
+        ):
             break
         end += 1
     return end
@@ -99,7 +104,7 @@ def _surely(page: Page, start: int, row: list[Token]) -> int:  # noqa: PLR0911 -
     unknown = sum(1 for t in row if not (t.tag or lexicon.is_word(t.low) or t.low in lexicon.firm))
     if all(t.tag or t.text.isupper() for t in row):
         return 0
-    if _works_at(page, start) and (unknown or strange or len(row) > 1):
+    if _works_at(page, start) and (unknown or len(row) > 1):
         return 60
     if not called and any(_CAMEL.search(t.text) for t in row):
         return 65

@@ -16,6 +16,10 @@ _THAT_IS_ME = re.compile(
     rf"[\s,]{{0,2}}\b(?:(?:ya|yah|dan|itu|y|yaitu|cuma|hanya|cm|cman|mung|kan|adalah|satu(?=\s(?:orang|org|dan|ya|itu))|1(?=\s(?:orang|org))|orang|org|sendirian|sendiri|ngan|ukur|kur|baru)\s{{1,2}}){{0,6}}(?:itu|hanya|cuma|cm|cuman|mung|yaitu|ya|adalah|ngan|ukur|nggih)\s{{1,2}}{_ME}\b(?!\s(?:mau|tanya|nanya|ingin|juga)\b)",
     re.I,
 )
+_WRITER = re.compile(
+    r"[\s,]{1,2}(?:yg|yang|sing)\s(?:nulis|menulis|ngetik|kirim|mengirim|lapor|melapor|wa|nanya|bertanya)\s(?:ini|pesan|surat|laporan)\b",
+    re.I,
+)
 _ONE = re.compile(
     r"[\s,]{0,2}\b(?:memang |emang |di sini |disini |kan |itu )?(?:cuma|hanya|cm|cman|cuman|mung|ngan)\s(?:ada\s)?(?:satu|1|siji|setunggal|hiji|seorang|sorang)\b(?:\s(?:orang|org|tok|aja|saja|doang))?",
     re.I,
@@ -36,7 +40,10 @@ _ONLY = re.compile(
     re.I,
 )
 _MOST = re.compile(r"\b(?:\w+\s)?(?:yg|yang|sing|nu)\s(?:paling|ter)\s?\w+\b", re.I)
-_OF_ALL = re.compile(r"\b(\S{3,})\s(?:yg |yang )?paling\s\w+\s(?:di|se\w+|nang|ning|kat)\b", re.I)
+_OF_ALL = re.compile(
+    r"\b([^\W_][\w-]{1,19})\s(?:yg |yang )?(?:paling\s\w{3,20}|ter(?:tua|muda|lama|tinggi|kecil|pendek|gemuk|senior|baru))\s(?:\w{1,15}\s){0,3}(?:di|se\w{2,12}|nang|ning|kat|yg|yang)\b",
+    re.I,
+)
 _WHO = re.compile(r"\b(?:yg|yang|sing|nu|who)\s", re.I)
 _KNOWN = re.compile(
     r"\b(?:pasti|langsung|lgsg|gampang|mudah|semua(?: orang)?|orang|smua|satu \w{3,}|se(?:kampung|pabrik|desa|kantor|komplek|kapal|kota|kelas|mess|line|toko|kabupaten|kecamatan|grup|gedung|rt|mall|pasar|kebun|mes|gudang|plant)|bakal|nanti)\s(?:\w+\s){0,2}(?:ketahuan|ketauan|tau|tahu|ditebak|ketebak|kenal|hafal|dikenali|ngerti)\b",
@@ -48,7 +55,7 @@ _EVENT = re.compile(
     re.I,
 )
 _WHEN = re.compile(
-    r"\b(?:tiap|setiap|saben|dulu|dulunya|dl|kemarin|kmrn|kmren|kemaren|bulan lalu|bln lalu|minggu lalu|tahun lalu|thn lalu|tadi malam|semalam|malam|malem|pas|waktu|wktu|abis|habis|sehabis|setelah|sebelum|lebaran|takbiran|puasa|idul|natal|nyepi|imlek|tahun baru|17an|agustusan|awal|akhir|wingi|kamari|sejak|pagi|subuh|shift \d|hari raya|gempa|banjir|kebakaran|\d{4}|januari|februari|maret|april|juni|juli|agustus|september|oktober|november|desember)\b",
+    r"\b(?:gara|gara2|gegara|tiap|setiap|saben|dulu|dulunya|dl|kemarin|kmrn|kmren|kemaren|bulan lalu|bln lalu|minggu lalu|tahun lalu|thn lalu|tadi malam|semalam|malam|malem|pas|waktu|wktu|abis|habis|sehabis|setelah|sebelum|lebaran|takbiran|puasa|idul|natal|nyepi|imlek|tahun baru|17an|agustusan|awal|akhir|wingi|kamari|sejak|pagi|subuh|shift \d|hari raya|gempa|banjir|kebakaran|\d{4}|januari|februari|maret|april|juni|juli|agustus|september|oktober|november|desember)\b",
     re.I,
 )
 _WHICH = re.compile(
@@ -94,7 +101,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 def _in_sentence(page: Page, start: int, end: int) -> tuple[int, int, Why, int] | None:
     text = page.text
     only = _ONLY.search(text, start, end) or _ONLY_ME.search(text, start, end) or _only_my_job(page, start, end)
-    me = _THAT_IS_ME.search(text, start, end) or _ONE.search(text, start, end)
+    me = _THAT_IS_ME.search(text, start, end) or _WRITER.search(text, start, end) or _ONE.search(text, start, end)
     if me is not None:
         begin = _clause_start(page, start, me.start())
         if begin is not None and only is not None and only.start() < begin:
@@ -163,7 +170,7 @@ def _clause_start(page: Page, start: int, end: int) -> int | None:
     return _job_before(page, start, who.start())
 
 
-_WITHIN = set_of("di dari asal ber khusus bagian satu2nya yang yg")
+_WITHIN = set_of("di dari asal ber khusus bagian jawab satu2nya yang yg")
 
 
 def _job_before(page: Page, start: int, at: int) -> int:

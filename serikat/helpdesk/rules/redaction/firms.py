@@ -10,7 +10,7 @@ from .titles import TITLES
 from .tokens import Page, Token
 from .words import set_of
 
-_WEAK_SIGNS = set_of("tb po fa pd km pr pg ub wm")
+_WEAK_SIGNS = set_of("mt lct tb po fa pd km pr pg ub wm")
 SIGNS = set_of(
     "pr pg ub wm p3mi p3tki kumiai pt cv ud pd tb fa po km kmn fv mv klm lpk blkln pjtki pptki pptkis pjtkis lkp yysn ptpn"
 )
@@ -42,14 +42,14 @@ ENDINGS = set_of(
     co plc wll fze fzc fzco est establishment berhad pty kk gk kaisha kabushiki kogyo sangyo kensetsu seisakusho shokuhin suisan noen
     kikai gongsi jsc srl llp cooperative crewing shipping shipmanagement maritime marine offshore contractors contractor services
     solutions systems technologies technology industrial electronics precision plating steel metal textile textiles plantation
-    plantations petroleum drilling mining cargo transport travel tours foods resort resorts clinic school academy
+    bungalow bungalows villas lodge inn guesthouse retreat plantations petroleum drilling mining cargo transport travel tours foods resort resorts clinic school academy
     """
 )
 _FORMS = set_of("ltd limited llc inc bhd sdn pte plc")
 _WEAK_ENDINGS = set_of(
     """
     est services solutions systems technologies technology industrial electronics precision plating steel metal textile textiles
-    plantation plantations petroleum drilling mining cargo transport travel tours foods resort resorts clinic school academy shipping
+    bungalow bungalows villas lodge inn guesthouse retreat plantation plantations petroleum drilling mining cargo transport travel tours foods resort resorts clinic school academy shipping
     maritime marine offshore crewing contractor contractors
     group motor fashion laundry cafe hotel salon spa mart collection farm bakery
     """
@@ -64,7 +64,9 @@ SECTIONS = set_of(
     crusher crane genset reaktor  bengkel    kolam  rig barge ponton dermaga
     """
 )
-BRANCHES = set_of("hub gerai dc cabang outlet unit estate site plant pabrik toko gudang factory depo pool store kantor")
+BRANCHES = set_of(
+    "point afd afdeling hub gerai dc cabang outlet unit estate site plant pabrik toko gudang factory depo pool store kantor"
+)
 _COUNTED = set_of(
     """
     kali x orang org bulan bln tahun thn th hari hr jam menit jt juta ribu rb minggu mgg shift persen % kg ton lusin an km meter
@@ -74,7 +76,7 @@ _COUNTED = set_of(
 _ROMAN = re.compile(r"[IVX]{1,4}$")
 ADDRESSING = set_of("jl jln jalan gg gang desa ds dusun dsn kp kel kec ruko rt rw blok blk perum komplek lantai lt")
 BESIDE = set_of("belakang blkg depan dpn samping smping sebelah sblh seberang sbrg dekat deket dkt")
-_FAR = set_of("cabang hub dc site estate depo pool outlet gerai")
+_FAR = set_of("point afd afdeling cabang hub dc site estate depo pool outlet gerai")
 _NAMED = set_of("bag bagian divisi div dept departemen ruang ruangan unit poli bangsal tim line area seksi")
 _TIMES = set_of("pagi siang sore malam malem subuh")
 _WORKS_DONE = set_of("cuci potong jahit gudang produksi giling rebus cetak cat las bubut rakit kemas")
@@ -160,7 +162,7 @@ def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for eac
     ):
         return 0  # "kepala gudang …": somebody's name
     begin = _with_section_before(page, start)
-    if not sign and page.low(end) in _ITS_BRANCH and page.is_free(end):
+    if page.low(end) in (("afdeling", "afd") if sign else _ITS_BRANCH) and page.is_free(end):
         end = _branch_end(page, end) or (end + 2 if _is_label(page, end + 1) else end)
     page.mark(
         page.tokens[begin].start,
@@ -350,7 +352,19 @@ def _two_words(page: Page, i: int) -> int:
     further = (after in SECTIONS or after in _HALF) and (
         _is_label(page, i + 3) or (after in _HALF and page.low(i + 3) in _TIMES)
     )
-    return i + 2 if further and page.is_free(i + 2) else 0
+    if further and page.is_free(i + 2):
+        return i + 2
+    end = i + 2
+    while (
+        end < i + 3
+        and page.is_free(end)
+        and page.tokens[end].word
+        and not page.lexicon.is_word(page.low(end))
+        and not page.tokens[end].cap
+    ):
+        end += 1
+    plain = all(not page.tokens[k].cap and page.low(k) not in page.lexicon.names for k in range(i + 1, end))
+    return end + 1 if plain and end < len(page.tokens) and page.tokens[end].number and _is_label(page, end) else 0
 
 
 def _goes_on(page: Page, j: int, *, half: bool, land: bool) -> int:
@@ -402,10 +416,15 @@ def _is_label(page: Page, j: int) -> bool:
 
 def _branch_end(page: Page, i: int) -> int:
     """The place after "cabang": an unknown word with a capital, not a town alone; one word only where nobody's name would follow."""
-    j = i + 1
-    while j < len(page.tokens) and j - i <= 3 and page.is_free(j) and page.tokens[j].cap and not page.tokens[j].first:
+    first = i + 1 + (page.low(i + 1) == "." and page.tokens[i + 1].start == page.tokens[i].end)
+    j = first
+    while j < len(page.tokens) and j - first <= 2 and page.is_free(j) and page.tokens[j].cap and not page.tokens[j].first:
         j += 1
-    found = page.tokens[i + 1 : j]
+    found = page.tokens[first:j]
+    if len(found) == 1 and page.low(i - 1) in page.lexicon.roles:
+        return 0  # "kepala depo …": somebody's name
+    if found and page.low(i) in ("afd", "afdeling"):
+        return j
     if not found or all(t.tag == "city" or t.text.isupper() for t in found) or page.lexicon.is_word(found[0].low):
         return 0
     if page.tokens[i].low not in _FAR and (found[0].low in page.lexicon.names or len(found) < 2):

@@ -198,7 +198,8 @@ def _titled(page: Page, i: int) -> int:
         end = first + 1
     if end == first:
         return 0
-    if not strong and not page.tokens[first].cap and page.low(first) not in page.lexicon.names:
+    reached = end < len(page.tokens) and not page.is_free(end) and page.text[page.tokens[end].start] in "0+6"
+    if not strong and not page.tokens[first].cap and page.low(first) not in page.lexicon.names and not reached:
         return 0
     if (
         not page.quiet
@@ -334,8 +335,9 @@ def _joined(page: Page, i: int) -> int:
     )
     if not (before and not token.first) and not (after and not lexicon.is_word(token.low)):
         return 0
-    page.mark(token.start, token.end, Kind.NAME, Why.CAPITAL, 60)
-    return i + 1
+    end = max(i + 1, _run(page, i, sure=True))
+    page.mark(token.start, page.tokens[end - 1].end, Kind.NAME, Why.CAPITAL, 60)
+    return end
 
 
 def _quiet_name(page: Page, j: int) -> bool:

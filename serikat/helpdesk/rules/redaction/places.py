@@ -30,6 +30,8 @@ MOST_BEFORE = 5
 _NUMBER = set_of("no nomor nmr lot unit rumah")
 _LET = set_of("kos kost kosan kostan kontrakan rumah ruko bedeng pondokan mess mes paviliun asrama")
 _WEAK_STARTS = set_of("no nomor nmr ln sec lot tingkat unit building bldg")
+_NOBLE = set_of("jro jero gusti raden sultan pangeran daeng puang haji kyai kiai datuk dato tuan tengku nyai syekh ki sunan")
+_BARE = set_of("mall mal gedung plaza")
 _LABELLED = set_of("blok blk block kav kavling")
 
 
@@ -151,6 +153,8 @@ def _part(page: Page, j: int, *, begun: bool) -> int:  # noqa: C901, PLR0911, PL
     if not page.is_free(j) or (begun and page.tokens[j].first and page.low(j) not in STREETS):
         return 0
     token, low = page.tokens[j], page.low(j)
+    if low in ("kg", "spg") and not token.text.istitle():
+        return 0  # "Kg Sungai", "Spg 62"; not so many kilograms, nor a saleswoman
     first = j + 1
     if begun and low in AFTER and token.cap:
         return first
@@ -167,7 +171,9 @@ def _part(page: Page, j: int, *, begun: bool) -> int:  # noqa: C901, PLR0911, PL
         if low in _LET and (owner := _owner(page, first)):
             return owner
         if page.low(first) not in PARTS:
-            return _loosely(page, first) if low in HOUSES else 0
+            return _loosely(page, first) if low in HOUSES or (begun and low in STREETS) else 0
+        if low in _BARE and not begun:
+            return 0
         return _labels(page, first + 1) if _labels(page, first + 1) > first + 1 else 0
     if not begun:
         return 0
@@ -199,7 +205,7 @@ def _owner(page: Page, first: int) -> int:
     end = j
     while end < j + 3 and page.is_free(end) and page.tokens[end].word and not _is_cue(page.low(end)):
         end += 1
-    return end if end > j and _numbered(page, end) or page.low(end + 1) in PARTS and page.low(end) in PARTS else 0
+    return end if end > j and page.is_free(end) and _is_cue(page.low(end)) else 0
 
 
 def _loosely(page: Page, first: int) -> int:
@@ -213,6 +219,8 @@ def _loosely(page: Page, first: int) -> int:
         and (page.low(j) in BUILT or page.low(j) in page.lexicon.plain)
     ):
         j += 1
+    if page.low(first - 1) in STREETS and j > first:
+        return j  # "lorong pabrik padi", once an address has begun
     if not page.is_free(j) or page.tokens[j].first:
         return 0
     if page.low(j) in BESIDE:
@@ -280,10 +288,19 @@ def _named(page: Page, first: int, cue: str, *, begun: bool) -> int:  # noqa: C9
     if page.tokens[j].cap:
         while (
             page.is_free(j)
-            and page.tokens[j].cap
+            and (
+                page.tokens[j].cap
+                or (
+                    page.low(j) == "."
+                    and j > first
+                    and (page.low(j - 1) in TITLES or len(page.low(j - 1)) == 1)
+                    and page.is_free(j + 1)
+                    and page.tokens[j + 1].cap
+                )
+            )
             and not (j > first and page.tokens[j].first)
-            and j - first < 5
-            and (page.low(j) not in TITLES or cue in HONOURING)
+            and j - first < 6
+            and (page.low(j) not in TITLES or cue in HONOURING or (j > first and page.low(j) in _NOBLE))
             and not (j > first and _is_cue(page.low(j)) and page.low(j + 1) in (".", ":") or _numbered(page, j))
         ):
             j += 1

@@ -7,7 +7,7 @@ from .words import set_of
 # What a village, hamlet or quarter is called, from Aceh to Papua
 VILLAGES = set_of(
     """
-    desa ds dusun dsn dukuh dk kp kmp kampung kampong kampuang kampoeng negeri nagari jorong korong gampong meunasah mukim
+    desa ds dusun dsn dukuh dk kp kmp kg kampung kampong kampuang kampoeng negeri nagari jorong korong gampong meunasah mukim
     kelurahan kalurahan kel kecamatan kapanewon kemantren kec pekon tiyuh umbul talang dasan gubuk gubug montong banjar br tempek lingkungan lingk link lk
     pedukuhan padukuhan grumbul ohoi lembang huta lumban sosor dolok wanua banua binua lewu lewo temukung boya soa pulau parit
     handil anjir distrik wijk pasar perkampungan lorong desanya mukim felda felcra barangay
@@ -26,12 +26,12 @@ HOUSES = set_of(
     apartemen apartment apart apt aparteman wisma ruko blok blk block flat room rm tower menara graha griya puri plaza villa vila
     residence cluster klaster kavling kapling kav mansion edificio bldg hostel dorm dormitory penginapan losmen shelter bedeng
     bedengan barak house kondominium condo kondo hall hse shop gedung mall mal btn emplasemen emplasmen emplasement pondok pondokan
-    paviliun pavilion taman pangsapuri rumah hayy camp bangunan
+    paviliun pavilion taman pangsapuri rumah hayy hay syuqqoh syuqoh syaqqah imarah gubuk camp bangunan
     """
 )
 PARTS = set_of(
     """
-    kamar kmr lantai lt ln building bldg lot tingkat tkt neighborhood neighbourhood no nomor nmr rt rw rk unit sec section alley floor fl tower pintu bilik km sp simpang barak petak lapak
+    spg kamar kmr lantai lt ln building bldg lot tingkat tkt neighborhood neighbourhood no nomor nmr rt rw rk unit sec section alley floor fl tower pintu bilik km sp simpang barak petak lapak
     los kios
     """
 )
@@ -65,13 +65,13 @@ BESIDE = set_of("belakang blkg depan dpn samping smping sebelah sblh seberang sb
 GENERAL = set_of(
     """
     pulau negeri pasar kecamatan kec gedung mall mal asrama mess apartemen kos kost taman pondok griya puri rumah camp link lk
-    barak tower room rm bangunan
+    hay barak tower room rm bangunan
     """
 )
 NUMBERED = set_of(
     """
     gg gang jl jln lane alley villa blok blk block flat room rm kavling kapling kav ruko rumah house lorong lrg lr bedeng bedengan
-    barak pondok pondokan mess mes emplasemen emplasmen emplasement kontrakan btn
+    barak pondok pondokan mess mes emplasemen emplasmen emplasement kontrakan btn gedung syuqqoh syuqoh syaqqah imarah
     """
 )
 # Buildings and streets are called after people with their titles
