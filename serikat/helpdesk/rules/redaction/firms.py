@@ -12,7 +12,7 @@ from .words import set_of
 
 _WEAK_SIGNS = set_of("mt lct tb po fa pd km pr pg ub wm")
 SIGNS = set_of(
-    "pr pg ub wm p3mi p3tki kumiai pt cv ud pd tb fa po km kmn fv mv klm lpk blkln pjtki pptki pptkis pjtkis lkp yysn ptpn"
+    "mt lct spob pr pg ub wm p3mi p3tki kumiai pt cv ud pd tb fa po km kmn fv mv klm lpk blkln pjtki pptki pptkis pjtkis lkp yysn ptpn"
 )
 SHIPS = set_of("km kmn fv mv klm kapal mt tb")
 TRADES = set_of(
@@ -80,7 +80,7 @@ _FAR = set_of("point afd afdeling cabang hub dc site estate depo pool outlet ger
 _NAMED = set_of("bag bagian divisi div dept departemen ruang ruangan unit poli bangsal tim line area seksi")
 _TIMES = set_of("pagi siang sore malam malem subuh")
 _WORKS_DONE = set_of("cuci potong jahit gudang produksi giling rebus cetak cat las bubut rakit kemas")
-_ITS_BRANCH = set_of("cabang hub outlet gerai seksi site paket unit")
+_ITS_BRANCH = set_of("afdeling afd cabang hub outlet gerai seksi site paket unit")
 _DEALT_IN = set_of("nya ikan simpan pinjam serba usaha makan minum potong cuci jahit jual rakit")
 _HALF = set_of("shift shif sif floor lantai lt")
 _LAND = set_of("afdeling afd kebun estate divisi rayon sektor blok")
@@ -163,7 +163,7 @@ def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for eac
         return 0  # "kepala gudang …": somebody's name
     begin = _with_section_before(page, start)
     if page.low(end) in (("afdeling", "afd") if sign else _ITS_BRANCH) and page.is_free(end):
-        end = _branch_end(page, end) or (end + 2 if _is_label(page, end + 1) else end)
+        end = _branch_end(page, end) or (end + 2 if not sign and _is_label(page, end + 1) else end)
     page.mark(
         page.tokens[begin].start,
         page.tokens[end - 1].end,
@@ -359,7 +359,7 @@ def _two_words(page: Page, i: int) -> int:
         end < i + 3
         and page.is_free(end)
         and page.tokens[end].word
-        and not page.lexicon.is_word(page.low(end))
+        and (page.low(end) in page.lexicon.english or not page.lexicon.is_word(page.low(end)))
         and not page.tokens[end].cap
     ):
         end += 1
@@ -375,6 +375,13 @@ def _goes_on(page: Page, j: int, *, half: bool, land: bool) -> int:
         return j + 2
     if page.low(j) in _HALF and page.low(j + 1) in _TIMES:
         return j + 2
+    if (
+        page.low(j) in SECTIONS
+        and not page.tokens[j].cap
+        and page.is_free(j + 1)
+        and (page.low(j + 1) in _WORKS_DONE or page.low(j + 1).endswith(("ing", "asi")))
+    ):
+        return j + 2  # "Shift 3 workshop fabrikasi"
     if (
         not half
         and (page.low(j) in _WORKS_DONE or page.low(j).endswith("ing"))

@@ -193,12 +193,13 @@ def _titled(page: Page, i: int) -> int:
     if first >= len(page.tokens) or page.tokens[first].first:
         return 0
     strong = token.low in _STRONG or token.cap or titles > 1
-    end = _run(page, first, sure=strong or page.tokens[first].cap)
+    beyond = first + 1
+    reached = beyond < len(page.tokens) and not page.is_free(beyond) and page.text[page.tokens[beyond].start] in "0+6"
+    end = _run(page, first, sure=strong or page.tokens[first].cap or reached)
     if end == first and _is_capital_after_title(page, first):
         end = first + 1
     if end == first:
         return 0
-    reached = end < len(page.tokens) and not page.is_free(end) and page.text[page.tokens[end].start] in "0+6"
     if not strong and not page.tokens[first].cap and page.low(first) not in page.lexicon.names and not reached:
         return 0
     if (
@@ -308,6 +309,8 @@ _INTRODUCED = set_of("umur usia dari dr asal ( th thn tahun")
 
 def _introduces(page: Page, j: int) -> bool:
     """After the name of one who introduces herself: her age, where she is from, her work."""
+    if page.low(j) == "," and j + 1 < len(page.tokens) and page.tokens[j + 1].number:
+        j += 1
     low = page.low(j)
     return (
         low in _INTRODUCED

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
 _SHORT = set_of(
     """
     jl jln jlan gg kp kmp ds dsn dk kel kec kab no nmr an a n ms mr mrs sdr sdri h hj dr drs ir st rd ave blk bpk pt cv ud lt br
-    lr lrg ln sec lingk rt rw tgl tlp telp hp wa jend kapt kav komp gd lg sec dra drg capt nn tn ny sus
+    lr lrg ln afd div dept bag sr fr sec lingk rt rw tgl tlp telp hp wa jend kapt kav komp gd lg sec dra drg capt nn tn ny sus
     pdt ust ustd tgk kh kol let serma serka sgt ir ns romo pr mrs miss mdm prof bldg apt rm perum dr tel adv sdn bhd co ltd inc pte prov
     """
 )
