@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .firms import BRANCHES, ENDINGS, MOST_WORDS
+from .firmwords import BRANCHES, ENDINGS, MOST_WORDS
 from .marks import Kind, Why
 from .placewords import STREETS, VILLAGES
 from .titles import TITLES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .firms import SECTIONS
+from .firmwords import SECTIONS
 from .marks import Kind, Mark, Why
 from .tokens import Page
 from .words import set_of

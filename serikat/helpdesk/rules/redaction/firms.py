@@ -4,103 +4,40 @@ from __future__ import annotations
 
 import re
 
+from .firmwords import (
+    ADDRESS_GOES_ON,
+    ADDRESSING,
+    BESIDE,
+    BRANCHES,
+    COUNTED,
+    DEALT_IN,
+    ENDINGS,
+    FAR,
+    FORMS,
+    HALF,
+    IN_ADDRESSES,
+    ITS_BRANCH,
+    LAND,
+    MOST_SMALL,
+    MOST_WORDS,
+    NAMED,
+    PAIRS,
+    ROMAN,
+    SECTIONS,
+    SHIPS,
+    SHORTS,
+    SIGNS,
+    TIMES,
+    TOLD,
+    TRADES,
+    WEAK_ENDINGS,
+    WEAK_SIGNS,
+    WORKS_DONE,
+)
 from .marks import Kind, Why
 from .placewords import HOUSES
 from .titles import TITLES
 from .tokens import Page, Token
-from .words import set_of
-
-_WEAK_SIGNS = set_of("mt lct tb po fa pd km pr pg ub wm")
-SIGNS = set_of(
-    "mt lct spob pr pg ub wm p3mi p3tki kumiai pt cv ud pd tb fa po km kmn fv mv klm lpk blkln pjtki pptki pptkis pjtkis lkp yysn ptpn"
-)
-SHIPS = set_of("km kmn fv mv klm kapal mt tb")
-TRADES = set_of(
-    """
-    toko warung pabrik konveksi konpeksi konfeksi depo bengkel rm resto restoran restaurant cafe kafe hotel salon klinik apotek laundry
-    katering catering kebun kapal koperasi kopkar yayasan garment garmen butik minimarket swalayan spbu perkebunan perusahaan
-    karaoke agensi agency agen percetakan penggilingan peternakan travel bimbel sekolah ponpes klub club spa panti perusahaannya
-    pabriknya kantor outlet depot supermarket kedai warteg tambak tambang proyek pt2 percetakan perusda bpr barbershop
-    gudang majalah studio percetakan distro rumahmakan firma kantin sd smp sma smk tk paud rs rsia klinik dapur ekspedisi
-    penampungan bar
-    rsud rsu rsab rsup rsi rsj rsgm puskesmas posyandu rumahsakit hospital pks pkr pltu plta pltd pltg plts smelter kilang ladang
-    syarikat maktab bank sdn smpn sman smkn sdit smpit mts madrasah universitas kampus stikes stie politeknik poltek akademi institut
-    pesantren pontren dayah sppg spbe sppbe spbn pertashop showroom dealer grosir galangan sawmill bagan keramba sanggar homestay resort
-    ksp kud bmt bumdes lpd optik daycare tpa pkbm gerai pasaraya kongsi vendor kontraktor subkon penyalur distributor
-    pengilangan pemotongan penjahitan tailor catering pangkas barber florist developer
-    """
-)
-_SHORTS = set_of(
-    "sd smp sma smk tk rs sdn smpn sman smkn rsi rsj mts pks pkr kud bmt lpd ksp tpa pt2"
-)  # in capitals where there are capitals
-ENDINGS = set_of(
-    """
-    agency agencies manpower tadbeer ktv ltd limited inc llc recruitment employment enterprise enterprises resources holdings
-    corp corporation restaurant industries trading contracting bhd gmbh pte tbk maids consultancy consultant consultants overseas
-    outsourcing laundry fashion garment factory collection motor group logistics express bakery mart cafe hotel salon spa
-    hospital seafood fishery engineering construction farm
-    co plc wll fze fzc fzco est establishment berhad pty kk gk kaisha kabushiki kogyo sangyo kensetsu seisakusho shokuhin suisan noen
-    kikai gongsi jsc srl llp cooperative crewing shipping shipmanagement maritime marine offshore contractors contractor services
-    solutions systems technologies technology industrial electronics precision plating steel metal textile textiles plantation
-    bungalow bungalows villas lodge inn guesthouse retreat plantations petroleum drilling mining cargo transport travel tours foods resort resorts clinic school academy
-    """
-)
-_FORMS = set_of("ltd limited llc inc bhd sdn pte plc")
-_WEAK_ENDINGS = set_of(
-    """
-    est services solutions systems technologies technology industrial electronics precision plating steel metal textile textiles
-    bungalow bungalows villas lodge inn guesthouse retreat plantation plantations petroleum drilling mining cargo transport travel tours foods resort resorts clinic school academy shipping
-    maritime marine offshore crewing contractor contractors
-    group motor fashion laundry cafe hotel salon spa mart collection farm bakery
-    """
-)
-SECTIONS = set_of(
-    """
-    plant factory line lini gedung gudang unit cell sel afdeling afd divisi div bagian bag workshop building hall cutting sewing
-    slitting rewinding knitting moulding casting machining grinding forging plating coating sortir filling mixing blending packing finishing assembly welding painting stamping molding injection spinning weaving area zona sektor regu grup group tim
-    pos dock hanggar mesin kandang estate pabrik warehouse store toko depo hall press dyeing loom boiler kebun seksi
-    departemen dept bay
-    furnace kiln tungku oven tanur smelter pit blast stasiun rayon  sektor floor  shed blower tangki silo  konveyor conveyor
-    crusher crane genset reaktor  bengkel    kolam  rig barge ponton dermaga
-    """
-)
-BRANCHES = set_of(
-    "point afd afdeling hub gerai dc cabang outlet unit estate site plant pabrik toko gudang factory depo pool store kantor"
-)
-_COUNTED = set_of(
-    """
-    kali x orang org bulan bln tahun thn th hari hr jam menit jt juta ribu rb minggu mgg shift persen % kg ton lusin an km meter
-    unit miliar lagi
-    """
-)
-_ROMAN = re.compile(r"[IVX]{1,4}$")
-ADDRESSING = set_of("jl jln jalan gg gang desa ds dusun dsn kp kel kec ruko rt rw blok blk perum komplek lantai lt")
-BESIDE = set_of("belakang blkg depan dpn samping smping sebelah sblh seberang sbrg dekat deket dkt")
-_FAR = set_of("point afd afdeling cabang hub dc site estate depo pool outlet gerai")
-_NAMED = set_of("bag bagian divisi div dept departemen ruang ruangan unit poli bangsal tim line area seksi")
-_TIMES = set_of("pagi siang sore malam malem subuh")
-_WORKS_DONE = set_of("cuci potong jahit gudang produksi giling rebus cetak cat las bubut rakit kemas")
-_ITS_BRANCH = set_of("afdeling afd cabang hub outlet gerai seksi site paket unit")
-_DEALT_IN = set_of("nya ikan simpan pinjam serba usaha makan minum potong cuci jahit jual rakit")
-_HALF = set_of("shift shif sif floor lantai lt")
-_LAND = set_of("afdeling afd kebun estate divisi rayon sektor blok")
-_IN_ADDRESSES = set_of("gedung unit hall building tower pos blok")
-ADDRESS_GOES_ON = set_of(
-    "lantai lt fl floor kamar kmr kompleks komplek komp perum perumahan jalan jl jln desa kampung kp no nomor rt"
-)
-_TOLD = set_of(
-    "tanggal pukul umur usia tahun masa hari minggu bulan pasal anak gaji kelas nomor jumlah total sekitar hampir lebih"
-)
-_PAIRS = {
-    "rumah": set_of("makan sakit produksi singgah bersalin potong aman kos"),
-    "balai": set_of("latihan pengobatan"),
-    "pondok": set_of("pesantren"),
-    "panti": set_of("asuhan jompo werdha pijat"),
-    "jasa": set_of("ekspedisi kirim"),
-    "taman": set_of("kanak penitipan"),
-}
-MOST_WORDS = 6
-MOST_SMALL = 4
 
 
 def find_firms(page: Page) -> None:
@@ -114,21 +51,21 @@ def find_firms(page: Page) -> None:
             i += 1
 
 
-def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for each way in which a trade is no firm
+def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911, PLR0912 - a line for each way in which a trade is no firm
     """A name that begins at a sign or a trade; returns where to go on, 0 when there is none."""
     token = page.tokens[i]
     if token.tag == "body" and i and page.tokens[i - 1].tag == "body":
         return 0
-    sign = token.low in SIGNS and (token.low not in _WEAK_SIGNS or token.text.isupper() or page.quiet)
-    if token.low in _WEAK_SIGNS and page.low(i + 1) in TITLES:
+    sign = token.low in SIGNS and (token.low not in WEAK_SIGNS or token.text.isupper() or page.quiet)
+    if token.low in WEAK_SIGNS and page.low(i + 1) in TITLES:
         return 0
     if (
         not sign
         and (token.low if token.low == "kantornya" else token.low.removesuffix("nya")) not in TRADES
-        and page.low(i + 1) not in _PAIRS.get(token.low, ())
+        and page.low(i + 1) not in PAIRS.get(token.low, ())
     ):
         return 0
-    if not sign and token.low in _SHORTS and not (token.text.isupper() or page.quiet or not token.cap):
+    if not sign and token.low in SHORTS and not (token.text.isupper() or page.quiet or not token.cap):
         return 0
     if token.low == "km" and i and page.tokens[i - 1].number:
         return 0
@@ -140,7 +77,7 @@ def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for eac
         return 0  # an address goes on
     if token.low in ("hotel", "restoran") and page.low(first) == "bintang" and page.low(first + 1) not in page.lexicon.firm:
         return 0  # how many stars it has
-    if not sign and page.low(i) in _PAIRS and page.low(first) in _PAIRS[page.low(i)]:
+    if not sign and page.low(i) in PAIRS and page.low(first) in PAIRS[page.low(i)]:
         first += 1
     if not sign:
         while first < i + 4 and first < len(page.tokens) and _is_trade_word(page, first):
@@ -162,7 +99,7 @@ def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for eac
     ):
         return 0  # "kepala gudang …": somebody's name
     begin = _with_section_before(page, start)
-    if page.low(end) in (("afdeling", "afd") if sign else _ITS_BRANCH) and page.is_free(end):
+    if page.low(end) in (("afdeling", "afd") if sign else ITS_BRANCH) and page.is_free(end):
         end = _branch_end(page, end) or (end + 2 if not sign and _is_label(page, end + 1) else end)
     page.mark(
         page.tokens[begin].start,
@@ -179,7 +116,7 @@ def _is_trade_word(page: Page, i: int) -> bool:
     token, lexicon = page.tokens[i], page.lexicon
     if not token.word or token.cap or token.first:
         return False
-    if token.low in _DEALT_IN or token.tag == "city":
+    if token.low in DEALT_IN or token.tag == "city":
         return True
     if token.low in lexicon.stop:
         return False
@@ -239,7 +176,7 @@ def _capital_end(page: Page, first: int, *, ship: bool, sign: bool) -> int:
 
 
 def _number_belongs(page: Page, j: int) -> bool:
-    return page.tokens[j - 1].cap and page.low(j + 1) not in _COUNTED and page.low(j - 1) not in SECTIONS
+    return page.tokens[j - 1].cap and page.low(j + 1) not in COUNTED and page.low(j - 1) not in SECTIONS
 
 
 def _leave_city(page: Page, first: int, end: int) -> int:
@@ -268,7 +205,7 @@ def _small_end(page: Page, first: int, *, ship: bool, sign: bool) -> int:
             break
         told = told or unknown or (token.low in lexicon.firm and token.low not in lexicon.plain)
         j += 1
-    if ship and told and j < len(page.tokens) and page.tokens[j].number and page.low(j + 1) not in _COUNTED:
+    if ship and told and j < len(page.tokens) and page.tokens[j].number and page.low(j + 1) not in COUNTED:
         j += 1
     if not sign and told and not page.quiet and not any(t.low in lexicon.firm for t in page.tokens[first:j]):
         return first  # a text with capitals would have written it with one
@@ -291,7 +228,7 @@ def _ending_at(page: Page, i: int) -> int:
     ):
         start += 1
     names = [t for t in page.tokens[start:i] if t.word and t.low not in ("sdn", "co")]
-    if not names or (token.low in _WEAK_ENDINGS and all(page.lexicon.is_word(t.low) for t in names)):
+    if not names or (token.low in WEAK_ENDINGS and all(page.lexicon.is_word(t.low) for t in names)):
         return 0
     end = i + 1
     while (
@@ -301,7 +238,7 @@ def _ending_at(page: Page, i: int) -> int:
         and (page.tokens[end].low in (*ENDINGS, "sdn", "hr", "service") or page.tokens[end].low in page.lexicon.english)
     ):
         end += 1
-    while (form := end + sum(1 for k in (end, end + 1) if page.low(k) in (".", ","))) and page.low(form) in _FORMS:
+    while (form := end + sum(1 for k in (end, end + 1) if page.low(k) in (".", ","))) and page.low(form) in FORMS:
         end = form + 1  # "Co., Ltd."
     begin = _with_section_before(page, start)
     page.mark(page.tokens[begin].start, page.tokens[end - 1].end, Kind.WORKPLACE, Why.FIRM_SIGN, 85)
@@ -312,11 +249,11 @@ def _section_at(page: Page, i: int) -> int:
     """ "plant 2", "line B", "furnace 7 regu C", "cabang Tambak Lor", "site Kelubir pit 4": a part of a plant, with what it is made of in turn."""
     low = page.low(i)
     end = (low in BRANCHES and _branch_end(page, i)) or (_labelled(page, i) and i + 2) or _two_words(page, i) or 0
-    if not end or (low in _IN_ADDRESSES and (page.low(end) in ADDRESS_GOES_ON or page.low(end) in HOUSES)):
+    if not end or (low in IN_ADDRESSES and (page.low(end) in ADDRESS_GOES_ON or page.low(end) in HOUSES)):
         return 0
-    while more := _goes_on(page, end, half=low in _HALF and end == i + 2, land=low in _LAND):
+    while more := _goes_on(page, end, half=low in HALF and end == i + 2, land=low in LAND):
         end = more
-    if low in _HALF and end == i + 2:
+    if low in HALF and end == i + 2:
         return 0  # a shift or a floor alone is half the plant
     if _firm_follows(page, end):
         return 0  # taken with the firm
@@ -328,7 +265,7 @@ def _labelled(page: Page, i: int) -> bool:
     """A word for a section with its number or letter; a word that is none, if such a pair follows it."""
     if not page.is_free(i) or not _is_label(page, i + 1):
         return False
-    if page.low(i) in SECTIONS or page.low(i) in _HALF:
+    if page.low(i) in SECTIONS or page.low(i) in HALF:
         return True
     token = page.tokens[i]
     return (
@@ -336,7 +273,7 @@ def _labelled(page: Page, i: int) -> bool:
         and not token.cap
         and len(token.low) > 3
         and token.low not in page.lexicon.stop
-        and token.low not in _TOLD
+        and token.low not in TOLD
         and page.low(i + 2) in SECTIONS
         and _is_label(page, i + 3)
     )
@@ -344,13 +281,13 @@ def _labelled(page: Page, i: int) -> bool:
 
 def _two_words(page: Page, i: int) -> int:
     """ "bag assembling cell 18", "ruang ICU shift malam": a section by name, if one by number or time follows it."""
-    if page.low(i) not in _NAMED or not page.is_free(i + 1) or not page.tokens[i + 1].word or page.tokens[i + 1].first:
+    if page.low(i) not in NAMED or not page.is_free(i + 1) or not page.tokens[i + 1].word or page.tokens[i + 1].first:
         return 0
     if page.low(i + 1) in page.lexicon.stop:
         return 0
     after = page.low(i + 2)
-    further = (after in SECTIONS or after in _HALF) and (
-        _is_label(page, i + 3) or (after in _HALF and page.low(i + 3) in _TIMES)
+    further = (after in SECTIONS or after in HALF) and (
+        _is_label(page, i + 3) or (after in HALF and page.low(i + 3) in TIMES)
     )
     if further and page.is_free(i + 2):
         return i + 2
@@ -367,24 +304,24 @@ def _two_words(page: Page, i: int) -> int:
     return end + 1 if plain and end < len(page.tokens) and page.tokens[end].number and _is_label(page, end) else 0
 
 
-def _goes_on(page: Page, j: int, *, half: bool, land: bool) -> int:
+def _goes_on(page: Page, j: int, *, half: bool, land: bool) -> int:  # noqa: C901, PLR0911 - a line for each way to go on
     """What follows a section at once: a further one, one with a name, or the name of the place it lies in. Its end, or 0."""
     if not page.is_free(j) or page.tokens[j].first:
         return 0
-    if (page.low(j) in SECTIONS or page.low(j) in _HALF or page.low(j) == "km") and _is_label(page, j + 1):
+    if (page.low(j) in SECTIONS or page.low(j) in HALF or page.low(j) == "km") and _is_label(page, j + 1):
         return j + 2
-    if page.low(j) in _HALF and page.low(j + 1) in _TIMES:
+    if page.low(j) in HALF and page.low(j + 1) in TIMES:
         return j + 2
     if (
         page.low(j) in SECTIONS
         and not page.tokens[j].cap
         and page.is_free(j + 1)
-        and (page.low(j + 1) in _WORKS_DONE or page.low(j + 1).endswith(("ing", "asi")))
+        and (page.low(j + 1) in WORKS_DONE or page.low(j + 1).endswith(("ing", "asi")))
     ):
         return j + 2  # "Shift 3 workshop fabrikasi"
     if (
         not half
-        and (page.low(j) in _WORKS_DONE or page.low(j).endswith("ing"))
+        and (page.low(j) in WORKS_DONE or page.low(j).endswith("ing"))
         and not page.tokens[j].cap
         and len(page.low(j)) > 5
         and page.low(j) not in page.lexicon.stop
@@ -410,13 +347,13 @@ def _is_label(page: Page, j: int) -> bool:
     if not page.is_free(j) or page.tokens[j].first:
         return False
     token: Token = page.tokens[j]
-    if page.low(j + 1) in _COUNTED and not (
+    if page.low(j + 1) in COUNTED and not (
         page.low(j + 1) == "shift" and j + 2 < len(page.tokens) and page.tokens[j + 2].number
     ):
         return False
     if token.number:
         return len(token.text) <= 3 and token.text[0] != "0"
-    return bool(token.text.isupper() and (len(token.text) == 1 or _ROMAN.match(token.text))) or bool(
+    return bool(token.text.isupper() and (len(token.text) == 1 or ROMAN.match(token.text))) or bool(
         re.fullmatch(r"[A-Za-z]\d{1,2}", token.text)
     )
 
@@ -434,7 +371,7 @@ def _branch_end(page: Page, i: int) -> int:
         return j
     if not found or all(t.tag == "city" or t.text.isupper() for t in found) or page.lexicon.is_word(found[0].low):
         return 0
-    if page.tokens[i].low not in _FAR and (found[0].low in page.lexicon.names or len(found) < 2):
+    if page.tokens[i].low not in FAR and (found[0].low in page.lexicon.names or len(found) < 2):
         return 0
     return 0 if found[0].tag == "body" or found[0].low in page.lexicon.sure_names or found[0].low in TITLES else j
 

@@ -170,7 +170,7 @@ def _run(page: Page, first: int, *, sure: bool, most: int = MOST_WORDS) -> int:
     return j
 
 
-def _titled(page: Page, i: int) -> int:
+def _titled(page: Page, i: int) -> int:  # noqa: C901, PLR0911, PLR0912 - a line for each way in which a title is none
     token = page.tokens[i]
     if token.low not in TITLES or (token.text == "a" or (len(token.low) == 1 and not token.cap)):
         return 0
@@ -354,7 +354,7 @@ def _is_role(page: Page, low: str) -> bool:
     return low in roles or any(low.endswith(end) and low[: -len(end)] in roles for end in _ROLE_ENDS)
 
 
-def _plain(page: Page, i: int) -> int:
+def _plain(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for each way in which a word is no name
     """Without an announcement: names from the lists, and unknown words with a capital that do not open a sentence."""
     token: Token = page.tokens[i]
     lexicon = page.lexicon

@@ -301,7 +301,7 @@ def _named(page: Page, first: int, cue: str, *, begun: bool) -> int:  # noqa: C9
             and not (j > first and page.tokens[j].first)
             and j - first < 6
             and (page.low(j) not in TITLES or cue in HONOURING or (j > first and page.low(j) in _NOBLE))
-            and not (j > first and _is_cue(page.low(j)) and page.low(j + 1) in (".", ":") or _numbered(page, j))
+            and not ((j > first and _is_cue(page.low(j)) and page.low(j + 1) in (".", ":")) or _numbered(page, j))
         ):
             j += 1
         found = page.tokens[first:j]
