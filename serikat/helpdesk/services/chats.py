@@ -28,6 +28,7 @@ from serikat.messaging.addresses import address_of, index_of
 from serikat.messaging.models import Address, Channel, Direction, Message, Purpose, State
 from serikat.messaging.rules.export_marks import Sort
 from serikat.messaging.rules.exports import Entry, Kind, read
+from serikat.messaging.selectors.messages import by_provider_id
 from serikat.messaging.services.channels import built_in_channel
 from serikat.messaging.services.queueing import NoAddress, find_or_make_address
 from serikat.messaging.services.receiving import addresses_of
@@ -245,7 +246,7 @@ def _words(entry: Entry) -> str:
 def _write(conversation: Conversation, batch: list[Message]) -> int:
     ids = [message.provider_id for message in batch]
     with transaction.atomic():
-        here = Message.objects.filter(channel=conversation.channel, provider_id__in=ids)
+        here = by_provider_id(conversation.channel, ids)
         known = set(here.values_list("direction", "provider_id"))
         fresh = [m for m in batch if (m.direction, m.provider_id) not in known]
         Message.objects.bulk_create(fresh, ignore_conflicts=True)

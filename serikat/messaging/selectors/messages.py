@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
@@ -21,6 +23,13 @@ def thread(channel_id: int, address_id: int) -> QuerySet[Message]:
     return (
         Message.objects.filter(channel_id=channel_id, address_id=address_id).select_related("shared", "by").order_by("-pk")
     )
+
+
+def by_provider_id(channel: Channel, ids: Iterable[str], *directions: Direction) -> QuerySet[Message]:
+    """Messages by the provider's ids, in no order. That an id is not empty is said for the index, which holds no others; and asked for an order SQLite
+    would walk all messages of the channel."""
+    known = Message.objects.filter(channel=channel, direction__in=directions or tuple(Direction), provider_id__in=list(ids))
+    return known.exclude(provider_id="").order_by()
 
 
 def find_address(scheme: str, typed: str) -> Address | None:

@@ -41,7 +41,7 @@ from serikat.messaging.addresses import address_of, index_of
 from serikat.messaging.events import MessagesSettled
 from serikat.messaging.models import Address, Channel, Direction, Message, State
 from serikat.messaging.selectors.channels import adapter_of, live_channels
-from serikat.messaging.selectors.messages import holder_ref
+from serikat.messaging.selectors.messages import by_provider_id, holder_ref
 
 logger = logging.getLogger(__name__)
 
@@ -127,7 +127,7 @@ def receive_news(*, actor: Actor, channel: Channel, news: Sequence[News]) -> lis
 
 def _store(actor: Actor, channel: Channel, arrived: Sequence[Arrived]) -> list[Message]:
     fresh = {one.provider_id: one for one in arrived if one.provider_id}
-    known = Message.objects.filter(channel=channel, direction=Direction.IN, provider_id__in=list(fresh))
+    known = by_provider_id(channel, fresh, Direction.IN)
     for provider_id in known.values_list("provider_id", flat=True):
         del fresh[provider_id]
     addresses = _addresses(channel, fresh.values())
@@ -152,11 +152,7 @@ def _store(actor: Actor, channel: Channel, arrived: Sequence[Arrived]) -> list[M
             )
         )
     Message.objects.bulk_create(rows, ignore_conflicts=True)
-    made = list(
-        Message.objects.filter(
-            channel=channel, direction=Direction.IN, provider_id__in=[row.provider_id for row in rows]
-        ).order_by("pk")
-    )
+    made = sorted(by_provider_id(channel, [row.provider_id for row in rows], Direction.IN), key=lambda message: message.pk)
     for message in made:
         if files := fresh[message.provider_id].files if message.provider_id in fresh else ():
             _keep_files(actor, channel, message, files[:MOST_FILES])
@@ -224,12 +220,11 @@ def keep_loaded_file(*, actor: Actor, message: Message, name: str, content: byte
 def _note_reports(channel: Channel, reports: Sequence[Delivery]) -> None:
     settled: dict[str, list[int]] = {}
     for report in reports:
-        found = Message.objects.filter(channel=channel, direction=Direction.OUT)
         if report.provider_id:
-            found = found.filter(provider_id=report.provider_id)
+            found = by_provider_id(channel, [report.provider_id], Direction.OUT)
         else:
             try:
-                found = found.filter(key=uuid.UUID(report.key))
+                found = Message.objects.filter(channel=channel, direction=Direction.OUT, key=uuid.UUID(report.key))
             except ValueError:
                 continue
         state = REPORTED[report.report]
