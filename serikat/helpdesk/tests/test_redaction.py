@@ -44,6 +44,17 @@ def found(text):
         ("atasan Pak Wagimin galak", "Pak Wagimin", "name"),
         ("nama saya sutinah dari jepara", "sutinah", "name"),
         ("mandor namanya Xerbolan marah", "Xerbolan", "name"),
+        ("mobil boss SGK 4417 T nabrak", "SGK 4417 T", "plate"),
+        ("motor saya nopol DR 12", "DR 12", "plate"),
+        ("wa sy hk 5311-0917 ya", "5311-0917", "phone"),
+        ("gajian di Hanil Tech Co., Ltd telat", "Hanil Tech Co., Ltd", "workplace"),
+        ("saya operator jahit di Sinar Rajut Pekalongan", "Sinar Rajut Pekalongan", "workplace"),
+        ("guru di SDN 3 Karangsono, bukan kepala", "SDN 3 Karangsono", "workplace"),
+        ("sy di tungku 4 regu D ya", "tungku 4 regu D", "workplace"),
+        ("alamat di Umbul Wangi rt 7/rw 3 no 15 ya", "Umbul Wangi rt 7/rw 3 no 15", "place"),
+        ("alamat no 17 Lorong Seri Damai 3, Taman Bukit Melor", "no 17 Lorong Seri Damai 3, Taman Bukit Melor", "address"),
+        ("kantornya di Gongdan-ro 12-gil 45", "Gongdan-ro 12-gil 45", "address"),
+        ("kejadian dua puluh Maret 2025 sore", "dua puluh Maret 2025", "date"),
     ],
 )  # fmt: skip
 def test_find_marks_finds_what_identifies(text, said, kind):
@@ -74,6 +85,22 @@ def test_find_marks_marks_what_fits_one_person_only():
     assert ("satu-satunya welder perempuan di galangan dermaga tiga", "combination") in found(
         "Saya satu-satunya welder perempuan di galangan dermaga tiga. Bolehkah dipindah?"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("bendahara koperasi yang juga guru ngaji anak-anak bos", "bendahara koperasi yang juga guru ngaji anak-anak bos"),
+        ("di kapal itu cuma saya yang jadi pelaut perempuan", "cuma saya yang jadi pelaut perempuan"),
+        ("perempuan paling muda di kapal cumi itu", "perempuan paling muda di kapal cumi itu"),
+    ],
+)
+def test_find_marks_marks_double_jobs_and_who_stands_out(text, said):
+    assert (said, "combination") in found(text)
+
+
+def test_find_marks_takes_no_names_from_a_sentence_written_with_capitals():
+    assert found("Kata HRD, Bonus Tahunan Tidak Dibayar. Menurut Undang-Undang Saya Berhak Atas Pesangon") == []
 
 
 def test_find_marks_keeps_a_name_marked_inside_a_combination():

@@ -12,18 +12,26 @@ OWN = sorted(HERE.glob("*.jsonl"))
 SHARED = Path(os.environ.get("SHARED") or Path(__file__).resolve().parents[4] / "shared") / "data/redaction"
 
 
+SMALL = ("phone", "nik", "passport", "account", "plate", "card", "email", "place", "address")
+
+
 def hold(figures: Figures) -> None:
+    """What has enough marks in each file to be held there."""
     assert figures.recall(*NUMBERS) >= 0.95, figures.missed
-    for kind in ("phone", "nik", "passport", "account", "plate", "card", "email", "place", "address"):
-        assert figures.recall(kind) >= 0.9, (kind, figures.missed)
-    assert figures.recall("email") >= 0.95, figures.missed
-    assert figures.recall("place", "address") >= 0.95, figures.missed
     assert figures.recall("date") >= 0.9, figures.missed
     assert figures.recall("handle", "link") >= 0.85, figures.missed
     assert figures.recall("name") >= 0.85, figures.missed
     assert figures.recall("workplace") >= 0.85, figures.missed
     assert figures.recall("combination") >= 0.6, figures.missed
     assert figures.precision >= 0.8, figures.false
+
+
+def hold_the_small(figures: Figures) -> None:
+    """What a file may have so few of that one missed tells nothing: over all of them together."""
+    for kind in SMALL:
+        assert figures.recall(kind) >= 0.9, (kind, figures.missed)
+    assert figures.recall("email") >= 0.95, figures.missed
+    assert figures.recall("place", "address") >= 0.95, figures.missed
 
 
 @pytest.mark.parametrize("texts", OWN, ids=lambda path: path.stem)
@@ -34,12 +42,21 @@ def test_find_marks_finds_enough_in_texts_of_our_own(texts):
     hold(figures)
 
 
+def test_find_marks_finds_enough_of_small_kinds_in_all_texts_of_our_own(tmp_path):
+    together = tmp_path / "together.jsonl"
+    together.write_text("".join(path.read_text("utf-8") for path in OWN), "utf-8")
+    figures = measure(together)
+    assert sum(figures.there.values()) >= 1000
+    hold_the_small(figures)
+
+
 @pytest.mark.archive
 @pytest.mark.skipif(not SHARED.exists(), reason="needs the archive in ../shared")
 def test_find_marks_finds_enough_in_the_shared_texts():
     figures = measure(SHARED / "texts.jsonl", SHARED / "lures.jsonl")
     assert figures.lures <= 3
     hold(figures)
+    hold_the_small(figures)
 
 
 def test_measure_counts_what_is_found_missed_and_wrong(tmp_path):

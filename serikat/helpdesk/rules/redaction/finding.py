@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from .bare_firms import find_bare_firms
 from .combinations import find_combinations
 from .dates import find_dates
-from .firms import find_firms, find_wares
+from .firms import find_firms
 from .marks import Mark
 from .names import find_names
 from .never import block_what_is_never_marked, block_what_is_public
-from .numbers import find_numbers
+from .numbers import find_numbers, find_plates
 from .online import find_online
 from .places import find_places
 from .tokens import open_page
@@ -20,11 +21,12 @@ def find_marks(text: str) -> list[Mark]:
     block_what_is_public(page)
     find_online(page)
     find_dates(page)
+    find_plates(page)
     block_what_is_never_marked(page)
     find_numbers(page)
     find_firms(page)
     find_places(page)
-    find_wares(page)
+    find_bare_firms(page)
     find_names(page)
     find_combinations(page)
     return sorted(page.marks, key=lambda mark: (mark.start, -mark.end))

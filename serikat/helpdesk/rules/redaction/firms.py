@@ -4,53 +4,40 @@ from __future__ import annotations
 
 import re
 
+from .firmwords import (
+    ADDRESS_GOES_ON,
+    ADDRESSING,
+    BESIDE,
+    BRANCHES,
+    COUNTED,
+    DEALT_IN,
+    ENDINGS,
+    FAR,
+    FORMS,
+    HALF,
+    IN_ADDRESSES,
+    ITS_BRANCH,
+    LAND,
+    MOST_SMALL,
+    MOST_WORDS,
+    NAMED,
+    PAIRS,
+    ROMAN,
+    SECTIONS,
+    SHIPS,
+    SHORTS,
+    SIGNS,
+    TIMES,
+    TOLD,
+    TRADES,
+    WEAK_ENDINGS,
+    WEAK_SIGNS,
+    WORKS_DONE,
+)
 from .marks import Kind, Why
+from .placewords import HOUSES
 from .titles import TITLES
 from .tokens import Page, Token
-from .words import set_of
-
-SIGNS = set_of("p3mi p3tki kumiai pt cv ud pd tb fa po km kmn fv mv klm lpk blkln pjtki pptki pptkis pjtkis lkp yysn ptpn")
-SHIPS = set_of("km kmn fv mv klm kapal mt tb")
-TRADES = set_of(
-    """
-    toko warung pabrik konveksi konpeksi bengkel rm resto restoran restaurant cafe kafe hotel salon klinik apotek laundry
-    katering catering kebun kapal koperasi kopkar yayasan garment garmen butik minimarket swalayan spbu perkebunan perusahaan
-    karaoke agensi agency agen percetakan penggilingan peternakan travel bimbel sekolah ponpes klub club spa panti perusahaannya
-    pabriknya kantor outlet depot supermarket kedai warteg tambak tambang proyek pt2 percetakan perum perusda bpr barbershop
-    gudang majalah studio percetakan distro rumahmakan firma kantin sd smp sma smk tk paud rs rsia klinik dapur ekspedisi
-    penampungan bar
-    """
-)
-_GENERIC_AFTER = set_of("dan di yang yg itu ini")
-ENDINGS = set_of(
-    """
-    agency agencies manpower tadbeer ktv ltd limited inc llc recruitment employment enterprise enterprises resources holdings
-    corp corporation restaurant industries trading contracting bhd gmbh pte tbk maids consultancy consultant consultants overseas
-    outsourcing laundry fashion garment factory collection motor group logistics express bakery mart cafe hotel salon spa
-    hospital seafood fishery engineering construction farm
-    """
-)
-_WEAK_ENDINGS = set_of("group motor fashion laundry cafe hotel salon spa mart collection farm bakery")
-SECTIONS = set_of(
-    """
-    plant factory line lini gedung gudang unit cell sel afdeling afd divisi div bagian bag workshop building hall cutting sewing
-    slitting rewinding knitting moulding casting machining grinding forging plating coating sortir filling mixing blending packing finishing assembly welding painting stamping molding injection spinning weaving area zona sektor regu grup group tim
-    pos dock hanggar mesin kandang estate pabrik warehouse store toko depo hall press dyeing loom boiler kebun line2 seksi
-    departemen dept bay shift
-    """
-)
-BRANCHES = set_of("hub gerai dc cabang outlet unit estate site plant pabrik toko gudang factory depo pool store kantor")
-_COUNTED = set_of(
-    """
-    kali x orang org bulan bln tahun thn th hari hr jam menit jt juta ribu rb minggu mgg shift persen % kg ton lusin an km meter
-    unit miliar lagi
-    """
-)
-_ROMAN = re.compile(r"[IVX]{1,4}$")
-ADDRESSING = set_of("jl jln jalan gg gang desa ds dusun dsn kp kel kec ruko rt rw blok blk perum komplek lantai lt")
-BESIDE = set_of("belakang blkg depan dpn samping smping sebelah sblh seberang sbrg dekat deket dkt")
-MOST_WORDS = 6
-MOST_SMALL = 4
 
 
 def find_firms(page: Page) -> None:
@@ -64,11 +51,21 @@ def find_firms(page: Page) -> None:
             i += 1
 
 
-def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for each way in which a trade is no firm
+def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911, PLR0912 - a line for each way in which a trade is no firm
     """A name that begins at a sign or a trade; returns where to go on, 0 when there is none."""
     token = page.tokens[i]
-    sign = token.low in SIGNS and (token.low not in ("tb", "po", "fa", "pd", "km") or token.text.isupper() or page.quiet)
-    if not sign and (token.low if token.low == "kantornya" else token.low.removesuffix("nya")) not in TRADES:
+    if token.tag == "body" and i and page.tokens[i - 1].tag == "body":
+        return 0
+    sign = token.low in SIGNS and (token.low not in WEAK_SIGNS or token.text.isupper() or page.quiet)
+    if token.low in WEAK_SIGNS and page.low(i + 1) in TITLES:
+        return 0
+    if (
+        not sign
+        and (token.low if token.low == "kantornya" else token.low.removesuffix("nya")) not in TRADES
+        and page.low(i + 1) not in PAIRS.get(token.low, ())
+    ):
+        return 0
+    if not sign and token.low in SHORTS and not (token.text.isupper() or page.quiet or not token.cap):
         return 0
     if token.low == "km" and i and page.tokens[i - 1].number:
         return 0
@@ -78,8 +75,12 @@ def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for eac
     start = i
     if not sign and page.low(i - 1) in BESIDE:
         return 0  # an address goes on
+    if token.low in ("hotel", "restoran") and page.low(first) == "bintang" and page.low(first + 1) not in page.lexicon.firm:
+        return 0  # how many stars it has
+    if not sign and page.low(i) in PAIRS and page.low(first) in PAIRS[page.low(i)]:
+        first += 1
     if not sign:
-        while first < i + 3 and first < len(page.tokens) and _is_trade_word(page, first):
+        while first < i + 4 and first < len(page.tokens) and _is_trade_word(page, first):
             start, first = first, first + 1
         if page.low(first) in SIGNS and page.tokens[first].text.isupper():
             return first  # "kapal pukat KM …": the sign itself comes next
@@ -98,6 +99,8 @@ def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for eac
     ):
         return 0  # "kepala gudang …": somebody's name
     begin = _with_section_before(page, start)
+    if page.low(end) in (("afdeling", "afd") if sign else ITS_BRANCH) and page.is_free(end):
+        end = _branch_end(page, end) or (end + 2 if not sign and _is_label(page, end + 1) else end)
     page.mark(
         page.tokens[begin].start,
         page.tokens[end - 1].end,
@@ -109,22 +112,38 @@ def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for eac
 
 
 def _is_trade_word(page: Page, i: int) -> bool:
-    token = page.tokens[i]
-    return (
-        token.word
-        and not token.cap
-        and not token.first
-        and (token.low in page.lexicon.plain or token.low in TRADES or token.low in ("nya", "ikan"))
-        and token.low not in page.lexicon.stop
-    )
+    """What the trade deals in, between its word and the name: "peternakan ayam Mitra …"."""
+    token, lexicon = page.tokens[i], page.lexicon
+    if not token.word or token.cap or token.first:
+        return False
+    if token.low in DEALT_IN or token.tag == "city":
+        return True
+    if token.low in lexicon.stop:
+        return False
+    unknown = not (lexicon.is_word(token.low) or token.low in lexicon.names or token.low in TITLES)
+    followed = i + 1 < len(page.tokens) and page.tokens[i + 1].cap and not page.tokens[i + 1].first
+    return token.low in lexicon.plain or token.low in TRADES or (unknown and followed)
 
 
 def _name_end(page: Page, first: int, *, ship: bool, sign: bool) -> int:
     if first >= len(page.tokens) or not page.is_free(first) or page.tokens[first].first or page.tokens[first].sign:
         return first
+    if page.tokens[first].number and len(page.tokens[first].text) <= 3 and _named_after_number(page, first + 1):
+        return _capital_end(page, first + 1, ship=ship, sign=True)
     if page.tokens[first].cap:
         return _capital_end(page, first, ship=ship, sign=sign)
     return _small_end(page, first, ship=ship, sign=sign)
+
+
+def _named_after_number(page: Page, j: int) -> bool:
+    """ "SDN 3 Karangsono": the number stands before the name."""
+    return (
+        page.is_free(j)
+        and page.tokens[j].cap
+        and not page.tokens[j].first
+        and page.low(j) not in TITLES
+        and page.low(j) not in page.lexicon.stop
+    )
 
 
 def _capital_end(page: Page, first: int, *, ship: bool, sign: bool) -> int:
@@ -157,7 +176,7 @@ def _capital_end(page: Page, first: int, *, ship: bool, sign: bool) -> int:
 
 
 def _number_belongs(page: Page, j: int) -> bool:
-    return page.tokens[j - 1].cap and page.low(j + 1) not in _COUNTED and page.low(j - 1) not in SECTIONS
+    return page.tokens[j - 1].cap and page.low(j + 1) not in COUNTED and page.low(j - 1) not in SECTIONS
 
 
 def _leave_city(page: Page, first: int, end: int) -> int:
@@ -186,7 +205,7 @@ def _small_end(page: Page, first: int, *, ship: bool, sign: bool) -> int:
             break
         told = told or unknown or (token.low in lexicon.firm and token.low not in lexicon.plain)
         j += 1
-    if ship and told and j < len(page.tokens) and page.tokens[j].number and page.low(j + 1) not in _COUNTED:
+    if ship and told and j < len(page.tokens) and page.tokens[j].number and page.low(j + 1) not in COUNTED:
         j += 1
     if not sign and told and not page.quiet and not any(t.low in lexicon.firm for t in page.tokens[first:j]):
         return first  # a text with capitals would have written it with one
@@ -209,93 +228,152 @@ def _ending_at(page: Page, i: int) -> int:
     ):
         start += 1
     names = [t for t in page.tokens[start:i] if t.word and t.low not in ("sdn", "co")]
-    if not names or (token.low in _WEAK_ENDINGS and all(page.lexicon.is_word(t.low) for t in names)):
+    if not names or (token.low in WEAK_ENDINGS and all(page.lexicon.is_word(t.low) for t in names)):
         return 0
     end = i + 1
     while (
         end < len(page.tokens)
         and page.tokens[end].cap
-        and page.tokens[end].low in (*ENDINGS, "sdn", "hr", "services", "service", "co")
+        and not page.tokens[end].first
+        and (page.tokens[end].low in (*ENDINGS, "sdn", "hr", "service") or page.tokens[end].low in page.lexicon.english)
     ):
         end += 1
+    while (form := end + sum(1 for k in (end, end + 1) if page.low(k) in (".", ","))) and page.low(form) in FORMS:
+        end = form + 1  # "Co., Ltd."
     begin = _with_section_before(page, start)
     page.mark(page.tokens[begin].start, page.tokens[end - 1].end, Kind.WORKPLACE, Why.FIRM_SIGN, 85)
     return end
 
 
-def find_wares(page: Page) -> None:
-    """After the places: what is left of names that begin with a thing or trade."""
-    for i, token in enumerate(page.tokens):
-        if token.cap and page.is_free(i):
-            _ware_at(page, i)
-
-
-def _ware_at(page: Page, i: int) -> None:
-    """ "Batik Sekar Kedaton": an everyday word with a capital in the midst of a sentence, with names after it."""
-    token = page.tokens[i]
-    lexicon = page.lexicon
-    if not token.cap or token.first or token.text.isupper() or token.tag or token.low not in lexicon.wares:
-        return
-    end = i + 1
-    while (
-        page.is_free(end)
-        and page.tokens[end].cap
-        and not page.tokens[end].first
-        and end - i < MOST_WORDS
-        and page.low(end) not in ADDRESSING
-    ):
-        end += 1
-    names = page.tokens[i + 1 : end]
-    if not names or all(t.tag or t.text.isupper() or (lexicon.is_word(t.low) and t.low not in lexicon.firm) for t in names):
-        return
-    page.mark(token.start, page.tokens[end - 1].end, Kind.WORKPLACE, Why.TRADE, 60)
-
-
 def _section_at(page: Page, i: int) -> int:
-    """ "plant 2", "line B", "cabang Tambak Lor": a part of a plant, with the shift after it."""
-    token = page.tokens[i]
-    if token.low in BRANCHES and (end := _branch_end(page, i)):
-        page.mark(token.start, page.tokens[end - 1].end, Kind.WORKPLACE, Why.SECTION, 70)
-        return end
-    if token.low not in SECTIONS or not _is_label(page, i + 1):
+    """ "plant 2", "line B", "furnace 7 regu C", "cabang Tambak Lor", "site Kelubir pit 4": a part of a plant, with what it is made of in turn."""
+    low = page.low(i)
+    end = (low in BRANCHES and _branch_end(page, i)) or (_labelled(page, i) and i + 2) or _two_words(page, i) or 0
+    if not end or (low in IN_ADDRESSES and (page.low(end) in ADDRESS_GOES_ON or page.low(end) in HOUSES)):
         return 0
-    end = i + 2
-    if token.low == "shift" and page.low(end) not in SECTIONS:
-        return 0  # a shift alone is half the plant
-    while page.low(end) in (*SECTIONS, "shif", "sif") and _is_label(page, end + 1):
-        end += 2
+    while more := _goes_on(page, end, half=low in HALF and end == i + 2, land=low in LAND):
+        end = more
+    if low in HALF and end == i + 2:
+        return 0  # a shift or a floor alone is half the plant
     if _firm_follows(page, end):
         return 0  # taken with the firm
-    page.mark(token.start, page.tokens[end - 1].end, Kind.WORKPLACE, Why.SECTION, 70)
+    page.mark(page.tokens[i].start, page.tokens[end - 1].end, Kind.WORKPLACE, Why.SECTION, 70)
     return end
+
+
+def _labelled(page: Page, i: int) -> bool:
+    """A word for a section with its number or letter; a word that is none, if such a pair follows it."""
+    if not page.is_free(i) or not _is_label(page, i + 1):
+        return False
+    if page.low(i) in SECTIONS or page.low(i) in HALF:
+        return True
+    token = page.tokens[i]
+    return (
+        token.word
+        and not token.cap
+        and len(token.low) > 3
+        and token.low not in page.lexicon.stop
+        and token.low not in TOLD
+        and page.low(i + 2) in SECTIONS
+        and _is_label(page, i + 3)
+    )
+
+
+def _two_words(page: Page, i: int) -> int:
+    """ "bag assembling cell 18", "ruang ICU shift malam": a section by name, if one by number or time follows it."""
+    if page.low(i) not in NAMED or not page.is_free(i + 1) or not page.tokens[i + 1].word or page.tokens[i + 1].first:
+        return 0
+    if page.low(i + 1) in page.lexicon.stop:
+        return 0
+    after = page.low(i + 2)
+    further = (after in SECTIONS or after in HALF) and (
+        _is_label(page, i + 3) or (after in HALF and page.low(i + 3) in TIMES)
+    )
+    if further and page.is_free(i + 2):
+        return i + 2
+    end = i + 2
+    while (
+        end < i + 3
+        and page.is_free(end)
+        and page.tokens[end].word
+        and (page.low(end) in page.lexicon.english or not page.lexicon.is_word(page.low(end)))
+        and not page.tokens[end].cap
+    ):
+        end += 1
+    plain = all(not page.tokens[k].cap and page.low(k) not in page.lexicon.names for k in range(i + 1, end))
+    return end + 1 if plain and end < len(page.tokens) and page.tokens[end].number and _is_label(page, end) else 0
+
+
+def _goes_on(page: Page, j: int, *, half: bool, land: bool) -> int:  # noqa: C901, PLR0911 - a line for each way to go on
+    """What follows a section at once: a further one, one with a name, or the name of the place it lies in. Its end, or 0."""
+    if not page.is_free(j) or page.tokens[j].first:
+        return 0
+    if (page.low(j) in SECTIONS or page.low(j) in HALF or page.low(j) == "km") and _is_label(page, j + 1):
+        return j + 2
+    if page.low(j) in HALF and page.low(j + 1) in TIMES:
+        return j + 2
+    if (
+        page.low(j) in SECTIONS
+        and not page.tokens[j].cap
+        and page.is_free(j + 1)
+        and (page.low(j + 1) in WORKS_DONE or page.low(j + 1).endswith(("ing", "asi")))
+    ):
+        return j + 2  # "Shift 3 workshop fabrikasi"
+    if (
+        not half
+        and (page.low(j) in WORKS_DONE or page.low(j).endswith("ing"))
+        and not page.tokens[j].cap
+        and len(page.low(j)) > 5
+        and page.low(j) not in page.lexicon.stop
+    ):
+        return j + 1  # "Grup C mixing"
+    named = j + 1 if page.low(j) in (*SECTIONS, *BRANCHES) and not page.tokens[j].cap else j
+    end = named
+    while page.is_free(end) and page.tokens[end].cap and not page.tokens[end].first and end - named < 3:
+        if page.tokens[end].low in (*TITLES, *SIGNS, *SECTIONS, *page.lexicon.roles):
+            break
+        end += 1
+    row = page.tokens[named:end]
+    lexicon = page.lexicon
+    if not row or any(t.low in lexicon.sure_names or t.tag == "body" or t.text.isupper() for t in row):
+        return 0
+    plain = all(t.tag or lexicon.is_word(t.low) for t in row) and not (land and len(row) > 1)
+    if named == j and (half or plain or row[0].low in lexicon.names):
+        return 0
+    return end if not all(t.low in lexicon.stop for t in row) else 0
 
 
 def _is_label(page: Page, j: int) -> bool:
     if not page.is_free(j) or page.tokens[j].first:
         return False
     token: Token = page.tokens[j]
-    if page.low(j + 1) in _COUNTED and not (
+    if page.low(j + 1) in COUNTED and not (
         page.low(j + 1) == "shift" and j + 2 < len(page.tokens) and page.tokens[j + 2].number
     ):
         return False
     if token.number:
         return len(token.text) <= 3 and token.text[0] != "0"
-    return bool(token.text.isupper() and (len(token.text) == 1 or _ROMAN.match(token.text))) or bool(
+    return bool(token.text.isupper() and (len(token.text) == 1 or ROMAN.match(token.text))) or bool(
         re.fullmatch(r"[A-Za-z]\d{1,2}", token.text)
     )
 
 
 def _branch_end(page: Page, i: int) -> int:
-    """The place after "cabang": an unknown word with a capital, not a town alone."""
-    j = i + 1
-    while j < len(page.tokens) and j - i <= 3 and page.is_free(j) and page.tokens[j].cap and not page.tokens[j].first:
+    """The place after "cabang": an unknown word with a capital, not a town alone; one word only where nobody's name would follow."""
+    first = i + 1 + (page.low(i + 1) == "." and page.tokens[i + 1].start == page.tokens[i].end)
+    j = first
+    while j < len(page.tokens) and j - first <= 2 and page.is_free(j) and page.tokens[j].cap and not page.tokens[j].first:
         j += 1
-    found = page.tokens[i + 1 : j]
+    found = page.tokens[first:j]
+    if len(found) == 1 and page.low(i - 1) in page.lexicon.roles:
+        return 0  # "kepala depo …": somebody's name
+    if found and page.low(i) in ("afd", "afdeling"):
+        return j
     if not found or all(t.tag == "city" or t.text.isupper() for t in found) or page.lexicon.is_word(found[0].low):
         return 0
-    if page.tokens[i].low != "cabang" and (found[0].low in page.lexicon.names or len(found) < 2):
+    if page.tokens[i].low not in FAR and (found[0].low in page.lexicon.names or len(found) < 2):
         return 0
-    return 0 if found[0].tag == "body" else j
+    return 0 if found[0].tag == "body" or found[0].low in page.lexicon.sure_names or found[0].low in TITLES else j
 
 
 def _firm_follows(page: Page, j: int) -> bool:

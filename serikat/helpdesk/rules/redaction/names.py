@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .marks import Kind, Why
+import re
+
+from .marks import Kind, Mark, Why
 from .titles import TITLES
 from .tokens import Page, Token
 from .words import set_of
@@ -26,6 +28,14 @@ _CALLED = set_of(
     aran alias biasa disapa named yg_bernama mengaku
     """
 )
+_NOBLE = frozenset(
+    {(a, b) for a in ("la", "wa") for b in ("ode",)}
+    | {("ni", x) for x in ("luh", "made", "putu", "ketut", "nyoman", "wayan", "komang", "kadek")}
+    | {("i", x) for x in ("gede", "made", "putu", "ketut", "nyoman", "wayan", "komang", "kadek", "gusti")}
+)
+_ABROAD = set_of("mr mrs ms miss mister")  # after these even "Tan" is a name
+_LEADING = set_of("abdul abdur abdu abd muhammad mohammad mohamad moh muh mochamad ahmad siti nur sri")  # a name follows
+_KIN = set_of("ade adek adik kaka kakak anak tua tengah muda bungsu besar kecil")
 _ROLE_ENDS = ("nya", "ku", "ny", "na", "e")
 _LINKS = set_of(
     """
@@ -47,6 +57,30 @@ def find_names(page: Page) -> None:
             continue
         i = max(i + 1, _titled(page, i) or _announced(page, i) or _joined(page, i) or _plain(page, i))
     find_again(page)
+    _with_degrees(page)
+
+
+_DEGREES = re.compile(
+    r"(?:,? (?:S|M|A|Sp|Dr|Ph)\.? ?(?:H|E|M|T|Pd|Kom|Sos|Ag|Kep|Psi|KM|IP|Si|Kn|Hum|Md|D|[A-Z]{1,3})(?:\.[A-Z][a-z]{0,3})?\.?(?!\w)){1,3}"
+)
+
+
+def _with_degrees(page: Page) -> None:
+    """ "…, S.H." belongs to the name before it."""
+    grown: list[tuple[int, int]] = []
+    for k, mark in enumerate(page.marks):
+        if mark.kind is not Kind.NAME or page.text[mark.end : mark.end + 1] not in (",", " "):
+            continue
+        match = _DEGREES.match(page.text, mark.end)
+        if match is None or "." not in match[0]:
+            continue
+        page.block(mark.end, match.end())
+        page.marks[k] = Mark(mark.start, match.end(), mark.kind, mark.why, mark.sure)
+        grown.append((mark.end, match.end()))
+    page.marks[:] = [m for m in page.marks if not any(start <= m.start and m.end <= end for start, end in grown)]
+
+
+_NO_NAMES = set_of("kec kel kab ds dsn kp jl jln gg rt rw no blok blk komp perum prov kota lt gd psr nb ps")
 
 
 def _may_be_name(page: Page, j: int, *, sure: bool) -> bool:  # noqa: PLR0911 - one answer after the other
@@ -54,7 +88,9 @@ def _may_be_name(page: Page, j: int, *, sure: bool) -> bool:  # noqa: PLR0911 - 
     if not page.is_free(j) or not page.tokens[j].word:
         return False
     token, lexicon = page.tokens[j], page.lexicon
-    if token.low in TITLES and not token.cap:
+    if token.low in _NO_NAMES:
+        return False
+    if not token.cap and (token.low in TITLES or token.low in _SELF):
         return False
     if page.quiet or not token.cap:
         if token.low in lexicon.sure_names:
@@ -63,6 +99,7 @@ def _may_be_name(page: Page, j: int, *, sure: bool) -> bool:  # noqa: PLR0911 - 
             sure
             and token.low not in lexicon.stop
             and not lexicon.ends_a_name(token.low)
+            and not is_formed(token.low)
             and not token.tag
             and (token.low in lexicon.names or not lexicon.is_word(token.low))
         )
@@ -95,6 +132,23 @@ def _run(page: Page, first: int, *, sure: bool, most: int = MOST_WORDS) -> int:
         if capital and j > first and token.cap and len(token.text) == 1 and page.is_free(j):
             j += 1  # an initial
             continue
+        if (
+            capital
+            and sure
+            and j > first
+            and token.cap
+            and len(token.text) < 6
+            and not token.text.isupper()
+            and j + 1 < len(page.tokens)
+            and page.tokens[j + 1].cap
+            and not page.tokens[j + 1].first
+            and page.low(j + 1) not in TITLES
+            and page.is_free(j)
+            and token.low not in TITLES
+            and _may_be_name(page, j + 1, sure=True)
+        ):
+            j += 1  # "Mr Tan Kok Beng", "Sri Datang Rahayu": an everyday word among names
+            continue
         if capital and j > first and page.low(j) == "." and len(page.tokens[j - 1].text) == 1:
             j += 1
             continue
@@ -108,6 +162,7 @@ def _run(page: Page, first: int, *, sure: bool, most: int = MOST_WORDS) -> int:
             not capital
             and j > first
             and not page.lexicon.looks_like_name(token.low)
+            and not (page.low(j - 1) in _LEADING and not page.lexicon.is_word(token.low))
             and not (sure and token.text.isupper() and len(token.text) > 1)
         ):
             break  # without capitals only the lists tell that a name goes on
@@ -115,7 +170,7 @@ def _run(page: Page, first: int, *, sure: bool, most: int = MOST_WORDS) -> int:
     return j
 
 
-def _titled(page: Page, i: int) -> int:
+def _titled(page: Page, i: int) -> int:  # noqa: C901, PLR0911, PLR0912 - a line for each way in which a title is none
     token = page.tokens[i]
     if token.low not in TITLES or (token.text == "a" or (len(token.low) == 1 and not token.cap)):
         return 0
@@ -126,22 +181,34 @@ def _titled(page: Page, i: int) -> int:
         page.low(first) in TITLES
         and page.is_free(first)
         and titles < 3
+        and page.low(first - 1 - (page.low(first - 1) == ".")) not in _ABROAD
         and not page.tokens[first].first
         and _may_follow(page, first + 1)
     ):
         first, titles = first + 1, titles + 1
         if page.low(first) == ".":
             first += 1
+    if page.low(first) in _KIN and not page.tokens[first].cap and page.is_free(first + 1) and page.tokens[first + 1].cap:
+        first += 1  # "bapa ade Yulianus"
     if first >= len(page.tokens) or page.tokens[first].first:
         return 0
     strong = token.low in _STRONG or token.cap or titles > 1
-    end = _run(page, first, sure=strong or page.tokens[first].cap)
+    beyond = first + 1
+    reached = beyond < len(page.tokens) and not page.is_free(beyond) and page.text[page.tokens[beyond].start] in "0+6"
+    end = _run(page, first, sure=strong or page.tokens[first].cap or reached)
     if end == first and _is_capital_after_title(page, first):
         end = first + 1
     if end == first:
         return 0
-    if not strong and not page.tokens[first].cap and page.low(first) not in page.lexicon.names:
+    if not strong and not page.tokens[first].cap and page.low(first) not in page.lexicon.names and not reached:
         return 0
+    if (
+        not page.quiet
+        and token.low in page.lexicon.roles
+        and not page.tokens[first].cap
+        and not any(page.lexicon.looks_like_name(t.low) for t in page.tokens[first:end])
+    ):
+        return 0  # "dokter internship": the title is a job here, what follows tells which
     if token.cap and page.low(end) in _AFTER_TITLES:
         end += 1
     page.mark(token.start, page.tokens[end - 1].end, Kind.NAME, Why.TITLE, 92)
@@ -200,6 +267,14 @@ def _announced(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for e
         j += 1
     if j >= len(page.tokens) or page.tokens[j].first or not page.is_free(j):
         return 0
+    if (
+        (page.low(j), page.low(j + 1)) in _NOBLE
+        and page.is_free(j + 2)
+        and page.tokens[j + 2].word
+        and not page.tokens[j + 2].first
+    ):
+        page.mark(page.tokens[j].start, page.tokens[j + 2].end, Kind.NAME, Why.SELF, 88)
+        return j + 3
     token = page.tokens[j]
     strong = called or low in ("an", "atas")
     known = page.lexicon.looks_like_name(token.low)
@@ -216,6 +291,7 @@ def _announced(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for e
         and token.low not in page.lexicon.sure_names
         and not (known and token.low not in page.lexicon.names)
         and not (page.quiet and known and _quiet_name(page, j))
+        and not (self_ and j == i + 1 and token.low in page.lexicon.names and _introduces(page, j + 1))
     ):
         return 0
     end = _run(page, j, sure=True)
@@ -226,6 +302,21 @@ def _announced(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for e
     begin = i if role and page.tokens[i].cap and j == i + 1 else j
     page.mark(page.tokens[begin].start, page.tokens[end - 1].end, Kind.NAME, Why.SELF if self_ or called else Why.ROLE, 88)
     return end
+
+
+_INTRODUCED = set_of("umur usia dari dr asal ( th thn tahun")
+
+
+def _introduces(page: Page, j: int) -> bool:
+    """After the name of one who introduces herself: her age, where she is from, her work."""
+    if page.low(j) == "," and j + 1 < len(page.tokens) and page.tokens[j + 1].number:
+        j += 1
+    low = page.low(j)
+    return (
+        low in _INTRODUCED
+        or low in page.lexicon.roles
+        or (j < len(page.tokens) and page.tokens[j].number and page.low(j + 1) in ("th", "thn", "tahun", "taun"))
+    )
 
 
 _AND = set_of("sama dan & dgn dengan sm karo jeung")
@@ -247,8 +338,9 @@ def _joined(page: Page, i: int) -> int:
     )
     if not (before and not token.first) and not (after and not lexicon.is_word(token.low)):
         return 0
-    page.mark(token.start, token.end, Kind.NAME, Why.CAPITAL, 60)
-    return i + 1
+    end = max(i + 1, _run(page, i, sure=True))
+    page.mark(token.start, page.tokens[end - 1].end, Kind.NAME, Why.CAPITAL, 60)
+    return end
 
 
 def _quiet_name(page: Page, j: int) -> bool:
@@ -262,7 +354,7 @@ def _is_role(page: Page, low: str) -> bool:
     return low in roles or any(low.endswith(end) and low[: -len(end)] in roles for end in _ROLE_ENDS)
 
 
-def _plain(page: Page, i: int) -> int:
+def _plain(page: Page, i: int) -> int:  # noqa: C901, PLR0911 - a line for each way in which a word is no name
     """Without an announcement: names from the lists, and unknown words with a capital that do not open a sentence."""
     token: Token = page.tokens[i]
     lexicon = page.lexicon
@@ -273,6 +365,8 @@ def _plain(page: Page, i: int) -> int:
     end = max(_run(page, i, sure=False), i + 1)
     end = _keep_going(page, i, end)
     only = end == i + 1
+    if not listed and all(t.low not in lexicon.names and is_formed(t.low) for t in page.tokens[i:end]):
+        return 0
     if token.first and not listed and only:
         return 0
     if not listed and only and (len(token.text) < 3 or (token.text.isupper() and len(token.text) > 1)):
@@ -280,6 +374,9 @@ def _plain(page: Page, i: int) -> int:
     if not token.cap and not page.quiet and len(token.low) < 5:
         return 0
     signed = page.low(end) in _SIGNING or end == len(page.tokens)
+    if not listed and i >= 2 and page.low(i - 1) == "," and _place_ends(page, page.tokens[i - 2].end):
+        page.mark(token.start, page.tokens[end - 1].end, Kind.PLACE, Why.WHERE, 50)
+        return end  # "…, Lahad Datu"
     why = (
         Why.SIGNED
         if signed
@@ -290,6 +387,20 @@ def _plain(page: Page, i: int) -> int:
     sure = 80 if listed and token.cap else 65 if listed or not only else 45
     page.mark(token.start, page.tokens[end - 1].end, Kind.NAME, why, sure)
     return end
+
+
+def _place_ends(page: Page, end: int) -> bool:
+    return any(m.end == end and m.kind in (Kind.PLACE, Kind.ADDRESS, Kind.WORKPLACE) for m in page.marks)
+
+
+_FORMED = re.compile(
+    r"(?:(?:me|di|ter|ber|se)\w{4,}(?:kan|nya)|pe[mnr]\w{3,}an|ke\w{5,}an|di\w{4,}(?:kan|nya)|(?:ber|ter)\w{5,}|\w{3,}(?:asi|ensi|itas|isme|logi|tion|sion|ment|ness|ship|ional|able|nya))$"
+)
+
+
+def is_formed(low: str) -> bool:
+    """By its form a word of the language: "pengurangan", "retensi", "kesejahteraan"."""
+    return len(low) > 6 and _FORMED.match(low) is not None
 
 
 def _opens_with_name(page: Page, i: int) -> bool:

@@ -15,13 +15,16 @@ _NEVER = (
         re.I,
     ),
     re.compile(r"\b\d{1,3}/(?:puu|phpu|pdt|pid|pk)[\w./\-]{1,40}", re.I),
-    re.compile(rf"(?<![^\W\d_]){_MONEY}\s{{0,2}}\d[\d.,]{{0,20}}(?:\s?(?:rb|ribu|jt|juta|miliar|m|k)\b)?", re.I),
+    re.compile(
+        rf"(?<![^\W\d_]){_MONEY}\s{{0,2}}(?!0\d|\d{{4}}[ \-]\d{{4}}(?!\d))(?!(?<=[hn][kt]\s)\d{{8}}(?!\d))\d[\d.,]{{0,20}}(?:\s?(?:rb|ribu|jt|juta|miliar|m|k)\b)?",
+        re.I,
+    ),
     re.compile(rf"(?<![\w.,\-+])\d[\d.,]{{0,14}}\s?{_UNIT}(?!\w)", re.I),
     re.compile(r"(?<![\d.\-+])[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?(?![\d.\-])"),
     re.compile(r"(?<![\d.\-+])[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?(?![\d,\-])"),
     re.compile(r"\b(?:19|20)\d\d\s?(?:[-–]|s/?d|sampai|smp)\s?(?:19|20)\d\d\b", re.I),
     re.compile(r"(?<![\d.])\d{1,2}[.:]\d{2}\s?(?:[-–]|s/?d|sampai|smp)\s?\d{1,2}[.:]\d{2}(?!\d)", re.I),
-    re.compile(r"(?<![\d+\-])(?:1500[ -]?\d{3}|0800[ -]?1[\d -]{3,8})(?!\d)"),
+    re.compile(r"(?<![\d+\-])(?:1500[ -]?\d{3}|1[38]00[ -]\d{2,4}[ -]\d{3,4}|0800[ -]?1[\d -]{3,8})(?!\d)"),
 )
 _PUBLIC = re.compile(
     r"\b(?:https?://)?(?:[\w-]{1,40}\.){0,4}(?:go\.id|gov\.\w{2}|gov|mil\.id|desa\.id|ilo\.org|bpjs-kesehatan\.go\.id)\b(?:/[^\s]{0,200})?",

@@ -67,24 +67,34 @@ _PLATE = re.compile(
     rf"(?<![\w.])({'|'.join(sorted(_REGIONS, key=len, reverse=True))})[ -]?(\d{{1,4}})[ -]?([A-Z]{{1,3}})(?![\w])"
 )
 _PLATE_SMALL = re.compile(r"(?<![\w.])([a-z]{1,2})[ -]?(\d{2,4})[ -]?([a-z]{1,3})(?![\w])", re.I)
-_PLATE_HALF = re.compile(r"(?<![\w.])([a-z]{1,2})[ -]?(\d{3,4})(?![\w])", re.I)
-_VEHICLE = re.compile(r"\b(?:plat|pelat|nopol|no ?pol|nomor polisi|no polisi|platnya|bernopol)\b", re.I)
+_PLATE_HALF = re.compile(r"(?<![\w.])([a-z]{1,2})[ -]?(\d{1,4})(?![\w]|[.,]\d)", re.I)
+# Of other countries: letters and digits in two or three groups, either first, or a Korean sign between them
+_PLATE_ABROAD = re.compile(
+    r"(?<![\w.])(?:[A-Z]{1,3}[ -]?\d{1,5}(?:[ -]?[A-Z]{1,2})?|\d{1,5}[ -]?[A-Z]{1,3}(?:[ -]?\d{1,4})?|\d{2,3}[가-힣] ?\d{4})(?![\w]|[.,]\d)"
+)
+_VEHICLE = re.compile(
+    r"\b(?:plat|pelat|nopol|no ?pol|nomor polisi|no polisi|platnya|pelatnya|bernopol|number plate|plate|plate number|license|no\.? pendaftaran|no kereta|nomor kendaraan)\b",
+    re.I,
+)
 _WHEELS = re.compile(
-    r"\b(?:motor|mobil|truk|truck|pickup|pick up|angkot|bis|bus|travel|avanza|innova|xenia|pajero|fortuner|brio|vario|beat|hiace|elf|engkel|fuso|taksi)\b",
+    r"\b(?:motor|mobil|truk|truck|pickup|pick up|angkot|bis|bus|travel|avanza|innova|xenia|pajero|fortuner|brio|vario|beat|hiace|elf|engkel|fuso|taksi|lori|van|kereta|taxi|ambulans|ambulan|tronton|trailer|tangki|tangkinya|mobilnya|motornya|pikap|colt|l300|scoopy|nmax|supra|jupiter|ertiga|sigra|calya|bentor|becak)\b",
     re.I,
 )
 _NO_SUFFIX = set_of("RT RW RP GT PT CV UD NT HK KG KM RB JT TH")
+_NO_PLATE = "RT|RW|RP|CC|KM|KG|JT|RB|HP|WA|GT|DWT|NT|RM|HK|NO|TH|HARI"
 _DIGIT_WORD = (
     r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|zero|one|two|three|four|five|six|seven|eight|nine)"
 )
-_SPELLED = re.compile(rf"\b{_DIGIT_WORD}(?:[ ,-]{{1,2}}{_DIGIT_WORD}){{6,19}}\b", re.I)
+_SPELLED = re.compile(
+    rf"\b{_DIGIT_WORD}(?:[ ,-]{{1,2}}{_DIGIT_WORD}){{6,19}}\b|\b{_DIGIT_WORD}(?:[ ,-]{{1,2}}{_DIGIT_WORD}){{2,5}}[ ,-]{{1,2}}\d{{3,5}}(?:[ -]?\d{{3,5}}){{0,2}}(?!\d)",
+    re.I,
+)
 
 
 def find_numbers(page: Page) -> None:
     for match in _SPELLED.finditer(page.text):
         _take(page, match.start(), match.end(), Kind.PHONE, why=Why.SPELLED, sure=80)
     _find_papers(page)
-    _find_plates(page)
     text = _TWINS.sub(lambda m: m[0].translate(_AS_DIGITS), _LETTERED.sub(lambda m: m[0].translate(_AS_DIGITS), page.text))
     for match in _RUN.finditer(text):
         for start, end in _parts(page, text, match.start(), match.end()):
@@ -112,7 +122,7 @@ def _find_papers(page: Page) -> None:
             _take(page, match.start(), match.end(), Kind.CARD, why=Why.SAID, sure=85)
 
 
-def _find_plates(page: Page) -> None:
+def find_plates(page: Page) -> None:
     for match in _PLATE.finditer(page.text):
         if match[3] not in _NO_SUFFIX and not (
             len(match[2]) == 1 and (len(match[3]) == 1 or not re.search(r"[ -]", match[0]))
@@ -124,8 +134,18 @@ def _find_plates(page: Page) -> None:
         if known and (_VEHICLE.search(before) or (_WHEELS.search(before) and match[3].lower() not in page.lexicon.stop)):
             _take(page, match.start(), match.end(), Kind.PLATE, why=Why.SAID, sure=85)
     for match in _PLATE_HALF.finditer(page.text):
-        if match[1].upper() in _REGIONS and _VEHICLE.search(page.text[max(0, match.start() - 16) : match.start()]):
+        if match[1].upper() in _REGIONS and _VEHICLE.search(_said_before(page, match.start(), 24)):
             _take(page, match.start(), match.end(), Kind.PLATE, why=Why.SAID, sure=75)
+    for match in _PLATE_ABROAD.finditer(page.text):
+        said = len(re.findall(r"\d", match[0])) >= 2 and _VEHICLE.search(_said_before(page, match.start(), 24))
+        close = re.search(r"\d{3}", match[0]) and _WHEELS.search(_said_before(page, match.start(), 20))
+        if said or (close and not re.search(rf"(?<![A-Z])(?:{_NO_PLATE})(?![A-Z])", match[0])):
+            _take(page, match.start(), match.end(), Kind.PLATE, why=Why.SAID, sure=80)
+
+
+def _said_before(page: Page, at: int, most: int) -> str:
+    """What stands before in the same sentence."""
+    return re.split(r"[.?!;,]\s|\n", page.text[max(0, at - most) : at])[-1]
 
 
 def _parts(page: Page, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -57,6 +57,8 @@ def _said(page: Page, match: re.Match[str]) -> None:
     name = match[2].rstrip(".")
     if not page.free(match.start(), match.start(2) + len(name)):
         return
+    if name.isupper() and len(name) < 4:
+        return  # "line KM …"
     begin = match.start(1) if match[1] == "@" else match.start(2)
     pointed = bool(match[1]) or ":" in match[0] or "=" in match[0]
     if _SIGNED.search(name) and re.search(r"[a-z]", name, re.I) and not page.lexicon.is_word(name.lower()):

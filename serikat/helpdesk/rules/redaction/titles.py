@@ -6,7 +6,7 @@ from .words import set_of
 
 TITLES = set_of(
     """
-    dra drg hjh a-kong aa abah abang abi abu ah aiptu ajo akang aki akp ama amang andi ate auntie aunty baba babah bang bapa bapak bg bi
+    sr fr adv inaq amaq papuq mdm buya dra drg hjh a-kong aa abah abang abi abu ah aiptu ajo akang aki akp ama amang andi ate auntie aunty baba babah bang bapa bapak bg bi
     bibi big bli bos boss bpk bripka bruder bu bude budhe bulik bung cak capt captain ce cece ceu ceuk ci cici cik cut daeng
     datin dato datuk dokter dr drs encik encim engkoh eyang gek gus h haji hajjah hj ibu ibuk ina inang ipda iptu ir ito
     jero ka kak kaka kang kapt karaeng kek kiai ko koh koko kokoh kombes kompol kuya kyai lae laoban laopan lopan ma'am maam

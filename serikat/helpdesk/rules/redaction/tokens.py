@@ -15,7 +15,8 @@ _TOKEN = re.compile(
 _SHORT = set_of(
     """
     jl jln jlan gg kp kmp ds dsn dk kel kec kab no nmr an a n ms mr mrs sdr sdri h hj dr drs ir st rd ave blk bpk pt cv ud lt br
-    lr lingk rt rw tgl tlp telp hp wa jend kapt kav komp gd lg sec dra drg capt kapt nn tn ny sus
+    lr lrg ln afd div dept bag sr fr sec lingk rt rw tgl tlp telp hp wa jend kapt kav komp gd lg sec dra drg capt nn tn ny sus
+    pdt ust ustd tgk kh kol let serma serka sgt ir ns romo pr mrs miss mdm prof bldg apt rm perum dr tel adv sdn bhd co ltd inc pte prov
     """
 )
 
@@ -119,9 +120,27 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
                     tokens[k].tag = tag
 
 
+TITLED = 0.85  # of a sentence's words with capitals, from which on its everyday words have theirs for nothing
+LEAST_TITLED = 5
+
+
+def _calm(tokens: list[Token], words: Lexicon) -> None:
+    """In A Sentence Written Like This the capitals of everyday words say nothing."""
+    start = 0
+    for i in range(1, len(tokens) + 1):
+        if i < len(tokens) and not tokens[i].first and tokens[i].tag != "stop":
+            continue
+        said = [t for t in tokens[start:i] if t.word]
+        if len(said) >= LEAST_TITLED and sum(t.cap for t in said) >= TITLED * len(said):
+            for token in said:
+                token.cap = token.cap and token.low not in words.stop
+        start = i
+
+
 def open_page(text: str) -> Page:
     words = lexicon()
     quiet = _is_quiet(text)
     tokens = _tokens(text, quiet)
+    _calm(tokens, words)
     _tag(tokens, words)
     return Page(text, tokens, words, quiet, bytearray(len(text)))

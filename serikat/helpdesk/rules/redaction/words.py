@@ -34,13 +34,14 @@ class Lexicon:
     districts: frozenset[str]
     bodies: frozenset[str]
     wares: frozenset[str]  # everyday words with which firms' names begin
+    english: frozenset[str]
 
     def is_word(self, low: str) -> bool:
         """An everyday word, also with its ending."""
         return self._plainly(low) or (len(low) > 5 and low.endswith(ENDINGS) and self._plainly(_stem(low)))
 
     def _plainly(self, low: str) -> bool:
-        return low in self.stop or low in self.plain or low in self.roles
+        return low in self.stop or low in self.plain or low in self.roles or low in self.english
 
     def looks_like_name(self, low: str) -> bool:
         """In the lists, or unknown with an ending that names of Java, Sunda and the Muslim world have."""
@@ -86,9 +87,10 @@ def lexicon() -> Lexicon:
         _words("roles.txt"),
     )
     cities, districts, bodies = frozenset(_lines("cities.txt")), _words("districts.txt"), frozenset(_lines("bodies.txt"))
+    english = _words("words_english.txt") - names - double
     sure = frozenset(
         n for n in names - double - stop - plain - firm - roles - cities - bodies if len(n) > 3 or n in SHORT_NAMES
     )
     return Lexicon(
-        names | double, sure, stop, plain, firm, roles, cities, districts, bodies, plain - roles - stop - NO_WARES
+        names | double, sure, stop, plain, firm, roles, cities, districts, bodies, plain - roles - stop - NO_WARES, english
     )
