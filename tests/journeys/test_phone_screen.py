@@ -109,7 +109,9 @@ def test_a_call_becomes_a_report_and_is_wrapped_up_in_three_keys(rings, open_rep
         "2",
     ]
     desk.goto("/meja/telepon/angka/")
-    rows = desk.locator("tbody tr").evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.innerText.trim()))")
+    rows = desk.locator("tbody tr").evaluate_all(
+        "rows => rows.map(row => [...row.cells].map(cell => cell.innerText.trim()))"
+    )
     assert sorted((row[1], row[2], row[3], row[7]) for row in rows) == [
         ("Wulan Ratri", "1", "1", "1"),
         ("tidak terangkat", "1", "0", "0"),
