@@ -1,7 +1,7 @@
 """How quickly what comes is stored and answered, and how the inbox answers among a million messages.
 
-    .venv/bin/python -m benchmarks.messages [incoming] [standing]
-    .venv/bin/python -m benchmarks.on_postgres messages [incoming] [standing]
+    .venv/bin/python -m benchmarks.messages [incoming] [standing] [workers]
+    .venv/bin/python -m benchmarks.on_postgres messages [incoming] [standing] [workers]
 
 `incoming` messages (100,000 unless told) of 20,000 numbers come in calls of twenty, as a busy provider makes them: in ten, three LAPOR, two INFO, one STATUS
 with a wrong code, one BANTUAN, three of free text; each is stored, answered by its room and filed. Prints messages a second for both steps and together
@@ -11,11 +11,19 @@ ten in milliseconds and their number of queries (goal: 200 ms).
 
 from __future__ import annotations
 
-from benchmarks import scratch  # noqa: F401 it names the folders
+import sys
+
+ROUTING = sys.argv[1:2] == ["route"]  # a worker beside the first, in its house
+if ROUTING:
+    import django
+
+    django.setup()
+else:
+    from benchmarks import scratch  # noqa: F401 it names the folders
 
 # isort: split
 import statistics
-import sys
+import subprocess
 import time
 from datetime import timedelta
 
@@ -52,7 +60,12 @@ SAID = (
 BATCH = 5000
 
 
-def bring(channel: Channel, count: int) -> None:
+def route_all() -> None:
+    while Message.objects.filter(state=State.NEW).exists():
+        route_arrived()
+
+
+def bring(channel: Channel, count: int, workers: int) -> None:
     at = timezone.now()
     start = time.perf_counter()
     for first in range(0, count, 20):
@@ -61,8 +74,10 @@ def bring(channel: Channel, count: int) -> None:
     stored = time.perf_counter() - start
     print(f"stored    {count / stored:9,.0f} a second")
     start = time.perf_counter()
-    while Message.objects.filter(state=State.NEW).exists():
-        route_arrived()
+    beside = [subprocess.Popen([sys.executable, "-m", "benchmarks.messages", "route"]) for _ in range(workers - 1)]
+    route_all()
+    for worker in beside:
+        worker.wait()
     routed = time.perf_counter() - start
     parked = Message.objects.filter(direction=Direction.IN, state=State.PARKED).count()
     print(f"routed    {count / routed:9,.0f} a second, {parked} failed")
@@ -114,7 +129,7 @@ def ask(client: Client, name: str, address: str) -> None:
 
 
 def main() -> None:
-    incoming, standing = (int(word) for word in [*sys.argv[1:], *("100000", "1000000")[len(sys.argv) - 1 :]])
+    incoming, standing, workers = (int(word) for word in [*sys.argv[1:], *("100000", "1000000", "1")[len(sys.argv) - 1 :]])
     call_command("migrate", verbosity=0)
     unit = found_root_unit(actor=console("ukur"), name="Pusat", code="pusat")
     channel = add_channel(
@@ -126,7 +141,7 @@ def main() -> None:
         user=operator, unit=unit, role=Role.OPERATOR, decree=decree, starts_on=timezone.localdate(), ends_on=timezone.localdate() + timedelta(days=300)
     )  # fmt: skip
     if incoming:
-        bring(channel, incoming)
+        bring(channel, incoming, workers)
     if not standing:
         return
     stand(channel, unit, standing)
@@ -143,4 +158,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    route_all() if ROUTING else main()
