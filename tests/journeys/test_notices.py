@@ -100,7 +100,7 @@ def test_a_reader_turns_notices_on_reads_one_and_its_correction_and_turns_them_o
     told = [standin.base("push") + "/peramban", base64.urlsafe_b64encode(point(key)).rstrip(b"=").decode(), AUTH]
     page.add_init_script(f"({SERVICE})({json.dumps(told)})")
     page.goto("/langganan/")
-    page.get_by_role("link", name="Atau pemberitahuan di peramban ini").click()
+    page.get_by_role("link", name="Pemberitahuan di peramban ini").click()
     shot(page, "notices")
     assert_fits(page)
     page.wait_for_timeout(3100)  # nobody chooses faster
