@@ -124,17 +124,24 @@ def save_in_editor(page: Page, how: str = "") -> None:
             foot.get_by_role("button", name="Simpan konsep").click()
 
 
-def until(page: Page, true: str, arg: object = None) -> None:
+def until(page: Page, true: str, arg: object = None, *, seconds: int = 20) -> None:
     """Wait, in the page itself, until an expression (or an async function of `arg`) gives true. Playwright's own waiting evaluates text a second
-    time, which the pages' policy refuses."""
+    time, which the pages' policy refuses, and its evaluating knows no end."""
     body = true if "=>" in true else f"async () => {true}"
-    page.evaluate(
-        f"async (arg) => {{ const asked = {body}; while (!(await asked(arg))) await new Promise((next) => setTimeout(next, 30)); }}",
-        arg,
+    came = page.evaluate(
+        f"""async ([arg, patience]) => {{
+          const asked = {body}, pause = (time) => new Promise((next) => setTimeout(next, time));
+          let late = false;
+          const waited = (async () => {{ while (!late && !(await asked(arg))) await pause(30); return !late; }})();
+          const came = await Promise.race([waited, pause(patience)]);
+          late = true;
+          return Boolean(came);
+        }}""",
+        [arg, seconds * 1000],
     )
+    assert came, f"{page.url}: within {seconds} seconds this did not come true: {true}"
 
 
 def worker_at_work(page: Page) -> None:
     """Wait until the service worker has taken over."""
-    page.evaluate("navigator.serviceWorker.ready")
     until(page, "navigator.serviceWorker.controller !== null")

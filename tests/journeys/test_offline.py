@@ -172,8 +172,9 @@ def test_a_new_worker_loses_nothing_of_what_was_saved(open_page, site, monkeypat
     before = kept(page)
     text = offline.worker()
     monkeypatch.setattr(offline, "worker", lambda: text.replace("const PATIENCE = 4000", "const PATIENCE = 4001"))
-    changed = "new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done))"
-    page.evaluate(f"Promise.all([navigator.serviceWorker.getRegistration().then((r) => r.update()), {changed}])")
+    page.evaluate("navigator.serviceWorker.addEventListener('controllerchange', () => { window.taken = true })")
+    page.evaluate("navigator.serviceWorker.getRegistration().then((registration) => registration.update())")
+    until(page, "window.taken === true")
     page.goto("/simpanan/")
     assert {k: v for k, v in kept(page).items() if k in ("serikat-saved", "serikat-article")} == {
         k: v for k, v in before.items() if k in ("serikat-saved", "serikat-article")
