@@ -24,6 +24,12 @@ async function leave() {
   document.querySelector("[data-shelf]").dispatchEvent(new Event("shelf"));
 }
 
+async function newest() {
+  await navigator.serviceWorker.register("/sw.js"); // fails where `ready` alone would be waited for without end
+  const { active } = await navigator.serviceWorker.ready, { port1, port2 } = new MessageChannel();
+  return new Promise((answer) => { port1.onmessage = (event) => answer(event.data); active.postMessage({ do: "newest", lang: document.documentElement.lang }, [port2]); });
+}
+
 if (self.caches && navigator.serviceWorker) {
   const off = act("off", async () => { await empty(); localStorage.offline = "no"; off.hidden = true; on.hidden = false; document.querySelector("[data-shelf]").dispatchEvent(new Event("shelf")); });
   const on = act("on", async () => { localStorage.removeItem("offline"); location.reload(); });
@@ -32,8 +38,7 @@ if (self.caches && navigator.serviceWorker) {
   on.hidden = !none;
   act("empty", async () => { await empty(); await leave(); });
   const fresh = act("newest", async (button) => {
-    const { active } = await navigator.serviceWorker.ready, { port1, port2 } = new MessageChannel();
-    const count = await new Promise((answer) => { port1.onmessage = (event) => answer(event.data); active.postMessage({ do: "newest", lang: document.documentElement.lang }, [port2]); });
+    const count = await newest().catch(() => "failed");
     document.querySelector("[data-said]").textContent = count === "failed" ? button.dataset.failed : button.dataset.done;
     document.querySelector("[data-shelf]").dispatchEvent(new Event("shelf"));
   });

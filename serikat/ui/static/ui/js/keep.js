@@ -13,6 +13,7 @@ function show(state) {
 const kept = async () => (await caches.has("serikat-saved")) && Boolean(await caches.match(name, { cacheName: "serikat-saved" }));
 
 async function ask(question) {
+  await navigator.serviceWorker.register("/sw.js"); // fails where `ready` alone would be waited for without end
   const { active } = await navigator.serviceWorker.ready;
   const { port1, port2 } = new MessageChannel();
   return new Promise((answer) => {
@@ -33,7 +34,7 @@ button.addEventListener("click", async () => {
     return show("idle");
   }
   show("busy");
-  show(await ask({ do: "save", name, pictures: pictures() }));
+  show(await ask({ do: "save", name, pictures: pictures() }).catch(() => "failed"));
 });
 kept().then((is) => {
   show(is ? "kept" : "idle");
