@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Container
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -119,20 +119,40 @@ def file_message(message: Message, word: str) -> str | None:
     now = timezone.now()
     quiet = bool(word) and not keywords.word_named(word).for_a_person
     begins = conversation.state == State.CLOSED
-    changed: dict[str, object] = {"last": message, "last_at": now, "last_in_at": now}
-    if not quiet:
-        changed |= {"unread": F("unread") + 1, "state": State.OPEN}
-        if conversation.waiting_since is None:
-            changed["waiting_since"] = now
     words = None
     if not quiet and not word and begins and _may_be_told(conversation, message, now):
-        words, changed["told_at"] = reassurance(now=timezone.localtime(now), first=made), now
-    Conversation.objects.filter(pk=conversation.pk).update(**changed)
-    for name, value in changed.items():
-        if name != "unread":  # counted by the database
-            setattr(conversation, name, value)
+        words, conversation.told_at = reassurance(now=timezone.localtime(now), first=made), now
+    conversation.last, conversation.last_at, conversation.last_in_at = message, now, now
+    if not quiet:
+        conversation.state, conversation.waiting_since = State.OPEN, conversation.waiting_since or now
+    later(_note_quiet if quiet else _note_heard, (message.pk, now, words is not None, conversation.pk))
     _find_by(conversation.pk, f"{message.subject} {message.text}")
     return words
+
+
+_Heard = tuple[int, datetime, bool, int]  # message, moment, whether it is told who reads it, conversation
+_LAST = "UPDATE helpdesk_conversation SET last_id = %s, last_at = %s, last_in_at = %s"
+
+
+def _note_quiet(heard: list[_Heard]) -> None:
+    _update(f"{_LAST} WHERE id = %s", [(message, at, at, pk) for message, at, _told, pk in heard])
+
+
+def _note_heard(heard: list[_Heard]) -> None:
+    """What raises a conversation: counted and kept by the database, since somebody may be reading it at this moment."""
+    _update(
+        f"{_LAST}, unread = unread + 1, state = 'open', waiting_since = COALESCE(waiting_since, %s), told_at = COALESCE(%s, told_at) WHERE id = %s",
+        [(message, at, at, at, at if told else None, pk) for message, at, told, pk in heard],
+    )
+
+
+def _update(sql: str, rows: list[tuple[datetime | int | None, ...]]) -> None:
+    moment = Conversation._meta.get_field("last_at")
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            sql,
+            [[moment.get_db_prep_save(v, connection) if isinstance(v, datetime) else v for v in row] for row in rows],
+        )
 
 
 def _may_be_told(conversation: Conversation, message: Message, now: datetime) -> bool:
@@ -206,6 +226,10 @@ def take_question(message: Message, words: str) -> str | None:
 @inner("reads only")
 def list_words(message: Message, words: str) -> str | None:
     """BANTUAN: every key word that this house has, in one SMS."""
+    return once(list_words, _all_words)
+
+
+def _all_words() -> str:
     helps = [str(word.help) for word in keywords.words() if word.help and word.name != "BANTUAN"]
     text = plain(_("Kirim: ") + "; ".join(helps)).text
     return fit(text, end=_("Atau tulis saja: dibaca petugas."))

@@ -37,6 +37,7 @@ from serikat.kernel.errors import Refused
 from serikat.kernel.events import publish
 from serikat.kernel.numbering import next_number
 from serikat.kernel.text import clean_text, one_line
+from serikat.kernel.together import later, stands_whole
 from serikat.messaging.selectors.messages import files_with
 from serikat.messaging.services.channels import built_in_channel
 from serikat.messaging.services.queueing import find_or_make_address
@@ -108,9 +109,9 @@ def receive_report(
     unit: Unit | None = None,
     person: Person | None = None,
 ) -> Taken:
-    """The report of this key, made if it is new. Sent again within a day, before its code was ever used, it gets a new code in place of the first:
+    """The report of this key, made if it is new (in a batch that stands whole the table alone tells: there a double undoes it). Sent again within a day, before its code was ever used, it gets a new code in place of the first:
     whose answer was lost on the way has no other way to learn it. `begun`: the story is still to come."""
-    if found := Report.objects.filter(key=key).first():
+    if not stands_whole() and (found := Report.objects.filter(key=key).first()):
         return again(actor=actor, report=found)
     known = [line for line in told.people if line.kept]
     if len(known) > rules.MOST_PEOPLE:
@@ -178,7 +179,7 @@ def take_report(
     if report.conversation is None:
         report.conversation = web_conversation(report=report)
         report.save(update_fields=["conversation"])
-    ReportStep.objects.create(report=report, state=report.state, at=at)
+    later(ReportStep.objects.bulk_create, ReportStep(report=report, state=report.state, at=at))
     ReportedPerson.objects.bulk_create(
         ReportedPerson(report=report, name=line.name, number=line.number, note=line.note)
         for line in told.people
@@ -231,9 +232,9 @@ def new_code(
         AccessCode.objects.filter(report=report, ended_at=None).update(ended_at=now)
     while True:
         code = make_access_code()
-        if AccessCode.objects.filter(index=index_of_code(code)).exists():
+        if not stands_whole() and AccessCode.objects.filter(index=index_of_code(code)).exists():
             continue
-        AccessCode.objects.create(
+        made = AccessCode(
             index=index_of_code(code),
             secret=secret,
             secret_set_at=secret_set_at,
@@ -243,6 +244,7 @@ def new_code(
             made_by_id=actor.user_id,
             because=because[:200],
         )
+        later(AccessCode.objects.bulk_create, made)
         return code
 
 

@@ -30,7 +30,7 @@ from serikat.messaging.services.queueing import queue_reply, waking_once
 
 logger = logging.getLogger(__name__)
 
-BATCH = 50
+BATCH = 100
 TURN = 400  # messages of one job
 LEASE = 60.0
 MOST_TRIES = 6
