@@ -66,7 +66,8 @@ def _reread_phrases(page: Page, signs: list[list[str]]) -> None:
     """Places, workplaces and names: what the chain sees stands, and of what it does not see the rules' surest marks."""
     soft = [m for m in page.marks if m.kind in KEPT]
     hard = [m for m in page.marks if m.kind not in KEPT]
-    ruled, fixed = _Over(len(page.text), soft), _Over(len(page.text), hard)
+    public = [Mark(start, end, Kind.NAME, Why.LIKE, 0) for start, end in page.public]
+    ruled, fixed = _Over(len(page.text), soft), _Over(len(page.text), [*hard, *public])
     seen: list[Mark] = []
     gone: set[Mark] = set()
     for start, end, kind in _pieces(page, "phrases", signs):
