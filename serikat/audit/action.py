@@ -38,7 +38,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
 from serikat.audit import rules
@@ -46,6 +46,7 @@ from serikat.audit.models import Entry, Value
 from serikat.kernel import generation
 from serikat.kernel.access import Actor, Grant, Predicate, require, unit_path_of
 from serikat.kernel.errors import Words
+from serikat.kernel.together import later, step
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -176,7 +177,7 @@ def action(
             verdict = require(may, actor, thing)
             if prepare is not None:
                 kwargs.update(prepare(**kwargs))
-            with transaction.atomic(), _entry_open() as current:
+            with step(), _entry_open() as current:
                 before = {} if makes else _values_of(thing, fields, fresh=True)
                 subject_ref = ref_of(thing)
                 result = service(*args, **kwargs)
@@ -306,10 +307,11 @@ def write_entry(
         hashes=[rules.value_hash(salt, n, v) for salt, n, v, _ in salted],
     )
     entry.mac = mac_of(entry)
-    entry.save(force_insert=True)
     generation.bump_on_commit()  # what was done may show on a public page
-    Value.objects.bulk_create(
-        Value(entry=entry, position=i, name=n, subject=s, salt=salt, value=v) for i, (salt, n, v, s) in enumerate(salted)
+    later(Entry.objects.bulk_create, entry)
+    later(
+        Value.objects.bulk_create,
+        *(Value(entry=entry, position=i, name=n, subject=s, salt=salt, value=v) for i, (salt, n, v, s) in enumerate(salted)),
     )
     return entry
 

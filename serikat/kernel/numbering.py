@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter as Tally
+
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from serikat.kernel.models import Counter
+from serikat.kernel.together import later, once, stands_whole
 
 
 def next_number(series: str) -> int:
@@ -13,6 +16,16 @@ def next_number(series: str) -> int:
     gives the number back, and others who want one wait until the end of this transaction."""
     if not connection.in_atomic_block:
         raise RuntimeError("A number is given only inside the transaction of what it numbers.")
+    if not stands_whole():
+        return _raised(series)
+    given = once((next_number, series), list[int])  # the series is ours until the end: counted here, and noted once
+    if given:
+        later(_note, series)
+    given.append(given[-1] + 1 if given else _raised(series))
+    return given[-1]
+
+
+def _raised(series: str) -> int:
     if not Counter.objects.filter(name=series).update(value=F("value") + 1):
         try:
             with transaction.atomic():
@@ -20,3 +33,8 @@ def next_number(series: str) -> int:
         except IntegrityError:  # another transaction opened the series meanwhile
             Counter.objects.filter(name=series).update(value=F("value") + 1)
     return Counter.objects.get(name=series).value
+
+
+def _note(series: list[str]) -> None:
+    for name, given in Tally(series).items():
+        Counter.objects.filter(name=name).update(value=F("value") + given)

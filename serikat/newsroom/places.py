@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from serikat.audit.pages import trail_page
 from serikat.kernel.access import Actor, Role, signed_in
 from serikat.kernel.errors import Words
+from serikat.kernel.together import once
 from serikat.messaging.keywords import Word, register_word
 from serikat.messaging.models import Message
-from serikat.messaging.together import once
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Submission
 from serikat.newsroom.selectors import bulletins, clips, comments, editing, english, posts, requests, spreading, telling

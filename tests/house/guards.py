@@ -32,7 +32,7 @@ CEILING = 500
 FORBIDDEN_NAMES = {"utils", "common", "helpers", "core", "lib", "misc"}
 KERNEL_FILES = {
     "__init__", "access", "apps", "codes", "deep_clean", "demo", "errors", "events", "forgetting", "fulltext", "gate", "generation", "indonesian", "jobs", "models",
-    "money", "numbering", "opening", "progress", "secrets", "tasks", "text",
+    "money", "numbering", "opening", "progress", "secrets", "tasks", "text", "together",
 }  # fmt: skip
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime", "time"}
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 FLAGS = [
     "--no-sandbox",
@@ -145,3 +146,14 @@ def until(page: Page, true: str, arg: object = None, *, seconds: int = 20) -> No
 def worker_at_work(page: Page) -> None:
     """Wait until the service worker has taken over."""
     until(page, "navigator.serviceWorker.controller !== null")
+
+
+def leave_quickly(page: Page) -> None:
+    """Press the quick exit and wait until the page has gone for the encyclopedia, which there is no network to show."""
+    with page.expect_request("https://id.wikipedia.org/**"):
+        page.get_by_role("link", name="Keluar cepat").click()
+    with suppress(Error):
+        page.wait_for_url("https://id.wikipedia.org/**")
+    with suppress(Error):
+        page.wait_for_url(re.compile(r"^chrome-error:|//id\.wikipedia\.org/"))
+    page.wait_for_load_state()

@@ -91,6 +91,13 @@ def test_what_was_read_is_kept_by_itself_and_brought_up_to_date(open_page, site)
     assert "serikat-saved" not in kept(page)
 
 
+def test_who_goes_on_quickly_is_served_by_the_worker_too(open_page, site):
+    page = open_page(site[0])
+    page.goto(site[1])  # while the worker is being set up
+    worker_at_work(page)
+    until_kept(page, "article", site[1])
+
+
 def test_what_left_the_site_is_not_kept_any_longer(open_page, site):
     page = open_page(site[0])
     worker_at_work(page)

@@ -15,7 +15,7 @@ from serikat.kernel.access import Role
 from serikat.kernel.jobs.worker import Worker
 from serikat.newsroom.models import Article, Bulletin, Comment, Post
 from serikat.newsroom.tests import builders
-from tests.journeys.browser import save_in_editor, until, worker_at_work
+from tests.journeys.browser import leave_quickly, save_in_editor, until, worker_at_work
 from tests.journeys.centre import a_centre, sign_in, somebody
 from tests.journeys.safety import nothing_shows
 
@@ -96,9 +96,7 @@ def test_a_draft_survives_a_closed_page_and_the_quick_exit_erases_it(writing, li
     expect(writing.get_by_text("Konsep yang tersimpan di ponsel ini dibuka lagi.")).to_be_visible()
     assert writing.get_by_label("Cerita").input_value() == STORY
     assert writing.evaluate("document.querySelector('[name=pictures]').files.length") == 2
-    writing.context.route("https://id.wikipedia.org/**", lambda route: route.fulfill(body="lain"))
-    writing.get_by_role("link", name="Keluar cepat").click()
-    writing.wait_for_url("https://id.wikipedia.org/**")
+    leave_quickly(writing)
     writing.goto(f"{live_server.url}/ruang-buruh/tulis/")
     assert (kept_on_the_phone(writing), writing.get_by_label("Cerita").input_value()) == ([], "")
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from serikat.helpdesk.models import Call, Conversation, Guarded
 from serikat.kernel.access import Actor
+from serikat.kernel.together import batch, once
 from serikat.messaging.adapters import Scheme
 from serikat.messaging.addresses import masked
 from serikat.messaging.models import Address
-from serikat.messaging.together import batch, once
 from serikat.people.models import ContactPoint, Person
 from serikat.people.models.persons import ThreatLevel
 from serikat.people.selectors import people_within

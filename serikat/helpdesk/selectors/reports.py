@@ -24,10 +24,10 @@ from serikat.helpdesk.selectors.codes import index_of_code
 from serikat.helpdesk.selectors.inbox import conversations_in_reach
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Missing
+from serikat.kernel.together import once
 from serikat.law.workdays import SATURDAY, Calendar, NoCalendar
 from serikat.messaging.models import Address, Direction, Message
 from serikat.messaging.selectors.messages import find_address
-from serikat.messaging.together import once
 from serikat.people.models.persons import ThreatLevel
 from serikat.places.models import Country, Region
 from serikat.places.selectors import zone_of

@@ -6,6 +6,7 @@ trail entry: that a message came stands in the trail of its channel.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -20,12 +21,12 @@ from serikat.helpdesk.rules import inbox as rules
 from serikat.helpdesk.selectors.callers import person_of
 from serikat.helpdesk.selectors.holidays import holidays_from
 from serikat.helpdesk.selectors.terms import rows_of
+from serikat.kernel.together import batch, later, once, stands_whole
 from serikat.messaging import keywords
 from serikat.messaging.adapters import Scheme
 from serikat.messaging.models import Address, Channel, Message
 from serikat.messaging.rules.sms import fit, plain
 from serikat.messaging.selectors.channels import can_send
-from serikat.messaging.together import batch, once
 from serikat.ui.identity import identity
 from serikat.units.models import Unit
 
@@ -38,9 +39,21 @@ def conversation_with(*, channel: Channel, address: Address, unit: Unit | None =
     """The conversation of an address on a channel, made where there is none (in the channel's unit, if in no other); and whether it was made."""
     found = conversation_of(channel=channel, address=address)
     if found is not None:
-        return found, False
+        return found, found.pk in _made_in_batch()
+    fresh = _fresh(channel, address, unit)
+    try:
+        with transaction.atomic():
+            fresh.save(force_insert=True)
+    except IntegrityError:  # another worker filed the one before
+        return _conversations().get(channel=channel, address=address), False
+    once(conversation_of, _of_batch)[channel.pk, address.pk] = fresh
+    _find_by(fresh.pk, address.called, of_name=True)
+    return fresh, True
+
+
+def _fresh(channel: Channel, address: Address, unit: Unit | None = None) -> Conversation:
     now = timezone.now()
-    fresh = Conversation(
+    return Conversation(
         channel=channel,
         address=address,
         unit=unit or channel.unit,
@@ -49,15 +62,14 @@ def conversation_with(*, channel: Channel, address: Address, unit: Unit | None =
         last_at=now,
         state=State.CLOSED,  # until something is said in it
     )
-    try:
-        with transaction.atomic():
-            fresh.save(force_insert=True)
-    except IntegrityError:  # another worker filed the one before
-        return _conversations().get(channel=channel, address=address), False
-    once(conversation_of, _of_batch)[channel.pk, address.pk] = fresh
-    if address.called:
-        Term.objects.bulk_create(rows_of(fresh.pk, address.called, of_name=True), ignore_conflicts=True)
-    return fresh, True
+
+
+def _find_by(conversation_id: int, text: str, *, of_name: bool = False) -> None:
+    later(_write_terms, *rows_of(conversation_id, text, of_name=of_name))
+
+
+def _write_terms(terms: list[Term]) -> None:
+    Term.objects.bulk_create(terms, ignore_conflicts=True)
 
 
 @inner("reads only")
@@ -76,7 +88,25 @@ def _of_batch() -> dict[tuple[int, int], Conversation]:
     """Those of the messages that are routed together."""
     addresses = {message.address_id for message in batch() if message.address_id}
     found = _conversations().filter(address__in=addresses) if addresses else ()
-    return {(conversation.channel_id, conversation.address_id): conversation for conversation in found}
+    there = {(conversation.channel_id, conversation.address_id): conversation for conversation in found}
+    return there | _made_for(there) if stands_whole() else there
+
+
+def _made_for(there: Container[tuple[int, int]]) -> dict[tuple[int, int], Conversation]:
+    """Each message that was routed stands in a conversation: those that are missing are made at once. Another worker that makes one of them too lets
+    the batch begin again."""
+    news = {(m.channel_id, m.address_id): m for m in batch() if m.address is not None}
+    fresh = [_fresh(m.channel, m.address) for key, m in news.items() if key not in there]
+    made = {(c.channel_id, c.address_id): c for c in Conversation.objects.bulk_create(fresh)}
+    for conversation in made.values():
+        _find_by(conversation.pk, conversation.address.called, of_name=True)
+    _made_in_batch().update(conversation.pk for conversation in made.values())
+    return made
+
+
+def _made_in_batch() -> set[int]:
+    """Of these nothing has been filed yet."""
+    return once(_made_in_batch, set)
 
 
 @inner("part of another action")
@@ -85,6 +115,7 @@ def file_message(message: Message, word: str) -> str | None:
     if message.address is None:
         return None
     conversation, made = conversation_with(channel=message.channel, address=message.address)
+    _made_in_batch().discard(conversation.pk)
     now = timezone.now()
     quiet = bool(word) and not keywords.word_named(word).for_a_person
     begins = conversation.state == State.CLOSED
@@ -100,7 +131,7 @@ def file_message(message: Message, word: str) -> str | None:
     for name, value in changed.items():
         if name != "unread":  # counted by the database
             setattr(conversation, name, value)
-    Term.objects.bulk_create(rows_of(conversation.pk, f"{message.subject} {message.text}"), ignore_conflicts=True)
+    _find_by(conversation.pk, f"{message.subject} {message.text}")
     return words
 
 
@@ -147,7 +178,7 @@ def note_outgoing(*, conversation: Conversation, message: Message, state: str = 
         promised_at=None,
         is_question=False,
     )
-    Term.objects.bulk_create(rows_of(conversation.pk, f"{message.subject} {message.words}"), ignore_conflicts=True)
+    _find_by(conversation.pk, f"{message.subject} {message.words}")
     conversation.refresh_from_db()
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from serikat.audit.action import inner
@@ -21,9 +22,10 @@ from serikat.helpdesk.services.inbox import conversation_of, conversation_with
 from serikat.kernel.access import SYSTEM
 from serikat.kernel.errors import Missing
 from serikat.kernel.text import clean_text
-from serikat.messaging.models import Channel, Message, Purpose, State
+from serikat.kernel.together import batch, once
+from serikat.messaging.models import Channel, Message, State
 from serikat.messaging.selectors.channels import can_send, counts_parts
-from serikat.messaging.services.queueing import queue_message
+from serikat.messaging.services.queueing import queue_reply
 from serikat.places.selectors import zone_of
 
 MOST_WRONG, WRONG_FOR = 5, 3600  # wrong codes of one number
@@ -75,9 +77,24 @@ def _added_words(report: Report, it: str) -> str:
 
 def _recent(conversation: Conversation) -> list[Report]:
     """Their open reports of a little while ago, the newest first."""
+    addresses = {message.address_id for message in batch() if message.address_id}
+    if conversation.address_id not in addresses:
+        return list(_lately().filter(conversation=conversation)[: rules.MANY])
+    found = once(_recent, lambda: _by_conversation(addresses))
+    return found.setdefault(conversation.pk, [])
+
+
+def _by_conversation(addresses: set[int]) -> dict[int, list[Report]]:
+    found: dict[int, list[Report]] = {}
+    for report in _lately().filter(conversation__address__in=addresses):
+        found.setdefault(report.conversation_id or 0, []).append(report)
+    return found
+
+
+def _lately() -> QuerySet[Report]:
     since = timezone.now() - max(rules.MANY_WITHIN, rules.BEGUN_FOR)
-    found = Report.objects.filter(conversation=conversation, way=Report.Way.MESSAGE, received_at__gte=since)
-    return list(found.exclude(state=Report.State.CLOSED).select_related("unit", "place").order_by("-pk")[: rules.MANY])
+    found = Report.objects.filter(way=Report.Way.MESSAGE, received_at__gte=since)
+    return found.exclude(state=Report.State.CLOSED).select_related("unit", "place").order_by("-pk")
 
 
 def _waiting(recent: list[Report]) -> Report | None:
@@ -91,8 +108,8 @@ def take_report_word(message: Message, text: str) -> str | None:
     """LAPOR: a report of the text; without text, one that waits for it. A flood of one number is added to its last report and not answered."""
     if message.channel.kind == "web" or message.address is None:
         return None
-    conversation, made = conversation_with(channel=message.channel, address=message.address)
-    recent = [] if made else _recent(conversation)
+    conversation, _made = conversation_with(channel=message.channel, address=message.address)
+    recent = _recent(conversation)
     words = clean_text(text)
     if (begun := _waiting(recent)) is not None:
         it = _it(message.channel)
@@ -117,6 +134,7 @@ def take_report_word(message: Message, text: str) -> str | None:
         begun=not words,
         at=message.at,
     )
+    recent.insert(0, taken.report)
     if message.files:
         services.keep_files_of(actor=SYSTEM, report=taken.report, messages=[message])
     if taken.code:
@@ -125,15 +143,7 @@ def take_report_word(message: Message, text: str) -> str | None:
             if words
             else _begun_words(taken.report, taken.code, _it(message.channel))
         )
-        queue_message(
-            actor=SYSTEM,
-            channel=message.channel,
-            address=message.address,
-            text=said,
-            purpose=Purpose.REPLY,
-            answers=message,
-            about=code_ref(taken.report),
-        )
+        queue_reply(actor=SYSTEM, answers=message, text=said, about=code_ref(taken.report))
     return ""
 
 
@@ -165,17 +175,18 @@ def tell_status(message: Message, text: str) -> str | None:
     read = read_access_code(text)
     message.text = re.sub(r"\d", "•", message.text)  # one wrong digit is still nearly a code
     Message.objects.filter(pk=message.pk).update(text=message.text)
-    if cache.get(key, 0) >= MOST_WRONG:
+    wrong = cache.get(key, 0)
+    if wrong >= MOST_WRONG:
         return "Sudah beberapa kali salah. Tunggu satu jam, lalu kirim lagi: STATUS lalu 16 angka kode Anda."
     try:
         if not read.code:
             raise Missing
         code, asked = behind(read.code)
     except Missing:
-        cache.add(key, 0, WRONG_FOR)
-        cache.incr(key)
+        cache.set(key, wrong + 1, WRONG_FOR)
         return f"Kode ini tidak berlaku. Kirim: STATUS lalu 16 angka kode Anda (mulai dengan {PAIR}). Kode hilang? Balas: BANTUAN"
-    cache.delete(key)
+    if wrong:
+        cache.delete(key)
     it = _it(message.channel)
     if asked is not None:
         return _asked_words(asked, it)

@@ -186,7 +186,7 @@ def take_report(
     )
     for checked in files:
         keep_file(actor=actor, checked=checked, holder_ref=holder_ref(report), unit=unit)
-    code = new_code(actor=actor, report=report, secret=hashed, secret_set_at=at if hashed else None)
+    code = new_code(actor=actor, report=report, secret=hashed, secret_set_at=at if hashed else None, first=True)
     note(report_way=str(report.get_way_display()), number=report.number)
     if told.people:
         note(people=len(told.people))
@@ -223,10 +223,12 @@ def new_code(
     secret_set_at: datetime | None = None,
     renewed: bool = False,
     because: str = "",
+    first: bool = False,
 ) -> str:
-    """A code for a report; the one before it ends. What is returned stands nowhere afterwards."""
+    """A code for a report; the one before it ends, unless it is the first. What is returned stands nowhere afterwards."""
     now = timezone.now()
-    AccessCode.objects.filter(report=report, ended_at=None).update(ended_at=now)
+    if not first:
+        AccessCode.objects.filter(report=report, ended_at=None).update(ended_at=now)
     while True:
         code = make_access_code()
         if AccessCode.objects.filter(index=index_of_code(code)).exists():

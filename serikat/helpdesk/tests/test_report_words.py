@@ -100,7 +100,7 @@ def test_reports_of_one_batch_ask_alike_once(sms, arrives):
         return len(asked)
 
     queries(1, 1)
-    assert (queries(21, 100) - queries(1, 200)) / 20 <= 22
+    assert (queries(21, 100) - queries(1, 200)) / 20 <= 8
 
 
 def test_the_code_does_not_stay_in_what_we_keep(says, sms, django_capture_on_commit_callbacks):

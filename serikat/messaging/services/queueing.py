@@ -25,6 +25,7 @@ from serikat.files.services import keep_file
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Refused
 from serikat.kernel.jobs import enqueue
+from serikat.kernel.together import later
 from serikat.messaging.adapters import adapter_named, adapters
 from serikat.messaging.addresses import address_of, index_of
 from serikat.messaging.models import Address, Channel, Direction, Message, Purpose, SharedText, State
@@ -111,6 +112,63 @@ def queue_message(
     A reply names the message it answers: that alone reaches an address that has stopped. `address` is None on a wall. `template`: name, language and
     values of a text that the provider approved; the text is then what it says, for our own reading. `shared`: the same text with what goes along.
     """
+    message = _message(
+        actor=actor,
+        channel=channel,
+        address=address,
+        text=text,
+        purpose=purpose,
+        subject=subject,
+        answers=answers,
+        about=about,
+        files=len(files),
+        template=template,
+        link=link,
+        not_before=not_before,
+        expires_at=expires_at,
+        shared=shared,
+    )
+    message.save(force_insert=True)
+    for checked in files:
+        keep_file(actor=actor, checked=checked, holder_ref=holder_ref(message), unit=channel.unit)
+    wake(channel=channel)
+    return message
+
+
+@inner("part of another action")
+def queue_reply(*, actor: Actor, answers: Message, text: str, about: str = "") -> None:
+    """Answer a message that is routed, the way it came; written down with the other answers of its batch."""
+    reply = _message(
+        actor=actor,
+        channel=answers.channel,
+        address=answers.address,
+        text=text,
+        purpose=Purpose.REPLY,
+        answers=answers,
+        about=about,
+    )
+    later(Message.objects.bulk_create, reply)
+    wake(channel=answers.channel)
+
+
+def _message(
+    *,
+    actor: Actor,
+    channel: Channel,
+    address: Address | None,
+    text: str,
+    purpose: Purpose,
+    subject: str = "",
+    answers: Message | None = None,
+    about: str = "",
+    files: int = 0,
+    template: Mapping[str, Any] | None = None,
+    link: str = "",
+    not_before: datetime | None = None,
+    expires_at: datetime | None = None,
+    shared: SharedText | None = None,
+) -> Message:
+    """What is to be queued, not yet written; refused as `queue_message` says."""
     _fits(channel, address, text=text, files=bool(files), template=template)
     if (
         address is not None
@@ -119,7 +177,7 @@ def queue_message(
     ):
         raise HasStopped(field="text")
     parts = parts_of(channel, text)
-    message = Message.objects.create(
+    return Message(
         direction=Direction.OUT,
         channel=channel,
         address=address,
@@ -134,17 +192,13 @@ def queue_message(
         template=dict(template) if template else None,
         link=link,
         shared=shared,
-        files=len(files),
+        files=files,
         answers=answers,
         about=about,
         by_id=actor.user_id,
         parts=parts,
         cost=parts * channel.price,
     )
-    for checked in files:
-        keep_file(actor=actor, checked=checked, holder_ref=holder_ref(message), unit=channel.unit)
-    wake(channel=channel)
-    return message
 
 
 def _answers_them(answers: Message | None, address: Address) -> bool:

@@ -1,7 +1,8 @@
 """Who answers what came: a key word's room, and after it whoever takes every message (helpdesk).
 
 A message counts as routed in the same transaction in which it was answered: nobody is answered twice, and what fails is tried again with a pause, then
-parked. A flood of one address is kept and shown, and answered once.
+parked. A batch stands or falls together; one in which something fails is routed anew, each message for itself. A flood of one address is kept and
+shown, and answered once.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ from serikat.audit.action import inner
 from serikat.kernel.access import SYSTEM
 from serikat.kernel.errors import Refused
 from serikat.kernel.jobs import enqueue, give_back, lease_batch, pause_before
+from serikat.kernel.together import part, together, write_now
 from serikat.messaging import keywords
-from serikat.messaging.models import Direction, Message, Purpose, State
+from serikat.messaging.models import Direction, Message, State
 from serikat.messaging.rules.flood import LONGEST, RATES, Treatment, treat
 from serikat.messaging.rules.keywords import Word, read
-from serikat.messaging.services.queueing import queue_message, waking_once
-from serikat.messaging.together import forget, together
+from serikat.messaging.services.queueing import queue_reply, waking_once
 
 logger = logging.getLogger(__name__)
 
@@ -54,19 +55,26 @@ def route_arrived() -> int:
         leased = lease_batch(Message.objects.filter(direction=Direction.IN, state=State.NEW), size=BATCH, seconds=LEASE)
         if not leased:
             return done
-        with transaction.atomic(), waking_once():
-            found = Message.objects.filter(pk__in=[m.pk for m in leased]).select_related("channel__unit", "address")
-            batch = list(found.order_by("pk"))
-            busy = _busy([m.address_id for m in batch if m.address_id])
-            with together(batch):
-                words = {word.name: word.reading for word in keywords.words()}
-                routed = [m.pk for m in batch if _route(m, words, watched=m.address_id in busy)]
-            Message.objects.filter(pk__in=routed).update(
-                state=State.ROUTED, settled_at=timezone.now(), lease=None, lease_until=None
-            )
+        ids = [message.pk for message in leased]
+        try:
+            _route_together(ids)
+        except Exception:  # noqa: BLE001 whatever it is: it is met again, and named, by the message whose it is
+            _route_together(ids, careful=True)
         done += len(leased)
     enqueue("messaging.route_arrived", key="all")
     return done
+
+
+def _route_together(ids: list[int], *, careful: bool = False) -> None:
+    with transaction.atomic(), waking_once():
+        batch = list(Message.objects.filter(pk__in=ids).select_related("channel__unit", "address").order_by("pk"))
+        busy = _busy([m.address_id for m in batch if m.address_id])
+        with together(batch, careful=careful):
+            words = {word.name: word.reading for word in keywords.words()}
+            route = _route if careful else _answer
+            routed = [m.pk for m in batch if route(m, words, watched=m.address_id in busy)]
+        settled = {"settled_at": timezone.now(), "lease": None, "lease_until": None}
+        Message.objects.filter(pk__in=routed).update(state=State.ROUTED, **settled)
 
 
 def _busy(addresses: list[int]) -> set[int]:
@@ -82,14 +90,12 @@ def _route(message: Message, words: Mapping[str, Word], *, watched: bool) -> boo
     refused: dict[keywords.Answer, str] = {}
     while True:
         try:
-            with transaction.atomic():
+            with part():
                 _answer(message, words, refused, watched=watched)
             return True
         except _Undone as undone:
-            forget()
             refused[undone.ask] = undone.words
         except Exception as error:
-            forget()
             logger.exception("A message could not be routed")
             if message.tries >= MOST_TRIES:
                 Message.objects.filter(pk=message.pk).update(
@@ -100,11 +106,14 @@ def _route(message: Message, words: Mapping[str, Word], *, watched: bool) -> boo
             return False
 
 
-def _answer(message: Message, words: Mapping[str, Word], refused: dict[keywords.Answer, str], *, watched: bool) -> None:
-    """Ask the room of the key word, then whoever takes the rest; what they say goes back the way the message came."""
+def _answer(
+    message: Message, words: Mapping[str, Word], refused: Mapping[keywords.Answer, str] | None = None, *, watched: bool
+) -> bool:
+    """Ask the room of the key word, then whoever takes the rest; what they say goes back the way the message came. `refused`: what was refused before,
+    in which words."""
 
     def ask(answer: keywords.Answer, words: str) -> str | None:
-        if answer in refused:
+        if refused and answer in refused:
             return refused[answer]
         try:
             return answer(message, words)
@@ -121,23 +130,22 @@ def _answer(message: Message, words: Mapping[str, Word], refused: dict[keywords.
         more = ask(rest, command.name if command and said is not None else "") if rest else None
         text = said or more
     if not text:
-        return
+        return True
     treatment = _treatment(message) if watched else Treatment.ANSWER
     if treatment in (Treatment.ANSWER, Treatment.TELL):
         warned = treatment == Treatment.TELL
-        queue_message(
+        queue_reply(
             actor=SYSTEM,
-            channel=message.channel,
-            address=message.address,
-            text=_("Pesan Anda banyak sekali: semuanya kami terima dan kami baca bersama.") if warned else text,
-            purpose=Purpose.REPLY,
             answers=message,
+            text=_("Pesan Anda banyak sekali: semuanya kami terima dan kami baca bersama.") if warned else text,
             about=FLOOD if warned else "",
         )
+    return True
 
 
 def _treatment(message: Message) -> Treatment:
     """Whether this sender is still answered one by one."""
+    write_now()  # among it may be the one answer to this flood
     thread = Message.objects.filter(channel=message.channel, address=message.address)
     earlier = thread.filter(direction=Direction.IN, pk__lte=message.pk).order_by("-pk").values_list("at", flat=True)
     times = list(earlier[:MOST_LOOKED_AT])

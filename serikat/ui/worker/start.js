@@ -13,10 +13,11 @@ async function keepOpenPages() {
   }
 }
 
+const claim = () => clients.claim().then(keepOpenPages);
+
 addEventListener("activate", (event) => {
-  event.waitUntil(clients.claim());
   event.waitUntil(forgetOldShared());
-  event.waitUntil(keepOpenPages().then(sweep).then(() => fetchNewest(HOUSE.language, false)).catch(() => {}));
+  event.waitUntil(claim().then(sweep).then(() => fetchNewest(HOUSE.language, false)).catch(() => {}));
 });
 
 // A part is looked at when a public page asks for it, or a script of one; what the desk shows passes through.
@@ -35,6 +36,6 @@ addEventListener("fetch", (event) => {
 
 addEventListener("message", (event) => {
   const asked = event.data, answer = (said) => event.ports[0]?.postMessage(said);
-  const doing = { save: () => save(asked.name, asked.pictures), newest: () => fetchNewest(asked.lang, true), sweep }[asked.do];
+  const doing = { save: () => save(asked.name, asked.pictures), newest: () => fetchNewest(asked.lang, true), sweep, claim }[asked.do];
   if (doing) event.waitUntil(doing().then(answer, () => answer("failed")));
 });
