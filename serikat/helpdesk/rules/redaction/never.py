@@ -46,11 +46,10 @@ _IN_THE_NEWS = re.compile(
 
 def block_what_is_public(page: Page) -> None:
     """Addresses of public bodies, and days that are spoken of as holidays, without a year."""
-    for match in _PUBLIC.finditer(page.text):
-        page.block(match.start(), match.end())
-    for match in _IN_THE_NEWS.finditer(page.text):
-        page.public.append((match.start(), match.end()))
-        page.block(match.start(), match.end())
+    for form in (_PUBLIC, _IN_THE_NEWS):
+        for match in form.finditer(page.text):
+            page.public.append((match.start(), match.end()))
+            page.block(match.start(), match.end())
     if _HOLY.search(page.text):
         for match in _HOLIDAY.finditer(page.text):
             page.block(match.start(), match.end())

@@ -6,11 +6,12 @@ The rules know which words open an address or a firm; where such a phrase ends, 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from .chain import Chain, load
 from .combinations import find_combinations
+from .firmwords import FORMS
 from .looks import WHERE, clause_looks, looks
 from .marks import Kind, Mark, Why
 from .placewords import HOUSES, STREETS
@@ -19,8 +20,11 @@ from .words import DATA
 
 SURE = {"place": 70, "work": 70, "name": 70, "one": 60}
 # So sure a rule must be that its mark stays where the chain sees nothing
-KEPT = {Kind.PLACE: 75, Kind.ADDRESS: 75, Kind.WORKPLACE: 75, Kind.COMBINATION: 75, Kind.NAME: 90}
+KEPT = {Kind.PLACE: 75, Kind.ADDRESS: 75, Kind.WORKPLACE: 75, Kind.COMBINATION: 60, Kind.NAME: 90}
 SHORTEST = 3  # words of a clause that can single somebody out
+# What such a rule marked belongs to the clause to its end
+_WHOLE = frozenset({Why.ONLY_ONE})
+_FORM = re.compile(rf"[.,\s]{{1,3}}(?:{'|'.join(sorted(FORMS))})\b", re.I)
 _GIVES_WAY = frozenset({Kind.LINK, Kind.HANDLE})  # shops and papers are called by their domain
 # Of marks inside a clause these go with it; whatever identifies alone stays marked of itself
 _TAKEN_IN = frozenset({Why.SECTION, Why.CAPITAL, Why.WHERE, Why.BESIDE, Why.LIKE})
@@ -78,6 +82,9 @@ def _reread_phrases(page: Page, signs: list[list[str]]) -> None:
             same = [m for m in ruled.all(mark) if (m.kind in WHERE) == (mark.kind in WHERE)]
             seen.append(_told_by(mark, same))
     page.marks[:] = [*(m for m in hard if m not in gone), *seen, *_still(page, soft, seen)]
+    names = {word for m in page.marks if m.kind is Kind.NAME for word in page.text[m.start : m.end].lower().split()}
+    over = _Over(len(page.text), page.marks)
+    page.marks += [m for m in soft if m.why is Why.AGAIN and page.text[m.start : m.end].lower() in names and not over.all(m)]
 
 
 def _reread_clauses(page: Page, signs: list[list[str]]) -> None:
@@ -97,7 +104,16 @@ def _reread_clauses(page: Page, signs: list[list[str]]) -> None:
 
 def _told_by(mark: Mark, ruled: list[Mark]) -> Mark:
     """With the reason of the rule that saw it too."""
-    return replace(mark, why=ruled[0].why, sure=max(mark.sure, ruled[0].sure)) if ruled else mark
+    if not ruled:
+        return mark
+    whole = [m for m in ruled if m.why in _WHOLE]
+    return Mark(
+        min(m.start for m in (mark, *whole)),
+        max(m.end for m in (mark, *whole)),
+        mark.kind,
+        ruled[0].why,
+        max(mark.sure, ruled[0].sure),
+    )
 
 
 def _still(page: Page, ruled: list[Mark], seen: list[Mark]) -> list[Mark]:
@@ -116,7 +132,9 @@ def _pieces(page: Page, name: str, signs: list[list[str]]) -> list[tuple[int, in
     for first, behind, kind in chain.pieces(chain.read([chain.scores(of_one) for of_one in signs])):
         said = [token for token in tokens[first:behind] if token.text not in _NOTHING]
         if said:
-            found.append((said[0].start, said[-1].end, kind))
+            end = said[-1].end
+            form = _FORM.match(page.text, end) if kind == "work" else None
+            found.append((said[0].start, form.end() if form else end, kind))
     return found
 
 
