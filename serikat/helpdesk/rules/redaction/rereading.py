@@ -103,14 +103,15 @@ def _reread_clauses(page: Page, signs: list[list[str]]) -> None:
 
 
 def _told_by(mark: Mark, ruled: list[Mark]) -> Mark:
-    """With the reason of the rule that saw it too."""
+    """With the reason of the rule that saw it too, and what that knew better."""
     if not ruled:
         return mark
-    whole = [m for m in ruled if m.why in _WHOLE]
+    whole = [mark, *(m for m in ruled if m.why in _WHOLE)]
+    address = mark.kind is Kind.PLACE and any(m.kind is Kind.ADDRESS for m in ruled)
     return Mark(
-        min(m.start for m in (mark, *whole)),
-        max(m.end for m in (mark, *whole)),
-        mark.kind,
+        min(m.start for m in whole),
+        max(m.end for m in whole),
+        Kind.ADDRESS if address else mark.kind,
         ruled[0].why,
         max(mark.sure, ruled[0].sure),
     )
