@@ -49,6 +49,7 @@ WHYS: dict[Why, str | Promise] = {
     Why.HOUSE: _("mes, blok, atau rumah"),
     Why.BESIDE: _("ancar-ancar tempat"),
     Why.WHERE: _("kata tak dikenal sesudah “di”"),
+    Why.LIKE: _("biasanya yang berdiri di situ seperti ini"),
     Why.DAY: _("hari yang tepat"),
     Why.ONLY_ONE: _("hanya ada satu orang seperti itu"),
     Why.THAT_IS_ME: _("penulis menunjuk dirinya dalam sebuah peristiwa"),

@@ -4,7 +4,8 @@
 a mark says how sure it is (in hundredths) and why it was made, and what is not marked may identify all the same.
 
 The text is read in passes, each over what the earlier ones left: what is never a mark (law numbers, amounts, hours), links and mail, dates, numbers by
-their form and the words before them, firms by their signs, places, firms without a sign, names, and last the clauses that fit one person only. Word lists stand in `data/`.
+their form and the words before them, firms by their signs, places, firms without a sign, names. Then two chains of tags read it once more (`rereading.py`): for places,
+workplaces and names as whole phrases, and for clauses that fit one person only. Word lists and the chains' weights stand in `data/`; `training.py` makes the weights.
 """
 
 from .finding import find_marks

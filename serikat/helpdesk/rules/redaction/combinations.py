@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from .firmwords import SECTIONS
@@ -62,28 +63,33 @@ _WHICH = re.compile(
     r"\b(?:line|ruang|ruangan|tower|pool|jalur|lini|plant|regu|shift|unit|gedung|lantai|lt|blok|afdeling|divisi|bagian|bag|lab|kantin|gudang|parfum|konter|counter|kasir|mesin|kelas|cell|kamar|mess|grup|tim|dock|pos|cabang|departemen|dept|toko|outlet|kandang|boiler|qc|payroll|dapur|gerbang)\b",
     re.I,
 )
+_TOLD = (
+    ("event", _EVENT), ("when", _WHEN), ("which", _WHICH), ("only", _ONLY), ("only", _ONLY_ME), ("only", _ONE), ("most", _MOST), ("who", _WHO),
+    ("double", _DOUBLE), ("known", _KNOWN), ("that is me", _THAT_IS_ME), ("that is me", _WRITER), ("me", re.compile(rf"\b{_ME}\b", re.I)),
+)  # fmt: skip
 LONGEST = 160
 SHORTEST = 14
 LONG = 45  # a clause as long as this tells enough without the part of the plant
 
 
-def find_combinations(page: Page) -> None:
-    for start, end in _sentences(page.text):
-        found = _in_sentence(page, start, end)
-        if found is None:
-            continue
-        begin, finish, why, sure = found
-        _put(page, begin, finish, why, sure)
-
-
-def _put(page: Page, start: int, end: int, why: Why, sure: int) -> None:
-    """Marks of sections, days and bare names inside go with the combination; whatever identifies alone stays marked of itself."""
-    page.marks[:] = [
-        m
-        for m in page.marks
-        if not (start <= m.start and m.end <= end and m.why in (Why.SECTION, Why.CAPITAL, Why.WHERE, Why.BESIDE))
+def find_combinations(page: Page) -> list[Mark]:
+    """What the rules take for such a clause, at most one in a sentence."""
+    return [
+        Mark(*found[:2], Kind.COMBINATION, *found[2:])
+        for start, end in _sentences(page.text)
+        if (found := _in_sentence(page, start, end)) is not None
     ]
-    page.marks.append(Mark(start, end, Kind.COMBINATION, why, sure))
+
+
+def told(page: Page) -> list[set[str]]:
+    """For each word, what of such clauses it may be: a sign that somebody stands alone, "yang", the writer, an event, a time, a part of the plant."""
+    found: list[set[str]] = [set() for _ in page.tokens]
+    starts = [token.start for token in page.tokens]
+    for name, form in _TOLD:
+        for match in form.finditer(page.text):
+            for i in range(bisect_left(starts, match.start()), bisect_left(starts, match.end())):
+                found[i].add(name)
+    return found
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .bare_firms import find_bare_firms
-from .combinations import find_combinations
 from .dates import find_dates
 from .firms import find_firms
 from .marks import Mark
@@ -12,11 +11,19 @@ from .never import block_what_is_never_marked, block_what_is_public
 from .numbers import find_numbers, find_plates
 from .online import find_online
 from .places import find_places
-from .tokens import open_page
+from .rereading import reread
+from .tokens import Page, open_page
 
 
 def find_marks(text: str) -> list[Mark]:
     """What may identify somebody in the text, by position. Marks do not overlap, but a combination may hold others."""
+    page = by_rules(text)
+    reread(page)
+    return sorted(page.marks, key=lambda mark: (mark.start, -mark.end))
+
+
+def by_rules(text: str) -> Page:
+    """What the rules alone say of names, numbers, places and firms."""
     page = open_page(text)
     block_what_is_public(page)
     find_online(page)
@@ -28,5 +35,4 @@ def find_marks(text: str) -> list[Mark]:
     find_places(page)
     find_bare_firms(page)
     find_names(page)
-    find_combinations(page)
-    return sorted(page.marks, key=lambda mark: (mark.start, -mark.end))
+    return page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .firmwords import (
+    ACCOUNTS,
     ADDRESS_GOES_ON,
     ADDRESSING,
     BESIDE,
@@ -75,6 +76,8 @@ def _firm_at(page: Page, i: int) -> int:  # noqa: C901, PLR0911, PLR0912 - a lin
     start = i
     if not sign and page.low(i - 1) in BESIDE:
         return 0  # an address goes on
+    if token.low == "bank" and page.low(i - 1) in ACCOUNTS:
+        return 0  # where the money lies, not where somebody works
     if token.low in ("hotel", "restoran") and page.low(first) == "bintang" and page.low(first + 1) not in page.lexicon.firm:
         return 0  # how many stars it has
     if not sign and page.low(i) in PAIRS and page.low(first) in PAIRS[page.low(i)]:
@@ -285,6 +288,8 @@ def _two_words(page: Page, i: int) -> int:
         return 0
     if page.low(i + 1) in page.lexicon.stop:
         return 0
+    if worked := _worked_at(page, i + 1):
+        return worked
     after = page.low(i + 2)
     further = (after in SECTIONS or after in HALF) and (
         _is_label(page, i + 3) or (after in HALF and page.low(i + 3) in TIMES)
@@ -302,6 +307,21 @@ def _two_words(page: Page, i: int) -> int:
         end += 1
     plain = all(not page.tokens[k].cap and page.low(k) not in page.lexicon.names for k in range(i + 1, end))
     return end + 1 if plain and end < len(page.tokens) and page.tokens[end].number and _is_label(page, end) else 0
+
+
+def _worked_at(page: Page, j: int) -> int:
+    """ "bag potong kepala meja 6": what is worked on, in small words, and at which table or line."""
+    end = j
+    while (
+        end < j + MOST_SMALL - 1
+        and page.is_free(end)
+        and page.tokens[end].word
+        and not page.tokens[end].cap
+        and page.low(end) not in page.lexicon.stop
+        and page.low(end) not in SECTIONS
+    ):
+        end += 1
+    return end + 2 if end > j and page.low(end) in SECTIONS and page.is_free(end) and _is_label(page, end + 1) else 0
 
 
 def _goes_on(page: Page, j: int, *, half: bool, land: bool) -> int:  # noqa: C901, PLR0911 - a line for each way to go on

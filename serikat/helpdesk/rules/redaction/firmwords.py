@@ -57,7 +57,7 @@ SECTIONS = set_of(
     pos dock hanggar mesin kandang estate pabrik warehouse store toko depo hall press dyeing loom boiler kebun seksi
     departemen dept bay
     furnace kiln tungku oven tanur smelter pit blast stasiun rayon  sektor floor  shed blower tangki silo  konveyor conveyor
-    crusher crane genset reaktor  bengkel    kolam  rig barge ponton dermaga
+    crusher crane genset meja batch lajur reaktor  bengkel    kolam  rig barge ponton dermaga
     """
 )
 BRANCHES = set_of(
@@ -74,8 +74,14 @@ ADDRESSING = set_of("jl jln jalan gg gang desa ds dusun dsn kp kel kec ruko rt r
 BESIDE = set_of("belakang blkg depan dpn samping smping sebelah sblh seberang sbrg dekat deket dkt")
 FAR = set_of("point afd afdeling cabang hub dc site estate depo pool outlet gerai")
 NAMED = set_of("bag bagian divisi div dept departemen ruang ruangan unit poli bangsal tim line area seksi")
+ACCOUNTS = set_of("rekening rek norek atm kartu transfer trf tf via lewat ke tabungan utang hutang pinjaman saldo")
 TIMES = set_of("pagi siang sore malam malem subuh")
-WORKS_DONE = set_of("cuci potong jahit gudang produksi giling rebus cetak cat las bubut rakit kemas")
+WORKS_DONE = set_of(
+    """
+    cuci potong jahit gudang produksi giling rebus cetak cat las bubut rakit kemas obras sablon bordir setrika gosok pinggir kupas bungkus
+    sortir timbang linting press pres rajut celup tenun pintal bongkar muat angkut oven goreng panen semprot filet isi lem amplas serut
+    """
+)
 ITS_BRANCH = set_of("afdeling afd cabang hub outlet gerai seksi site paket unit")
 DEALT_IN = set_of("nya ikan simpan pinjam serba usaha makan minum potong cuci jahit jual rakit")
 HALF = set_of("shift shif sif floor lantai lt")

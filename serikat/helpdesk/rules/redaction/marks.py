@@ -46,6 +46,7 @@ class Why(StrEnum):
     HOUSE = "house"  # "mess", "blok", "flat"
     BESIDE = "beside"  # "belakang masjid …"
     WHERE = "where"  # "di …" before an unknown word with a capital
+    LIKE = "like"  # it stands as such phrases stand in texts that people marked
     DAY = "day"
     ONLY_ONE = "only_one"  # "satu-satunya …", "cuma saya"
     THAT_IS_ME = "that_is_me"  # "yang … itu saya"

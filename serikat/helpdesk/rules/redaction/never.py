@@ -37,10 +37,19 @@ _HOLIDAY = re.compile(
 _HOLY = re.compile(r"libur|tanggal merah|upacara|lembur|may ?day|merah|nasional|lomba|hari buruh|thr|tgl merah", re.I)
 
 
+# Who holds such a post, and after whom a day is called, is in every paper
+_IN_THE_NEWS = re.compile(
+    r"\b(?:(?:[Pp]residen|[Ww]apres|[Mm]enaker|[Mm]enteri(?:\s[A-Z]\w{2,20}){0,2}|[Gg]ubernur|[Ww]agub|[Kk]apolri)\s(?!(?:Direktur|Komisaris|PT|CV)\b)"
+    r"[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20}){0,2}|[Hh]ari\s(?:Kartini|Ibu|Pahlawan|Buruh|Guru|Anak|Sumpah Pemuda|Pancasila)\b)"
+)
+
+
 def block_what_is_public(page: Page) -> None:
     """Addresses of public bodies, and days that are spoken of as holidays, without a year."""
-    for match in _PUBLIC.finditer(page.text):
-        page.block(match.start(), match.end())
+    for form in (_PUBLIC, _IN_THE_NEWS):
+        for match in form.finditer(page.text):
+            page.public.append((match.start(), match.end()))
+            page.block(match.start(), match.end())
     if _HOLY.search(page.text):
         for match in _HOLIDAY.finditer(page.text):
             page.block(match.start(), match.end())

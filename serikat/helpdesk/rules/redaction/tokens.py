@@ -46,6 +46,7 @@ class Page:
     quiet: bool  # written all small, all in capitals or each word with one: capitals tell nothing
     taken: bytearray
     marks: list[Mark] = field(default_factory=list)
+    public: list[tuple[int, int]] = field(default_factory=list)  # addresses of bodies, who is in every paper: never a mark
 
     def free(self, start: int, end: int) -> bool:
         return not any(self.taken[start:end])
