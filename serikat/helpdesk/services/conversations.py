@@ -21,6 +21,7 @@ from serikat.helpdesk.permissions.reports import may_handle_report
 from serikat.helpdesk.rules.conversations import alias_for, places_in, template_filled
 from serikat.helpdesk.selectors.codes import ref_of
 from serikat.helpdesk.selectors.terms import rows_of
+from serikat.helpdesk.services.guarding import carry_guard
 from serikat.helpdesk.services.handling_reports import note_answered
 from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.kernel.access import SYSTEM, Actor, who_may
@@ -277,7 +278,7 @@ def guard_conversation(
         raise Refused(_("Pilih tingkat ancaman dari daftar."), field="threat_level")
     if not set(chosen) <= set(Protection.values):
         raise Refused(_("Pilih perlindungan dari daftar."), field="protections")
-    before = conversation.shows_alias
+    before, was = conversation.shows_alias, {"level": conversation.threat_level, "protections": conversation.protections}
     conversation.threat_level, conversation.protections = threat_level, chosen
     if before and not conversation.shows_alias and not permissions.may_unguard_conversation(actor, conversation):
         raise Denied
@@ -287,6 +288,7 @@ def guard_conversation(
     conversation.save(update_fields=["threat_level", "protections", "alias"])
     if conversation.shows_alias:
         Term.objects.filter(conversation=conversation, of_name=True).delete()
+    carry_guard(actor=actor, of=conversation, **was)
 
 
 @action(
