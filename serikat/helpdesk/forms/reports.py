@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from serikat.files.forms import HoldsFiles, UploadsField
+from serikat.helpdesk.forms.conversations import MaybeAgain
 from serikat.helpdesk.models import Report
 from serikat.helpdesk.models.subjects import Subject
 from serikat.helpdesk.rules import reports as rules
@@ -352,7 +353,8 @@ class MoveForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(MaybeAgain):
+    field_order = ["text", "despite_same", "by"]
     text = forms.CharField(
         label=_("Jawaban"),
         max_length=rules.LONGEST_WORDS,

@@ -24,6 +24,7 @@ from serikat.helpdesk.selectors.terms import rows_of
 from serikat.helpdesk.services.guarding import carry_guard
 from serikat.helpdesk.services.handling_reports import note_answered
 from serikat.helpdesk.services.inbox import note_outgoing
+from serikat.helpdesk.services.saying_again import refuse_same
 from serikat.kernel.access import SYSTEM, Actor, who_may
 from serikat.kernel.errors import Conflict, Denied, Missing, Refused
 from serikat.messaging.adapters import Scheme
@@ -83,10 +84,18 @@ def read_conversation(*, actor: Actor, conversation: Conversation) -> None:
     on="conversation",
 )
 def answer_conversation(
-    *, actor: Actor, conversation: Conversation, text: str, files: Sequence[Checked] = (), report: Report | None = None
+    *,
+    actor: Actor,
+    conversation: Conversation,
+    text: str,
+    files: Sequence[Checked] = (),
+    report: Report | None = None,
+    despite_same: bool = False,
 ) -> Message:
     """An answer goes into its channel's queue; whoever answers looks after the conversation from now on, if nobody did. `report`: what it is about;
     then it is an answer to the report, and who holds its code reads it there."""
+    if not despite_same:
+        refuse_same(conversation=conversation, text=text, files=files)
     heard = last_heard(conversation.channel_id, conversation.address_id)
     subject = ""
     if conversation.channel.scheme == Scheme.MAIL:

@@ -22,6 +22,7 @@ from serikat.helpdesk.services.guarding import LEVELS, carry_guard, hurry_report
 from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.helpdesk.services.report_words import code_words
 from serikat.helpdesk.services.reports import web_conversation
+from serikat.helpdesk.services.saying_again import refuse_same
 from serikat.kernel.access import SYSTEM, Actor
 from serikat.kernel.errors import Conflict, Missing, Refused
 from serikat.kernel.text import clean_text, one_line
@@ -119,11 +120,21 @@ def move_report(*, actor: Actor, report: Report, state: str, words: str = "") ->
     says=pgettext_lazy("an action", "menjawab laporan"),
     on="report",
 )
-def answer_report(*, actor: Actor, report: Report, text: str, by: str = "", files: Sequence[Checked] = ()) -> Message:
+def answer_report(
+    *,
+    actor: Actor,
+    report: Report,
+    text: str,
+    by: str = "",
+    files: Sequence[Checked] = (),
+    despite_same: bool = False,
+) -> Message:
     """Words to who reported: at /kode/, or (`by="channel"`) the way their report came."""
     here = report.conversation
     if here is None or (by != "channel" and here.channel.kind != "web"):
         here = web_conversation(report=report)
+    if not despite_same:
+        refuse_same(conversation=here, text=clean_text(text), files=files)
     note(answered_by=str(here.channel))
     message = queue_message(
         actor=actor,
