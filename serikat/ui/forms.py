@@ -35,24 +35,18 @@ class Drawn(BoundField):
     def _missing(self) -> ValidationError:
         label = str(self.label).strip().rstrip(".:")
         if label.endswith("?"):
-            said = _now("Jawab: %(label)s") % {"label": label}
+            said = _now("Jawab “%(label)s”.") % {"label": label}
         elif isinstance(self.field, forms.BooleanField):
-            said = _now("Beri tanda: %(label)s.") % {"label": label}
+            said = _now("Beri tanda pada “%(label)s”.") % {"label": label}
         elif isinstance(self.field, forms.ChoiceField | forms.FileField):
-            said = _now("Pilih %(label)s.") % {"label": _in_sentence(label)}
+            said = _now("Pilih “%(label)s”.") % {"label": label}
         else:
-            said = _now("Isi %(label)s.") % {"label": _in_sentence(label)}
+            said = _now("Isi “%(label)s”.") % {"label": label}
         return ValidationError(said, code="required")
 
 
 def _plain_required(error: ValidationError) -> bool:
     return error.code == "required" and error.message is forms.Field.default_error_messages["required"]
-
-
-def _in_sentence(label: str) -> str:
-    """Begun small, unless the first word is an abbreviation or a name with capitals inside."""
-    first = label.partition(" ")[0]
-    return label if any(sign.isupper() or sign.isdigit() for sign in first[1:]) else label[:1].lower() + label[1:]
 
 
 class Renderer(DjangoTemplates):

@@ -61,26 +61,26 @@ def test_what_was_left_empty_is_named_unless_the_form_said_its_own():
     told = said(form)
     assert told.pop("secret") == list(form.errors["secret"])
     assert told == {
-        "called": ["Isi nama Anda."],
-        "nik": ["Isi NIK."],
-        "place": ["Pilih tempat."],
-        "how": ["Jawab: Lewat apa?"],
-        "proof": ["Pilih bukti."],
-        "agreed": ["Beri tanda: Saya setuju."],
+        "called": ["Isi “Nama Anda”."],
+        "nik": ["Isi “NIK”."],
+        "place": ["Pilih “Tempat”."],
+        "how": ["Jawab “Lewat apa?”."],
+        "proof": ["Pilih “Bukti”."],
+        "agreed": ["Beri tanda pada “Saya setuju”."],
         "own": ["Tulis kodenya."],
     }
-    assert "Isi nama Anda." in str(form)
+    assert "Isi “Nama Anda”." in str(form)
 
 
 def test_what_was_left_empty_is_named_in_english_too():
     with translation.override("en"):
-        assert [said(Empty({}))[name] for name in ("called", "place")] == [["Fill in nama Anda."], ["Choose tempat."]]
+        assert [said(Empty({}))[name] for name in ("called", "place")] == [["Fill in “Nama Anda”."], ["Choose “Tempat”."]]
 
 
 def test_an_error_of_another_kind_beside_it_stays():
     form = Empty({})
     form.add_error("called", "Nama ini sudah dipakai.")
-    assert said(form)["called"] == ["Isi nama Anda.", "Nama ini sudah dipakai."]
+    assert said(form)["called"] == ["Isi “Nama Anda”.", "Nama ini sudah dipakai."]
 
 
 def test_form_without_errors_has_no_summary():
