@@ -13,7 +13,6 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import ErrorList
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from serikat.kernel.errors import Refused
@@ -35,13 +34,13 @@ class Drawn(BoundField):
     def _missing(self) -> ValidationError:
         label = str(self.label).strip().rstrip(".:")
         if label.endswith("?"):
-            said = _now("Jawab “%(label)s”.") % {"label": label}
+            said = _("Jawab “%(label)s”.") % {"label": label}
         elif isinstance(self.field, forms.BooleanField):
-            said = _now("Beri tanda pada “%(label)s”.") % {"label": label}
+            said = _("Beri tanda pada “%(label)s”.") % {"label": label}
         elif isinstance(self.field, forms.ChoiceField | forms.FileField):
-            said = _now("Pilih “%(label)s”.") % {"label": label}
+            said = _("Pilih “%(label)s”.") % {"label": label}
         else:
-            said = _now("Isi “%(label)s”.") % {"label": label}
+            said = _("Isi “%(label)s”.") % {"label": label}
         return ValidationError(said, code="required")
 
 
