@@ -4,6 +4,7 @@ lowering is decided on each."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
@@ -50,7 +51,8 @@ def carry_guard(*, actor: Actor, of: Guarded, level: str, protections: Iterable[
 )
 def raise_guard(*, actor: Actor, thing: Guarded, beside: Guarded, level: str, protections: Iterable[str]) -> None:
     """At least this level, and these protections with those that it has. The alias comes along where it has none."""
-    fresh = type(thing)._base_manager.select_for_update(of=("self",)).select_related("unit").get(pk=thing.pk)
+    model: Any = type(thing)
+    fresh = model._base_manager.select_for_update(of=("self",)).select_related("unit").get(pk=thing.pk)
     fresh.threat_level = max(fresh.threat_level, level, key=LEVELS.index)
     fresh.protections = sorted({*fresh.protections, *protections})
     fresh.alias = fresh.alias or beside.alias
@@ -70,8 +72,8 @@ def raise_guard(*, actor: Actor, thing: Guarded, beside: Guarded, level: str, pr
 def _tied(of: Guarded) -> list[Guarded]:
     """What hangs together with it: a conversation with its open reports and consultations, a report with the calls in which it was told."""
     talks, reports, calls, asked = set[int](), set[int](), set[int](), set[int]()
-    held = {Conversation: talks, Report: reports, Call: calls, Consultation: asked}
-    held[type(of)].add(of.pk)  # type: ignore[index]
+    held: dict[Any, set[int]] = {Conversation: talks, Report: reports, Call: calls, Consultation: asked}
+    held[type(of)].add(of.pk)
     known = -1
     while known != (known := sum(map(len, held.values()))):
         talks |= _ids(Report.objects.filter(pk__in=reports), "conversation")
@@ -88,5 +90,5 @@ def _tied(of: Guarded) -> list[Guarded]:
     return found
 
 
-def _ids(rows: object, name: str) -> set[int]:
-    return {pk for pk in rows.values_list(name, flat=True) if pk is not None}  # type: ignore[attr-defined]
+def _ids(rows: Any, name: str) -> set[int]:
+    return {pk for pk in rows.values_list(name, flat=True) if pk is not None}
