@@ -1,7 +1,7 @@
 """How forms are drawn and answered: every field the same way, with its error beside it and listed on top; what was typed is kept.
 
 `Renderer` is the project's FORM_RENDERER: `{{ form }}` draws the summary of errors and all fields, `{{ form.field.as_field_group }}` one field.
-Widgets that Django draws without words for their parts get them here. `refuse` puts a service's refusal where it belongs in the form.
+Widgets that Django draws without words for their parts get them here. What is left empty is named: `Drawn`. `refuse` puts a service's refusal where it belongs in the form.
 """
 
 from __future__ import annotations
@@ -10,11 +10,42 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import ErrorList
 from django.utils.translation import gettext_lazy as _
 
 from serikat.kernel.errors import Refused
 from serikat.kernel.money import format_number, parse_rupiah
+
+
+class Drawn(BoundField):
+    """A field of a form. Left empty, it says which it is, unless its form has a sentence of its own."""
+
+    @property
+    def errors(self) -> ErrorList:
+        found: ErrorList = super().errors
+        if self.is_hidden or not any(map(_plain_required, found.as_data())):
+            return found
+        told = found.copy()
+        told.data = [self._missing() if _plain_required(error) else error for error in found.as_data()]
+        return told
+
+    def _missing(self) -> ValidationError:
+        label = str(self.label).strip().rstrip(".:")
+        if label.endswith("?"):
+            said = _("Jawab “%(label)s”.") % {"label": label}
+        elif isinstance(self.field, forms.BooleanField):
+            said = _("Beri tanda pada “%(label)s”.") % {"label": label}
+        elif isinstance(self.field, forms.ChoiceField | forms.FileField):
+            said = _("Pilih “%(label)s”.") % {"label": label}
+        else:
+            said = _("Isi “%(label)s”.") % {"label": label}
+        return ValidationError(said, code="required")
+
+
+def _plain_required(error: ValidationError) -> bool:
+    return error.code == "required" and error.message is forms.Field.default_error_messages["required"]
 
 
 class Renderer(DjangoTemplates):
@@ -23,7 +54,7 @@ class Renderer(DjangoTemplates):
     form_template_name = "ui/forms/form.html"
     formset_template_name = "ui/forms/formset.html"
     field_template_name = "ui/forms/field.html"
-    bound_field_class = None
+    bound_field_class = Drawn
 
 
 def refuse(form: forms.BaseForm, error: Refused) -> None:

@@ -17,6 +17,20 @@ from serikat.people.models.persons import Protection, ThreatLevel
 from serikat.units.models import Unit
 
 
+class MaybeAgain(forms.Form):
+    """An answer that may be the same as the one before: the tick with which it goes out all the same shows when it is asked for."""
+
+    despite_same = forms.BooleanField(label=_("Kirim sekali lagi"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.data.get("despite_same"):
+            self.fields["despite_same"].widget = forms.HiddenInput()
+
+    def ask_again(self) -> None:
+        self.fields["despite_same"].widget = forms.CheckboxInput()
+
+
 class AboutReport(forms.Form):
     """Whether the words belong to a report that is open in the conversation: then its code shows them too."""
 
@@ -32,10 +46,10 @@ class AboutReport(forms.Form):
         self.initial.setdefault("report", reports[0].pk if len(reports) == 1 else 0)
 
 
-class ReplyForm(AboutReport):
+class ReplyForm(AboutReport, MaybeAgain):
     """An answer; a file where the channel carries some."""
 
-    field_order = ["text", "file", "report"]
+    field_order = ["text", "despite_same", "file", "report"]
     text = forms.CharField(
         label=_("Jawaban"), max_length=10_000, required=False, strip=True, widget=forms.Textarea(attrs={"rows": 4})
     )

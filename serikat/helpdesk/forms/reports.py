@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from serikat.files.forms import HoldsFiles, UploadsField
+from serikat.helpdesk.forms.conversations import MaybeAgain
 from serikat.helpdesk.models import Report
 from serikat.helpdesk.models.subjects import Subject
 from serikat.helpdesk.rules import reports as rules
-from serikat.helpdesk.services.reports import Told
+from serikat.helpdesk.services.reports import NothingTold, Told
+from serikat.kernel.text import clean_text
 from serikat.messaging.addresses import address_of
 from serikat.people.models.persons import Protection, ThreatLevel
 from serikat.places.forms import PlaceField
@@ -160,6 +162,15 @@ class PublicReportForm(SteppedForm, HoldsFiles, TrappedForm):
             return uuid.UUID(self.cleaned_data["key"])
         except ValueError:
             return uuid.uuid4()
+
+    def clean(self) -> dict[str, Any]:
+        """One word is needed, or one file: asked for where the story is, before anybody goes on. Asked first, since a trap ends what follows."""
+        given = self.cleaned_data
+        told = any(map(clean_text, (given.get("story", ""), given.get("against", ""), placed(given)["where"])))
+        waits = any(one.field == "attached" for one in self._waiting)
+        if not (told or given.get("attached") or waits or self.errors.keys() & {"story", "attached", "where", "against"}):
+            self.add_error("story", str(NothingTold.message))
+        return super().clean()
 
     @property
     def doubtful(self) -> bool:
@@ -342,7 +353,8 @@ class MoveForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(MaybeAgain):
+    field_order = ["text", "despite_same", "by"]
     text = forms.CharField(
         label=_("Jawaban"),
         max_length=rules.LONGEST_WORDS,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from serikat.helpdesk.models.guarding import Guarded
 from serikat.helpdesk.models.subjects import Subject
 from serikat.messaging.models import Address, Channel, Message
+
+WAITS = Coalesce("waiting_since", "last_at")  # since when; an index holds it in these words
 
 
 class Conversation(Guarded):
@@ -49,6 +52,10 @@ class Conversation(Guarded):
         constraints = [models.UniqueConstraint(fields=["channel", "address"], name="one_conversation_a_channel")]
         indexes = [
             models.Index(fields=["state", "-last_at", "-id"], name="conversation_by_state"),
+            models.Index("state", WAITS, "id", name="conversation_by_wait"),
+            models.Index(
+                fields=["state", "promised_at", "id"], condition=Q(promised_at__isnull=False), name="conversation_promised"
+            ),
             models.Index(fields=["assigned_to", "state", "-last_at"], name="conversation_of"),
             models.Index(fields=["address"], name="conversation_address"),
             models.Index(fields=["-last_at", "-id"], name="conversation_newest"),

@@ -1,7 +1,9 @@
-"""The inbox: shelves, what a search finds, and how much waits. Walks along indexes, newest first; nothing counts further than to a hundred."""
+"""The inbox: shelves, what a search finds, and how much waits. Walks along indexes, newest first, on the shelf of what is to be answered the longest
+waiting first; nothing counts further than to a hundred."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from serikat.helpdesk.models import Conversation, Subject
+from serikat.helpdesk.models.conversations import WAITS
 from serikat.helpdesk.permissions import INBOX
 from serikat.helpdesk.rules.inbox import tone_of_wait
 from serikat.helpdesk.selectors.terms import with_words
@@ -86,13 +89,46 @@ def page_of(found: QuerySet[Conversation], after: str = "") -> Page:
         at, pk = mark
         found = found.filter(Q(last_at__lt=at) | Q(last_at=at, pk__lt=pk), last_at__lte=at)
     rows = list(found[: PAGE + 1])
+    return _page(rows, lambda one: _mark(one.last_at, one.pk))
+
+
+BROKEN = "j"  # begins the mark of a conversation whose promise is broken
+
+
+def page_by_wait(found: QuerySet[Conversation], after: str = "") -> Page:
+    """Of what is to be answered: broken promises first, then the longest waiting. Two walks along two indexes, since which promises are broken changes
+    by the clock; the second is not begun while the first fills the page."""
+    found, now = found.prefetch_related("reports"), timezone.now()
+    broken = found.filter(promised_at__lt=now, promised_at__isnull=False).order_by("promised_at", "pk")
+    others = found.filter(Q(promised_at=None) | Q(promised_at__gte=now)).annotate(since=WAITS).order_by("since", "pk")
+    mark = _read(after.removeprefix(BROKEN))
+    in_broken = mark is None or after.startswith(BROKEN)
+    if mark is not None:
+        at, pk = mark
+        if in_broken:
+            broken = broken.filter(Q(promised_at__gt=at) | Q(promised_at=at, pk__gt=pk), promised_at__gte=at)
+        else:
+            others = others.filter(Q(since__gt=at) | Q(since=at, pk__gt=pk), since__gte=at)
+    rows = list(broken[: PAGE + 1]) if in_broken else []
+    if len(rows) <= PAGE:
+        rows += others[: PAGE + 1 - len(rows)]
+
+    def mark_of(one: Conversation) -> str:
+        if one.promised_at is not None and one.promised_at < now:
+            return BROKEN + _mark(one.promised_at, one.pk)
+        return _mark(one.waiting_since or one.last_at, one.pk)
+
+    return _page(rows, mark_of)
+
+
+def _page(rows: list[Conversation], mark_of: Callable[[Conversation], str]) -> Page:
     now = timezone.now()
-    return Page([_listed(one, now) for one in rows[:PAGE]], _mark(rows[PAGE - 1]) if len(rows) > PAGE else "")
+    return Page([_listed(one, now) for one in rows[:PAGE]], mark_of(rows[PAGE - 1]) if len(rows) > PAGE else "")
 
 
-def _mark(conversation: Conversation) -> str:
-    at = conversation.last_at.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)
-    return f"{at // timedelta(microseconds=1)}-{conversation.pk}"
+def _mark(moment: datetime, pk: int) -> str:
+    at = moment.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)
+    return f"{at // timedelta(microseconds=1)}-{pk}"
 
 
 def _read(mark: str) -> tuple[datetime, int] | None:

@@ -17,6 +17,7 @@ from serikat.helpdesk.models import Call, Duty, Report
 from serikat.helpdesk.rules import calls as rules
 from serikat.helpdesk.selectors.callers import guard_of, person_of
 from serikat.helpdesk.selectors.calls import units_to_call_in
+from serikat.helpdesk.services.guarding import carry_guard
 from serikat.kernel.access import Actor, actor_of
 from serikat.kernel.errors import Conflict, Denied, Refused
 from serikat.messaging.adapters import Scheme
@@ -301,10 +302,12 @@ def guard_call(*, actor: Actor, call: Call, threat_level: str, protections: list
     order = list(ThreatLevel.values)
     if order.index(threat_level) < order.index(fresh.threat_level) or not set(fresh.protections) <= set(protections):
         raise LessSafe(field="threat_level")
+    was = {"level": fresh.threat_level, "protections": fresh.protections}
     fresh.threat_level = threat_level
     fresh.protections = sorted(set(protections) & set(Protection.values))
     fresh.alias = alias[:60] or fresh.alias
     fresh.save(update_fields=["threat_level", "protections", "alias"])
+    carry_guard(actor=actor, of=fresh, **was)
 
 
 @action(

@@ -26,6 +26,7 @@ from serikat.helpdesk.selectors.citing import is_article, spoken
 from serikat.helpdesk.selectors.consultations import CODES, index_of_code
 from serikat.helpdesk.selectors.holidays import holidays_from
 from serikat.helpdesk.selectors.reports import last_words
+from serikat.helpdesk.services.guarding import carry_guard
 from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Conflict, Refused
@@ -403,11 +404,13 @@ def guard_consultation(
     lowers = order.index(threat_level) < order.index(row.threat_level) or not set(row.protections) <= set(protections)
     if lowers and not actor.holds(*permissions.PUBLISHING, at=row.unit_path):
         raise Refused(_("Hanya paralegal atau advokat yang boleh menurunkannya."), field="threat_level")
+    was = {"level": row.threat_level, "protections": row.protections}
     row.threat_level, row.alias = threat_level, one_line(alias)[:60]
     row.protections = [one for one in Protection.values if one in protections]
     if row.shows_alias and not row.alias:
         raise AliasMissing(field="alias")
     row.save(update_fields=["threat_level", "protections", "alias"])
+    carry_guard(actor=actor, of=row, **was)
     consultation.refresh_from_db()
 
 

@@ -21,8 +21,10 @@ from serikat.helpdesk.permissions.reports import may_handle_report
 from serikat.helpdesk.rules.conversations import alias_for, places_in, template_filled
 from serikat.helpdesk.selectors.codes import ref_of
 from serikat.helpdesk.selectors.terms import rows_of
+from serikat.helpdesk.services.guarding import carry_guard
 from serikat.helpdesk.services.handling_reports import note_answered
 from serikat.helpdesk.services.inbox import note_outgoing
+from serikat.helpdesk.services.saying_again import refuse_same
 from serikat.kernel.access import SYSTEM, Actor, who_may
 from serikat.kernel.errors import Conflict, Denied, Missing, Refused
 from serikat.messaging.adapters import Scheme
@@ -82,10 +84,18 @@ def read_conversation(*, actor: Actor, conversation: Conversation) -> None:
     on="conversation",
 )
 def answer_conversation(
-    *, actor: Actor, conversation: Conversation, text: str, files: Sequence[Checked] = (), report: Report | None = None
+    *,
+    actor: Actor,
+    conversation: Conversation,
+    text: str,
+    files: Sequence[Checked] = (),
+    report: Report | None = None,
+    despite_same: bool = False,
 ) -> Message:
     """An answer goes into its channel's queue; whoever answers looks after the conversation from now on, if nobody did. `report`: what it is about;
     then it is an answer to the report, and who holds its code reads it there."""
+    if not despite_same:
+        refuse_same(conversation=conversation, text=text, files=files)
     heard = last_heard(conversation.channel_id, conversation.address_id)
     subject = ""
     if conversation.channel.scheme == Scheme.MAIL:
@@ -277,7 +287,7 @@ def guard_conversation(
         raise Refused(_("Pilih tingkat ancaman dari daftar."), field="threat_level")
     if not set(chosen) <= set(Protection.values):
         raise Refused(_("Pilih perlindungan dari daftar."), field="protections")
-    before = conversation.shows_alias
+    before, was = conversation.shows_alias, {"level": conversation.threat_level, "protections": conversation.protections}
     conversation.threat_level, conversation.protections = threat_level, chosen
     if before and not conversation.shows_alias and not permissions.may_unguard_conversation(actor, conversation):
         raise Denied
@@ -287,6 +297,7 @@ def guard_conversation(
     conversation.save(update_fields=["threat_level", "protections", "alias"])
     if conversation.shows_alias:
         Term.objects.filter(conversation=conversation, of_name=True).delete()
+    carry_guard(actor=actor, of=conversation, **was)
 
 
 @action(

@@ -18,10 +18,11 @@ from serikat.helpdesk.models import Report, ReportStep
 from serikat.helpdesk.models.subjects import Subject
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.selectors.codes import belongs_to, code_ref, ref_of
-from serikat.helpdesk.selectors.reports import promise_for
+from serikat.helpdesk.services.guarding import LEVELS, carry_guard, hurry_report
 from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.helpdesk.services.report_words import code_words
 from serikat.helpdesk.services.reports import web_conversation
+from serikat.helpdesk.services.saying_again import refuse_same
 from serikat.kernel.access import SYSTEM, Actor
 from serikat.kernel.errors import Conflict, Missing, Refused
 from serikat.kernel.text import clean_text, one_line
@@ -36,7 +37,6 @@ from serikat.places.models import Region
 
 notes_say(answered_by=_("dijawab lewat"))
 State = Report.State
-_ORDER = {ThreatLevel.NONE: 0, ThreatLevel.CAREFUL: 1, ThreatLevel.HIGH: 2}
 
 
 class Unguarding(Refused):
@@ -120,11 +120,21 @@ def move_report(*, actor: Actor, report: Report, state: str, words: str = "") ->
     says=pgettext_lazy("an action", "menjawab laporan"),
     on="report",
 )
-def answer_report(*, actor: Actor, report: Report, text: str, by: str = "", files: Sequence[Checked] = ()) -> Message:
+def answer_report(
+    *,
+    actor: Actor,
+    report: Report,
+    text: str,
+    by: str = "",
+    files: Sequence[Checked] = (),
+    despite_same: bool = False,
+) -> Message:
     """Words to who reported: at /kode/, or (`by="channel"`) the way their report came."""
     here = report.conversation
     if here is None or (by != "channel" and here.channel.kind != "web"):
         here = web_conversation(report=report)
+    if not despite_same:
+        refuse_same(conversation=here, text=clean_text(text), files=files)
     note(answered_by=str(here.channel))
     message = queue_message(
         actor=actor,
@@ -203,16 +213,9 @@ def sort_report(
     fresh.place = place
     fresh.how_many = max(how_many or fresh.how_many, 1)
     if fresh.need == Report.Need.URGENT and not was_urgent:
-        _hurry(fresh)
+        hurry_report(report=fresh)
     fresh.save(update_fields=["topic", "need", "place", "how_many", "promised_at"])
     report.refresh_from_db()
-
-
-def _hurry(report: Report) -> None:
-    """What is urgent is promised sooner, never later."""
-    soon = promise_for(timezone.now(), urgent=True, place=report.place)
-    if report.promised_at is None or soon < report.promised_at:
-        report.promised_at = soon
 
 
 @action(
@@ -230,18 +233,18 @@ def guard_report(
     chosen = sorted(set(protections) & set(Protection.values))
     if threat_level not in ThreatLevel.values:
         raise Refused(_("Pilih tingkat ancaman dari daftar."), field="threat_level")
-    lower = _ORDER[ThreatLevel(threat_level)] < _ORDER[ThreatLevel(fresh.threat_level)] or set(fresh.protections) - set(
-        chosen
-    )
+    lower = LEVELS.index(threat_level) < LEVELS.index(fresh.threat_level) or set(fresh.protections) - set(chosen)
     if lower and not permissions.may_unguard_report(actor, fresh):
         raise Unguarding(field="threat_level")
+    was = {"level": fresh.threat_level, "protections": fresh.protections}
     named = one_line(alias)[:60] or fresh.alias
     if (threat_level == ThreatLevel.HIGH or chosen) and not named:
         raise AliasNeeded(field="alias")
     fresh.threat_level, fresh.protections, fresh.alias = threat_level, chosen, named
     if fresh.shows_alias:
-        _hurry(fresh)
+        hurry_report(report=fresh)
     fresh.save(update_fields=["threat_level", "protections", "alias", "promised_at"])
+    carry_guard(actor=actor, of=fresh, **was)
     report.refresh_from_db()
 
 

@@ -31,6 +31,7 @@ from serikat.helpdesk.rules.access_codes import make_access_code
 from serikat.helpdesk.selectors.codes import index_of_code
 from serikat.helpdesk.selectors.reports import OPEN, holder_ref, last_words, promise_for, unit_for_place
 from serikat.helpdesk.services.calls import link_report
+from serikat.helpdesk.services.guarding import carry_guard
 from serikat.helpdesk.services.inbox import conversation_with
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Refused
@@ -343,6 +344,7 @@ def report_from_call(
             actor=actor, key=key, told=told, way=way, files=files, unit=unit, person=call.person if call.person_id else None
         )
         link_report(actor=actor, call=call, report=taken.report)
+        carry_guard(actor=actor, of=taken.report, level=ThreatLevel.NONE, protections=())
     return taken
 
 

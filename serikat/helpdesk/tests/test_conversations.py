@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from serikat.audit.models import Entry
 from serikat.helpdesk.models import Conversation, QuickReply, Report, Term
@@ -308,7 +309,47 @@ def test_pages_follow_one_another_without_gaps(sms, hears, operator, monkeypatch
     assert len(inbox.page_of(inbox.conversations_in_reach(operator), "ngawur-1").rows) == 2
 
 
-@pytest.mark.parametrize("mark", ["", "x", "99999999999999999-1", "1-", "-1", "１-１"])
+def test_what_is_to_be_answered_stands_by_its_wait_with_broken_promises_on_top(sms, hears, desk, operator, monkeypatch):
+    monkeypatch.setattr(inbox, "PAGE", 2)
+    made, now = [hears(sms, "halo", sender=f"0812 3456 70{n}") for n in range(6)], timezone.now()
+    waits = [(5, None), (90, None), (60, 30), (3, -5), (70, None), (1, 40)]  # minutes: since they wrote, since the promise
+    for talk, (minutes, promise) in zip(made, waits, strict=True):
+        promised = None if promise is None else now - timedelta(minutes=promise)
+        since = now - timedelta(minutes=minutes)
+        Conversation.objects.filter(pk=talk.pk).update(waiting_since=since, promised_at=promised)
+    Conversation.objects.filter(pk=made[4].pk).update(waiting_since=None, last_at=now - timedelta(minutes=70))
+    seen, mark = [], ""
+    for _page in range(3):
+        html = words(desk.get(page("inbox"), {"sesudah": mark} if mark else {}))
+        seen += [
+            made.index(Conversation.objects.get(pk=pk))
+            for pk in re.findall(r'<li[^>]*><a href="/meja/percakapan/(\d+)/', html)
+        ]
+        mark = (re.findall(r"sesudah=([\w-]+)", html) or [""])[0]
+    assert (seen, mark) == ([5, 2, 1, 4, 0, 3], "")
+
+
+@pytest.mark.parametrize(("promised", "mark"), [(False, ""), (True, ""), (False, "1000-1"), (True, "j1000-1")])
+def test_the_shelf_by_wait_walks_along_its_indexes(sms, hears, operator, promised, mark):
+    talks = [hears(sms, "halo", sender=f"0812 3456 7{n:02}") for n in range(3)]
+    Conversation.objects.filter(pk=talks[0].pk).update(promised_at=timezone.now() - timedelta(hours=1))
+    found = inbox.conversations_in_reach(operator).filter(inbox.shelf(operator, "dijawab")).select_related(None)
+    with CaptureQueriesContext(connection) as queries:
+        inbox.page_by_wait(found, mark)
+    ordered = [q["sql"] for q in queries if 'FROM "helpdesk_conversation"' in q["sql"] and "ORDER BY" in q["sql"]]
+    asked = ordered[0 if promised else -1]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off")
+        cursor.execute(("EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN ") + asked)
+        plan = " ".join(str(row) for row in cursor.fetchall())
+    assert ("conversation_promised" if promised else "conversation_by_wait") in plan
+    assert not re.search("TEMP B-TREE FOR ORDER|Seq Scan on helpdesk_conversation|Sort", plan)
+
+
+@pytest.mark.parametrize(
+    "mark", ["", "x", "j", "j1", "jj1-1", "j99999999999999999-1", "j1-1", "99999999999999999-1", "1-", "-1", "１-１"]
+)
 def test_a_mark_that_nobody_gave_breaks_nothing(sms, hears, desk, mark):
     hears(sms, "halo")
     assert desk.get(page("inbox"), {"sesudah": mark}).status_code == 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import uuid
+import wave
 from html import unescape
 
 import pytest
@@ -88,11 +89,36 @@ def test_going_back_loses_nothing(client):
     assert (sender.at, sender.fields["where"]) == ("siapa", "Dua")
 
 
-def test_a_file_alone_is_enough_and_nothing_at_all_is_said_beside_the_story(client):
-    empty = Sender(client)
-    for _step in range(5):
-        empty.send()
-    assert (empty.at, empty.answer.status_code, "Tulis satu kata saja" in empty.page) == ("cerita", 422, True)
+def test_nothing_at_all_is_said_beside_the_story_before_anybody_goes_on(client):
+    empty = Sender(client).send(story=" \u200b\n")
+    assert (empty.at, empty.answer.status_code, Report.objects.count()) == ("cerita", 422, 0)
+    beside = re.search(r'<textarea name="story"[^>]*aria-describedby="([^"]+)"', empty.page)[1].split()
+    said = [re.search(rf'id="{name}"[^>]*>(.*?)</p>', empty.page, re.S)[1] for name in beside]
+    assert any("Tulis satu kata saja" in one for one in said)
+    assert (empty.send(story="tolong").at, empty.answer.status_code) == ("tempat", 200)
+
+
+def test_whoever_empties_the_story_later_is_led_back_to_it_unless_something_else_tells(client):
+    sender = Sender(client).send(story="tolong")
+    sender.fields["story"] = ""
+    assert (sender.send().at, sender.answer.status_code) == ("cerita", 422)
+    sender.send(story="tolong").fields["story"] = ""
+    assert sender.send(where="PT Rajut").at == "siapa"
+
+
+def test_a_recording_is_a_story(client):
+    held = io.BytesIO()
+    with wave.open(held, "wb") as sound:
+        sound.setparams((1, 2, 8000, 0, "NONE", ""))
+        sound.writeframes(bytes(1600))
+    sender = Sender(client).send(attached=SimpleUploadedFile("suara.wav", held.getvalue()))
+    assert (sender.at, sender.answer.status_code) == ("tempat", 200)
+    sender.send(kembali="1")
+    drop = re.search(r'name="buang" value="([^"]+)"', sender.page)[1]
+    assert (sender.send(buang=drop).at, sender.answer.status_code) == ("cerita", 422)
+
+
+def test_a_file_alone_is_enough(client):
     sender = Sender(client).send(attached=SimpleUploadedFile("foto.png", PNG))
     for _step in range(4):
         sender.send()

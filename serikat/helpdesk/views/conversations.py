@@ -19,6 +19,7 @@ from serikat.helpdesk.permissions import INBOX
 from serikat.helpdesk.selectors import conversations as reads
 from serikat.helpdesk.selectors.inbox import name_of
 from serikat.helpdesk.services import conversations
+from serikat.helpdesk.services.saying_again import SaidAlready
 from serikat.kernel.gate import Request, for_roles
 from serikat.people.permissions import may_see_people
 from serikat.people.selectors import find_people, person_for
@@ -95,10 +96,14 @@ def answer(request: Request, pk: int) -> HttpResponse:
     if wish == "hitung":
         return _look(request, found, reply_form=form)
 
-    def send(*, actor: Any, text: str, file: Any = None, report: int = 0) -> None:
+    def send(*, actor: Any, file: Any = None, report: int = 0, **given: Any) -> None:
         told = next((one for one in look.answerable if one.pk == report), None)
         files = [file] if file else []
-        conversations.answer_conversation(actor=actor, conversation=found, text=text, files=files, report=told)
+        try:
+            conversations.answer_conversation(actor=actor, conversation=found, files=files, report=told, **given)
+        except SaidAlready:
+            form.ask_again()
+            raise
 
     return decide(
         request,

@@ -54,7 +54,8 @@ def inbox(request: Request) -> HttpResponse:
         found = found.filter(topic=topic)
     kept = {"q": asked, "rak": "" if asked else shelf, "saluran": channel.pk if channel else "", "pokok": topic}
     kept = {name: value for name, value in kept.items() if value}
-    page = reads.page_of(found, given.get("sesudah", ""))
+    by_wait = shelf == "dijawab" and not asked
+    page = (reads.page_by_wait if by_wait else reads.page_of)(found, given.get("sesudah", ""))
     context = {
         "page": page,
         "next": f"?{urlencode({**kept, 'sesudah': page.next})}" if page.next else "",
@@ -65,6 +66,7 @@ def inbox(request: Request) -> HttpResponse:
         "channel": channel,
         "topics": reads.topics(),
         "topic": topic,
+        "by_wait": by_wait,
         "begun": bool(given.get("sesudah")),
     }
     return render(request, "helpdesk/desk/inbox.html", context)

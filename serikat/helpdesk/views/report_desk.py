@@ -20,6 +20,7 @@ from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.selectors import calls, codes, reports
 from serikat.helpdesk.services import codes as code_services
 from serikat.helpdesk.services import handling_reports as handling
+from serikat.helpdesk.services.saying_again import SaidAlready
 from serikat.helpdesk.views.codes import moments
 from serikat.helpdesk.views.reports import CODE, said_of
 from serikat.kernel.errors import Denied, Missing, Refused
@@ -127,9 +128,15 @@ def take_on(request: Request, pk: int) -> HttpResponse:
 def answer(request: Request, pk: int) -> HttpResponse:
     found = reports.report_for(request.actor, pk)
     form = forms.AnswerForm(request.POST, report=found)
-    return _decide(
-        request, found, form, handling.answer_report, name="answer_form", words=_("Jawaban disimpan dan dikirim.")
-    )
+
+    def send(**given: Any) -> None:
+        try:
+            handling.answer_report(**given)
+        except SaidAlready:
+            form.ask_again()
+            raise
+
+    return _decide(request, found, form, send, name="answer_form", words=_("Jawaban disimpan dan dikirim."))
 
 
 @for_desk

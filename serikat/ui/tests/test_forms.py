@@ -9,6 +9,7 @@ from django import forms
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from django.db.models.fields.files import FieldFile, FileField
+from django.utils import translation
 
 from serikat.kernel.errors import Refused
 from serikat.ui.forms import refuse
@@ -38,6 +39,48 @@ def test_summary_links_to_each_wrong_field_and_the_anchor_exists():
     anchors = re.findall(r'<a href="#([^"]+)"', page)
     assert len(anchors) == 7
     assert [anchor for anchor in anchors if f'id="{anchor}"' not in page] == []
+
+
+class Empty(forms.Form):
+    called = forms.CharField(label="Nama Anda")
+    nik = forms.CharField(label="NIK:")
+    place = forms.ChoiceField(label="Tempat", widget=forms.RadioSelect, choices=[("p", "Pabrik")])
+    how = forms.ChoiceField(label="Lewat apa?", choices=[("p", "Pabrik")])
+    proof = forms.FileField(label="Bukti")
+    agreed = forms.BooleanField(label="Saya setuju.")
+    own = forms.CharField(label="Kode", error_messages={"required": "Tulis kodenya."})
+    secret = forms.CharField(widget=forms.HiddenInput)
+
+
+def said(form):
+    return {field.name: list(field.errors) for field in form}
+
+
+def test_what_was_left_empty_is_named_unless_the_form_said_its_own():
+    form = Empty({})
+    told = said(form)
+    assert told.pop("secret") == list(form.errors["secret"])
+    assert told == {
+        "called": ["Isi “Nama Anda”."],
+        "nik": ["Isi “NIK”."],
+        "place": ["Pilih “Tempat”."],
+        "how": ["Jawab “Lewat apa?”."],
+        "proof": ["Pilih “Bukti”."],
+        "agreed": ["Beri tanda pada “Saya setuju”."],
+        "own": ["Tulis kodenya."],
+    }
+    assert "Isi “Nama Anda”." in str(form)
+
+
+def test_what_was_left_empty_is_named_in_english_too():
+    with translation.override("en"):
+        assert [said(Empty({}))[name] for name in ("called", "place")] == [["Fill in “Nama Anda”."], ["Choose “Tempat”."]]
+
+
+def test_an_error_of_another_kind_beside_it_stays():
+    form = Empty({})
+    form.add_error("called", "Nama ini sudah dipakai.")
+    assert said(form)["called"] == ["Isi “Nama Anda”.", "Nama ini sudah dipakai."]
 
 
 def test_form_without_errors_has_no_summary():

@@ -76,9 +76,12 @@ class AlreadyDecided(Conflict):
 def draft_decree(*, actor: Actor, unit: Unit, number: str, about: str, decided_on: date) -> Decree:
     """Write down a decision that is not in force yet: nobody is appointed on it before it is signed."""
     number, about = " ".join(number.split()), " ".join(about.split())
-    for field, value, limit in (("number", number, 60), ("about", about, 200)):
+    for field, value, limit, missing in (
+        ("number", number, 60, _("Isi nomor surat keputusannya.")),
+        ("about", about, 200, _("Isi tentang apa surat keputusannya.")),
+    ):
         if not value:
-            raise Refused(_("Kolom ini wajib diisi."), field=field)
+            raise Refused(missing, field=field)
         if len(value) > limit:
             raise Refused(_("Terlalu panjang: paling banyak %(limit)d huruf.") % {"limit": limit}, field=field)
     if Decree.objects.filter(unit=unit, number=number).exists():

@@ -22,12 +22,13 @@ from serikat.messaging.addresses import address_of
 from serikat.messaging.models import Message
 from serikat.places.models import Country, Region
 from serikat.web.demo import reports
+from serikat.web.services.demo_acting import acting
 from serikat.web.services.demo_clearing import drop_addresses
 
 
 @inner("part of another action")
 def load_reports(*, actor: Actor) -> None:
-    operator = User.objects.filter(username="operator").first()
+    operator, ratih = User.objects.get(username="operator"), acting(username="operator")
     for number, seed in enumerate(reports.REPORTS):
         at = timezone.now() - timedelta(hours=seed.ago)
         told = Told(
@@ -39,7 +40,7 @@ def load_reports(*, actor: Actor) -> None:
             **seed.told,
         )
         report = receive_report(actor=actor, key=uuid.uuid4(), told=told, way=seed.way, at=at).report
-        _become(actor, report, seed)
+        _become(ratih, report, seed)
         if seed.taken_on:
             handling.assign_report(actor=actor, report=report, colleague=operator)
         if number == 0:

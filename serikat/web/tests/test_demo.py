@@ -141,3 +141,12 @@ def test_the_demos_adverts_stand_in_every_state_and_go_with_it():
     assert clear_demo(actor=console())["serikat.web.receivers.adverts"] == 8
     assert [(advert.pk, advert.body) for advert in Advert.objects.all()] == [(kept.pk, None)]
     assert Body.objects.count() == 0
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_every_answer_of_the_demos_desk_was_written_by_somebody():
+    load_demo(actor=console("peragaan"))
+    answers = Message.objects.filter(direction="out", about__startswith="helpdesk.")
+    assert answers.filter(about__startswith="helpdesk.report").exists()
+    assert not answers.filter(by=None).exclude(about__startswith="helpdesk.code").exists()

@@ -1,0 +1,82 @@
+"""The same answer from a page that was opened anew: asked about once, and sent when that is meant."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from serikat.helpdesk.models import Conversation
+from serikat.helpdesk.services import conversations
+from serikat.helpdesk.services.saying_again import SaidAlready
+from serikat.messaging.adapters import Limits
+from serikat.messaging.models import Message, State
+
+pytestmark = pytest.mark.django_db
+TEXT = "Sudah kami baca.\nKami datang Sabtu."
+SAID, TICK = "Jawaban yang sama sudah ditulis pukul", 'type="checkbox" name="despite_same"'
+HIDDEN = 'type="hidden" name="despite_same"'
+
+
+@pytest.fixture
+def desk(client, operator):
+    client.force_login(get_user_model().objects.get(pk=operator.user_id))
+    return client
+
+
+def outgoing():
+    return Message.objects.filter(direction="out", about__startswith="helpdesk.").count()
+
+
+def both_ways(desk, address, page):
+    """Sent; sent again from a fresh page; sent all the same. Gives what the refusal showed."""
+    assert desk.post(address, {"text": TEXT}).status_code == 302
+    fresh = desk.get(page).content.decode()
+    assert (TICK in fresh, HIDDEN in fresh) == (False, True)
+    again = desk.post(address, {"text": TEXT.replace("\n", "\r\n ")})
+    shown = again.content.decode()
+    assert (again.status_code, outgoing(), SAID in shown, TICK in shown) == (422, 1, True, True)
+    assert "Sudah kami baca." in shown.partition("<textarea")[2]
+    assert desk.post(address, {"text": TEXT, "despite_same": "on"}).status_code == 302
+    assert outgoing() == 2
+
+
+def test_the_same_answer_to_a_conversation_is_asked_about(sms, hears, desk):
+    talk = hears(sms, "gaji belum dibayar")
+    both_ways(desk, reverse("helpdesk_desk:answer", args=[talk.pk]), reverse("helpdesk_desk:conversation", args=[talk.pk]))
+
+
+def test_the_same_answer_to_a_report_is_asked_about(desk, send):
+    report = send()[0]
+    both_ways(desk, *(reverse(f"helpdesk_reports:{name}", args=[report.pk]) for name in ("answer", "report")))
+
+
+def test_other_words_another_conversation_or_a_while_later_are_not_the_same(sms, hears, operator):
+    talk, other = hears(sms, "halo"), hears(sms, "halo", sender="0813 9999 000")
+
+    def answer(conversation, text="Sudah kami baca."):
+        conversations.answer_conversation(actor=operator, conversation=conversation, text=text)
+
+    for where, text in ((talk, "Sudah kami baca."), (talk, "Sudah kami baca!"), (other, "Sudah kami baca.")):
+        answer(where, text)
+    with pytest.raises(SaidAlready):
+        answer(Conversation.objects.get(pk=talk.pk))
+    Message.objects.update(at=timezone.now() - timedelta(minutes=10, seconds=1))
+    answer(talk)
+    Message.objects.filter(text__isnull=False).update(state=State.REFUSED)
+    answer(talk)  # the provider did not take the one before
+    assert outgoing() == 5
+
+
+def test_the_same_words_with_another_file_are_another_answer(sms, hears, desk, provider, monkeypatch):
+    monkeypatch.setattr(provider, "limits", Limits(longest=1000, files=True))
+    address = reverse("helpdesk_desk:answer", args=[hears(sms, "halo").pk])
+
+    def send(words):
+        return desk.post(address, {"text": "Ini suratnya", "file": SimpleUploadedFile("surat.txt", words)}).status_code
+
+    assert [send(b"satu"), send(b"dua"), send(b"satu")] == [302, 302, 422]
