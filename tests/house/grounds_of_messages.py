@@ -181,6 +181,8 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Any]]] = {
     },
     "helpdesk_reports:from_conversation": {"pk": ("conversation", pk)},
     "helpdesk_reports:from_call": {"pk": ("call", pk), "way": ("call", lambda call: "telepon")},
+    "helpdesk_consultations:from_call": {"pk": ("call", pk)},
+    "helpdesk_consultations:new_code": {"pk": ("call", pk)},
     "helpdesk_lines:rings": {"key": ("line_key", str)},
     **{
         f"helpdesk_calls:{verb}": {"pk": ("call", pk)}
