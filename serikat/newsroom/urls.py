@@ -37,6 +37,7 @@ desk_patterns = [
     path("halaman/<int:page_id>/persetujuan/", answering.approvals, name="approvals"),
     path("halaman/<int:page_id>/sebar/", spreading.distribute, name="distribute"),
     path("sebar/", spreading.distributions, name="distributions"),
+    path("sebar/<int:pk>/topik/", spreading.choose_topics, name="choose_topics"),
     path("sebar/<int:pk>/kirim/", spreading.submit_distribution, name="submit_distribution"),
     path("sebar/<int:pk>/setujui/", spreading.approve_distribution, name="approve_distribution"),
     path("sebar/<int:pk>/kembalikan/", spreading.send_back_distribution, name="send_back_distribution"),

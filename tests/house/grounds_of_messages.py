@@ -120,7 +120,7 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Any]]] = {
     "newsroom_desk:distribute": {"page_id": ("draft", pk)},
     **{
         f"newsroom_desk:{what}": {"pk": ("distribution", pk)}
-        for what in ("submit_distribution", "approve_distribution", "send_back_distribution")
+        for what in ("choose_topics", "submit_distribution", "approve_distribution", "send_back_distribution")
     },
     **{
         f"newsroom_desk:{what}": {"pk": ("variant", pk)}

@@ -23,6 +23,11 @@ class Distribution(models.Model):
     article = models.ForeignKey("newsroom.Article", on_delete=models.CASCADE, related_name="distributions")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.NEWS)
     about = models.CharField(max_length=40, blank=True, help_text="Which correction or withdrawal, by its moment.")
+    topics: Any = models.ManyToManyField("outreach.Topic", related_name="+", verbose_name=_("topik"))
+    topics_kept = models.BooleanField(
+        default=False,
+        help_text="The topics above are meant: an editor chose them, or it was approved. Else those that the article speaks of.",
+    )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField(null=True)

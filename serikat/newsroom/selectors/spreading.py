@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,8 @@ from serikat.newsroom.models import Article, Distribution, LivePage, Redress, Va
 from serikat.newsroom.renditions import SHARE
 from serikat.newsroom.rules import spreading as rules
 from serikat.newsroom.selectors.editing import reach
-from serikat.newsroom.selectors.subscribers import Counted, counted, to_subscribers
+from serikat.newsroom.selectors.subscribers import Counted, counted, to_subscribers, topics_for, topics_of
+from serikat.outreach.models import Topic
 from serikat.outreach.rules.texts import LEAVE, with_way_out
 from serikat.outreach.selectors.broadcasts import EXAMPLE
 from serikat.outreach.selectors.reaching import left_out_words
@@ -31,6 +33,7 @@ State = Variant.State
 OUT = (State.SENDING, State.SENT, State.DOUBT)  # perhaps seen by somebody
 TO_NOBODY = ~Q(channel__scheme=Scheme.WALL) & Q(queued_at__isnull=False, receivers=0)  # no subscriber wanted it
 OPEN = (State.DRAFT, State.WAITING, State.APPROVED)
+BEFORE_YES = (State.DRAFT, State.WAITING, State.DROPPED)
 UNUSED = (Scheme.CODE, Scheme.MESSENGER)  # one person each, who asked for no news there
 
 
@@ -116,14 +119,25 @@ def is_live(article_id: int) -> bool:
     return LivePage.objects.filter(pk=article_id).exists()
 
 
-def seal_of(variants: list[Variant]) -> str:
-    """What a second person has read: approving another text than that is refused."""
+def seal_of(variants: list[Variant], topics: list[Topic] | None = None) -> str:
+    """What a second person has read: approving another text than that, or for others' eyes, is refused. `topics`: of the plan, where they are known."""
     read = "\0".join(f"{v.pk}|{v.subject}|{v.text}|{v.send_at.isoformat() if v.send_at else ''}" for v in variants)
+    ours = [v for v in variants if to_subscribers(v)]
+    if ours and ours[0].distribution.kind == Distribution.Kind.NEWS:
+        topics = topics_for(ours[0].distribution) if topics is None else topics
+        read += f"\0{sorted(topic.pk for topic in topics)}"
     return hashlib.sha256(read.encode()).hexdigest()[:32]
 
 
 def waiting_variants(distribution: Distribution) -> list[Variant]:
-    return list(distribution.variants.filter(state=State.WAITING).select_related("channel").order_by("pk"))
+    return list(
+        distribution.variants.filter(state=State.WAITING).select_related("channel", "distribution__article").order_by("pk")
+    )
+
+
+def topics_may_change(variants: Iterable[Variant]) -> bool:
+    """Until a second person has said yes to one of them."""
+    return all(one.state in BEFORE_YES or (one.state == State.WITHDRAWN and one.sent_at is None) for one in variants)
 
 
 def writers_of(variants: list[Variant]) -> frozenset[int]:
@@ -161,14 +175,18 @@ class Sheet:
     seal: str
     may_approve: bool
     own: bool
-    whom: list[str]  # the topics and the place whose subscribers get it; of news that has not gone out
+    whom: list[str]  # the topics and the place whose subscribers get it; of news
+    topics: list[Topic]
+    spoken_of: list[Topic]  # what the article's rubrics and tags say
+    may_choose: bool  # other topics
     weekly: int  # who finds it in their weekly digest instead
     left_out: list[tuple[str, int]]
 
 
 def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
     """All that goes and went out about an article, corrections last; the same number of queries for any number of them."""
-    distributions = list(article.distributions.select_related("submitted_by", "approved_by", "article__unit"))
+    found_plans = article.distributions.select_related("submitted_by", "approved_by", "article__unit")
+    distributions = list(found_plans.prefetch_related("topics"))
     variants = Variant.objects.filter(distribution__article=article).select_related("channel", "message", "distribution")
     clicked = variants.annotate(followed=Sum("clicks__count")).order_by("distribution", "channel__name", "pk")
     writers: dict[int, set[int]] = {}
@@ -179,7 +197,10 @@ def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
     for row in clicked:
         by_distribution.setdefault(row.distribution_id, []).append(row)
     found = []
-    told = counted(article, [row for rows in by_distribution.values() for row in rows])
+    spoken_of = topics_of(article)
+    news = next((one for one in distributions if one.kind == Distribution.Kind.NEWS), None)
+    topics = topics_for(news) if news is not None and news.topics_kept else spoken_of
+    told = counted(article, topics, [row for rows in by_distribution.values() for row in rows])
     common = Told(told, _cover(article) is not None)
     place = [article.place.name] if article.place else []
     for distribution in distributions:
@@ -188,16 +209,21 @@ def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
         wrote = frozenset(writers.get(distribution.pk, ()))
         is_news = distribution.kind == Distribution.Kind.NEWS
         may = bool(permissions.may_approve_distribution(actor, distribution))
+        ours = is_news and any(to_subscribers(v) for v in rows)
+        told_of = ours and (distribution.topics_kept or bool(told.expected))
         found.append(
             Sheet(
                 distribution,
                 [_shown(row, common) for row in rows],
                 drafts=sum(v.state == State.DRAFT for v in rows),
                 waiting=len(waiting),
-                seal=seal_of(waiting),
+                seal=seal_of(waiting, topics),
                 may_approve=bool(waiting) and may and rules.may_approve(actor.user_id, wrote),
                 own=bool(waiting) and actor.user_id in wrote,
-                whom=[*map(str, told.topics), *place] if is_news and told.expected else [],
+                whom=[*map(str, topics), *place] if told_of else [],
+                topics=topics if is_news else [],
+                spoken_of=spoken_of if is_news else [],
+                may_choose=ours and topics_may_change(rows) and bool(permissions.may_distribute(actor, distribution)),
                 weekly=told.weekly if is_news else 0,
                 left_out=left_out_words(told.left_out) if is_news else [],
             )

@@ -26,14 +26,16 @@ from serikat.newsroom.models import Article, Distribution, Variant
 from serikat.newsroom.rules import spreading as rules
 from serikat.newsroom.selectors import spreading as reads
 from serikat.newsroom.selectors.editing import approval_required
+from serikat.newsroom.selectors.subscribers import topics_for
 from serikat.newsroom.services import delivering
 from serikat.newsroom.services.approval import OwnWork
 from serikat.newsroom.services.publishing import free_code
 from serikat.newsroom.services.redress import moments_shown
+from serikat.outreach.models import Topic
 
 logger = logging.getLogger(__name__)
 State, Kind = Variant.State, Distribution.Kind
-notes_say(channels=_("saluran"), variants=_("varian"))
+notes_say(channels=_("saluran"), variants=_("varian"), topics=_("topik"))
 BATCH = 50
 
 
@@ -51,6 +53,10 @@ class ChangedMeanwhile(Conflict):
 
 class ReadAnew(Conflict):
     message = _("Ada yang berubah sejak halaman ini dibuka. Baca lagi, lalu putuskan.")
+
+
+class ApprovedAlready(Conflict):
+    message = _("Penyebaran ini sudah disetujui, jadi topiknya tetap.")
 
 
 class NothingWaits(Conflict):
@@ -146,6 +152,38 @@ def _check_length(variant: Variant) -> None:
 
 
 @action(
+    "newsroom.distribution.topics_chosen",
+    may=permissions.may_distribute,
+    says=pgettext_lazy("an action", "memilih topik penyebaran"),
+    on="distribution",
+)
+def choose_topics(*, actor: Actor, distribution: Distribution, topics: Iterable[Topic]) -> None:
+    """Subscribers of other topics than the article speaks of. What waits for approval is a draft again; who chose does not approve it."""
+    plan = Distribution.objects.select_for_update().get(pk=distribution.pk)
+    variants = list(plan.variants.select_for_update(of=("self",)))
+    if plan.kind != Kind.NEWS or not reads.topics_may_change(variants):
+        raise ApprovedAlready
+    if not reads.is_live(plan.article_id):
+        raise NotLive
+    chosen = [topic for topic in topics if topic.closed_at is None]
+    keep_topics(distribution=plan, topics=chosen)
+    open_ones = [variant for variant in variants if variant.state in reads.OPEN]
+    Variant.objects.filter(pk__in=[variant.pk for variant in open_ones]).update(state=State.DRAFT)
+    for variant in variants:
+        if actor.user_id is not None:
+            variant.writers.add(actor.user_id)
+    note(topics=", ".join(topic.name for topic in chosen))
+
+
+@inner("part of another action")
+def keep_topics(*, distribution: Distribution, topics: Iterable[Topic]) -> None:
+    """From now on these, whatever becomes of the article's rubrics and tags."""
+    distribution.topics.set(topics)
+    distribution.topics_kept = True
+    distribution.save(update_fields=["topics_kept"])
+
+
+@action(
     "newsroom.variant.dropped",
     may=permissions.may_distribute,
     says=pgettext_lazy("an action", "tidak menyebarkan lewat satu saluran"),
@@ -199,6 +237,7 @@ def submit_distribution(*, actor: Actor, distribution: Distribution) -> None:
 def approve_distribution(*, actor: Actor, distribution: Distribution, seal: str) -> None:
     """Yes to exactly what was read. What has no time to come goes out at once; pressed twice, it goes once."""
     Distribution.objects.select_for_update().get(pk=distribution.pk)
+    distribution.refresh_from_db()
     waiting = reads.waiting_variants(distribution)
     if not waiting:
         raise NothingWaits
@@ -215,6 +254,9 @@ def approve_distribution(*, actor: Actor, distribution: Distribution, seal: str)
 
 def _approve(actor: Actor, distribution: Distribution, waiting: list[Variant]) -> None:
     known = moments_shown(article_id=distribution.article_id)
+    distribution.refresh_from_db(fields=["topics_kept"])
+    if distribution.kind == Kind.NEWS and not distribution.topics_kept:
+        keep_topics(distribution=distribution, topics=topics_for(distribution))
     ids = [variant.pk for variant in waiting]
     Variant.objects.filter(pk__in=ids).update(state=State.APPROVED, known=known)
     Distribution.objects.filter(pk=distribution.pk).update(approved_by=actor.user_id, approved_at=timezone.now())
