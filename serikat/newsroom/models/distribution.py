@@ -70,6 +70,7 @@ class Variant(models.Model):
     code = models.CharField(
         max_length=12, unique=True, editable=False, help_text="/s/<code> leads to the article from here alone."
     )
+    english = models.BooleanField(default=False, help_text="Words and link are the English version's.")
     subject = models.CharField(_("judul"), max_length=300, blank=True)
     text = models.TextField(_("teks"))
     send_at = models.DateTimeField(_("kirim pada"), null=True, blank=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,8 @@ from serikat.newsroom.models import Article, Distribution, LivePage, Redress, Va
 from serikat.newsroom.renditions import SHARE
 from serikat.newsroom.rules import spreading as rules
 from serikat.newsroom.selectors.editing import reach
+from serikat.newsroom.selectors.english import ENGLISH, INDONESIAN
+from serikat.newsroom.selectors.public import english_of
 from serikat.newsroom.selectors.subscribers import Counted, counted, to_subscribers, topics_for, topics_of
 from serikat.outreach.models import Topic
 from serikat.outreach.rules.texts import LEAVE, with_way_out
@@ -52,6 +54,22 @@ def style_of(channel: Channel) -> rules.Style:
 
 def longest_of(channel: Channel) -> int:
     return adapter_named(channel.kind).limits.longest if channel.kind in adapters() else rules.LONG_MOST
+
+
+def english_page(article: Article) -> LivePage | None:
+    """The article's English version as it is live."""
+    shown = LivePage.objects.filter(pk=article.pk).first()
+    return english_of(shown) if shown is not None else None
+
+
+def english_channels(channels: Iterable[Channel]) -> set[int]:
+    """Those of them whose last news was written in English: their readers are abroad."""
+    news = Variant.objects.filter(channel=OuterRef("pk"), distribution__kind=Distribution.Kind.NEWS).exclude(
+        state__in=[State.DROPPED, State.WITHDRAWN]
+    )
+    last = Subquery(news.order_by("-pk").values("english")[:1])
+    walls = [channel.pk for channel in channels if channel.scheme == Scheme.WALL]
+    return set(Channel.objects.filter(pk__in=walls).annotate(last=last).filter(last=True).values_list("pk", flat=True))
 
 
 def as_sent(variant: Variant) -> str:
@@ -121,7 +139,9 @@ def is_live(article_id: int) -> bool:
 
 def seal_of(variants: list[Variant], topics: list[Topic] | None = None) -> str:
     """What a second person has read: approving another text than that, or for others' eyes, is refused. `topics`: of the plan, where they are known."""
-    read = "\0".join(f"{v.pk}|{v.subject}|{v.text}|{v.send_at.isoformat() if v.send_at else ''}" for v in variants)
+    read = "\0".join(
+        f"{v.pk}|{v.subject}|{v.text}|{v.send_at.isoformat() if v.send_at else ''}{'|en' * v.english}" for v in variants
+    )
     ours = [v for v in variants if to_subscribers(v)]
     if ours and ours[0].distribution.kind == Distribution.Kind.NEWS:
         topics = topics_for(ours[0].distribution) if topics is None else topics
@@ -158,6 +178,7 @@ class Shown:
     is_sms: bool
     text: str  # as a receiver reads it
     picture: str  # "with": the cover goes along; "page": it shows where the linked page does; "": none
+    other_language: str  # "en" or "id": what it may be written in instead
     to_subscribers: bool
     cost: int  # whole rupiah, of all who are expected
     expected: int | None  # subscribers who would get it now, while it has not gone out
@@ -201,7 +222,7 @@ def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
     news = next((one for one in distributions if one.kind == Distribution.Kind.NEWS), None)
     topics = topics_for(news) if news is not None and news.topics_kept else spoken_of
     told = counted(article, topics, [row for rows in by_distribution.values() for row in rows])
-    common = Told(told, _cover(article) is not None)
+    common = Told(told, _cover(article) is not None, english_page(article) is not None)
     place = [article.place.name] if article.place else []
     for distribution in distributions:
         rows = by_distribution.get(distribution.pk, [])
@@ -237,6 +258,14 @@ class Told:
 
     subscribers: Counted
     has_cover: bool
+    has_english: bool
+
+    def other_language_of(self, variant: Variant) -> str:
+        """On walls alone: what language a subscriber reads nobody asked, and the way out below is Indonesian."""
+        is_news = variant.distribution.kind == Distribution.Kind.NEWS
+        if not is_news or to_subscribers(variant) or variant.state not in (*OPEN, State.DROPPED, State.WITHDRAWN):
+            return ""
+        return INDONESIAN if variant.english else ENGLISH if self.has_english else ""
 
     def picture_of(self, variant: Variant, style: rules.Style) -> str:
         is_news, kind = variant.distribution.kind == Distribution.Kind.NEWS, adapters().get(variant.channel.kind)
@@ -259,6 +288,7 @@ def _shown(variant: Any, told: Told) -> Shown:
         style is rules.Style.SMS,
         as_sent(variant).replace(LEAVE, EXAMPLE),
         told.picture_of(variant, style),
+        told.other_language_of(variant),
         to_subscribers(variant),
         (expected or 0) * max(1, taken.parts) * variant.channel.price,
         expected,

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from serikat.accounts.services import leave_notice
 from serikat.audit.action import action, inner, note, notes_say
+from serikat.kernel import generation
 from serikat.kernel.access import SYSTEM, Actor, who_may
 from serikat.kernel.errors import Conflict, Refused, Words
 from serikat.messaging.adapters import Scheme
@@ -22,10 +23,11 @@ from serikat.messaging.models import Channel, Purpose
 from serikat.messaging.models import State as Sending
 from serikat.messaging.services import queueing, settling
 from serikat.newsroom import permissions
-from serikat.newsroom.models import Article, Distribution, Variant
+from serikat.newsroom.models import Article, Distribution, LivePage, Variant
 from serikat.newsroom.rules import spreading as rules
 from serikat.newsroom.selectors import spreading as reads
 from serikat.newsroom.selectors.editing import approval_required
+from serikat.newsroom.selectors.english import english_tags
 from serikat.newsroom.selectors.subscribers import topics_for
 from serikat.newsroom.services import delivering
 from serikat.newsroom.services.approval import OwnWork
@@ -53,6 +55,14 @@ class ChangedMeanwhile(Conflict):
 
 class ReadAnew(Conflict):
     message = _("Ada yang berubah sejak halaman ini dibuka. Baca lagi, lalu putuskan.")
+
+
+class NoEnglish(Refused):
+    message = _("Berita ini belum punya versi Inggris yang tayang.")
+
+
+class InIndonesian(Refused):
+    message = _("Kabar di saluran ini ditulis dalam bahasa Indonesia.")
 
 
 class ApprovedAlready(Conflict):
@@ -88,7 +98,12 @@ def plan_distribution(*, actor: Actor, article: Article) -> Distribution:
         raise NoChannels
     taken = set(plan.variants.values_list("channel_id", flat=True))
     new = [channel for channel in channels if channel.pk not in taken]
-    draft_variants(plan, _story(fresh), new, by=actor.user_id)
+    english = reads.english_page(fresh)
+    abroad = reads.english_channels(new) if english is not None else set()
+    draft_variants(plan, _story(fresh), [one for one in new if one.pk not in abroad], by=actor.user_id)
+    if english is not None and abroad:
+        words = _english_story(fresh, english)
+        draft_variants(plan, words, [one for one in new if one.pk in abroad], by=actor.user_id, english=True)
     note(channels=len(new))
     return plan
 
@@ -98,14 +113,32 @@ def _story(article: Article) -> rules.Story:
     return rules.Story(article.title, article.lead, article.place.name if article.place else "", tags)
 
 
+def _english_story(article: Article, english: LivePage) -> rules.Story:
+    """Tags only where they have an English name."""
+    names = english_tags()
+    tags = sorted(names[tag.slug] for tag in article.tags.all() if tag.slug in names)
+    return rules.Story(english.title, str(english.head.get("lead", "")), article.place.name if article.place else "", tags)
+
+
+def _draft(variant: Variant, story: rules.Story, link: str = "") -> None:
+    channel = variant.channel
+    words = rules.draft(reads.style_of(channel), story, link or reads.short_address(variant), reads.longest_of(channel))
+    variant.text, variant.subject = words.text, words.subject[:300]
+
+
 @inner("part of another action")
 def draft_variants(
-    plan: Distribution, story: rules.Story, channels: Iterable[Channel], *, by: int | None, link: str = ""
+    plan: Distribution,
+    story: rules.Story,
+    channels: Iterable[Channel],
+    *,
+    by: int | None,
+    link: str = "",
+    english: bool = False,
 ) -> None:
     for channel in channels:
-        variant = Variant(distribution=plan, channel=channel, code=free_code())
-        words = rules.draft(reads.style_of(channel), story, link or reads.short_address(variant), reads.longest_of(channel))
-        variant.text, variant.subject = words.text, words.subject[:300]
+        variant = Variant(distribution=plan, channel=channel, code=free_code(), english=english)
+        _draft(variant, story, link)
         variant.save()
         if by is not None:
             variant.writers.add(by)
@@ -139,6 +172,33 @@ def change_variant(*, actor: Actor, variant: Variant, text: str, subject: str = 
     _check_length(fresh)
     fresh.state, fresh.problem = State.DRAFT, ""
     fresh.save(update_fields=["text", "subject", "send_at", "state", "problem"])
+    if actor.user_id is not None:
+        fresh.writers.add(actor.user_id)
+    variant.refresh_from_db()
+
+
+@action(
+    "newsroom.variant.translated",
+    may=permissions.may_distribute,
+    says=pgettext_lazy("an action", "menyusun varian penyebaran dalam bahasa lain"),
+    on="variant",
+    fields=("state", "text", "english"),
+)
+def translate_variant(*, actor: Actor, variant: Variant, english: bool) -> None:
+    """Drafted anew in the other language, on a wall whose readers are abroad; its link leads to the page in that language."""
+    fresh = _locked(variant, *reads.OPEN, State.DROPPED, State.WITHDRAWN)
+    plan = fresh.distribution
+    if plan.kind != Kind.NEWS or fresh.channel.scheme != Scheme.WALL:
+        raise InIndonesian
+    if not reads.is_live(plan.article_id):
+        raise NotLive
+    page = reads.english_page(plan.article)
+    if english and page is None:
+        raise NoEnglish
+    _draft(fresh, _english_story(plan.article, page) if english and page is not None else _story(plan.article))
+    fresh.english, fresh.state, fresh.problem = english, State.DRAFT, ""
+    fresh.save(update_fields=["text", "subject", "english", "state", "problem"])
+    generation.bump_on_commit()  # its short link is kept in front of everybody
     if actor.user_id is not None:
         fresh.writers.add(actor.user_id)
     variant.refresh_from_db()

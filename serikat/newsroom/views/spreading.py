@@ -136,6 +136,21 @@ def _of_variant(request: Request, pk: int, words: str, service: Any) -> HttpResp
 
 @for_roles(Role.EDITOR)
 @require_POST
+def translate_variant(request: Request, pk: int) -> HttpResponse:
+    variant, english = reads.variant_for(request.actor, pk), request.POST.get("bahasa") == "en"
+    words = _("Disusun ulang dalam bahasa Inggris.") if english else _("Disusun ulang dalam bahasa Indonesia.")
+    return _done(
+        request,
+        variant.distribution.article_id,
+        words,
+        services.translate_variant,
+        variant=variant,
+        english=english,
+    )
+
+
+@for_roles(Role.EDITOR)
+@require_POST
 def drop_variant(request: Request, pk: int) -> HttpResponse:
     return _of_variant(request, pk, _("Tidak disebar lewat saluran itu."), services.drop_variant)
 
