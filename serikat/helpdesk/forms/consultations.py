@@ -181,6 +181,7 @@ class CallerForm(forms.Form):
             ways.insert(0, ("number", format_lazy(_("Ditelepon lagi ke nomor ini: {number}"), number=number)))
         self.fields["back"].choices = ways  # type: ignore[attr-defined]
         self.initial = {"back": ways[0][0], "key": uuid.uuid4(), **self.initial}
+        self.initial["topic"] = self.initial.get("topic") or Subject.OTHER
         if guarded:
             del self.fields["called"]
 

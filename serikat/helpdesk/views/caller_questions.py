@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from serikat.helpdesk.forms.consultations import CallerForm
-from serikat.helpdesk.models import Subject
 from serikat.helpdesk.permissions import consultations as permissions
 from serikat.helpdesk.selectors import calls
 from serikat.helpdesk.selectors import consultations as reads
@@ -29,7 +28,7 @@ def from_call(request: Request, pk: int) -> HttpResponse:
     call = calls.call_for(request.actor, pk)
     if call.consultation_id and request.method != "POST":
         return redirect("helpdesk_consultations:consultation", call.consultation_id)
-    begun = {"question": call.notes, "topic": call.topic or Subject.OTHER, "called": call.called}
+    begun = {"question": call.notes, "topic": call.topic, "called": call.called}
     form = CallerForm(request.POST or None, number=number_of(call), guarded=call.shows_alias, initial=begun)
     if request.method == "POST" and form.is_valid():
         try:
