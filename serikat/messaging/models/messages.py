@@ -113,6 +113,12 @@ class Message(Leasable):
     about = models.CharField(max_length=80, blank=True, help_text='What it belongs to above: "outreach.broadcast:7".')
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     trying = models.BooleanField(default=False, help_text="Handed to a provider that knows no keys, and not yet noted.")
+    meant = models.CharField(
+        max_length=9,
+        blank=True,
+        default="",
+        help_text="CANCELLED or HELD: a person said so, perhaps while a worker had it. It does not go out again, whatever becomes of that try.",
+    )
     problem = models.CharField(max_length=300, blank=True)
     parts = models.PositiveSmallIntegerField(default=1)
     cost = models.PositiveIntegerField(default=0, help_text="Whole rupiah.")

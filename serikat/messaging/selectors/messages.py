@@ -71,7 +71,7 @@ def outcomes_of(about: str) -> dict[str, int]:
 
 def due(channel: Channel) -> QuerySet[Message]:
     """What may go out now."""
-    queue = Message.objects.filter(channel=channel, state=State.QUEUED)
+    queue = Message.objects.filter(channel=channel, state=State.QUEUED, meant="")
     return queue.filter(Q(not_before=None) | Q(not_before__lte=timezone.now()))
 
 

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +35,7 @@ from serikat.messaging.selectors.messages import holder_ref, last_heard
 from serikat.messaging.services.receiving import addresses_of
 
 BATCH = 1000
+WAITING = (State.QUEUED, State.HAND, State.HELD, State.PARKED)
 
 
 class Receiver(NamedTuple):
@@ -329,9 +330,17 @@ def _insert(receivers: Sequence[Receiver], like: Message) -> None:
 
 @inner("part of another action")
 def cancel_about(*, about: str) -> int:
-    """Take back what still waits of one thing above; what a provider has stays. Returns how many."""
-    waiting = Message.objects.filter(about=about, state__in=[State.QUEUED, State.HAND, State.HELD]).filter(_free())
-    return waiting.update(state=State.CANCELLED, settled_at=timezone.now())
+    """Take back what still waits of one thing above, and what was given up; what a provider has stays. What is in a worker's hands may leave with this
+    try and with no other. Returns how many were taken back at once."""
+    return take_back(rows=Message.objects.filter(about=about))
+
+
+@inner("part of another action")
+def take_back(*, rows: QuerySet[Message]) -> int:
+    """As `cancel_about`, of any messages. All are marked before the free ones are cancelled: the mark locks them, so none slips between."""
+    out = rows.filter(direction=Direction.OUT)
+    out.filter(state__in=[*WAITING, State.DOUBT, State.SENT]).update(meant=State.CANCELLED)
+    return out.filter(_free(), state__in=WAITING).update(state=State.CANCELLED, settled_at=timezone.now())
 
 
 @inner("part of another action")
@@ -342,8 +351,10 @@ def drop_cancelled(*, about: str) -> int:
 
 @inner("part of another action")
 def hold_about(*, about: str) -> int:
-    """Let what still waits of one thing above pause. Returns how many."""
-    return Message.objects.filter(_free(), about=about, state=State.QUEUED).update(state=State.HELD)
+    """Let what still waits of one thing above pause; what is in a worker's hands, after this try. Returns how many pause at once."""
+    queue = Message.objects.filter(about=about, state=State.QUEUED)
+    queue.filter(meant="").update(meant=State.HELD)
+    return queue.filter(_free(), meant=State.HELD).update(state=State.HELD)
 
 
 @inner("part of another action")
@@ -351,6 +362,7 @@ def release_about(*, about: str) -> int:
     """Let what pauses go on. Returns how many."""
     held = Message.objects.filter(about=about, state=State.HELD)
     channels = list(Channel.objects.filter(pk__in=held.order_by().values("channel")))
+    Message.objects.filter(about=about, meant=State.HELD).update(meant="")
     count = held.update(state=State.QUEUED)
     for channel in channels:
         wake(channel=channel)
@@ -358,8 +370,8 @@ def release_about(*, about: str) -> int:
 
 
 def _free() -> Q:
-    """Nobody is at it: never taken, or given back for another try."""
-    return Q(lease=None) | Q(lease_until=None)
+    """Nobody is at it: never taken, given back for another try, or left by a worker that died before it handed it over."""
+    return Q(trying=False) & (Q(lease=None) | Q(lease_until=None) | Q(lease_until__lt=timezone.now()))
 
 
 _asleep: ContextVar[set[int] | None] = ContextVar("channels_to_wake", default=None)

@@ -23,7 +23,7 @@ from serikat.kernel.jobs import enqueue, lease_batch, pause_before
 from serikat.messaging.adapters import Adapter, Attachment, Outcome, Parcel, Sort, Template
 from serikat.messaging.events import AddressGone, MessagesSettled
 from serikat.messaging.leaving import LEAVE, leave_link
-from serikat.messaging.models import Address, Channel, Message, Purpose, SharedText, State
+from serikat.messaging.models import Address, Channel, Direction, Message, Purpose, SharedText, State
 from serikat.messaging.rules.windows import next_allowed
 from serikat.messaging.selectors.channels import adapter_of, can_send, live_channels
 from serikat.messaging.selectors.messages import due, files_with
@@ -41,6 +41,7 @@ REST = timedelta(minutes=10)  # of a channel that the provider refuses
 @inner("machinery")
 def wake_waiting_channels() -> None:
     """By the clock: every channel with something due gets a worker, also after a crash."""
+    _settle_meant()
     now = timezone.now()
     for channel in live_channels().exclude(rests_until__gt=now):
         if can_send(channel) and due(channel).exists():
@@ -83,6 +84,20 @@ def _settle_overdue(channel: Channel, *, repeats: bool) -> None:
     if not repeats:
         _settle(queue.filter(trying=True, lease_until__lt=now), State.DOUBT, problem="The worker died while it was sent.")
     _settle(queue.filter(free, expires_at__lt=now), State.EXPIRED)
+
+
+def _settle_meant() -> None:
+    """What a person stopped or paused while a worker had it, once it is out of those hands without having left."""
+    now = timezone.now()
+    free = Q(lease=None) | Q(lease_until=None) | Q(lease_until__lt=now)
+    for state, before in ((State.CANCELLED, [State.QUEUED, State.PARKED]), (State.HELD, [State.QUEUED])):
+        with transaction.atomic():
+            rows = Message.objects.filter(free, direction=Direction.OUT, meant=state, state__in=before, trying=False)
+            found = list(rows.select_for_update(of=("self",)).values_list("pk", "about"))
+            Message.objects.filter(pk__in=[pk for pk, _about in found]).update(
+                state=state, settled_at=now if state == State.CANCELLED else None, lease=None, lease_until=None
+            )
+            _tell(found if state == State.CANCELLED else [])
 
 
 def _settle(rows: QuerySet[Message], state: State, *, problem: str = "") -> int:
@@ -177,8 +192,8 @@ def _send_batch(channel: Channel, adapter: Adapter, batch: list[Message]) -> boo
         outcomes = list(zip(batch, adapter.send([_parcel(m) for m in batch]), strict=True))
         return _note(channel, adapter, outcomes)
     for number, message in enumerate(batch):
-        if not Message.objects.filter(pk=message.pk, lease=message.lease, state=State.QUEUED).update(trying=True):
-            continue  # the lease ran out, and another worker has it
+        if not Message.objects.filter(pk=message.pk, lease=message.lease, state=State.QUEUED, meant="").update(trying=True):
+            continue  # the lease ran out, and another worker has it; or a person has stopped it
         outcome = next(iter(adapter.send([_parcel(message)])))
         if not _note(channel, adapter, [(message, outcome)]):
             _put_back(batch[number + 1 :])

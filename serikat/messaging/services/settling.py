@@ -20,6 +20,10 @@ class SettledMeanwhile(Conflict):
     message = _("Pesan ini sudah diputuskan orang lain.")
 
 
+class TakenBack(Conflict):
+    message = _("Pesan ini sudah ditarik kembali, jadi tidak dikirim lagi.")
+
+
 def _locked(message: Message, *states: State) -> Message:
     fresh = Message.objects.select_for_update(of=("self",)).filter(pk=message.pk, state__in=states).first()
     if fresh is None:
@@ -36,7 +40,9 @@ def _locked(message: Message, *states: State) -> Message:
 )
 def resend_message(*, actor: Actor, message: Message) -> None:
     """Back into its queue with its tries anew; of one that came, routed anew."""
-    fresh = _locked(message, State.PARKED, State.DOUBT)
+    fresh = _locked(message, State.PARKED, State.DOUBT, State.CANCELLED)
+    if State.CANCELLED in (fresh.state, fresh.meant):
+        raise TakenBack
     fresh.state = State.NEW if fresh.direction == Direction.IN else State.QUEUED
     fresh.tries, fresh.lease, fresh.lease_until, fresh.trying, fresh.not_before = 0, None, None, False, None
     fresh.settled_at, fresh.problem = None, ""

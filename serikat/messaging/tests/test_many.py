@@ -9,8 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from serikat.kernel.access import SYSTEM
+from serikat.kernel.errors import Conflict
+from serikat.kernel.jobs import lease_batch
 from serikat.messaging import leaving
+from serikat.messaging.adapters import Outcome, Sort
 from serikat.messaging.models import Direction, Message, Purpose, State
+from serikat.messaging.selectors.messages import due
 from serikat.messaging.services import sending
 from serikat.messaging.services.queueing import (
     Receiver,
@@ -21,7 +25,9 @@ from serikat.messaging.services.queueing import (
     release_about,
     share_text,
 )
+from serikat.messaging.services.settling import resend_message
 from serikat.messaging.services.stopping import stop_address
+from serikat.messaging.tests.conftest import Keyed, Told
 
 pytestmark = pytest.mark.django_db
 ABOUT = "outreach.broadcast:1"
@@ -83,3 +89,55 @@ def test_send_channel_asks_as_often_for_one_as_for_many(keyed, people, count, dj
     queue(keyed, people[:count])
     with django_assert_num_queries(27):
         sending.send_channel(channel_id=keyed.pk)
+
+
+def test_what_a_dead_worker_left_is_taken_back(keyed, people):
+    queue(keyed, people)
+    lease_batch(due(keyed), size=2, seconds=-1)
+    assert (cancel_about(about=ABOUT), sending.send_channel(channel_id=keyed.pk)) == (5, 0)
+
+
+@pytest.mark.parametrize(("stop", "end"), [(cancel_about, State.CANCELLED), (hold_about, State.HELD)])
+def test_what_is_stopped_while_a_provider_answers_later_stays_stopped(keyed, people, monkeypatch, stop, end):
+    queue(keyed, people)
+
+    def send(self, parcels):
+        stop(about=ABOUT)
+        return iter([Outcome(Sort.LATER, problem="busy")] * len(parcels))
+
+    monkeypatch.setattr(Keyed, "send", send)
+    sending.send_channel(channel_id=keyed.pk)
+    Message.objects.update(not_before=None)
+    assert sending.send_channel(channel_id=keyed.pk) == 0
+    sending.wake_waiting_channels()
+    assert set(Message.objects.values_list("state", flat=True)) == {end}
+    if end == State.HELD:
+        monkeypatch.undo()
+        assert (release_about(about=ABOUT), sending.send_channel(channel_id=keyed.pk)) == (5, 5)
+
+
+def test_the_rest_of_a_batch_that_is_stopped_does_not_go(sms, people, monkeypatch):
+    queue(sms, people)
+    real = Told.send
+
+    def send(self, parcels):
+        cancel_about(about=ABOUT)
+        return real(self, parcels)
+
+    monkeypatch.setattr(Told, "send", send)
+    sending.send_channel(channel_id=sms.pk)
+    Message.objects.filter(state=State.QUEUED).update(lease_until=timezone.now() - timedelta(seconds=1))
+    sending.wake_waiting_channels()
+    assert sorted(Message.objects.values_list("state", flat=True)) == [State.CANCELLED] * 4 + [State.SENT]
+
+
+@pytest.mark.parametrize("state", [State.PARKED, State.DOUBT, State.SENT])
+def test_what_was_taken_back_is_not_sent_again(keyed, people, state):
+    queue(keyed, people[:1])
+    Message.objects.update(state=state)
+    cancel_about(about=ABOUT)
+    message = Message.objects.get()
+    assert (message.state == State.CANCELLED) == (state == State.PARKED)
+    Message.objects.filter(state=State.SENT).update(state=State.PARKED)  # the provider gave it up afterwards
+    with pytest.raises(Conflict, match="sudah ditarik kembali"):
+        resend_message(actor=SYSTEM, message=message)

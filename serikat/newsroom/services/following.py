@@ -31,8 +31,10 @@ def article_changed(*, page_id: int) -> None:
     if not variants.exists():
         return
     if not reads.is_live(page_id):
-        for variant in variants.filter(state=State.SENDING, distribution__kind=Kind.NEWS):
+        begun = variants.filter(state__in=[*reads.OUT, State.FAILED], distribution__kind=Kind.NEWS)
+        for variant in begun:  # of what ended, too, a provider's refusal may still come, and somebody press "once more"
             queueing.cancel_about(about=variant.ref)
+        for variant in variants.filter(state=State.SENDING, distribution__kind=Kind.NEWS):
             delivering.stop_variant(variant=variant)
         variants.filter(state__in=reads.OPEN, distribution__kind=Kind.NEWS).update(state=State.WITHDRAWN)
     enqueue("newsroom.follow_article", key=str(page_id), article_id=page_id)
