@@ -149,10 +149,10 @@ def seal_of(variants: list[Variant], topics: list[Topic] | None = None) -> str:
     return hashlib.sha256(read.encode()).hexdigest()[:32]
 
 
-def waiting_variants(distribution: Distribution) -> list[Variant]:
-    return list(
-        distribution.variants.filter(state=State.WAITING).select_related("channel", "distribution__article").order_by("pk")
-    )
+def waiting_variants(distribution: Distribution, *, lock: bool = False) -> list[Variant]:
+    """`lock`: nobody changes them until the transaction ends."""
+    rows = distribution.variants.filter(state=State.WAITING).select_related("channel", "distribution__article")
+    return list((rows.select_for_update(of=("self",)) if lock else rows).order_by("pk"))
 
 
 def topics_may_change(variants: Iterable[Variant]) -> bool:

@@ -298,7 +298,7 @@ def approve_distribution(*, actor: Actor, distribution: Distribution, seal: str)
     """Yes to exactly what was read. What has no time to come goes out at once; pressed twice, it goes once."""
     Distribution.objects.select_for_update().get(pk=distribution.pk)
     distribution.refresh_from_db()
-    waiting = reads.waiting_variants(distribution)
+    waiting = reads.waiting_variants(distribution, lock=True)
     if not waiting:
         raise NothingWaits
     if seal != reads.seal_of(waiting):
@@ -318,7 +318,7 @@ def _approve(actor: Actor, distribution: Distribution, waiting: list[Variant]) -
     if distribution.kind == Kind.NEWS and not distribution.topics_kept:
         keep_topics(distribution=distribution, topics=topics_for(distribution))
     ids = [variant.pk for variant in waiting]
-    Variant.objects.filter(pk__in=ids).update(state=State.APPROVED, known=known)
+    Variant.objects.filter(pk__in=ids, state=State.WAITING).update(state=State.APPROVED, known=known)
     Distribution.objects.filter(pk=distribution.pk).update(approved_by=actor.user_id, approved_at=timezone.now())
     now = timezone.now()
     for variant in Variant.objects.filter(pk__in=ids):
@@ -336,7 +336,7 @@ def send_back_distribution(*, actor: Actor, distribution: Distribution, reason: 
     if not reason.strip():
         raise ReasonMissing(field="reason")
     Distribution.objects.select_for_update().get(pk=distribution.pk)
-    waiting = reads.waiting_variants(distribution)
+    waiting = reads.waiting_variants(distribution, lock=True)
     if not waiting:
         raise NothingWaits
     Variant.objects.filter(pk__in=[v.pk for v in waiting]).update(state=State.DRAFT)

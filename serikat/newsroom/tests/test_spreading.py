@@ -157,6 +157,28 @@ def test_what_is_not_live_and_what_has_no_channel_is_not_planned(walls, sari):
 # Approval
 
 
+def test_words_changed_between_the_look_and_the_yes_do_not_go_out(submitted, sari, budi, monkeypatch):
+    """As another connection may, where rows are not locked."""
+    real = spreading.moments_shown
+
+    def meanwhile(**told):
+        spreading.change_variant(actor=actor_of(sari), variant=submitted.variants.first(), text="Tidak dibaca siapa pun.")
+        return real(**told)
+
+    monkeypatch.setattr(spreading, "moments_shown", meanwhile)
+    approve(submitted, budi)
+    assert states(submitted) == {"Mastodon": Variant.State.DRAFT, "X": Variant.State.SENDING}
+    assert Message.objects.count() == 1
+
+
+@pytest.mark.skipif(not connection.features.has_select_for_update, reason="SQLite lets one write at a time")
+def test_what_is_approved_is_locked_before_it_is_compared(submitted, budi):
+    with CaptureQueriesContext(connection) as asked:
+        approve(submitted, budi)
+    reading = [q["sql"] for q in asked if 'FROM "newsroom_variant"' in q["sql"] and "FOR UPDATE" in q["sql"]]
+    assert any("waiting" in sql for sql in reading)
+
+
 def test_who_wrote_it_does_not_approve_it(submitted, sari, budi):
     with pytest.raises(OwnWork):
         approve(submitted, sari)
