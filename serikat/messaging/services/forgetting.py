@@ -12,6 +12,7 @@ from serikat.kernel.forgetting import Forgetting, wiped
 from serikat.messaging.adapters import Scheme
 from serikat.messaging.addresses import address_of, index_of
 from serikat.messaging.models import Address, Message
+from serikat.messaging.services.queueing import take_back
 
 SOMEBODY = "(dilupakan)"
 
@@ -24,9 +25,11 @@ def forget_in_messaging(*, forgetting: Forgetting) -> int:
 
 @inner("part of another action")
 def empty_addresses(*, addresses: Sequence[Address]) -> int:
-    """What went between us and these addresses loses its words and files, and they themselves their value. Rooms above know whose a chat is."""
+    """What went between us and these addresses loses its words and files, and they themselves their value; what waits for
+    them is taken back. Rooms above know whose a chat is."""
     own = list(addresses)
     messages = Message.objects.filter(address__in=own)
+    take_back(rows=messages)
     count = 0
     for pk in messages.filter(files__gt=0).values_list("pk", flat=True):
         for file in StoredFile.objects.filter(holder_ref=f"messaging.message:{pk}", removed_at=None):

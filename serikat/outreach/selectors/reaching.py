@@ -122,7 +122,8 @@ class _Gathering:
 
     def __init__(self, named: frozenset[int]) -> None:
         self.reach = Reach()
-        self.people = set[int]()
+        self.people = set[int]()  # looked at
+        self._reached = set[int]()
         self._seen = set[Key]()
         self._shielded, self._never = _shields(named)
         self._stopped = set(Address.objects.filter(stopped_at__isnull=False).values_list("scheme", "index"))
@@ -139,7 +140,7 @@ class _Gathering:
         person: int | None = None,
     ) -> None:
         """`person`: whose address it is, where that is known: who has one way already gets no second."""
-        if key in self._seen or person in self.people:
+        if key in self._seen or person in self._reached:
             return
         self._seen.add(key)
         if why := self._why_not(key, channel_id):
@@ -147,7 +148,7 @@ class _Gathering:
         elif channel_id is not None:
             self.reach.ways.append(Way(channel_id, key[0], key[1], zone, contact_id, value, address_id))
             if person is not None:
-                self.people.add(person)
+                self._reached.add(person)
 
     def _why_not(self, key: Key, channel_id: int | None) -> str:
         if key[1] in self._never:
@@ -177,8 +178,9 @@ def _reach(parts: list[AudiencePart], lines: _Lines) -> Reach:
 
 def _take_entries(part: AudiencePart, lines: _Lines, found: _Gathering) -> None:
     entries = ListEntry.objects.filter(imported=part.imported_id).order_by("pk")
+    whose = _whose(entries)
     for scheme, index in entries.values_list("address__scheme", "address__index").iterator(chunk_size=5000):
-        found.take((scheme, index), lines.line_for(scheme, index))
+        found.take((scheme, index), lines.line_for(scheme, index), person=whose.get(index))
 
 
 def _take_people(part: AudiencePart, lines: _Lines, gathering: _Gathering) -> None:
@@ -215,8 +217,8 @@ def _take_people(part: AudiencePart, lines: _Lines, gathering: _Gathering) -> No
         rank = 0 if channel_id and liked else 1 if channel_id else 2
         if top not in best or rank < best[top][0]:
             best[top] = (rank, ((SCHEMES[kind].value, index), channel_id, _zone(persons[top]), contact))
-    for _rank, told in best.values():
-        gathering.take(*told)
+    for top, (_rank, told) in best.items():
+        gathering.take(*told, person=top)
     gathering.reach.left_out["no_consent"] += len(set(persons) - agreed)
     gathering.reach.left_out["no_contact"] += len((set(persons) & agreed) - set(best))
 
@@ -243,11 +245,11 @@ def _take_subscribers(part: AudiencePart, lines: _Lines, gathering: _Gathering) 
         found = found.filter(topic=part.topic_id)
     else:
         found = found.filter(_inside(str(part.place_id)) | Q(place__in=_above(str(part.place_id))))
-    homes = dict(Subscriber.objects.exclude(place=None).values_list("address", "place"))
+    homes, whose = dict(Subscriber.objects.exclude(place=None).values_list("address", "place")), _whose(found)
     rows = found.order_by("pk").values_list("address", "address__scheme", "address__index", "channel", "place")
     for address, scheme, index, channel, place in rows.iterator(chunk_size=5000):
         line = lines.line_for(scheme, index, channel_id=channel)
-        gathering.take((scheme, index), line, _zone(homes.get(address) or place))
+        gathering.take((scheme, index), line, _zone(homes.get(address) or place), person=whose.get(index))
 
 
 def subscribers_reached(
