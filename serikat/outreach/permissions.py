@@ -13,7 +13,11 @@ WRITERS = (Role.EDITOR, Role.CHAIR, Role.SECRETARY)
 
 
 def _another_hand(actor: Actor, broadcast: Any) -> bool:
-    return actor.is_machine or broadcast is None or actor.user_id not in (broadcast.written_by_id, broadcast.changed_by_id)
+    if actor.is_machine or broadcast is None:
+        return True
+    if actor.user_id in (broadcast.written_by_id, broadcast.changed_by_id):
+        return False
+    return not broadcast.writers.filter(pk=actor.user_id).exists()
 
 
 may_keep_audience = permission(
@@ -24,7 +28,7 @@ may_write_broadcast = permission(
 )
 may_approve_broadcast = permission(
     "outreach.may_approve_broadcast",
-    holds(*WRITERS) & Predicate(_another_hand, "not who wrote or last changed it"),
+    holds(*WRITERS) & Predicate(_another_hand, "none of those who wrote it"),
     _("menyetujui atau mengembalikan siaran tulisan orang lain"),
 )
 may_steer_broadcast = permission(

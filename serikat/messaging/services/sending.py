@@ -33,6 +33,7 @@ LEASE = 120.0  # seconds; a provider that does not answer must have been given u
 MOST_TRIES = 8
 PAUSE = 10.0  # seconds before the second try, doubled each time
 LARGEST_BATCH = 100
+AT_ONCE = 5000  # rows that one question names
 UNLIMITED = 500.0  # messages a second: whoever sets this much wants no brake
 MOMENT = timedelta(seconds=5)  # that a worker waits for a channel's slot
 REST = timedelta(minutes=10)  # of a channel that the provider refuses
@@ -42,6 +43,7 @@ REST = timedelta(minutes=10)  # of a channel that the provider refuses
 def wake_waiting_channels() -> None:
     """By the clock: every channel with something due gets a worker, also after a crash."""
     _settle_meant()
+    _settle_overdue(Message.objects.all())  # on channels that are paused, too, for what waits there is no news any more
     now = timezone.now()
     for channel in live_channels().exclude(rests_until__gt=now):
         if can_send(channel) and due(channel).exists():
@@ -57,7 +59,7 @@ def send_channel(*, channel_id: int) -> int:
     adapter, sent, until = adapter_of(channel), 0, time.monotonic() + TURN
     texts: dict[int, SharedText] = {}
     try:
-        _settle_overdue(channel, repeats=adapter.repeats)
+        _settle_overdue(Message.objects.filter(channel=channel), repeats=adapter.repeats)
         while time.monotonic() < until:
             size = max(1, min(LARGEST_BATCH, int(channel.a_second * 2)))
             batch = _take(channel, size, texts)
@@ -76,11 +78,11 @@ def send_channel(*, channel_id: int) -> int:
     return sent
 
 
-def _settle_overdue(channel: Channel, *, repeats: bool) -> None:
+def _settle_overdue(rows: QuerySet[Message], *, repeats: bool = False) -> None:
     """What a dead worker left behind, what is too late, and what may not go to whom any more."""
     now = timezone.now()
-    queue = Message.objects.filter(channel=channel, state=State.QUEUED)
-    free = Q(lease=None) | Q(lease_until__lt=now)
+    queue = rows.filter(state=State.QUEUED)
+    free = Q(lease=None) | Q(lease_until=None) | Q(lease_until__lt=now)
     if not repeats:
         _settle(queue.filter(trying=True, lease_until__lt=now), State.DOUBT, problem="The worker died while it was sent.")
     _settle(queue.filter(free, expires_at__lt=now), State.EXPIRED)
@@ -102,9 +104,10 @@ def _settle_meant() -> None:
 
 def _settle(rows: QuerySet[Message], state: State, *, problem: str = "") -> int:
     found = list(rows.values_list("pk", "about"))
-    Message.objects.filter(pk__in=[pk for pk, _about in found], state=State.QUEUED).update(
-        state=state, settled_at=timezone.now(), problem=problem, lease=None, lease_until=None, trying=False
-    )
+    for start in range(0, len(found), AT_ONCE):
+        Message.objects.filter(pk__in=[pk for pk, _about in found[start : start + AT_ONCE]], state=State.QUEUED).update(
+            state=state, settled_at=timezone.now(), problem=problem, lease=None, lease_until=None, trying=False
+        )
     _tell(found)
     return len(found)
 
@@ -204,7 +207,10 @@ def _send_batch(channel: Channel, adapter: Adapter, batch: list[Message]) -> boo
 def _parcel(message: Message) -> Parcel:
     shared = message.shared
     given = message.template or (shared.template if shared else None)
-    leave = leave_link(message.address) if message.purpose == Purpose.BROADCAST and message.address else ""
+    html = shared.html if shared else ""
+    to_many = message.purpose == Purpose.BROADCAST
+    says = to_many or LEAVE in message.words or LEAVE in html
+    leave = leave_link(message.address) if says and message.address else ""
     return Parcel(
         key=str(message.key),
         to=message.address.value if message.address else "",
@@ -214,9 +220,9 @@ def _parcel(message: Message) -> Parcel:
         files=_files(message),
         template=Template(given["name"], given["language"], tuple(given.get("values", ()))) if given else None,
         answers=message.answers.provider_id if message.answers else "",
-        leave=leave,
+        leave=leave if to_many else "",
         picture=_picture(shared),
-        html=shared.html.replace(LEAVE, leave) if shared and leave else "",
+        html=html.replace(LEAVE, leave) if leave else "",
         thread=shared.thread if shared else "",
     )
 

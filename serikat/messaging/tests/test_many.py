@@ -16,6 +16,7 @@ from serikat.messaging.adapters import Outcome, Sort
 from serikat.messaging.models import Direction, Message, Purpose, State
 from serikat.messaging.selectors.messages import due
 from serikat.messaging.services import sending
+from serikat.messaging.services.forgetting import empty_addresses
 from serikat.messaging.services.queueing import (
     Receiver,
     cancel_about,
@@ -141,3 +142,10 @@ def test_what_was_taken_back_is_not_sent_again(keyed, people, state):
     Message.objects.filter(state=State.SENT).update(state=State.PARKED)  # the provider gave it up afterwards
     with pytest.raises(Conflict, match="sudah ditarik kembali"):
         resend_message(actor=SYSTEM, message=message)
+
+
+def test_what_waits_for_somebody_who_is_forgotten_is_taken_back(keyed, people):
+    queue(keyed, people[:2])
+    empty_addresses(addresses=people[:1])
+    assert sending.send_channel(channel_id=keyed.pk) == 1
+    assert Message.objects.get(address=people[0]).state == State.CANCELLED

@@ -52,7 +52,9 @@ def shelf_counts(actor: Actor) -> dict[str, int]:
 def to_approve(actor: Actor) -> QuerySet[Broadcast]:
     """Those that wait for a second person, and this one may be it."""
     waiting = Broadcast.objects.filter(within(actor), stage=Stage.WAITING)
-    return waiting.exclude(written_by=actor.user_id).exclude(changed_by=actor.user_id).order_by("send_at", "pk")
+    wrote = Broadcast.writers.through.objects.filter(user=actor.user_id).values("broadcast")
+    mine = Q(written_by=actor.user_id) | Q(changed_by=actor.user_id) | Q(pk__in=wrote)
+    return waiting.exclude(mine).order_by("send_at", "pk")
 
 
 def to_do(actor: Actor) -> int:
@@ -74,13 +76,19 @@ def audiences_to_choose(actor: Actor) -> QuerySet[Audience]:
     return Audience.objects.filter(within(actor), closed_at=None).select_related("unit")
 
 
-def channels_to_choose() -> QuerySet[Channel]:
-    ids = [c.pk for c in live_channels() if can_send(c) and c.scheme not in NO_BROADCAST]
+def is_channel_of(unit: Unit, channel: Channel) -> bool:
+    """Of the unit itself or of one above it: another branch's number says nothing in our name."""
+    return unit.path.startswith(channel.unit.path)
+
+
+def channels_to_choose(unit: Unit) -> QuerySet[Channel]:
+    live = live_channels().select_related("unit")
+    ids = [c.pk for c in live if can_send(c) and c.scheme not in NO_BROADCAST and is_channel_of(unit, c)]
     return Channel.objects.filter(pk__in=ids)
 
 
-def channel_named(pk: str) -> Channel | None:
-    return channels_to_choose().filter(pk=int(pk)).first() if pk.isdecimal() else None
+def channel_named(unit: Unit, pk: str) -> Channel | None:
+    return channels_to_choose(unit).filter(pk=int(pk)).first() if pk.isdecimal() else None
 
 
 @dataclass(frozen=True, slots=True)

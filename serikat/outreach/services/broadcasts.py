@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,14 +15,15 @@ from django.utils.translation import pgettext_lazy
 from serikat.audit.action import action, inner
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict, Missing, Refused
-from serikat.messaging.adapters import adapter_named, adapters
-from serikat.messaging.models import Channel, ChannelTemplate, Message
+from serikat.messaging.adapters import Scheme, adapter_named, adapters
+from serikat.messaging.addresses import address_of, index_of
+from serikat.messaging.models import Address, Channel, ChannelTemplate, Message
 from serikat.messaging.models import Purpose as Sending
 from serikat.messaging.services.queueing import Empty, TooLong, find_or_make_address, queue_message
 from serikat.outreach import permissions
 from serikat.outreach.models import Audience, Broadcast, Stage, Variant
 from serikat.outreach.rules.texts import filled, with_way_out
-from serikat.outreach.selectors.broadcasts import NO_BROADCAST
+from serikat.outreach.selectors.broadcasts import NO_BROADCAST, is_channel_of
 from serikat.outreach.selectors.reaching import reach_of
 from serikat.units.models import Unit
 
@@ -54,6 +56,10 @@ class ChangedMeanwhile(Conflict):
     message = _("Siaran ini berubah sejak Anda membukanya. Baca sekali lagi.")
 
 
+class NotYours(Refused):
+    message = _("Uji hanya dikirim ke nomor atau surel akun Anda sendiri.")
+
+
 class TooLate(Refused):
     message = _("Waktunya sudah lewat. Pilih waktu lain, atau kosongkan agar dikirim setelah disetujui.")
 
@@ -73,11 +79,19 @@ OPEN = (Stage.DRAFT, Stage.WAITING, Stage.APPROVED)
 @inner("part of another action")
 def void_approval(*, actor: Actor, broadcast: Broadcast) -> None:
     """It was changed: back to a draft, and by this hand."""
+    if Broadcast.objects.filter(pk=broadcast.pk, stage=Stage.APPROVED).exists():
+        broadcast.writers.clear()  # what they wrote was seen by a second person
+    _writes(actor, broadcast)
     Broadcast.objects.filter(pk=broadcast.pk).update(
         stage=Stage.DRAFT, approved_by=None, approved_at=None, approved_digest="", answer="", changed_by=actor.user_id,
         counts=None, counted_at=None,
     )  # fmt: skip
     broadcast.refresh_from_db()
+
+
+def _writes(actor: Actor, broadcast: Broadcast) -> None:
+    if actor.user_id is not None:
+        broadcast.writers.add(actor.user_id)
 
 
 @action(
@@ -101,6 +115,7 @@ def begin_broadcast(
         unit=unit, title=title, send_at=send_at, any_hour=any_hour, written_by_id=actor.user_id, changed_by_id=actor.user_id
     )
     made.audiences.set(audiences)
+    _writes(actor, made)
     return made
 
 
@@ -151,12 +166,13 @@ def keep_variant(
     values: Sequence[str] = (),
 ) -> Variant:
     """What is said on one channel: a text, or what fills the places of a text that the provider approved."""
-    locked(broadcast=broadcast, stages=OPEN)
+    fresh = locked(broadcast=broadcast, stages=OPEN)
     if (
         channel.kind not in adapters()
         or not channel.active
         or channel.retired_at is not None
         or channel.scheme in NO_BROADCAST
+        or not is_channel_of(fresh.unit, channel)
     ):
         raise NoSuchChannel(field="channel")
     if template is not None and template.channel_id != channel.pk:
@@ -286,6 +302,8 @@ def try_broadcast(*, actor: Actor, broadcast: Broadcast, variant: Variant, addre
         raise Missing
     channel = Channel.objects.select_related("unit").get(pk=variant.channel_id)
     to = find_or_make_address(scheme=channel.scheme, typed=address)
+    if not _is_own(actor, to):
+        raise NotYours(field="address")
     return queue_message(
         actor=actor,
         channel=channel,
@@ -295,6 +313,14 @@ def try_broadcast(*, actor: Actor, broadcast: Broadcast, variant: Variant, addre
         template=template_of(variant=variant),
         purpose=Sending.NOTICE,
     )
+
+
+def _is_own(actor: Actor, address: Address) -> bool:
+    """Anybody else is told only what a second person has read."""
+    user = get_user_model().objects.filter(pk=actor.user_id).first()
+    typed = {Scheme.NUMBER: user.phone, Scheme.MAIL: user.email}.get(Scheme(address.scheme), "") if user else ""
+    value = address_of(address.scheme, typed)
+    return bool(value) and index_of(address.scheme, value) == address.index
 
 
 @inner("reads only")

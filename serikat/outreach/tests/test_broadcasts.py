@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from serikat.kernel.access import SYSTEM
+from serikat.kernel.access import SYSTEM, actor_of
 from serikat.kernel.errors import Conflict, Denied, Refused
+from serikat.messaging import leaving
 from serikat.messaging.adapters import Outcome, Sort
 from serikat.messaging.models import Message, Purpose, State
 from serikat.messaging.services import sending
@@ -16,8 +18,9 @@ from serikat.messaging.services.channels import add_channel
 from serikat.messaging.services.queueing import find_or_make_address
 from serikat.messaging.services.stopping import stop_address
 from serikat.messaging.tests.conftest import Keyed
+from serikat.outreach import permissions
 from serikat.outreach.models import AudiencePart, Broadcast, ImportedList, ListEntry, PartKind, Stage, Subscription, Topic
-from serikat.outreach.selectors.broadcasts import shown
+from serikat.outreach.selectors.broadcasts import channels_to_choose, shown, to_do
 from serikat.outreach.selectors.reaching import reach_of
 from serikat.outreach.services import broadcasts, running
 
@@ -224,12 +227,69 @@ def test_zone_is_that_of_the_person_or_of_the_number(person, audience, write, ap
     assert sorted(Message.objects.values_list("zone", flat=True)) == ["Asia/Hong_Kong", "Asia/Jakarta", "Asia/Makassar"]
 
 
-def test_try_sends_one_to_oneself(audience, write, rini, person):
+def test_try_sends_one_to_oneself_alone(audience, write, rini, keyed, monkeypatch):
+    monkeypatch.setattr(leaving, "_links", [lambda address: "https://s.example/b/1/"])
+    get_user_model().objects.filter(pk=rini.user_id).update(phone="+628129990000")
+    broadcast = write(audience(), text="Rapat. Balas BERHENTI atau buka {berhenti}")
+    told = {"actor": rini, "broadcast": broadcast, "variant": broadcast.variants.get()}
+    with pytest.raises(Refused, match="akun Anda sendiri"):
+        broadcasts.try_broadcast(**told, address="0812 999 0001")
+    message = broadcasts.try_broadcast(**told, address="0812 999 0000")
+    assert (message.purpose, message.about) == (Purpose.NOTICE, "")
+    sending.send_channel(channel_id=keyed.pk)
+    assert [(p.text, p.leave) for p in Keyed.taken] == [("Rapat. Balas BERHENTI atau buka https://s.example/b/1/", "")]
+
+
+def test_channels_are_the_units_own_and_those_above(audience, write, keyed, branch, east, rini):
     broadcast = write(audience())
-    message = broadcasts.try_broadcast(
-        actor=rini, broadcast=broadcast, variant=broadcast.variants.get(), address="0812 999 0000"
-    )
-    assert (message.purpose, message.about, message.text[-8:]) == (Purpose.NOTICE, "", "BERHENTI")
+    assert list(channels_to_choose(branch)) == [keyed]
+    for unit, found in ((branch, [keyed]), (east, [])):
+        type(keyed).objects.filter(pk=keyed.pk).update(unit=unit)
+        keyed.refresh_from_db()
+        assert list(channels_to_choose(branch)) == found
+    with pytest.raises(broadcasts.NoSuchChannel):
+        broadcasts.keep_variant(actor=rini, broadcast=broadcast, channel=keyed, text="Lain")
+
+
+def test_no_writer_since_the_last_yes_is_the_second_person(audience, write, rini, budi, holder, branch, keyed, person):
+    person("+628110000001")
+    tini, broadcast = actor_of(holder("Tini", branch)), write(audience())
+    broadcasts.keep_variant(actor=budi, broadcast=broadcast, channel=keyed, text="Kata Budi")
+    broadcasts.change_broadcast(actor=rini, broadcast=broadcast, title="Lain", audiences=broadcast.audiences.all())
+    broadcasts.submit_broadcast(actor=rini, broadcast=broadcast)
+    digest = broadcasts.digest_of(broadcast=broadcast)
+    assert [to_do(who) for who in (rini, budi, tini)] == [0, 0, 1]
+    with pytest.raises(Denied):
+        broadcasts.approve_broadcast(actor=budi, broadcast=broadcast, digest=digest)
+    broadcasts.approve_broadcast(actor=tini, broadcast=broadcast, digest=digest)
+    broadcasts.keep_variant(actor=tini, broadcast=broadcast, channel=keyed, text="Kata Tini")
+    assert [bool(permissions.may_approve_broadcast(who, broadcast)) for who in (budi, tini)] == [True, False]
+
+
+def test_reach_takes_a_member_who_subscribes_by_mail_once(person, audience, imported, write, keyed, letters):
+    person("+628110000001", mail="satu@contoh.id")
+    person("+628110000002", mail="dua@contoh.id", consent=False)
+    topic = Topic.objects.create(name="Upah", word="upah")
+    for typed in ("satu@contoh.id", "dua@contoh.id"):
+        address = find_or_make_address(scheme="mail", typed=typed)
+        Subscription.objects.create(address=address, channel=letters, topic=topic, how="web")
+    members, asked = audience(), audience({"kind": PartKind.TOPIC, "topic": topic})
+    reach = reach_of(write(members, asked, channels=[keyed, letters]))
+    assert sorted(way.scheme for way in reach.ways) == [
+        "mail",
+        "number",
+    ]  # the second asked for it, and is told by what they asked
+
+
+def test_a_broadcast_on_a_paused_channel_ends(person, audience, write, approve, keyed, monkeypatch):
+    person("+628110000001")
+    broadcast = approve(write(audience()))
+    run(broadcast)
+    type(keyed).objects.filter(pk=keyed.pk).update(active=False)
+    monkeypatch.setattr(timezone, "now", lambda: NOON + running.LASTS * 2)
+    sending.wake_waiting_channels()
+    running.start_due()
+    assert (Message.objects.get().state, stage_of(broadcast)) == (State.EXPIRED, Stage.DONE)
 
 
 def test_mail_goes_by_mail_and_numbers_by_sms(person, audience, write, keyed, centre, monkeypatch):

@@ -114,7 +114,7 @@ def test_a_browser_that_has_gone_is_told_no_more(client, push, form, standin, dj
 
 
 def test_a_broadcast_never_stands_on_a_locked_screen(push, rini, branch, audience):
-    assert push not in broadcast_reads.channels_to_choose()
+    assert push not in broadcast_reads.channels_to_choose(push.unit)
     made = broadcasts.begin_broadcast(actor=rini, unit=branch, title="Rapat", audiences=[audience()])
     with pytest.raises(broadcasts.NoSuchChannel):
         broadcasts.keep_variant(actor=rini, broadcast=made, channel=push, text="Rapat rahasia")

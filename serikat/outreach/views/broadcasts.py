@@ -104,7 +104,7 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
         "broadcast": found,
         "audiences": found.audiences.all(),
         "shown": shown,
-        "more_channels": [c for c in reads.channels_to_choose() if c.pk not in used] if found.is_open else [],
+        "more_channels": [c for c in reads.channels_to_choose(found.unit) if c.pk not in used] if found.is_open else [],
         "receivers": sum(one.receivers or 0 for one in shown) if found.counts is not None else None,
         "estimate": sum(one.cost or 0 for one in shown),
         "left_out": left_out_words(left_out),
@@ -119,7 +119,7 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
         "try_form": forms.TryForm(prefix="uji"),
         "stages": _stages(found, _at(found, shown)),
         "at_stage": _at(found, shown),
-        "can_send_to_many": bool(shown) or reads.channels_to_choose().exists(),
+        "can_send_to_many": bool(shown) or reads.channels_to_choose(found.unit).exists(),
         **wrong,
     }
     return render(request, "outreach/desk/broadcast.html", context, status=status)
@@ -141,7 +141,7 @@ def _at(found: Any, shown: Any) -> int:
 
 def _channel(found: Any, pk: int) -> Any:
     variant = found.variants.select_related("channel").filter(channel=pk).first()
-    channel = variant.channel if variant else reads.channel_named(str(pk))
+    channel = variant.channel if variant else reads.channel_named(found.unit, str(pk))
     if channel is None:
         raise Missing
     return channel, variant
