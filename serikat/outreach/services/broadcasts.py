@@ -317,7 +317,7 @@ def try_broadcast(*, actor: Actor, broadcast: Broadcast, variant: Variant, addre
 
 def _is_own(actor: Actor, address: Address) -> bool:
     """Anybody else is told only what a second person has read."""
-    user = get_user_model().objects.filter(pk=actor.user_id).first()
+    user = get_user_model().objects.filter(pk=actor.user_id or 0).first()
     typed = {Scheme.NUMBER: user.phone, Scheme.MAIL: user.email}.get(Scheme(address.scheme), "") if user else ""
     value = address_of(address.scheme, typed)
     return bool(value) and index_of(address.scheme, value) == address.index
