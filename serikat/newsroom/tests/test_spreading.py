@@ -16,6 +16,7 @@ from serikat.messaging import adapters
 from serikat.messaging.adapters import Limits, Outcome, Scheme, Sort
 from serikat.messaging.models import Message
 from serikat.messaging.models import State as Sending
+from serikat.messaging.services import settling
 from serikat.messaging.services.channels import add_channel, retire_channel
 from serikat.messaging.services.sending import send_channel
 from serikat.messaging.tests.conftest import Letters, Told
@@ -316,6 +317,16 @@ def test_withdrawn_while_it_queues_it_is_taken_back(submitted, budi):
     assert set(Message.objects.values_list("state", flat=True)) == {Sending.CANCELLED}
     assert set(states(submitted).values()) == {S.WITHDRAWN}
     assert Distribution.objects.count() == 1  # nobody carried it, nothing is put right
+
+
+def test_what_was_given_up_is_not_sent_again_when_its_article_has_left(submitted, budi):
+    approve(submitted, budi)
+    Message.objects.update(state=Sending.PARKED)
+    submitted.variants.update(state=S.FAILED)
+    Article.objects.get(pk=submitted.article_id).unpublish()
+    assert set(Message.objects.values_list("state", flat=True)) == {Sending.CANCELLED}
+    with pytest.raises(settling.TakenBack):
+        settling.resend_message(actor=CONSOLE, message=Message.objects.first())
 
 
 def test_what_failed_is_tried_again_by_a_person(submitted, sari, budi):
