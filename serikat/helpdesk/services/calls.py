@@ -17,7 +17,7 @@ from serikat.helpdesk.models import Call, Duty, Report
 from serikat.helpdesk.rules import calls as rules
 from serikat.helpdesk.selectors.callers import guard_of, person_of
 from serikat.helpdesk.selectors.calls import units_to_call_in
-from serikat.helpdesk.services.guarding import carry_guard
+from serikat.helpdesk.services.guarding import carry_guard, take_down
 from serikat.kernel.access import Actor, actor_of
 from serikat.kernel.errors import Conflict, Denied, Refused
 from serikat.messaging.adapters import Scheme
@@ -162,6 +162,8 @@ def link_report(*, actor: Actor, call: Call, report: Report) -> None:
     fresh = _fresh(call)
     fresh.report, fresh.outcome = report, fresh.outcome or Outcome.REPORTED
     fresh.save(update_fields=["report", "outcome"])
+    if fresh.shows_alias or report.shows_alias:
+        take_down(of=[fresh, report])
 
 
 def _write(call: Call, notes: str, topic: str, called: str) -> None:

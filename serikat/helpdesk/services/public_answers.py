@@ -22,6 +22,7 @@ from serikat.helpdesk.permissions import consultations as permissions
 from serikat.helpdesk.rules import redacting
 from serikat.helpdesk.selectors.public_answers import INDEX
 from serikat.helpdesk.services.consultations import checked_cites
+from serikat.helpdesk.services.guarding import is_guarded_anywhere
 from serikat.kernel import fulltext, generation
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.codes import make_code
@@ -86,8 +87,8 @@ class NotNow(Conflict):
 
 @inner("reads only")
 def is_never_public(*, consultation: Consultation) -> bool:
-    """Of somebody whose alias alone may show nothing is published, with whatever consent."""
-    return consultation.shows_alias
+    """Of somebody whose alias alone may show, here or on another of their things, nothing is published, with whatever consent."""
+    return is_guarded_anywhere(thing=consultation)
 
 
 def _locked(public: PublicAnswer, *states: str) -> PublicAnswer:

@@ -21,6 +21,7 @@ from serikat.helpdesk.permissions import consultations as permissions
 from serikat.helpdesk.selectors import citing, public_answers
 from serikat.helpdesk.selectors import consultations as reads
 from serikat.helpdesk.services import consultations as services
+from serikat.helpdesk.services.public_answers import is_never_public
 from serikat.kernel.access import Role, require
 from serikat.kernel.errors import Refused
 from serikat.kernel.gate import Request, for_roles
@@ -143,7 +144,10 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
         "public": public,
         "consent_form": ConsentForm(prefix="izin"),
         "may_draft": bool(
-            public is None and found.answer and not found.shows_alias and permissions.may_draft_public_answer(actor, found)
+            public is None
+            and found.answer
+            and permissions.may_draft_public_answer(actor, found)
+            and not is_never_public(consultation=found)
         ),
         **wrong,
     }
