@@ -188,7 +188,7 @@ def close_call(
     called: str = "",
     call_back_at: datetime | None = None,
 ) -> Call:
-    """How it ended. Whoever was spoken with needs no call back for what they rang in vain before."""
+    """How it ended. Whoever was spoken with needs no call back for what they rang in vain in this unit before."""
     fresh = _fresh(call)
     if fresh.operator_id is None:
         raise RingsNoMore
@@ -204,7 +204,9 @@ def close_call(
     fresh.called_back_at = None
     fresh.save()
     if fresh.address_id and outcome != Outcome.SILENT:
-        waiting = Call.objects.filter(address=fresh.address_id, call_back_at__lte=now, called_back_at=None)
+        waiting = Call.objects.filter(
+            address=fresh.address_id, unit=fresh.unit_id, call_back_at__lte=now, called_back_at=None
+        )
         waiting.exclude(pk=fresh.pk).update(called_back_at=now)
     return fresh
 
