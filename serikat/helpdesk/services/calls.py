@@ -15,7 +15,7 @@ from serikat.audit.action import action, inner
 from serikat.helpdesk import permissions
 from serikat.helpdesk.models import Call, Duty, Report
 from serikat.helpdesk.rules import calls as rules
-from serikat.helpdesk.selectors.callers import guard_of, person_of
+from serikat.helpdesk.selectors.callers import behind
 from serikat.helpdesk.selectors.calls import units_to_call_in
 from serikat.helpdesk.services.guarding import carry_guard, take_down
 from serikat.kernel.access import Actor, actor_of
@@ -110,18 +110,16 @@ def begin_call(
             raise Denied
         return known
     now = timezone.now()
-    carried: dict[str, Any] = guard_of(address)
-    person = person_of(address)
-    if after is not None:
-        person = after.person or person
-        carried = {name: getattr(after, name) for name in ("called", "alias", "threat_level", "protections", "topic")}
+    carried = behind(address, unit.path)
+    if after is not None:  # its guard is among those of the number
+        own = ("person", "called", "alias") if address else ("person", "called", "alias", "threat_level", "protections")
+        carried |= {name: value for name in own if (value := getattr(after, name))} | {"topic": after.topic}
     return Call.objects.create(
         key=key,
         unit=unit,
         address=address,
         direction=direction,
         operator_id=actor.user_id,
-        person=person,
         began_at=now,
         rang_at=now,
         answered_at=now if direction == Direction.IN else None,
@@ -272,14 +270,13 @@ def receive_visitor(
     now = timezone.now()
     if outcome == Outcome.BACK and call_back_at is None:
         raise NoMoment(field="call_back_at")
-    carried = guard_of(address)
+    carried = behind(address, unit.path)
     carried["called"] = called[:120] or carried.get("called", "")
     return Call.objects.create(
         key=key,
         unit=unit,
         way=Way.VISIT,
         address=address,
-        person=person_of(address),
         operator_id=seen_by.pk if seen_by is not None else actor.user_id,
         topic=topic,
         notes=notes[: rules.LONGEST_NOTES],

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from serikat.audit.action import inner
 from serikat.helpdesk.models import Conversation, Term
 from serikat.helpdesk.rules import inbox as rules
-from serikat.helpdesk.selectors.callers import person_of
+from serikat.helpdesk.selectors.callers import behind
 from serikat.helpdesk.selectors.holidays import holidays_from
 from serikat.helpdesk.selectors.terms import rows_of
 from serikat.kernel.together import batch, later, once, stands_whole
@@ -52,12 +52,12 @@ def conversation_with(*, channel: Channel, address: Address, unit: Unit | None =
 
 
 def _fresh(channel: Channel, address: Address, unit: Unit | None = None) -> Conversation:
-    now = timezone.now()
+    now, unit = timezone.now(), unit or channel.unit
     return Conversation(
         channel=channel,
         address=address,
-        unit=unit or channel.unit,
-        person=person_of(address),
+        unit=unit,
+        **behind(address, unit.path),
         began_at=now,
         last_at=now,
         state=State.CLOSED,  # until something is said in it
