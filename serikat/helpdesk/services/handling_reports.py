@@ -268,6 +268,17 @@ def tie_report(*, actor: Actor, report: Report, person: Person | None) -> None:
     report.refresh_from_db()
 
 
+@action(
+    "helpdesk.report.reach_shown",
+    may=permissions.may_handle_report,
+    says=_("melihat cara menghubungi pelapor yang disamarkan"),
+    on="report",
+)
+def show_reach_of_report(*, actor: Actor, report: Report) -> str:
+    """How somebody guarded is reached: each look stands in the trail."""
+    return str(report.reach)
+
+
 @inner("part of another action")
 def make_person_of_report(*, actor: Actor, report: Report, despite_doubles: bool = False) -> Person:
     """A person's record of who reported, with what the report knows of them: name, alias, threat, number."""

@@ -12,15 +12,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from serikat.audit.models import Entry
 from serikat.helpdesk.models import Call, Consultation, Conversation, PublicAnswer, Term
 from serikat.helpdesk.selectors import calls as reads
 from serikat.helpdesk.selectors import inbox
 from serikat.helpdesk.services import calls, public_answers
 from serikat.helpdesk.services.chats import begin_conversation
+from serikat.helpdesk.services.consultations import guard_consultation
 from serikat.helpdesk.services.conversations import guard_conversation, sort_conversation, tie_person
 from serikat.helpdesk.services.handling_reports import guard_report
 from serikat.helpdesk.services.reports import report_from_conversation
 from serikat.helpdesk.tests.consulting import answered, drafted, in_review, published
+from serikat.helpdesk.tests.consulting import asked as ask
 from serikat.kernel.access import Role, actor_of
 from serikat.messaging.adapters import Scheme
 from serikat.messaging.models import Address, Channel
@@ -269,3 +272,23 @@ def test_pages_of_somebody_guarded_do_not_print_the_name_in_their_record(talk, t
     for page in pages:
         words = client.get(page).content.decode()
         assert ("Ratna" in words, "Kenari" in words) == (False, True)
+
+
+def test_how_somebody_guarded_is_reached_opens_by_a_logged_look_alone(send, tini, desk, client):
+    told, _code = send(reach="WA 0812 7777 000, Gang Mawar 3")
+    made, _code = ask(reach="0812 7777 000")
+    client.force_login(tini)
+    pages = [
+        reverse("helpdesk_reports:report", args=[told.pk]),
+        reverse("helpdesk_consultations:consultation", args=[made.pk]),
+    ]
+    assert ["0812 7777 000" in client.get(page).content.decode() for page in pages] == [True, True]
+    guard_report(actor=desk, report=told, protections=[], **HIGH)
+    guard_consultation(actor=desk, consultation=made, protections=[], **HIGH)
+    for page, action in zip(pages, ("helpdesk.report.reach_shown", "helpdesk.consultation.reach_shown"), strict=True):
+        words = client.get(page).content.decode()
+        assert ("0812 7777 000" in words, f"{page}cara-menghubungi/" in words) == (False, True)
+        assert not Entry.objects.filter(action=action).exists()
+        assert "0812 7777 000" in client.post(f"{page}cara-menghubungi/").content.decode()
+        assert Entry.objects.filter(action=action, actor_ref=desk.ref).count() == 1
+        assert client.get(f"{page}cara-menghubungi/").status_code == 405

@@ -123,6 +123,7 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
     public = getattr(found, "public_answer", None)
     context = {
         "asked": found,
+        "reach": "" if found.shows_alias else found.reach,
         "clock": reads.clock_of(found),
         "is_open": is_open,
         "answering": answering,
@@ -178,6 +179,15 @@ def _do(
         onward=reverse("helpdesk_consultations:queue") if onward else "",
         again=lambda filled: _look(request, found, status=422, **{name: filled}),
     )
+
+
+@DESK
+@require_POST
+@never_cache
+def show_reach(request: Request, pk: int) -> HttpResponse:
+    """On this answer alone, and in the trail."""
+    found = reads.consultation_for(request.actor, pk)
+    return _look(request, found, reach=services.show_reach(actor=request.actor, consultation=found))
 
 
 @ANSWERING
