@@ -17,6 +17,7 @@ from serikat.helpdesk.models import Call, Consultation, Conversation, Guarded, P
 from serikat.helpdesk.rules.conversations import alias_for
 from serikat.helpdesk.selectors.callers import CONTACTS, people_of
 from serikat.helpdesk.selectors.reports import OPEN, promise_for
+from serikat.helpdesk.services.withdrawing import withdraw_public_answer
 from serikat.kernel.access import SYSTEM, Actor
 from serikat.messaging.models import Address
 from serikat.people.models import ContactPoint, Person
@@ -57,7 +58,7 @@ def carry_guard(*, actor: Actor, of: Guarded, level: str, protections: Iterable[
     on="thing",
     fields=("threat_level", "protections"),
 )
-def raise_guard(*, actor: Actor, thing: Guarded, beside: Guarded, level: str, protections: Iterable[str]) -> None:
+def raise_guard(*, actor: Actor, thing: Guarded, beside: Any, level: str, protections: Iterable[str]) -> None:
     """At least this level, and these protections with those that it has. The alias comes along where it has none, and its unit reaches the
     other."""
     model: Any = type(thing)
@@ -82,8 +83,6 @@ def raise_guard(*, actor: Actor, thing: Guarded, beside: Guarded, level: str, pr
 @inner("part of another action")
 def take_down(*, of: Iterable[Guarded]) -> None:
     """The public answers of whoever is guarded go off the site, by whatever way they hang together with these things."""
-    from serikat.helpdesk.services.public_answers import withdraw_public_answer  # reason: it asks here who is guarded
-
     asked = _gathered(of, closed=True).get(Consultation, set())
     for public in PublicAnswer.objects.filter(consultation__in=asked, state=PublicAnswer.State.PUBLISHED):
         withdraw_public_answer(actor=SYSTEM, public=public, reason=str(_("Penanyanya sekarang dilindungi.")))
