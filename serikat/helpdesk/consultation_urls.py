@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from serikat.helpdesk.views import asking, consultations, public_answers, redacting
+from serikat.helpdesk.views import asking, caller_questions, consultations, public_answers, redacting
 
 consultation_desk = [
     path("", consultations.queue, name="queue"),
@@ -14,6 +14,8 @@ consultation_desk = [
     path("pasal/", consultations.find_articles, name="find_articles"),
     path("mirip/", consultations.find_earlier, name="find_earlier"),
     path("dari-percakapan/<int:pk>/", consultations.from_conversation, name="from_conversation"),
+    path("dari-telepon/<int:pk>/", caller_questions.from_call, name="from_call"),
+    path("dari-telepon/<int:pk>/kode/", caller_questions.new_code, name="new_code"),
     path("publik/", redacting.public_answers, name="public_answers"),
     path("publik/<int:pk>/", redacting.public_answer, name="public_answer"),
     path("publik/<int:pk>/ubah/", redacting.change_draft, name="change_draft"),
@@ -29,6 +31,7 @@ consultation_desk = [
     path("<int:pk>/serahkan/", consultations.hand_over, name="hand_over"),
     path("<int:pk>/pokok/", consultations.sort_consultation, name="sort_consultation"),
     path("<int:pk>/tutup/", consultations.close_consultation, name="close_consultation"),
+    path("<int:pk>/nomor/", consultations.show_number, name="show_number"),
     path("<int:pk>/samarkan/", consultations.guard_consultation, name="guard_consultation"),
     path("<int:pk>/cara-menghubungi/", consultations.show_reach, name="show_reach"),
     path("<int:pk>/publik/", redacting.draft_public_answer, name="draft_public_answer"),

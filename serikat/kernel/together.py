@@ -7,7 +7,7 @@ written together at the end.
 
 Inside, `once` asks once, `later` keeps rows for one insert, and a doorway opens no savepoint of its own: the things stand or fall together, which is
 most of what they cost. Whoever opens it does the whole anew when one of them fails, now `careful`: each in a `part` of its own. Outside nothing of
-this changes anything: `once` simply reads, `later` writes at once.
+this changes anything: `once` simply reads, `later` writes at once, as it does for a careful batch: there a row goes the way of what it belongs to.
 """
 
 from __future__ import annotations
@@ -64,16 +64,13 @@ def step() -> transaction.Atomic:
 
 @contextmanager
 def part() -> Iterator[None]:
-    """One of the things, in a savepoint. When it fails, nothing of it is written later either, and what was kept is forgotten: it may speak of rows
-    that are not there."""
+    """One of the things of a careful batch, in a savepoint. When it fails what was kept is forgotten: it may speak of rows that are not there."""
     held = _open.get()
-    before = len(held.rows) if held else 0
     try:
         with transaction.atomic():
             yield
     except BaseException:
         if held:
-            del held.rows[before:]
             held.kept.clear()
         raise
 
@@ -91,7 +88,7 @@ def once(key: Hashable, read: Callable[[], T]) -> T:
 def later(write: Callable[[list[Any]], object], *rows: Any) -> None:
     """Let `write` have these rows, with all others that it is to have, before the transaction ends. Nobody of the batch reads them before."""
     held = _open.get()
-    if held is None:
+    if held is None or held.careful:
         write(list(rows))
     else:
         held.rows += [(write, row) for row in rows]

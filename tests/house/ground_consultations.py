@@ -66,6 +66,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
             "close_consultation",
             "guard_consultation",
             "show_reach",
+            "show_number",
             "draft_public_answer",
         )
     },

@@ -120,11 +120,11 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Any]]] = {
     "newsroom_desk:distribute": {"page_id": ("draft", pk)},
     **{
         f"newsroom_desk:{what}": {"pk": ("distribution", pk)}
-        for what in ("submit_distribution", "approve_distribution", "send_back_distribution")
+        for what in ("choose_topics", "submit_distribution", "approve_distribution", "send_back_distribution")
     },
     **{
         f"newsroom_desk:{what}": {"pk": ("variant", pk)}
-        for what in ("change_variant", "drop_variant", "resend_variant", "count_variant")
+        for what in ("translate_variant", "change_variant", "drop_variant", "resend_variant", "count_variant")
     },
     "messaging_desk:drop_template": {"pk": ("channel", pk), "template": ("template", pk)},
     "messaging:called": {"key": ("channel", lambda channel: channel.key)},
@@ -182,6 +182,8 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Any]]] = {
     },
     "helpdesk_reports:from_conversation": {"pk": ("conversation", pk)},
     "helpdesk_reports:from_call": {"pk": ("call", pk), "way": ("call", lambda call: "telepon")},
+    "helpdesk_consultations:from_call": {"pk": ("call", pk)},
+    "helpdesk_consultations:new_code": {"pk": ("call", pk)},
     "helpdesk_lines:rings": {"key": ("line_key", str)},
     **{
         f"helpdesk_calls:{verb}": {"pk": ("call", pk)}

@@ -52,7 +52,10 @@ SEEN_BY |= {
     f"helpdesk_calls:{name}": frozenset({Role.OPERATOR})
     for name in ("call", "keep_typed", "close", "guard", "show_number", "settle_back", "move_back")
 }
-SEEN_BY |= {"helpdesk_reports:from_call": frozenset({Role.OPERATOR})}
+SEEN_BY |= {
+    name: frozenset({Role.OPERATOR})
+    for name in ("helpdesk_reports:from_call", "helpdesk_consultations:from_call", "helpdesk_consultations:new_code")
+}
 SEEN_BY |= {f"newsroom_desk:{name}": frozenset() for name in ("piece", "finish_upload", "drop_upload")}
 # What was pasted is seen by who pasted it.
 SEEN_BY |= {"helpdesk_desk:pasted": frozenset()}

@@ -49,6 +49,7 @@ one_call = lambda **found: of(lambda: Call.objects.filter(**found).order_by("pk"
 speaking = {"operator__isnull": False, "ended_at": None, "way": "phone"}
 CALLS = [
     Screen("operator", "helpdesk_reports:from_call", lambda: [Call.objects.filter(**speaking).first().pk, "telepon"]),
+    Screen("operator", "helpdesk_consultations:from_call", one_call(**speaking)),
     Screen("operator", "helpdesk_calls:ringing"),
     Screen("operator", "helpdesk_calls:call", one_call(**speaking)),
     Screen("operator", "helpdesk_calls:call", one_call(operator=None, ended_at=None), note="ringing"),

@@ -73,13 +73,13 @@ class NotesForm(forms.Form):
 
 
 class CloseForm(NotesForm):
-    """The same, with how it ended. The outcomes stand in the order of the keys 1 to 7."""
+    """The same, with how it ended. The outcomes stand in the order of the keys 1 to 8."""
 
     outcome = forms.ChoiceField(
         label=_("Hasilnya"),
         choices=lambda: [(value, f"{n}. {words}") for n, (value, words) in enumerate(Outcome.choices, 1)],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih hasilnya: tombol 1 sampai 7."), "invalid_choice": _("Pilih salah satu hasil.")},
+        error_messages={"required": _("Pilih hasilnya: tombol 1 sampai 8."), "invalid_choice": _("Pilih salah satu hasil.")},
     )
     call_back_at = _moment()
     field_order = ["notes", "called", "topic", "outcome", "call_back_at"]

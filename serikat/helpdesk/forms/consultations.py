@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.functional import lazy
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from serikat.helpdesk.models import Consultation, Subject
@@ -152,6 +152,38 @@ class AddForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.initial.setdefault("unit", units.first())
+
+
+class CallerForm(forms.Form):
+    """The question of somebody who is on the telephone or at the desk. Of somebody guarded no name is asked."""
+
+    question = forms.CharField(
+        label=_("Pertanyaannya"),
+        max_length=LONGEST_QUESTION,
+        widget=forms.Textarea({"rows": 7, "autofocus": True}),
+        error_messages={"required": _("Tulis pertanyaannya.")},
+    )
+    topic = forms.ChoiceField(label=_("Pokok masalah"), choices=capitals(Subject.choices))
+    back = forms.ChoiceField(label=_("Bagaimana jawabannya sampai"), widget=forms.RadioSelect)
+    reach = forms.CharField(
+        label=_("Cara lain"), max_length=200, required=False, help_text=_("Nomor atau surel lain, dan kapan aman.")
+    )
+    called = forms.CharField(label=_("Nama panggilan"), max_length=120, required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, number: str, guarded: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ways: list[tuple[str, Any]] = [
+            ("code", _("Mereka membacanya sendiri dengan kode")),
+            ("other", _("Cara lain, ditulis di bawah")),
+        ]
+        if number:
+            ways.insert(0, ("number", format_lazy(_("Ditelepon lagi ke nomor ini: {number}"), number=number)))
+        self.fields["back"].choices = ways  # type: ignore[attr-defined]
+        self.initial = {"back": ways[0][0], "key": uuid.uuid4(), **self.initial}
+        self.initial["topic"] = self.initial.get("topic") or Subject.OTHER
+        if guarded:
+            del self.fields["called"]
 
 
 class ArticlesField(forms.Field):

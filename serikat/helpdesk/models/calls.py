@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from serikat.helpdesk.models.consultations import Consultation
 from serikat.helpdesk.models.conversations import Conversation
 from serikat.helpdesk.models.guarding import Guarded
 from serikat.helpdesk.models.reports import Report
@@ -60,6 +61,7 @@ class Call(Guarded):
         WRONG = "wrong", _("Salah sambung")
         SILENT = "silent", _("Tidak bersuara")
         THREAT = "threat", _("Ancaman")
+        ASKED = "asked", _("Konsultasi dibuat")
 
     key = models.UUIDField(unique=True, editable=False, help_text="Made where it was begun: sent twice, it is one call.")
     line = models.ForeignKey(PhoneLine, on_delete=models.PROTECT, null=True, blank=True, related_name="calls")
@@ -92,6 +94,7 @@ class Call(Guarded):
     called_back_at = models.DateTimeField(null=True)
     conversation = models.ForeignKey(Conversation, on_delete=models.SET_NULL, null=True, blank=True, related_name="calls")
     report = models.ForeignKey(Report, on_delete=models.SET_NULL, null=True, blank=True, related_name="calls")
+    consultation = models.ForeignKey(Consultation, on_delete=models.SET_NULL, null=True, blank=True, related_name="calls")
 
     class Meta:
         verbose_name = pgettext_lazy("on the phone", "panggilan")

@@ -37,6 +37,8 @@ class PastedChat(models.Model):
         FILING = "filing", _("sedang dimasukkan")
         FILED = "filed", _("sudah menjadi percakapan")
 
+    MARK = "chat:"  # how the ids of the messages begin that came of one
+
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=6, choices=State, default=State.LOOKED_AT)

@@ -55,6 +55,9 @@ class Consultation(Guarded):
     way = models.CharField(_("cara menjawab"), max_length=7, choices=Way, default=Way.MESSAGE)
     question = EncryptedTextField(_("pertanyaan"), blank=True)
     reach = EncryptedTextField(_("nomor telepon atau surel"), blank=True)
+    call_back = models.BooleanField(
+        _("boleh ditelepon lagi"), default=False, help_text="On the number of their call, which is copied nowhere."
+    )
     index = models.CharField(max_length=64, blank=True, editable=False, help_text="A keyed hash of the asker's code.")
     conversation = models.ForeignKey(
         Conversation, on_delete=models.PROTECT, null=True, blank=True, related_name="consultations"

@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serikat.audit.pages import trail_page
-from serikat.helpdesk.models import Consultation, PublicAnswer
+from serikat.helpdesk import call_ways
+from serikat.helpdesk.models import Call, Consultation, PublicAnswer
 from serikat.helpdesk.permissions import consultations as permissions
 from serikat.helpdesk.selectors import consultations, public_answers
 from serikat.kernel.access import Actor
@@ -55,7 +56,15 @@ def public_row(actor: Actor, pk: str) -> PublicAnswer | None:
     return public_answers.drafts_in_reach(actor).filter(pk=int(pk)).first()
 
 
+def question_of_call(actor: Actor, call: Call) -> call_ways.Way | None:
+    """From a call or visitor who has asked nothing yet."""
+    if call.consultation_id or not permissions.may_answer_consultation(actor, call):
+        return None
+    return call_ways.Way(_("Buat konsultasi"), reverse("helpdesk_consultations:from_call", args=[call.pk]), "chat")
+
+
 navigation.strip_from(strip)
+call_ways.way_from_call(question_of_call, order=20)
 navigation.foot(Item(_("Konsultasi"), "helpdesk_answers:answers", order=14))
 navigation.rail(
     Group.WORK,

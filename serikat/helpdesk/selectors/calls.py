@@ -11,9 +11,11 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from serikat.helpdesk import permissions
-from serikat.helpdesk.models import Call, Conversation, Duty, PhoneLine, Report
+from serikat.helpdesk.models import Call, Consultation, Conversation, Duty, PhoneLine, Report
 from serikat.helpdesk.rules.calls import RINGS_FOR
 from serikat.helpdesk.selectors.callers import behind, name_of, number_of, reaches
+from serikat.helpdesk.selectors.consultations import OPEN as OPEN_QUESTIONS
+from serikat.helpdesk.selectors.consultations import consultations_in_reach
 from serikat.helpdesk.selectors.reports import OPEN as OPEN_REPORTS
 from serikat.helpdesk.selectors.reports import reports_for
 from serikat.kernel.access import Actor, Role, who_may
@@ -123,6 +125,7 @@ class Screen:
     person: Person | None  # whose record may be opened
     talks: list[Conversation]
     reports: list[Report]
+    questions: list[Consultation]
     earlier: list[Row]
     backs: list[Row]
 
@@ -133,7 +136,7 @@ def screen_of(actor: Actor, call: Call, *, number: str = "") -> Screen:
     talks: list[Conversation] = []
     earlier: list[Row] = []
     backs: list[Row] = []
-    of_report = Q(pk__in=[])
+    of_report = of_question = Q(pk__in=[])
     if address is not None or person is not None:
         same = Q(address=address) if address is not None else Q(pk__in=[])
         if person is not None:
@@ -146,15 +149,18 @@ def screen_of(actor: Actor, call: Call, *, number: str = "") -> Screen:
             .order_by("-last_at")[:5]
         )
         if address is not None:
-            of_report = Q(conversation__address=address) | Q(calls__address=address)
+            of_report = of_question = Q(conversation__address=address) | Q(calls__address=address)
         if person is not None:
             of_report |= Q(person=person)
+            of_question |= Q(person=person)
         before = rows_of(calls_in_reach(actor).filter(same).exclude(pk=call.pk).order_by("-began_at", "-pk")[:8])
         earlier = before
         backs = [row for row in before if row.call.call_back_at is not None and row.call.called_back_at is None]
     own = Q(pk=call.report_id or 0)
     first = Case(When(own, then=Value(0)), default=Value(1), output_field=IntegerField())
     reports = reports_for(actor).filter(own | (of_report & Q(state__in=OPEN_REPORTS))).annotate(first=first)
+    asked = Q(pk=call.consultation_id or 0)
+    questions = consultations_in_reach(actor).filter(asked | (of_question & Q(state__in=OPEN_QUESTIONS)))
     return Screen(
         name_of(call),
         number or number_of(call),
@@ -162,6 +168,7 @@ def screen_of(actor: Actor, call: Call, *, number: str = "") -> Screen:
         person if reaches(actor, person) else None,
         talks,
         list(reports.distinct().order_by("first", "-received_at", "-pk")[:5]),
+        list(questions.distinct().order_by("-asked_at", "-pk")[:5]),
         earlier,
         backs,
     )
@@ -170,6 +177,11 @@ def screen_of(actor: Actor, call: Call, *, number: str = "") -> Screen:
 def calls_of(actor: Actor, report: Report) -> list[Row]:
     """Calls and visits that the report came of, as far as the actor reads them."""
     return rows_of(calls_in_reach(actor).filter(report=report).order_by("-began_at", "-pk")[:SHOWN])
+
+
+def calls_of_consultation(actor: Actor, consultation: Consultation) -> list[Row]:
+    """Calls and visits that the question came of, as far as the actor reads them."""
+    return rows_of(calls_in_reach(actor).filter(consultation=consultation).order_by("-began_at", "-pk")[:SHOWN])
 
 
 def begun_by(call: Call) -> dict[str, Any]:

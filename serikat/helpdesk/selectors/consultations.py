@@ -10,13 +10,14 @@ from django.contrib.auth import get_user_model
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from serikat.helpdesk.models import Consultation, Conversation, Skill, Subject
+from serikat.helpdesk.models import Call, Consultation, Conversation, Skill, Subject
 from serikat.helpdesk.permissions import consultations as permissions
 from serikat.helpdesk.rules.access_codes import read_access_code
 from serikat.helpdesk.rules.consultations import tone
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Missing
 from serikat.kernel.secrets import blind_index
+from serikat.messaging.addresses import masked
 from serikat.units.models import Unit
 
 State = Consultation.State
@@ -85,6 +86,23 @@ def consultation_for(actor: Actor, pk: int) -> Consultation:
 def clock_of(consultation: Consultation) -> str:
     """The colour of its promise; none when it is answered."""
     return tone(consultation.promised_at, timezone.now()) if consultation.state in OPEN else ""
+
+
+def call_to_ring(consultation: Consultation) -> Call | None:
+    """The call on whose number they wait to be called back."""
+    if not consultation.call_back:
+        return None
+    found = Call.objects.filter(consultation=consultation, address__isnull=False).select_related("address", "person")
+    return found.order_by("-pk").first()
+
+
+def number_to_ring(consultation: Consultation) -> tuple[str, bool]:
+    """That number as it may be shown without asking, and whether it is hidden."""
+    call = call_to_ring(consultation)
+    if call is None or call.address is None:
+        return "", False
+    hidden = consultation.shows_alias or call.shows_alias
+    return (masked(call.address.scheme, call.address.value) if hidden else call.address.value), hidden
 
 
 def conversation_for(actor: Actor, pk: int) -> Conversation:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from serikat.files.models import StoredFile
 from serikat.files.selectors import files_of
-from serikat.helpdesk.models import CodeRenewal, Conversation, Report
+from serikat.helpdesk.models import CodeRenewal, Conversation, PastedChat, Report
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.rules import office_hours
 from serikat.helpdesk.rules.access_codes import read_access_code
@@ -196,13 +196,18 @@ def reports_with(conversation: Conversation) -> list[Report]:
 
 
 def last_words(conversation: Conversation, since: datetime | None = None) -> list[Message]:
-    """What they tell now, the oldest first: their messages up to a silence of some days, whatever we asked in between. Nothing from before `since`."""
+    """What they tell now, the oldest first: their messages up to a silence of some days, whatever we asked in between. Of `since` on only what nobody
+    here had then: a pasted chat may bring later what was written before, and also what is older than all that was known."""
     theirs = Message.objects.filter(
         channel=conversation.channel_id, address=conversation.address_id, direction=Direction.IN
-    ).order_by("-pk")
+    ).order_by("-at", "-pk")
+    if since is not None:
+        pasted_since = Q(provider_id__startswith=PastedChat.MARK, settled_at__gt=since)
+        known = theirs.filter(at__lte=since).exclude(pasted_since).first()
+        theirs = theirs.filter(Q(at__gt=since) | (pasted_since & Q(at__gte=known.at) if known else pasted_since))
     found: list[Message] = []
     for message in theirs[:LAST_MESSAGES]:
-        if (since and message.at <= since) or (found and found[-1].at - message.at > SILENCE):
+        if found and found[-1].at - message.at > SILENCE:
             break
         found.append(message)
     return found[::-1]

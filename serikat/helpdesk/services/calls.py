@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from serikat.audit.action import action, inner
 from serikat.helpdesk import permissions
-from serikat.helpdesk.models import Call, Duty, Report
+from serikat.helpdesk.models import Call, Consultation, Duty, Report
 from serikat.helpdesk.rules import calls as rules
 from serikat.helpdesk.selectors.callers import behind
 from serikat.helpdesk.selectors.calls import units_to_call_in
@@ -124,6 +124,7 @@ def begin_call(
         rang_at=now,
         answered_at=now if direction == Direction.IN else None,
         report_id=after.report_id if after else None,
+        consultation_id=after.consultation_id if after else None,
         conversation_id=after.conversation_id if after else None,
         **carried,
     )
@@ -162,6 +163,19 @@ def link_report(*, actor: Actor, call: Call, report: Report) -> None:
     fresh.save(update_fields=["report", "outcome"])
     if fresh.shows_alias or report.shows_alias:
         take_down(of=[fresh, report])
+
+
+@action(
+    "helpdesk.call.asked",
+    may=permissions.may_note_call,
+    says=pgettext_lazy("an action", "menghubungkan telepon dengan konsultasi"),
+    on="call",
+)
+def link_consultation(*, actor: Actor, call: Call, consultation: Consultation) -> None:
+    """The question that was written down while they spoke."""
+    fresh = _fresh(call)
+    fresh.consultation, fresh.outcome = consultation, fresh.outcome or Outcome.ASKED
+    fresh.save(update_fields=["consultation", "outcome"])
 
 
 def _write(call: Call, notes: str, topic: str, called: str) -> None:

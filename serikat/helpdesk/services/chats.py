@@ -201,7 +201,7 @@ def progress_key(*, chat_id: int) -> str:
 def _rows(chat: PastedChat, conversation: Conversation, entries: Sequence[Entry]) -> Iterator[Message]:
     ours, seen = set(json.loads(chat.ours or "[]")), Counter[str]()
     several = len({e.sender for e in entries if e.sender and e.sender not in ours}) > 1
-    zone, now = timezone.get_current_timezone(), chat.added_at
+    zone, now, here = timezone.get_current_timezone(), chat.added_at, timezone.now()
     for entry in entries:
         if entry.kind is Kind.SYSTEM:
             continue
@@ -220,10 +220,10 @@ def _rows(chat: PastedChat, conversation: Conversation, entries: Sequence[Entry]
             address=conversation.address,
             state=State.SENT if out else State.ROUTED,
             purpose=Purpose.REPLY if out else None,
-            provider_id=f"chat:{blind_index(f'{same}{seen[same]}', 'helpdesk.chat')}",
+            provider_id=f"{PastedChat.MARK}{blind_index(f'{same}{seen[same]}', 'helpdesk.chat')}",
             at=at,
             written_at=written,
-            settled_at=now,
+            settled_at=here,
             text=text,
             by_id=chat.by_id if out else None,
             about=f"helpdesk.conversation:{conversation.pk}" if out else "",
@@ -257,8 +257,16 @@ def _write(conversation: Conversation, batch: list[Message]) -> int:
 
 
 def _close(chat: PastedChat, conversation: Conversation, made: int) -> None:
-    """The conversation stands as its last message left it; the pasted text is gone."""
-    last = Message.objects.filter(channel=conversation.channel, address=conversation.address).order_by("-pk").first()
+    """The conversation stands as its last message left it, and as it stood when all that came is older; the pasted text is gone."""
+    fresh = Message.objects.filter(
+        channel=conversation.channel,
+        address=conversation.address,
+        provider_id__startswith=PastedChat.MARK,
+        settled_at__gte=chat.added_at,
+    )
+    last, before = fresh.order_by("-at", "-pk").first(), conversation.last
+    if last is not None and before is not None and last.at < before.at.replace(second=0, microsecond=0):
+        last = None  # phones write the minute
     with transaction.atomic():
         if made and last is not None:
             theirs = last.direction == Direction.IN

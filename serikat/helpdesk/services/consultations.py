@@ -18,7 +18,7 @@ from django.utils.translation import pgettext_lazy
 from serikat.accounts.models import User
 from serikat.accounts.services import leave_notice
 from serikat.audit.action import action, inner, note, note_about, notes_say
-from serikat.helpdesk.models import Consultation, Conversation, Skill, Subject
+from serikat.helpdesk.models import Call, Consultation, Conversation, Guarded, Skill, Subject
 from serikat.helpdesk.permissions import consultations as permissions
 from serikat.helpdesk.rules import consultations as rules
 from serikat.helpdesk.rules.access_codes import make_access_code
@@ -101,8 +101,10 @@ def begin(
     code: str = "",
     appointment: datetime | None = None,
     conversation: Conversation | None = None,
+    call: Call | None = None,
+    call_back: bool = False,
 ) -> Consultation:
-    """The row, with its promise and its asker's key for an opinion."""
+    """The row, with its promise and its asker's key for an opinion. Who they are and how they must be guarded is carried from where they asked."""
     question = question.replace("\0", " ").strip()
     if not question:
         raise QuestionMissing(field="question")
@@ -117,6 +119,7 @@ def begin(
         question=question[: rules.LONGEST_QUESTION],
         called=one_line(called)[:120],
         reach=one_line(reach)[:200],
+        call_back=call_back,
         index=index_of_code(code) if code else "",
         appointment=appointment,
         conversation=conversation,
@@ -124,10 +127,13 @@ def begin(
         promised_at=rules.promised(timezone.localtime(now), face=face, days_off=holidays_from(timezone.localdate())),
         opinion_key=secrets.token_urlsafe(16),
     )
+    source: Guarded | None = conversation or call
+    if source is not None:
+        made.person_id, made.alias = source.person_id, source.alias
+        made.threat_level, made.protections = source.threat_level, list(source.protections)
     if conversation is not None:
-        made.person_id, made.called, made.alias = conversation.person_id, conversation.called, conversation.alias
-        made.threat_level, made.protections = conversation.threat_level, list(conversation.protections)
-    elif made.topic == Subject.VIOLENCE:
+        made.called = conversation.called
+    elif made.topic == Subject.VIOLENCE and made.threat_level == ThreatLevel.NONE:
         made.threat_level = ThreatLevel.CAREFUL
     made.save()
     return made
@@ -152,14 +158,20 @@ def ask(
     ):
         raise TooManyQuestions
     made = begin(unit=unit, topic=topic, question=question, came=Came.WEB, key=key, called=called, reach=reach, code=code)
-    _tell_answering(actor, made)
+    tell_answering(actor=actor, made=made)
     return made
+
+
+@inner("reads only")
+def code_of_key(*, key: uuid.UUID) -> str:
+    """The code of a form's secret key, always the same one."""
+    return make_access_code(lambda below: int(blind_index(str(key), f"{CODES}.key")[:16], 16) % below)
 
 
 @inner("part of another action")
 def ask_once(*, actor: Actor, key: uuid.UUID, topic: str, question: str, called: str = "", reach: str = "") -> str:
     """The asker's code. It is made of the form's own secret key: the same form sent twice gives the same code, and no table holds it."""
-    code = make_access_code(lambda below: int(blind_index(str(key), f"{CODES}.key")[:16], 16) % below)
+    code = code_of_key(key=key)
     unit = Unit.objects.order_by("path").first()
     if unit is None:
         raise Refused
@@ -198,7 +210,7 @@ def add_consultation(
         reach=reach,
         appointment=appointment if way == Way.FACE else None,
     )
-    _tell_answering(actor, made)
+    tell_answering(actor=actor, made=made)
     return made
 
 
@@ -224,11 +236,12 @@ def make_from_conversation(*, actor: Actor, conversation: Conversation) -> Consu
         came=Came.MESSAGE,
         conversation=conversation,
     )
-    _tell_answering(actor, made)
+    tell_answering(actor=actor, made=made)
     return made
 
 
-def _tell_answering(actor: Actor, made: Consultation) -> None:
+@inner("part of another action")
+def tell_answering(*, actor: Actor, made: Consultation) -> None:
     """Those whose topic it is, or everybody who answers in the unit where nobody named the topic as theirs."""
     able = set(who_may(permissions.may_answer_consultation, made))
     skilled = set(Skill.objects.filter(topic=made.topic, user__in=able).values_list("user", flat=True))

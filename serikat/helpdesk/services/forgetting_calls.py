@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from serikat.audit.action import inner
 from serikat.helpdesk.models import Call
+from serikat.helpdesk.services.forgetting_consultations import empty_consultations
 from serikat.kernel.forgetting import Forgetting, wiped
 from serikat.messaging.services.forgetting import addresses_named
 
@@ -17,7 +18,10 @@ def forget_in_calls(*, forgetting: Forgetting) -> int:
     """Calls of their own number or record are emptied; in notes of others their name and number are wiped."""
     addresses = addresses_named(needles=forgetting.strong_needles)
     own = Call.objects.filter(Q(address__in=addresses) | Q(person__subject__in=forgetting.subjects))
-    count = own.update(person=None, address=None, called="", alias="", notes="", call_back_at=None, outside_id="")
+    asked = own.filter(consultation__isnull=False).values_list("consultation", flat=True)
+    count = empty_consultations(pks=list(asked)) + own.update(
+        person=None, address=None, called="", alias="", notes="", call_back_at=None, outside_id=""
+    )
     pattern = forgetting.strong_pattern
     if pattern is None:
         return count

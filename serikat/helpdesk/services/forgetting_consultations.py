@@ -29,14 +29,20 @@ def forget_in_consultations(*, forgetting: Forgetting) -> int:
         if (value := address_of(scheme, needle))
     }
     theirs = own | Consultation.objects.filter(conversation__address__index__in=addresses)
-    pks = list(theirs.values_list("pk", flat=True).distinct())
-    count = PublicAnswer.objects.filter(consultation__in=pks, state__in=UNSEEN).delete()[0]
-    PublicAnswer.objects.filter(consultation__in=pks).update(consent_words="", consultation=None)
-    rows: QuerySet[Consultation] = Consultation.objects.filter(pk__in=pks)
-    count += rows.update(**dict.fromkeys(WORDS, ""), alias="", person=None, index="", conversation=None)
+    count = empty_consultations(pks=list(theirs.values_list("pk", flat=True).distinct()))
     count += Skill.objects.filter(user__subject__in=forgetting.subjects).delete()[0]
     if (pattern := forgetting.strong_pattern) is not None:
         count += _wipe_consultations(pattern) + _wipe_answers(pattern)
+    return count
+
+
+@inner("part of another action")
+def empty_consultations(*, pks: list[int]) -> int:
+    """Of theirs no word is left. Also those asked in their calls: calls are forgotten with the number that led here."""
+    count = PublicAnswer.objects.filter(consultation__in=pks, state__in=UNSEEN).delete()[0]
+    PublicAnswer.objects.filter(consultation__in=pks).update(consent_words="", consultation=None)
+    rows: QuerySet[Consultation] = Consultation.objects.filter(pk__in=pks)
+    count += rows.update(**dict.fromkeys(WORDS, ""), alias="", person=None, index="", conversation=None, call_back=False)
     return count
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
@@ -131,33 +132,36 @@ def file_message(message: Message, word: str) -> str | None:
     conversation.last, conversation.last_at, conversation.last_in_at = message, now, now
     if not quiet:
         conversation.state, conversation.waiting_since = State.OPEN, conversation.waiting_since or now
-    later(_note_quiet if quiet else _note_heard, (message.pk, now, words is not None, conversation.pk))
+    raised = None if quiet else now
+    later(_note_heard, _Heard(conversation.pk, message.pk, now, raised, now if words is not None else None))
     _find_by(conversation.pk, f"{message.subject} {message.text}")
     return words
 
 
-_Heard = tuple[int, datetime, bool, int]  # message, moment, whether it is told who reads it, conversation
-_LAST = "UPDATE helpdesk_conversation SET last_id = %s, last_at = %s, last_in_at = %s"
+class _Heard(NamedTuple):
+    """What a message changes: `raised` and `told` are moments, None where it wakes nobody or nobody is told who reads it."""
 
-
-def _note_quiet(heard: list[_Heard]) -> None:
-    _update(f"{_LAST} WHERE id = %s", [(message, at, at, pk) for message, at, _told, pk in heard])
+    conversation_id: int
+    message_id: int
+    at: datetime
+    raised: datetime | None
+    told: datetime | None
 
 
 def _note_heard(heard: list[_Heard]) -> None:
-    """What raises a conversation: counted and kept by the database, since somebody may be reading it at this moment."""
-    _update(
-        f"{_LAST}, unread = unread + 1, state = 'open', waiting_since = COALESCE(waiting_since, %s), told_at = COALESCE(%s, told_at) WHERE id = %s",
-        [(message, at, at, at, at if told else None, pk) for message, at, told, pk in heard],
-    )
-
-
-def _update(sql: str, rows: list[tuple[datetime | int | None, ...]]) -> None:
+    """In the order in which they came; counted and kept by the database, since somebody may be reading the conversation at this moment."""
     moment = Conversation._meta.get_field("last_at")
+
+    def row(one: _Heard) -> list[str | int | datetime | None]:
+        at, raised, told = (moment.get_db_prep_save(value, connection) for value in (one.at, one.raised, one.told))
+        state = None if one.raised is None else State.OPEN.value
+        return [one.message_id, at, at, int(one.raised is not None), state, raised, told, one.conversation_id]
+
     with connection.cursor() as cursor:
         cursor.executemany(
-            sql,
-            [[moment.get_db_prep_save(v, connection) if isinstance(v, datetime) else v for v in row] for row in rows],
+            "UPDATE helpdesk_conversation SET last_id = %s, last_at = %s, last_in_at = %s, unread = unread + %s, state = COALESCE(%s, state),"
+            " waiting_since = COALESCE(waiting_since, %s), told_at = COALESCE(%s, told_at) WHERE id = %s",
+            [row(one) for one in heard],
         )
 
 

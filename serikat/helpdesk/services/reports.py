@@ -299,12 +299,13 @@ def continue_report(*, actor: Actor, report: Report, text: str) -> None:
 
 @inner("part of another action")
 def report_from_conversation(*, actor: Actor, conversation: Conversation) -> Taken:
-    """A report of what they wrote last, with its files; pressed twice, it is one. While one of this conversation is open, that is it."""
+    """A report of what they wrote last, with its files; pressed twice, it is one. While one of this conversation is open, that is it; when one is
+    closed and they wrote nothing since, it is given back as it is."""
     before = Report.objects.filter(conversation=conversation).order_by("-pk").first()
     messages = last_words(conversation)
     key = uuid.uuid5(uuid.NAMESPACE_OID, f"helpdesk.conversation:{conversation.pk}:{messages[-1].pk if messages else 0}")
     if before is not None and before.key == key:
-        return again(actor=actor, report=before)
+        return again(actor=actor, report=before) if before.state in OPEN else Taken(before, "")
     if before is not None and before.state in OPEN:
         return Taken(before, "")
     if before is not None:

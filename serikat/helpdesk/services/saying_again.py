@@ -27,7 +27,7 @@ class SaidAlready(Refused):
     code = "said_already"
 
     def __init__(self, before: Message) -> None:
-        said = _("Jawaban yang sama sudah dikirim pukul %(clock)s. Kalau memang perlu sekali lagi, beri tanda di bawah ini.")
+        said = _("Jawaban yang sama sudah ditulis pukul %(clock)s. Kalau memang perlu sekali lagi, beri tanda di bawah ini.")
         super().__init__(said % {"clock": clock(before.at)}, field="text")
 
 

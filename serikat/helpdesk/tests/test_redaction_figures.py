@@ -1,8 +1,9 @@
 """How much of what identifies somebody is found: on the house's own marked texts, and on those of the shared archive when it lies beside.
 
-`held_out*` were set aside when the rules were first written; `unseen_1` to `unseen_4` were marked by people who had not seen the rules, and measured before
+`held_out*` were set aside when the rules were first written; `unseen_1` to `unseen_7` were marked by people who had not seen the rules, and measured before
 anybody looked at what was missed in them; `practice_*` were written for the chains to learn from, many short texts of what the rules had missed.
-The chains learned from all of them: the floors here hold what was reached, what is found elsewhere stands in `benchmarks/RESULTS.md`.
+The chains learned from all of them: the floors here hold what was reached. `held_back` they never learned from, nor was anything mended with it, and so
+it stays: what is found there is what is found elsewhere (`benchmarks/RESULTS.md`).
 """
 
 import os
@@ -43,7 +44,7 @@ def hold_the_small(figures: Figures) -> None:
 def test_find_marks_finds_enough_in_texts_of_our_own(texts):
     figures = measure(texts)
     assert sum(figures.there.values()) >= 90
-    assert figures.lures <= 3
+    assert figures.lures <= 8  # of up to 130
     hold(figures)
 
 

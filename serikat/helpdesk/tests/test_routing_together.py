@@ -15,7 +15,7 @@ from serikat.helpdesk.services.report_words import MOST_WRONG
 from serikat.kernel.errors import Refused
 from serikat.kernel.together import step
 from serikat.messaging import keywords
-from serikat.messaging.models import Message, State
+from serikat.messaging.models import Address, Message, State
 from serikat.messaging.services import routing
 from serikat.messaging.services.routing import route_arrived
 
@@ -136,3 +136,24 @@ def test_wrong_codes_of_one_number_are_counted_within_a_batch(sms, arrives):
     route_arrived()
     said = Message.objects.filter(direction="out").order_by("answers_id").values_list("text", flat=True)
     assert [text.startswith("Sudah beberapa kali salah") for text in said] == [False] * MOST_WRONG + [True] * 2
+
+
+def test_stop_and_start_in_one_batch_leave_the_address_open(sms, arrives):
+    bring(sms, arrives, [("0812 3456 007", "BERHENTI"), ("0812 3456 007", "MULAI")])
+    route_arrived()
+    assert [address.stopped_at for address in Address.objects.all()] == [None]
+
+
+def test_in_a_careful_batch_nobody_loses_their_code_to_one_who_fails(sms, arrives, resting):
+    """The answers before are read when a flood is looked at; that one fails afterwards."""
+
+    def file_or_fail(message, word):
+        if message.text == "59":
+            raise RuntimeError("a bug")
+        return rest(message, word)
+
+    rest = resting(file_or_fail)
+    bring(sms, arrives, [SAID[0], *(("0812 3456 009", str(n)) for n in range(60)), SAID[2]])
+    route_arrived()
+    stands = what_stands()
+    assert (len(stands["reports"]), stands["codes"], stands["steps"], stands["routed"]) == (2, 2, 2, 61)

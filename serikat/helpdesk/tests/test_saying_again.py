@@ -18,7 +18,7 @@ from serikat.messaging.models import Message, State
 
 pytestmark = pytest.mark.django_db
 TEXT = "Sudah kami baca.\nKami datang Sabtu."
-SAID, TICK = "Jawaban yang sama sudah dikirim pukul", 'type="checkbox" name="despite_same"'
+SAID, TICK = "Jawaban yang sama sudah ditulis pukul", 'type="checkbox" name="despite_same"'
 HIDDEN = 'type="hidden" name="despite_same"'
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from serikat.helpdesk.forms import chats as forms
 from serikat.helpdesk.permissions import INBOX
 from serikat.helpdesk.selectors import chats as reads
+from serikat.helpdesk.selectors.reports import OPEN
 from serikat.helpdesk.services import chats
 from serikat.kernel.errors import Denied, Refused
 from serikat.kernel.gate import Request, for_roles
@@ -65,7 +66,9 @@ def pasted(request: Request, pk: int) -> HttpResponse:
     chat = reads.chat_for(request.actor, pk)
     if chat.state != "look":
         if chat.state == "filed" and chat.conversation_id:
-            return render(request, "helpdesk/desk/pasted_done.html", {"chat": chat, "progress": None})
+            led_to, waits = reads.led_to(request.actor, chat)
+            done = {"chat": chat, "report": led_to, "waits": waits, "now_open": led_to and led_to.state in OPEN}
+            return render(request, "helpdesk/desk/pasted_done.html", done)
         progress = progress_of(chats.progress_key(chat_id=chat.pk))
         return render(request, "helpdesk/desk/pasted_done.html", {"chat": chat, "progress": progress})
     preview = reads.preview_of(chat, today=timezone.localdate())

@@ -18,8 +18,9 @@ from django.views.decorators.http import require_POST
 from serikat.helpdesk.forms import consultations as forms
 from serikat.helpdesk.forms.public_answers import ConsentForm
 from serikat.helpdesk.permissions import consultations as permissions
-from serikat.helpdesk.selectors import citing, public_answers
+from serikat.helpdesk.selectors import calls, citing, public_answers
 from serikat.helpdesk.selectors import consultations as reads
+from serikat.helpdesk.services import caller_questions
 from serikat.helpdesk.services import consultations as services
 from serikat.helpdesk.services.public_answers import is_never_public
 from serikat.kernel.access import Role, require
@@ -104,7 +105,7 @@ def _ways(found: Any) -> list[tuple[str, Any]]:
     if found.way == "face":
         ways.reverse()
     if found.index:
-        ways.insert(0, told.CODE)
+        ways.insert(1 if found.call_back else 0, told.CODE)
     if found.conversation_id:
         ways.insert(0, told.CONVERSATION)
     return [(way.value, way.label) for way in ways]
@@ -121,11 +122,15 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
     looked_for = typed.data.get("cari_pasal", "") if typed is not None else ""
     about = (typed.data.get("cari_jawaban") or typed.data.get("answer", "")) if typed is not None else ""
     public = getattr(found, "public_answer", None)
+    ring, ring_hidden = reads.number_to_ring(found)
     context = {
         "asked": found,
         "reach": "" if found.shows_alias else found.reach,
         "clock": reads.clock_of(found),
         "is_open": is_open,
+        "ring": ring,
+        "ring_hidden": ring_hidden,
+        "of_calls": calls.calls_of_consultation(actor, found),
         "answering": answering,
         "answer_form": forms.AnswerForm(ways=_ways(found)) if answering else None,
         "chosen": citing.cited(chosen),
@@ -263,6 +268,16 @@ def close_consultation(request: Request, pk: int) -> HttpResponse:
         words=_("Konsultasi ditutup."),
         onward=True,
     )
+
+
+@ANSWERING
+@never_cache
+@require_POST
+def show_number(request: Request, pk: int) -> HttpResponse:
+    """On this answer alone, and in the trail."""
+    found = reads.consultation_for(request.actor, pk)
+    number = caller_questions.show_number(actor=request.actor, consultation=found)
+    return _look(request, found, ring=number, ring_hidden=False)
 
 
 @DESK

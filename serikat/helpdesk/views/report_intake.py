@@ -97,4 +97,7 @@ def from_conversation(request: Request, pk: int) -> HttpResponse:
     except NothingTold as nothing:
         messages.error(request, str(nothing))
         return redirect("helpdesk_desk:conversation", pk)
+    if taken.report.state not in reports.OPEN:
+        messages.info(request, _("Tidak ada pesan baru sejak %(number)s dicatat.") % {"number": taken.report.number})
+        return redirect("helpdesk_desk:conversation", pk)
     return _onward(request, taken)

@@ -169,7 +169,14 @@ def _message(
     shared: SharedText | None = None,
 ) -> Message:
     """What is to be queued, not yet written; refused as `queue_message` says."""
-    _fits(channel, address, text=text, files=bool(files), template=template)
+    _fits(
+        channel,
+        address,
+        text=text,
+        files=bool(files),
+        template=template,
+        paused=purpose == Purpose.REPLY and not actor.user_id,
+    )
     if (
         address is not None
         and address.stopped_at is not None
@@ -205,8 +212,17 @@ def _answers_them(answers: Message | None, address: Address) -> bool:
     return answers is not None and answers.direction == Direction.IN and answers.address_id == address.pk
 
 
-def _fits(channel: Channel, address: Address | None, *, text: str, files: bool, template: Mapping[str, Any] | None) -> None:
-    if channel.retired_at is not None or not channel.active or channel.kind not in adapters():
+def _fits(
+    channel: Channel,
+    address: Address | None,
+    *,
+    text: str,
+    files: bool,
+    template: Mapping[str, Any] | None,
+    paused: bool = False,
+) -> None:
+    """`paused`: it may wait until the channel is on again."""
+    if channel.retired_at is not None or not (channel.active or paused) or channel.kind not in adapters():
         raise ChannelGone
     limits = adapter_named(channel.kind).limits
     if not text.strip() and not files:

@@ -5,10 +5,12 @@ A call that is not the provider's is refused and counted. What makes no sense is
 
 from __future__ import annotations
 
+import hashlib
 import io
 import logging
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db.models import F
@@ -77,8 +79,27 @@ def hear(*, channel: Channel, heard: Heard) -> Hearing:
     finally:
         adapter.close()
     if hearing.news:
-        receive_news(actor=SYSTEM, channel=channel, news=hearing.news)
+        _receive(channel, hearing.news)
     return hearing
+
+
+def _receive(channel: Channel, news: Sequence[News]) -> None:
+    """All of it; when something in it cannot be stored, the others, and in place of that one a word that it came."""
+    try:
+        receive_news(actor=SYSTEM, channel=channel, news=news)
+        return
+    except Exception:
+        logger.exception("What channel %s brought could not be stored together", channel.pk)
+    for one in news:
+        try:
+            receive_news(actor=SYSTEM, channel=channel, news=[one])
+        except Exception:
+            logger.exception("Something that channel %s brought could not be stored", channel.pk)
+            if isinstance(one, Arrived):
+                bare = replace(
+                    one, text=str(_("(Pesan ini tidak dapat dibaca. Tanyakan isinya.)")), name="", subject="", files=()
+                )
+                receive_news(actor=SYSTEM, channel=channel, news=[bare])
 
 
 @inner("machinery")
@@ -98,7 +119,7 @@ def fetch_news(*, channel_id: int) -> None:
 
     def take(news: Sequence[News]) -> None:
         if news:
-            receive_news(actor=SYSTEM, channel=channel, news=news)
+            _receive(channel, news)
 
     adapter = adapter_of(channel)
     try:
@@ -115,7 +136,7 @@ def fetch_news(*, channel_id: int) -> None:
 def receive_news(*, actor: Actor, channel: Channel, news: Sequence[News]) -> list[Message]:
     """Store what came, each once, and note what became of what was sent. Returns the new messages. Whose address cannot be read is kept under a wall's
     silence: the text is not lost."""
-    arrived = [one for one in news if isinstance(one, Arrived)]
+    arrived = [_storable(one) for one in news if isinstance(one, Arrived)]
     made = _store(actor, channel, arrived)
     _note_reports(channel, [one for one in news if isinstance(one, Delivery)])
     Channel.objects.filter(pk=channel.pk).update(heard_at=timezone.now())
@@ -123,6 +144,25 @@ def receive_news(*, actor: Actor, channel: Channel, news: Sequence[News]) -> lis
     if made:
         enqueue("messaging.route_arrived", key="all")
     return made
+
+
+def _storable(one: Arrived) -> Arrived:
+    """Without what no database takes (halves of signs that a broken encoding left, the sign of nothing), and always with an id."""
+    files = tuple(replace(file, name=_plain(file.name)) for file in one.files)
+    content = f"{one.sender}\0{one.at}\0{one.subject}\0{one.text}".encode("utf-8", "replace")
+    return replace(
+        one,
+        sender=_plain(one.sender),
+        text=_plain(one.text),
+        name=_plain(one.name),
+        subject=_plain(one.subject),
+        provider_id=_plain(one.provider_id) or f"content:{hashlib.sha256(content).hexdigest()}",
+        files=files,
+    )
+
+
+def _plain(text: str) -> str:
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
 
 
 def _store(actor: Actor, channel: Channel, arrived: Sequence[Arrived]) -> list[Message]:
@@ -135,7 +175,7 @@ def _store(actor: Actor, channel: Channel, arrived: Sequence[Arrived]) -> list[M
     rows = []
     for provider_id, one in fresh.items():
         value = address_of(channel.scheme, one.sender) or _unreadable(one.sender)
-        text = one.text.replace("\0", "")
+        text = one.text
         cut = len(text) > LONGEST_TEXT
         rows.append(
             Message(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 
 from django.db import transaction
@@ -23,10 +24,10 @@ from serikat.kernel.errors import Refused
 from serikat.kernel.jobs import enqueue, give_back, lease_batch, pause_before
 from serikat.kernel.together import part, together, write_now
 from serikat.messaging import keywords
-from serikat.messaging.models import Direction, Message, State
+from serikat.messaging.models import Address, Direction, Message, State
 from serikat.messaging.rules.flood import LONGEST, RATES, Treatment, treat
 from serikat.messaging.rules.keywords import Word, read
-from serikat.messaging.services.queueing import queue_reply, waking_once
+from serikat.messaging.services.queueing import ChannelGone, queue_reply, waking_once
 
 logger = logging.getLogger(__name__)
 
@@ -55,19 +56,21 @@ def route_arrived() -> int:
         leased = lease_batch(Message.objects.filter(direction=Direction.IN, state=State.NEW), size=BATCH, seconds=LEASE)
         if not leased:
             return done
-        ids = [message.pk for message in leased]
         try:
-            _route_together(ids)
+            _route_together(leased)
         except Exception:  # noqa: BLE001 whatever it is: it is met again, and named, by the message whose it is
-            _route_together(ids, careful=True)
+            _route_together(leased, careful=True)
         done += len(leased)
     enqueue("messaging.route_arrived", key="all")
     return done
 
 
-def _route_together(ids: list[int], *, careful: bool = False) -> None:
+def _route_together(leased: list[Message], *, careful: bool = False) -> None:
+    """Those that are still ours: of a worker that slept too long others may have taken them."""
     with transaction.atomic(), waking_once():
-        batch = list(Message.objects.filter(pk__in=ids).select_related("channel__unit", "address").order_by("pk"))
+        ours = Message.objects.filter(pk__in=[m.pk for m in leased], state=State.NEW, lease=leased[0].lease)
+        ours = ours.select_for_update(of=("self",)).select_related("channel__unit", "address")
+        batch = _sharing_addresses(list(ours.order_by("pk")))
         busy = _busy([m.address_id for m in batch if m.address_id])
         with together(batch, careful=careful):
             words = {word.name: word.reading for word in keywords.words()}
@@ -75,6 +78,15 @@ def _route_together(ids: list[int], *, careful: bool = False) -> None:
             routed = [m.pk for m in batch if route(m, words, watched=m.address_id in busy)]
         settled = {"settled_at": timezone.now(), "lease": None, "lease_until": None}
         Message.objects.filter(pk__in=routed).update(state=State.ROUTED, **settled)
+
+
+def _sharing_addresses(batch: list[Message]) -> list[Message]:
+    """Who stops and begins again within a batch is one address, also in memory."""
+    addresses: dict[int, Address] = {}
+    for message in batch:
+        if message.address is not None:
+            message.address = addresses.setdefault(message.address.pk, message.address)
+    return batch
 
 
 def _busy(addresses: list[int]) -> set[int]:
@@ -94,8 +106,10 @@ def _route(message: Message, words: Mapping[str, Word], *, watched: bool) -> boo
                 _answer(message, words, refused, watched=watched)
             return True
         except _Undone as undone:
+            _read_anew(message)
             refused[undone.ask] = undone.words
         except Exception as error:
+            _read_anew(message)
             logger.exception("A message could not be routed")
             if message.tries >= MOST_TRIES:
                 Message.objects.filter(pk=message.pk).update(
@@ -104,6 +118,12 @@ def _route(message: Message, words: Mapping[str, Word], *, watched: bool) -> boo
             else:
                 give_back([message], after=pause_before(PAUSE, message.tries))
             return False
+
+
+def _read_anew(message: Message) -> None:
+    """What was undone in the database is undone in memory."""
+    if message.address is not None:
+        message.address.refresh_from_db()
 
 
 def _answer(
@@ -134,12 +154,13 @@ def _answer(
     treatment = _treatment(message) if watched else Treatment.ANSWER
     if treatment in (Treatment.ANSWER, Treatment.TELL):
         warned = treatment == Treatment.TELL
-        queue_reply(
-            actor=SYSTEM,
-            answers=message,
-            text=_("Pesan Anda banyak sekali: semuanya kami terima dan kami baca bersama.") if warned else text,
-            about=FLOOD if warned else "",
-        )
+        with suppress(ChannelGone):  # it was filed all the same: a person sees it
+            queue_reply(
+                actor=SYSTEM,
+                answers=message,
+                text=_("Pesan Anda banyak sekali: semuanya kami terima dan kami baca bersama.") if warned else text,
+                about=FLOOD if warned else "",
+            )
     return True
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from serikat.audit.models import Entry
 from serikat.kernel.access import SYSTEM
 from serikat.kernel.errors import Refused
+from serikat.kernel.jobs import lease_batch
 from serikat.messaging.adapters import Arrived, Attachment, Delivery, Report
 from serikat.messaging.addresses import address_of
-from serikat.messaging.models import Address, Direction, Message, Purpose, State
+from serikat.messaging.models import Address, Channel, Direction, Message, Purpose, State
 from serikat.messaging.selectors.messages import by_provider_id, files_with, find_address
+from serikat.messaging.services import routing
 from serikat.messaging.services.queueing import queue_message
 from serikat.messaging.services.receiving import receive_news
 from serikat.messaging.services.routing import route_arrived
@@ -188,3 +191,35 @@ def test_what_is_known_is_looked_up_by_the_providers_ids(sms):
     """Not by walking the channel: with a hundred thousand messages each call would take thirty milliseconds."""
     plan = by_provider_id(sms, ["a", "b"], Direction.IN).explain()
     assert "one_message_once" in plan or connection.vendor == "postgresql"  # there a table of no rows is walked
+
+
+def test_halves_of_signs_and_nothing_are_left_out_and_a_message_without_an_id_is_kept_once(sms):
+    news = [Arrived("0812\ud83d3456789", "gaji \ud83d\0 dua bulan", "", name="Siti\udc00", subject="\ud83d")]
+    for _ in range(2):
+        receive_news(actor=SYSTEM, channel=sms, news=news)
+    assert [m.text for m in Message.objects.all()] == ["gaji ? dua bulan"]
+
+
+def test_a_message_on_a_channel_that_was_switched_off_is_filed_and_its_answer_waits(sms, arrives, words):
+    heard = []
+    words.register_word(words.Word("INFO", (), lambda message, rest: "kabar", "INFO topik"))
+    words.register_rest(lambda message, word: heard.append(message.text))
+    arrives(sms, "INFO")
+    Channel.objects.filter(pk=sms.pk).update(active=False)
+    route_arrived()
+    assert heard == ["INFO"]
+    assert [m.state for m in Message.objects.filter(purpose=Purpose.REPLY)] == [State.QUEUED]
+
+    Channel.objects.filter(pk=sms.pk).update(retired_at=timezone.now())
+    arrives(sms, "INFO", provider_id="2")
+    route_arrived()
+    assert (len(heard), Message.objects.filter(purpose=Purpose.REPLY).count()) == (2, 1)
+
+
+def test_what_another_worker_took_meanwhile_is_left_to_it(sms, arrives, words):
+    words.register_word(words.Word("INFO", (), lambda message, rest: "kabar", "INFO topik"))
+    arrives(sms, "INFO")
+    leased = lease_batch(Message.objects.filter(state=State.NEW), size=9, seconds=0)
+    route_arrived()
+    routing._route_together(leased)
+    assert Message.objects.filter(purpose=Purpose.REPLY).count() == 1

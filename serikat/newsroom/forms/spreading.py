@@ -39,6 +39,18 @@ class VariantForm(forms.Form):
         return {"subject": "", **self.cleaned_data}
 
 
+class TopicsForm(forms.Form):
+    """Whose subscribers get it. With none, only those of the article's place do."""
+
+    topics: Any = forms.ModelMultipleChoiceField(
+        label=_("Topik"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, topics: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topics"].queryset = topics  # type: ignore[attr-defined]
+
+
 class ApproveDistributionForm(forms.Form):
     """A yes to exactly what was read."""
 

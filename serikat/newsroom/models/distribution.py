@@ -23,6 +23,11 @@ class Distribution(models.Model):
     article = models.ForeignKey("newsroom.Article", on_delete=models.CASCADE, related_name="distributions")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.NEWS)
     about = models.CharField(max_length=40, blank=True, help_text="Which correction or withdrawal, by its moment.")
+    topics: Any = models.ManyToManyField("outreach.Topic", related_name="+", verbose_name=_("topik"))
+    topics_kept = models.BooleanField(
+        default=False,
+        help_text="The topics above are meant: an editor chose them, or it was approved. Else those that the article speaks of.",
+    )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField(null=True)
@@ -65,6 +70,7 @@ class Variant(models.Model):
     code = models.CharField(
         max_length=12, unique=True, editable=False, help_text="/s/<code> leads to the article from here alone."
     )
+    english = models.BooleanField(default=False, help_text="Words and link are the English version's.")
     subject = models.CharField(_("judul"), max_length=300, blank=True)
     text = models.TextField(_("teks"))
     send_at = models.DateTimeField(_("kirim pada"), null=True, blank=True)

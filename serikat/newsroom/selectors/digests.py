@@ -17,7 +17,7 @@ from serikat.messaging.selectors.channels import can_send, live_channels
 from serikat.newsroom.models import Article, Digest, LivePage, Redress
 from serikat.newsroom.rules import digests as rules
 from serikat.newsroom.rules.spreading import clean
-from serikat.newsroom.selectors.subscribers import topics_of
+from serikat.newsroom.selectors.subscribers import topics_told
 from serikat.outreach.selectors.reaching import Wish
 
 MOST = 300  # articles of one digest; each receiver's mail shows fewer
@@ -66,7 +66,7 @@ def _piece(article: Article, path: str, *, title: str = "", lead: str = "", mome
         clean(title or article.title),
         clean(lead if title else article.lead),
         settings.SITE_ADDRESS + path,
-        frozenset(topic.pk for topic in topics_of(article)),
+        frozenset(topic.pk for topic in topics_told(article)),
         str(article.place_id or ""),
         article.place.name if article.place else "",
         str(article.unit.path),

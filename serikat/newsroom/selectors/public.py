@@ -98,7 +98,13 @@ def page_of_short_link(code: str) -> str | None:
     """The address behind a short link, when its page is live."""
     code = askable(code)
     found = ShortLink.objects.filter(code=code).values_list("page__shown__path", flat=True).first()
-    return found or Variant.objects.filter(code=code).values_list("distribution__article__shown__path", flat=True).first()
+    if found:
+        return found
+    path, english = Variant.objects.filter(code=code).values_list(
+        "distribution__article__shown__path", "english"
+    ).first() or (None, False)
+    there = path_in(ENGLISH, path) if path and english else ""
+    return there if there and live_page(there) else path
 
 
 def live_short_link(code: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,10 @@ from serikat.newsroom.models import Article, Distribution, LivePage, Redress, Va
 from serikat.newsroom.renditions import SHARE
 from serikat.newsroom.rules import spreading as rules
 from serikat.newsroom.selectors.editing import reach
-from serikat.newsroom.selectors.subscribers import Counted, counted, to_subscribers
+from serikat.newsroom.selectors.english import ENGLISH, INDONESIAN
+from serikat.newsroom.selectors.public import english_of
+from serikat.newsroom.selectors.subscribers import Counted, counted, to_subscribers, topics_for, topics_of
+from serikat.outreach.models import Topic
 from serikat.outreach.rules.texts import LEAVE, with_way_out
 from serikat.outreach.selectors.broadcasts import EXAMPLE
 from serikat.outreach.selectors.reaching import left_out_words
@@ -31,6 +35,7 @@ State = Variant.State
 OUT = (State.SENDING, State.SENT, State.DOUBT)  # perhaps seen by somebody
 TO_NOBODY = ~Q(channel__scheme=Scheme.WALL) & Q(queued_at__isnull=False, receivers=0)  # no subscriber wanted it
 OPEN = (State.DRAFT, State.WAITING, State.APPROVED)
+BEFORE_YES = (State.DRAFT, State.WAITING, State.DROPPED)
 UNUSED = (Scheme.CODE, Scheme.MESSENGER)  # one person each, who asked for no news there
 
 
@@ -49,6 +54,22 @@ def style_of(channel: Channel) -> rules.Style:
 
 def longest_of(channel: Channel) -> int:
     return adapter_named(channel.kind).limits.longest if channel.kind in adapters() else rules.LONG_MOST
+
+
+def english_page(article: Article) -> LivePage | None:
+    """The article's English version as it is live."""
+    shown = LivePage.objects.filter(pk=article.pk).first()
+    return english_of(shown) if shown is not None else None
+
+
+def english_channels(channels: Iterable[Channel]) -> set[int]:
+    """Those of them whose last news was written in English: their readers are abroad."""
+    news = Variant.objects.filter(channel=OuterRef("pk"), distribution__kind=Distribution.Kind.NEWS).exclude(
+        state__in=[State.DROPPED, State.WITHDRAWN]
+    )
+    last = Subquery(news.order_by("-pk").values("english")[:1])
+    walls = [channel.pk for channel in channels if channel.scheme == Scheme.WALL]
+    return set(Channel.objects.filter(pk__in=walls).annotate(last=last).filter(last=True).values_list("pk", flat=True))
 
 
 def as_sent(variant: Variant) -> str:
@@ -116,14 +137,27 @@ def is_live(article_id: int) -> bool:
     return LivePage.objects.filter(pk=article_id).exists()
 
 
-def seal_of(variants: list[Variant]) -> str:
-    """What a second person has read: approving another text than that is refused."""
-    read = "\0".join(f"{v.pk}|{v.subject}|{v.text}|{v.send_at.isoformat() if v.send_at else ''}" for v in variants)
+def seal_of(variants: list[Variant], topics: list[Topic] | None = None) -> str:
+    """What a second person has read: approving another text than that, or for others' eyes, is refused. `topics`: of the plan, where they are known."""
+    read = "\0".join(
+        f"{v.pk}|{v.subject}|{v.text}|{v.send_at.isoformat() if v.send_at else ''}{'|en' * v.english}" for v in variants
+    )
+    ours = [v for v in variants if to_subscribers(v)]
+    if ours and ours[0].distribution.kind == Distribution.Kind.NEWS:
+        topics = topics_for(ours[0].distribution) if topics is None else topics
+        read += f"\0{sorted(topic.pk for topic in topics)}"
     return hashlib.sha256(read.encode()).hexdigest()[:32]
 
 
 def waiting_variants(distribution: Distribution) -> list[Variant]:
-    return list(distribution.variants.filter(state=State.WAITING).select_related("channel").order_by("pk"))
+    return list(
+        distribution.variants.filter(state=State.WAITING).select_related("channel", "distribution__article").order_by("pk")
+    )
+
+
+def topics_may_change(variants: Iterable[Variant]) -> bool:
+    """Until a second person has said yes to one of them."""
+    return all(one.state in BEFORE_YES or (one.state == State.WITHDRAWN and one.sent_at is None) for one in variants)
 
 
 def writers_of(variants: list[Variant]) -> frozenset[int]:
@@ -144,6 +178,7 @@ class Shown:
     is_sms: bool
     text: str  # as a receiver reads it
     picture: str  # "with": the cover goes along; "page": it shows where the linked page does; "": none
+    other_language: str  # "en" or "id": what it may be written in instead
     to_subscribers: bool
     cost: int  # whole rupiah, of all who are expected
     expected: int | None  # subscribers who would get it now, while it has not gone out
@@ -161,14 +196,18 @@ class Sheet:
     seal: str
     may_approve: bool
     own: bool
-    whom: list[str]  # the topics and the place whose subscribers get it; of news that has not gone out
+    whom: list[str]  # the topics and the place whose subscribers get it; of news
+    topics: list[Topic]
+    spoken_of: list[Topic]  # what the article's rubrics and tags say
+    may_choose: bool  # other topics
     weekly: int  # who finds it in their weekly digest instead
     left_out: list[tuple[str, int]]
 
 
 def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
     """All that goes and went out about an article, corrections last; the same number of queries for any number of them."""
-    distributions = list(article.distributions.select_related("submitted_by", "approved_by", "article__unit"))
+    found_plans = article.distributions.select_related("submitted_by", "approved_by", "article__unit")
+    distributions = list(found_plans.prefetch_related("topics"))
     variants = Variant.objects.filter(distribution__article=article).select_related("channel", "message", "distribution")
     clicked = variants.annotate(followed=Sum("clicks__count")).order_by("distribution", "channel__name", "pk")
     writers: dict[int, set[int]] = {}
@@ -179,8 +218,11 @@ def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
     for row in clicked:
         by_distribution.setdefault(row.distribution_id, []).append(row)
     found = []
-    told = counted(article, [row for rows in by_distribution.values() for row in rows])
-    common = Told(told, _cover(article) is not None)
+    spoken_of = topics_of(article)
+    news = next((one for one in distributions if one.kind == Distribution.Kind.NEWS), None)
+    topics = topics_for(news) if news is not None and news.topics_kept else spoken_of
+    told = counted(article, topics, [row for rows in by_distribution.values() for row in rows])
+    common = Told(told, _cover(article) is not None, english_page(article) is not None)
     place = [article.place.name] if article.place else []
     for distribution in distributions:
         rows = by_distribution.get(distribution.pk, [])
@@ -188,16 +230,21 @@ def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
         wrote = frozenset(writers.get(distribution.pk, ()))
         is_news = distribution.kind == Distribution.Kind.NEWS
         may = bool(permissions.may_approve_distribution(actor, distribution))
+        ours = is_news and any(to_subscribers(v) for v in rows)
+        told_of = ours and (distribution.topics_kept or bool(told.expected))
         found.append(
             Sheet(
                 distribution,
                 [_shown(row, common) for row in rows],
                 drafts=sum(v.state == State.DRAFT for v in rows),
                 waiting=len(waiting),
-                seal=seal_of(waiting),
+                seal=seal_of(waiting, topics),
                 may_approve=bool(waiting) and may and rules.may_approve(actor.user_id, wrote),
                 own=bool(waiting) and actor.user_id in wrote,
-                whom=[*map(str, told.topics), *place] if is_news and told.expected else [],
+                whom=[*map(str, topics), *place] if told_of else [],
+                topics=topics if is_news else [],
+                spoken_of=spoken_of if is_news else [],
+                may_choose=ours and topics_may_change(rows) and bool(permissions.may_distribute(actor, distribution)),
                 weekly=told.weekly if is_news else 0,
                 left_out=left_out_words(told.left_out) if is_news else [],
             )
@@ -211,6 +258,14 @@ class Told:
 
     subscribers: Counted
     has_cover: bool
+    has_english: bool
+
+    def other_language_of(self, variant: Variant) -> str:
+        """On walls alone: what language a subscriber reads nobody asked, and the way out below is Indonesian."""
+        is_news = variant.distribution.kind == Distribution.Kind.NEWS
+        if not is_news or to_subscribers(variant) or variant.state not in (*OPEN, State.DROPPED, State.WITHDRAWN):
+            return ""
+        return INDONESIAN if variant.english else ENGLISH if self.has_english else ""
 
     def picture_of(self, variant: Variant, style: rules.Style) -> str:
         is_news, kind = variant.distribution.kind == Distribution.Kind.NEWS, adapters().get(variant.channel.kind)
@@ -233,6 +288,7 @@ def _shown(variant: Any, told: Told) -> Shown:
         style is rules.Style.SMS,
         as_sent(variant).replace(LEAVE, EXAMPLE),
         told.picture_of(variant, style),
+        told.other_language_of(variant),
         to_subscribers(variant),
         (expected or 0) * max(1, taken.parts) * variant.channel.price,
         expected,

@@ -24,18 +24,29 @@ def topics_of(article: Article) -> list[Topic]:
     return topics_named_by([*(one.name for one in rubrics), *(tag.name for tag in article.tags.all())])
 
 
+def topics_for(plan: Distribution) -> list[Topic]:
+    """The topics whose subscribers get the news of a plan: kept with it, or as the article speaks of them now."""
+    if plan.topics_kept:
+        return [topic for topic in plan.topics.all() if topic.closed_at is None]
+    return topics_of(plan.article)
+
+
+def topics_told(article: Article) -> list[Topic]:
+    """The same for what is told of an article elsewhere: a choice counts when a second person approved it."""
+    plan = article.distributions.filter(kind=Distribution.Kind.NEWS, approved_at__isnull=False).first()
+    return topics_for(plan) if plan is not None and plan.topics_kept else topics_of(article)
+
+
 def to_subscribers(variant: Variant) -> bool:
     return variant.channel.scheme != Scheme.WALL
 
 
-def reach_of_news(article: Article, variants: Iterable[Variant]) -> Reach:
+def reach_of_news(article: Article, topics: Iterable[Topic], variants: Iterable[Variant]) -> Reach:
     """Who would get the news now by one of these variants, each once."""
     channels = [one.channel for one in variants if to_subscribers(one) and one.state not in NOT_BY_THIS]
     if not channels:
         return Reach()
-    return subscribers_reached(
-        channels=channels, topics=[topic.pk for topic in topics_of(article)], place=str(article.place_id or "")
-    )
+    return subscribers_reached(channels=channels, topics=[topic.pk for topic in topics], place=str(article.place_id or ""))
 
 
 def ways_of(variant: Variant) -> list[Way]:
@@ -46,7 +57,7 @@ def ways_of(variant: Variant) -> list[Way]:
     siblings = list(plan.variants.select_related("channel").order_by("pk"))
     told = [one.ref for one in siblings if one.pk != variant.pk]
     had = set(Message.objects.filter(about__in=told, address__isnull=False).values_list("address", flat=True))
-    ways = reach_of_news(plan.article, siblings).ways
+    ways = reach_of_news(plan.article, topics_for(plan), siblings).ways
     return [way for way in ways if way.channel_id == variant.channel_id and way.address_id not in had]
 
 
@@ -64,12 +75,11 @@ class Counted:
     expected: dict[int, int] = field(default_factory=dict)
     outcomes: dict[int, dict[str, int]] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
-    topics: list[Topic] = field(default_factory=list)
     weekly: int = 0  # who finds it in their digest
 
 
-def counted(article: Article, variants: list[Variant]) -> Counted:
-    """A fixed number of questions for the news, however many subscribers; one more for each correction that has not gone out."""
+def counted(article: Article, topics: list[Topic], variants: list[Variant]) -> Counted:
+    """`topics`: whose subscribers get the news. A fixed number of questions for the news, however many subscribers; one more for each correction that has not gone out."""
     found = Counted()
     ours = [one for one in variants if to_subscribers(one)]
     if not ours:
@@ -81,11 +91,11 @@ def counted(article: Article, variants: list[Variant]) -> Counted:
     still_open = [one for one in ours if one.state in (Variant.State.DRAFT, Variant.State.WAITING, Variant.State.APPROVED)]
     news = [one for one in ours if one.distribution.kind == Distribution.Kind.NEWS]
     if open_news := [one for one in still_open if one in news]:
-        reach = reach_of_news(article, news)
+        reach = reach_of_news(article, topics, news)
         by_channel = reach.by_channel
         found.expected |= {one.pk: by_channel.get(one.channel_id, 0) for one in open_news}
-        found.left_out, found.topics = dict(reach.left_out), topics_of(article)
-        found.weekly = _weekly(article, [one.channel for one in news], found.topics)
+        found.left_out = dict(reach.left_out)
+        found.weekly = _weekly(article, [one.channel for one in news], topics)
     for one in still_open:
         if one not in news:
             found.expected[one.pk] = len(_reach_of_carrier(one.distribution, one).ways)

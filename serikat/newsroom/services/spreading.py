@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from serikat.accounts.services import leave_notice
 from serikat.audit.action import action, inner, note, notes_say
+from serikat.kernel import generation
 from serikat.kernel.access import SYSTEM, Actor, who_may
 from serikat.kernel.errors import Conflict, Refused, Words
 from serikat.messaging.adapters import Scheme
@@ -22,18 +23,21 @@ from serikat.messaging.models import Channel, Purpose
 from serikat.messaging.models import State as Sending
 from serikat.messaging.services import queueing, settling
 from serikat.newsroom import permissions
-from serikat.newsroom.models import Article, Distribution, Variant
+from serikat.newsroom.models import Article, Distribution, LivePage, Variant
 from serikat.newsroom.rules import spreading as rules
 from serikat.newsroom.selectors import spreading as reads
 from serikat.newsroom.selectors.editing import approval_required
+from serikat.newsroom.selectors.english import english_tags
+from serikat.newsroom.selectors.subscribers import topics_for
 from serikat.newsroom.services import delivering
 from serikat.newsroom.services.approval import OwnWork
 from serikat.newsroom.services.publishing import free_code
 from serikat.newsroom.services.redress import moments_shown
+from serikat.outreach.models import Topic
 
 logger = logging.getLogger(__name__)
 State, Kind = Variant.State, Distribution.Kind
-notes_say(channels=_("saluran"), variants=_("varian"))
+notes_say(channels=_("saluran"), variants=_("varian"), topics=_("topik"))
 BATCH = 50
 
 
@@ -51,6 +55,18 @@ class ChangedMeanwhile(Conflict):
 
 class ReadAnew(Conflict):
     message = _("Ada yang berubah sejak halaman ini dibuka. Baca lagi, lalu putuskan.")
+
+
+class NoEnglish(Refused):
+    message = _("Berita ini belum punya versi Inggris yang tayang.")
+
+
+class InIndonesian(Refused):
+    message = _("Kabar di saluran ini ditulis dalam bahasa Indonesia.")
+
+
+class ApprovedAlready(Conflict):
+    message = _("Penyebaran ini sudah disetujui, jadi topiknya tetap.")
 
 
 class NothingWaits(Conflict):
@@ -82,7 +98,12 @@ def plan_distribution(*, actor: Actor, article: Article) -> Distribution:
         raise NoChannels
     taken = set(plan.variants.values_list("channel_id", flat=True))
     new = [channel for channel in channels if channel.pk not in taken]
-    draft_variants(plan, _story(fresh), new, by=actor.user_id)
+    english = reads.english_page(fresh)
+    abroad = reads.english_channels(new) if english is not None else set()
+    draft_variants(plan, _story(fresh), [one for one in new if one.pk not in abroad], by=actor.user_id)
+    if english is not None and abroad:
+        words = _english_story(fresh, english)
+        draft_variants(plan, words, [one for one in new if one.pk in abroad], by=actor.user_id, english=True)
     note(channels=len(new))
     return plan
 
@@ -92,14 +113,32 @@ def _story(article: Article) -> rules.Story:
     return rules.Story(article.title, article.lead, article.place.name if article.place else "", tags)
 
 
+def _english_story(article: Article, english: LivePage) -> rules.Story:
+    """Tags only where they have an English name."""
+    names = english_tags()
+    tags = sorted(names[tag.slug] for tag in article.tags.all() if tag.slug in names)
+    return rules.Story(english.title, str(english.head.get("lead", "")), article.place.name if article.place else "", tags)
+
+
+def _draft(variant: Variant, story: rules.Story, link: str = "") -> None:
+    channel = variant.channel
+    words = rules.draft(reads.style_of(channel), story, link or reads.short_address(variant), reads.longest_of(channel))
+    variant.text, variant.subject = words.text, words.subject[:300]
+
+
 @inner("part of another action")
 def draft_variants(
-    plan: Distribution, story: rules.Story, channels: Iterable[Channel], *, by: int | None, link: str = ""
+    plan: Distribution,
+    story: rules.Story,
+    channels: Iterable[Channel],
+    *,
+    by: int | None,
+    link: str = "",
+    english: bool = False,
 ) -> None:
     for channel in channels:
-        variant = Variant(distribution=plan, channel=channel, code=free_code())
-        words = rules.draft(reads.style_of(channel), story, link or reads.short_address(variant), reads.longest_of(channel))
-        variant.text, variant.subject = words.text, words.subject[:300]
+        variant = Variant(distribution=plan, channel=channel, code=free_code(), english=english)
+        _draft(variant, story, link)
         variant.save()
         if by is not None:
             variant.writers.add(by)
@@ -138,11 +177,70 @@ def change_variant(*, actor: Actor, variant: Variant, text: str, subject: str = 
     variant.refresh_from_db()
 
 
+@action(
+    "newsroom.variant.translated",
+    may=permissions.may_distribute,
+    says=pgettext_lazy("an action", "menyusun varian penyebaran dalam bahasa lain"),
+    on="variant",
+    fields=("state", "text", "english"),
+)
+def translate_variant(*, actor: Actor, variant: Variant, english: bool) -> None:
+    """Drafted anew in the other language, on a wall whose readers are abroad; its link leads to the page in that language."""
+    fresh = _locked(variant, *reads.OPEN, State.DROPPED, State.WITHDRAWN)
+    plan = fresh.distribution
+    if plan.kind != Kind.NEWS or fresh.channel.scheme != Scheme.WALL:
+        raise InIndonesian
+    if not reads.is_live(plan.article_id):
+        raise NotLive
+    page = reads.english_page(plan.article)
+    if english and page is None:
+        raise NoEnglish
+    _draft(fresh, _english_story(plan.article, page) if english and page is not None else _story(plan.article))
+    fresh.english, fresh.state, fresh.problem = english, State.DRAFT, ""
+    fresh.save(update_fields=["text", "subject", "english", "state", "problem"])
+    generation.bump_on_commit()  # its short link is kept in front of everybody
+    if actor.user_id is not None:
+        fresh.writers.add(actor.user_id)
+    variant.refresh_from_db()
+
+
 def _check_length(variant: Variant) -> None:
     style, found = reads.style_of(variant.channel), reads.taken_by(variant)
     if style is not rules.Style.SMS and not found.fits:
         words = _("Terlalu panjang untuk saluran ini: %(used)d dari %(most)d.") % {"used": found.used, "most": found.most}
         raise TooLong(words, field="text")
+
+
+@action(
+    "newsroom.distribution.topics_chosen",
+    may=permissions.may_distribute,
+    says=pgettext_lazy("an action", "memilih topik penyebaran"),
+    on="distribution",
+)
+def choose_topics(*, actor: Actor, distribution: Distribution, topics: Iterable[Topic]) -> None:
+    """Subscribers of other topics than the article speaks of. What waits for approval is a draft again; who chose does not approve it."""
+    plan = Distribution.objects.select_for_update().get(pk=distribution.pk)
+    variants = list(plan.variants.select_for_update(of=("self",)))
+    if plan.kind != Kind.NEWS or not reads.topics_may_change(variants):
+        raise ApprovedAlready
+    if not reads.is_live(plan.article_id):
+        raise NotLive
+    chosen = [topic for topic in topics if topic.closed_at is None]
+    keep_topics(distribution=plan, topics=chosen)
+    open_ones = [variant for variant in variants if variant.state in reads.OPEN]
+    Variant.objects.filter(pk__in=[variant.pk for variant in open_ones]).update(state=State.DRAFT)
+    for variant in variants:
+        if actor.user_id is not None:
+            variant.writers.add(actor.user_id)
+    note(topics=", ".join(topic.name for topic in chosen))
+
+
+@inner("part of another action")
+def keep_topics(*, distribution: Distribution, topics: Iterable[Topic]) -> None:
+    """From now on these, whatever becomes of the article's rubrics and tags."""
+    distribution.topics.set(topics)
+    distribution.topics_kept = True
+    distribution.save(update_fields=["topics_kept"])
 
 
 @action(
@@ -199,6 +297,7 @@ def submit_distribution(*, actor: Actor, distribution: Distribution) -> None:
 def approve_distribution(*, actor: Actor, distribution: Distribution, seal: str) -> None:
     """Yes to exactly what was read. What has no time to come goes out at once; pressed twice, it goes once."""
     Distribution.objects.select_for_update().get(pk=distribution.pk)
+    distribution.refresh_from_db()
     waiting = reads.waiting_variants(distribution)
     if not waiting:
         raise NothingWaits
@@ -215,6 +314,9 @@ def approve_distribution(*, actor: Actor, distribution: Distribution, seal: str)
 
 def _approve(actor: Actor, distribution: Distribution, waiting: list[Variant]) -> None:
     known = moments_shown(article_id=distribution.article_id)
+    distribution.refresh_from_db(fields=["topics_kept"])
+    if distribution.kind == Kind.NEWS and not distribution.topics_kept:
+        keep_topics(distribution=distribution, topics=topics_for(distribution))
     ids = [variant.pk for variant in waiting]
     Variant.objects.filter(pk__in=ids).update(state=State.APPROVED, known=known)
     Distribution.objects.filter(pk=distribution.pk).update(approved_by=actor.user_id, approved_at=timezone.now())

@@ -18,6 +18,7 @@ from serikat.newsroom.forms import spreading as forms
 from serikat.newsroom.selectors import spreading as reads
 from serikat.newsroom.selectors.editing import approval_required
 from serikat.newsroom.services import spreading as services
+from serikat.outreach.selectors.subscriptions import open_topics
 from serikat.ui.forms import refuse
 
 PAGE = 25
@@ -50,7 +51,9 @@ def distribute(request: Request, page_id: int) -> HttpResponse:
     return redirect("newsroom_desk:distribute", page_id)
 
 
-def _look(request: Request, article: Any, *, refusal: Refused | None = None, back_form: Any = None) -> HttpResponse:
+def _look(
+    request: Request, article: Any, *, refusal: Refused | None = None, back_form: Any = None, topics_form: Any = None
+) -> HttpResponse:
     sheets = reads.sheets_of(request.actor, article)
     channels = reads.channels_of(article)
     taken = {one.variant.channel_id for sheet in sheets if sheet.distribution.kind == "news" for one in sheet.variants}
@@ -61,12 +64,31 @@ def _look(request: Request, article: Any, *, refusal: Refused | None = None, bac
         "missing": [channel for channel in channels if channel.pk not in taken],
         "planned": bool(taken),
         "uncorrected": reads.uncorrected(article),
+        "topics_form": topics_form or _topics_form(sheets),
         "back_form": back_form or forms.SendBackDistributionForm(auto_id="balik_%s"),
         "refusal": refusal,
         "rule_lifted": not approval_required(),
     }
-    status = refusal.http_status if refusal else 422 if back_form else 200
+    status = refusal.http_status if refusal else 422 if back_form or topics_form else 200
     return render(request, "newsroom/desk/distribute.html", context, status=status)
+
+
+def _topics_form(sheets: Any) -> forms.TopicsForm | None:
+    """Only where something may be chosen."""
+    sheet = next((one for one in sheets if one.may_choose), None)
+    chosen = [topic.pk for topic in sheet.topics] if sheet else []
+    return forms.TopicsForm(topics=open_topics(), initial={"topics": chosen}, auto_id="topik_%s") if sheet else None
+
+
+@for_roles(Role.EDITOR)
+@require_POST
+def choose_topics(request: Request, pk: int) -> HttpResponse:
+    found = reads.distribution_for(request.actor, pk)
+    form = forms.TopicsForm(request.POST, topics=open_topics(), auto_id="topik_%s")
+    if not form.is_valid():
+        return _look(request, reads.article_for(request.actor, found.article_id), topics_form=form)
+    words, chosen = _("Topiknya disimpan."), list(form.cleaned_data["topics"])
+    return _done(request, found.article_id, words, services.choose_topics, distribution=found, topics=chosen)
 
 
 @for_roles(Role.EDITOR)
@@ -110,6 +132,21 @@ def _done(request: Request, page_id: int, words: str, service: Any, **given: Any
 def _of_variant(request: Request, pk: int, words: str, service: Any) -> HttpResponse:
     variant = reads.variant_for(request.actor, pk)
     return _done(request, variant.distribution.article_id, words, service, variant=variant)
+
+
+@for_roles(Role.EDITOR)
+@require_POST
+def translate_variant(request: Request, pk: int) -> HttpResponse:
+    variant, english = reads.variant_for(request.actor, pk), request.POST.get("bahasa") == "en"
+    words = _("Disusun ulang dalam bahasa Inggris.") if english else _("Disusun ulang dalam bahasa Indonesia.")
+    return _done(
+        request,
+        variant.distribution.article_id,
+        words,
+        services.translate_variant,
+        variant=variant,
+        english=english,
+    )
 
 
 @for_roles(Role.EDITOR)

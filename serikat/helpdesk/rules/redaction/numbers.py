@@ -70,7 +70,7 @@ _PLATE_SMALL = re.compile(r"(?<![\w.])([a-z]{1,2})[ -]?(\d{2,4})[ -]?([a-z]{1,3}
 _PLATE_HALF = re.compile(r"(?<![\w.])([a-z]{1,2})[ -]?(\d{1,4})(?![\w]|[.,]\d)", re.I)
 # Of other countries: letters and digits in two or three groups, either first, or a Korean sign between them
 _PLATE_ABROAD = re.compile(
-    r"(?<![\w.])(?:[A-Z]{1,3}[ -]?\d{1,5}(?:[ -]?[A-Z]{1,2})?|\d{1,5}[ -]?[A-Z]{1,3}(?:[ -]?\d{1,4})?|\d{2,3}[가-힣] ?\d{4})(?![\w]|[.,]\d)"
+    r"(?<![\w.])(?:[A-Z]{1,3}[ -]?\d{1,6}(?:[ -]?(?:[A-Z]{1,2}|\d{3,5}))?|\d{1,5}[ -]?[A-Z]{1,3}(?:[ -]?\d{1,4})?|\d{2,3}[가-힣] ?\d{4})(?![\w]|[.,]\d)"
 )
 _VEHICLE = re.compile(
     r"\b(?:plat|pelat|nopol|no ?pol|nomor polisi|no polisi|platnya|pelatnya|bernopol|number plate|plate|plate number|license|no\.? pendaftaran|no kereta|nomor kendaraan)\b",
@@ -138,7 +138,7 @@ def find_plates(page: Page) -> None:
             _take(page, match.start(), match.end(), Kind.PLATE, why=Why.SAID, sure=75)
     for match in _PLATE_ABROAD.finditer(page.text):
         said = len(re.findall(r"\d", match[0])) >= 2 and _VEHICLE.search(_said_before(page, match.start(), 24))
-        close = re.search(r"\d{3}", match[0]) and _WHEELS.search(_said_before(page, match.start(), 20))
+        close = re.search(r"\d{3}", match[0]) and _WHEELS.search(_said_before(page, match.start(), 30))
         if said or (close and not re.search(rf"(?<![A-Z])(?:{_NO_PLATE})(?![A-Z])", match[0])):
             _take(page, match.start(), match.end(), Kind.PLATE, why=Why.SAID, sure=80)
 

@@ -17,6 +17,7 @@ STREETS = set_of(
     """
     jl jln jlan jalan jlnn gg gang lr lorong lrg st street road lane alley ave avenue boulevard blvd lebuh lebuhraya persiaran
     pengkolan tikungan
+    ul ulica sok sokak cad caddesi mah mahallesi str strasse straße rue calle rua avenida via syari sharia shari
     """
 )
 # Where people live or lodge together
@@ -26,19 +27,19 @@ HOUSES = set_of(
     apartemen apartment apart apt aparteman wisma ruko blok blk block flat room rm tower menara graha griya puri plaza villa vila
     residence cluster klaster kavling kapling kav mansion edificio bldg hostel dorm dormitory penginapan losmen shelter bedeng
     bedengan barak house kondominium condo kondo hall hse shop gedung mall mal btn emplasemen emplasmen emplasement pondok pondokan
-    paviliun pavilion taman pangsapuri rumah hayy hay syuqqoh syuqoh syaqqah imarah gubuk camp bangunan
+    paviliun pavilion taman pangsapuri rumah hayy hay syuqqoh syuqoh syaqqah imarah imaroh gubuk camp bangunan edf edif kontener mieszkanie jakhan lojman
     """
 )
 PARTS = set_of(
     """
-    spg kamar kmr lantai lt ln building bldg lot tingkat tkt neighborhood neighbourhood no nomor nmr rt rw rk unit sec section alley floor fl tower pintu bilik km sp simpang barak petak lapak
+    spg kamar kmr lantai lt ln building bldg lot tingkat tkt neighborhood neighbourhood no nomor nmr rt rw rk unit sec section alley floor fl tower pintu bilik km sp simpang barak petak lapak daire kapi bloco andar chome gou goushitsu
     los kios
     """
 )
 AFTER = set_of(
     """
     rd road st street ave avenue lane tower mansion mansions estate garden gardens neighborhood neighbourhood dist district township court building residence residences village
-    house heights centre center plaza boulevard blvd drive close crescent terrace regency camp compound
+    house heights arcade centre center plaza boulevard sok sokak cad caddesi mah mahallesi apt apartmani chome gai lu cun blvd drive close crescent terrace regency camp compound
     """
 )
 VILLAGE_WORDS = set_of(

@@ -1,7 +1,7 @@
 """How the weights of the chains came about: an averaged perceptron over marked texts, with much left out and disguised on purpose.
 
 `python -m serikat.helpdesk.rules.redaction.training FILES…` learns from all and writes `data/`; with `--leave-out` it learns from all files but one, for
-each in turn, and says what is found in the one that was left out, which is the honest figure.
+each in turn, and says what is found in the one that was left out, which is the honest figure. `held_back.jsonl` of the tests is never among them.
 
 The rules were mended with most of these texts, so what they say there is truer than it will be elsewhere. So that the chains do not lean on them, a share
 of the rules' marks is left out at random; so that they do not lean on capitals and signs either, texts are read again in small letters, and again

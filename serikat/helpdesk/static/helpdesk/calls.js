@@ -1,4 +1,4 @@
-// Wrap-up in three keys: 1 to 7 choose the outcome, Enter closes, n takes the next call. In a text field keys are letters; Esc leaves it.
+// Wrap-up in three keys: 1 to 8 choose the outcome, Enter closes, n takes the next call. In a text field keys are letters; Esc leaves it.
 const form = document.querySelector("form[data-wrap-up]");
 const next = document.querySelector("form[data-next]");
 const writes = (element) => element.closest("textarea, select, input:not([type=radio]):not([type=checkbox])");
@@ -11,7 +11,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (typing && !event.altKey) return;
-  const digit = /^(?:Digit|Numpad)([1-7])$/.exec(event.code);
+  const digit = /^(?:Digit|Numpad)([1-8])$/.exec(event.code);
   const choice = digit && form ? form.querySelectorAll("[name=outcome]")[Number(digit[1]) - 1] : null;
   if (choice) {
     choice.checked = true;

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('helpdesk', '0006_a_phone_line_is_a_sambungan'),
+        ('helpdesk', '0007_a_call_leads_to_a_consultation'),
         ('messaging', '0004_messages_are_found_by_state_and_by_what_they_are_about'),
         ('people', '0002_merge_may_be_undone'),
         ('units', '0001_initial'),
