@@ -33,6 +33,7 @@ consultation_desk = [
     path("<int:pk>/tutup/", consultations.close_consultation, name="close_consultation"),
     path("<int:pk>/nomor/", consultations.show_number, name="show_number"),
     path("<int:pk>/samarkan/", consultations.guard_consultation, name="guard_consultation"),
+    path("<int:pk>/cara-menghubungi/", consultations.show_reach, name="show_reach"),
     path("<int:pk>/publik/", redacting.draft_public_answer, name="draft_public_answer"),
 ]
 consultation_reading = [

@@ -52,6 +52,7 @@ report_desk_patterns = [
     path("<int:pk>/bagi/", report_desk.assign, name="assign"),
     path("<int:pk>/pilah/", report_desk.sort, name="sort"),
     path("<int:pk>/lindungi/", report_desk.guard, name="guard"),
+    path("<int:pk>/cara-menghubungi/", report_desk.show_reach, name="show_reach"),
     path("<int:pk>/orang/", report_desk.tie, name="tie"),
     path("<int:pk>/orang/baru/", report_desk.make_person, name="make_person"),
     path("<int:pk>/kode/", report_desk.new_code, name="new_code"),

@@ -65,6 +65,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
             "sort_consultation",
             "close_consultation",
             "guard_consultation",
+            "show_reach",
             "show_number",
             "draft_public_answer",
         )

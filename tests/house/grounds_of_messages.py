@@ -170,6 +170,7 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Any]]] = {
             "assign",
             "sort",
             "guard",
+            "show_reach",
             "tie",
             "make_person",
             "new_code",

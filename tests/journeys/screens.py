@@ -329,7 +329,7 @@ NO_PAGE = {
     "messaging_desk:resume_channel", "messaging_desk:keep_template", "messaging_desk:drop_template",
     "helpdesk_public:report_form", "helpdesk_public:write", "helpdesk_public:read_story", "helpdesk_public:set_secret", "helpdesk_public:open_file",
     "helpdesk_public:close_report", "helpdesk_reports:from_conversation", "helpdesk_reports:take_on", "helpdesk_reports:answer",
-    "helpdesk_reports:move", "helpdesk_reports:assign", "helpdesk_reports:sort", "helpdesk_reports:guard", "helpdesk_reports:tie",
+    "helpdesk_reports:move", "helpdesk_reports:assign", "helpdesk_reports:sort", "helpdesk_reports:guard", "helpdesk_reports:tie", "helpdesk_reports:show_reach",
     "helpdesk_reports:make_person", "helpdesk_reports:send_code", "helpdesk_reports:answer_renewal", "helpdesk_reports:make_code",
     "public_file", "favicon", "touch_icon", "leave", "worker", "manifest", "ui:newest", "files:download", "people:copy", "places:find", "site:robots", "site:short", "site:short_qr", "site:sitemap",
     "site:sitemap_part", "site:rss", "site:rss_english", "site:rss_redress", "site:json_feed_english", "site:rss_posts", "site:rss_tag", "site:rss_rubric", "site:rss_byline", "site:rss_place", "site:json_feed",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from serikat.helpdesk.models import Call, Conversation, Guarded
+from serikat.helpdesk.models import Call, Consultation, Conversation, Guarded, Report
 from serikat.kernel.access import Actor
 from serikat.kernel.together import batch, once
 from serikat.messaging.adapters import Scheme
@@ -18,6 +19,14 @@ from serikat.people.models.persons import ThreatLevel
 from serikat.people.selectors import people_within
 
 CONTACTS = {Scheme.NUMBER: ("phone", "whatsapp"), Scheme.MAIL: ("email",)}
+LEVELS = list(ThreatLevel.values)
+GUARDED: tuple[tuple[Any, str], ...] = (
+    (Call, "address"),
+    (Conversation, "address"),
+    (Report, "conversation__address"),
+    (Report, "calls__address"),
+    (Consultation, "conversation__address"),
+)  # and the way from each to its address
 
 
 def person_of(address: Address | None) -> Person | None:
@@ -41,25 +50,63 @@ def people_of(addresses: Iterable[Address]) -> dict[int, Person]:
         if (index, kind) in asked:
             found.setdefault(asked[index, kind], set()).add(into or pk)
     alone = {address: min(people) for address, people in found.items() if len(people) == 1}
-    people = Person.objects.filter(merged_into=None, forgotten_at=None).in_bulk(alone.values()) if alone else {}
+    kept = Person.objects.filter(merged_into=None, forgotten_at=None).select_related("unit")
+    people = kept.in_bulk(alone.values()) if alone else {}
     return {address: people[pk] for address, pk in alone.items() if pk in people}
 
 
-def guard_of(address: Address | None) -> dict[str, Any]:
-    """What was set at an earlier intake for this number, so that it is carried along."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A guard that stands on something of an address, and the path of the unit in which it stands."""
+
+    level: str
+    protections: Sequence[str]
+    alias: str
+    called: str
+    path: str
+
+    @property
+    def strength(self) -> tuple[bool, int, int]:
+        level = LEVELS.index(self.level)
+        return bool(self.protections) or self.level == ThreatLevel.HIGH, level, len(self.protections)
+
+
+def guards_of(addresses: Iterable[Address]) -> dict[int, list[Known]]:
+    """All guards that stand on the calls and conversations of each address, on their reports and consultations, newest first within each kind."""
+    ids = {address.pk for address in addresses if address.scheme != Scheme.CODE}  # which belongs to one report alone
+    found: dict[int, list[Known]] = {}
+    for model, way in GUARDED if ids else ():
+        rows = model.objects.filter(**{f"{way}__in": ids}).exclude(threat_level=ThreatLevel.NONE, protections=[])
+        for pk, *known in rows.order_by("-pk").values_list(
+            way, "threat_level", "protections", "alias", "called", "unit__path"
+        ):
+            found.setdefault(pk, []).append(Known(*known))
+    return found
+
+
+def behind(address: Address | None, *paths: str) -> dict[str, Any]:
+    """What a new row of this address begins with: the strictest of what is known of how dangerous it is, all protections; who it is, alias and name
+    only from units at or below these paths. Of other units' people the guard alone comes along."""
     if address is None:
         return {}
-    for model in (Call, Conversation):
-        rows = model.objects.filter(address=address).exclude(threat_level=ThreatLevel.NONE, protections=[])
-        found = rows.order_by("-pk").first()
-        if found is not None:
-            return {
-                "threat_level": found.threat_level,
-                "protections": found.protections,
-                "alias": found.alias,
-                "called": found.called,
-            }
-    return {}
+    asked = {message.address_id: message.address for message in batch() if message.address is not None}
+    if address.pk in asked:
+        known = once(guards_of, lambda: guards_of(asked.values())).get(address.pk, [])
+    else:
+        known = guards_of([address]).get(address.pk, [])
+    person = person_of(address)
+    near = [one for one in known if one.path.startswith(paths)]
+    if person is not None and not person.unit.path.startswith(paths):
+        known = [*known, Known(person.threat_level, person.protections, "", "", person.unit.path)]
+        person = None
+    begun: dict[str, Any] = {"person": person}
+    if known:
+        begun["threat_level"] = max((one.level for one in known), key=LEVELS.index)
+        begun["protections"] = sorted({protection for one in known for protection in one.protections})
+    by_strength = sorted(near, key=lambda one: one.strength, reverse=True)
+    for name in ("alias", "called"):
+        begun[name] = next((value for one in by_strength if (value := getattr(one, name))), "")
+    return begun
 
 
 def name_of(guarded: Guarded) -> str:

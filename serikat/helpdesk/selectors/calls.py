@@ -13,7 +13,7 @@ from django.utils import timezone
 from serikat.helpdesk import permissions
 from serikat.helpdesk.models import Call, Consultation, Conversation, Duty, PhoneLine, Report
 from serikat.helpdesk.rules.calls import RINGS_FOR
-from serikat.helpdesk.selectors.callers import guard_of, name_of, number_of, person_of, reaches
+from serikat.helpdesk.selectors.callers import behind, name_of, number_of, reaches
 from serikat.helpdesk.selectors.consultations import OPEN as OPEN_QUESTIONS
 from serikat.helpdesk.selectors.consultations import consultations_in_reach
 from serikat.helpdesk.selectors.reports import OPEN as OPEN_REPORTS
@@ -193,9 +193,9 @@ def begun_by(call: Call) -> dict[str, Any]:
     return begun
 
 
-def typed(address: Address) -> Call:
-    """A call that has not begun: who stands behind a number that somebody typed."""
-    return Call(address=address, person=person_of(address), **guard_of(address))
+def typed(actor: Actor, address: Address) -> Call:
+    """A call that has not begun: who stands behind a number that somebody typed, as far as they reach."""
+    return Call(address=address, **behind(address, *actor.reach(*permissions.TELEPHONE, *permissions.SEES_OWN)))
 
 
 def units_to_call_in(actor: Actor) -> QuerySet[Unit]:

@@ -245,7 +245,9 @@ def search(actor: Actor, words: str) -> QuerySet[Conversation]:
         guarded = ALIAS_SHOWS | Q(person__in=Person.objects.filter(ALIAS_SHOWS))
         return found.filter(by_address).exclude(guarded)
     people = list(find_people(actor, words).values_list("pk", flat=True)[:100])
-    named = Q(person__in=people) if people else Q(pk__in=[])
+    named = Q(pk__in=[])
+    if people:  # a protected person was found by their alias alone; a guarded conversation of another person is not found by that one's name
+        named = Q(person__in=people) & (~ALIAS_SHOWS | Q(person__in=Person.objects.filter(ALIAS_SHOWS)))
     named |= ~Q(alias="") & Q(alias__icontains=words)
     by_words = list(
         with_words(Conversation.objects.filter(units_in_reach(actor)), words)

@@ -15,9 +15,9 @@ from serikat.audit.action import action, inner
 from serikat.helpdesk import permissions
 from serikat.helpdesk.models import Call, Consultation, Duty, Report
 from serikat.helpdesk.rules import calls as rules
-from serikat.helpdesk.selectors.callers import guard_of, person_of
+from serikat.helpdesk.selectors.callers import behind
 from serikat.helpdesk.selectors.calls import units_to_call_in
-from serikat.helpdesk.services.guarding import carry_guard
+from serikat.helpdesk.services.guarding import carry_guard, take_down
 from serikat.kernel.access import Actor, actor_of
 from serikat.kernel.errors import Conflict, Denied, Refused
 from serikat.messaging.adapters import Scheme
@@ -110,18 +110,16 @@ def begin_call(
             raise Denied
         return known
     now = timezone.now()
-    carried: dict[str, Any] = guard_of(address)
-    person = person_of(address)
-    if after is not None:
-        person = after.person or person
-        carried = {name: getattr(after, name) for name in ("called", "alias", "threat_level", "protections", "topic")}
+    carried = behind(address, unit.path)
+    if after is not None:  # its guard is among those of the number
+        own = ("person", "called", "alias") if address else ("person", "called", "alias", "threat_level", "protections")
+        carried |= {name: value for name in own if (value := getattr(after, name))} | {"topic": after.topic}
     return Call.objects.create(
         key=key,
         unit=unit,
         address=address,
         direction=direction,
         operator_id=actor.user_id,
-        person=person,
         began_at=now,
         rang_at=now,
         answered_at=now if direction == Direction.IN else None,
@@ -163,6 +161,8 @@ def link_report(*, actor: Actor, call: Call, report: Report) -> None:
     fresh = _fresh(call)
     fresh.report, fresh.outcome = report, fresh.outcome or Outcome.REPORTED
     fresh.save(update_fields=["report", "outcome"])
+    if fresh.shows_alias or report.shows_alias:
+        take_down(of=[fresh, report])
 
 
 @action(
@@ -200,7 +200,7 @@ def close_call(
     called: str = "",
     call_back_at: datetime | None = None,
 ) -> Call:
-    """How it ended. Whoever was spoken with needs no call back for what they rang in vain before."""
+    """How it ended. Whoever was spoken with needs no call back for what they rang in vain in this unit before."""
     fresh = _fresh(call)
     if fresh.operator_id is None:
         raise RingsNoMore
@@ -216,7 +216,9 @@ def close_call(
     fresh.called_back_at = None
     fresh.save()
     if fresh.address_id and outcome != Outcome.SILENT:
-        waiting = Call.objects.filter(address=fresh.address_id, call_back_at__lte=now, called_back_at=None)
+        waiting = Call.objects.filter(
+            address=fresh.address_id, unit=fresh.unit_id, call_back_at__lte=now, called_back_at=None
+        )
         waiting.exclude(pk=fresh.pk).update(called_back_at=now)
     return fresh
 
@@ -282,14 +284,13 @@ def receive_visitor(
     now = timezone.now()
     if outcome == Outcome.BACK and call_back_at is None:
         raise NoMoment(field="call_back_at")
-    carried = guard_of(address)
+    carried = behind(address, unit.path)
     carried["called"] = called[:120] or carried.get("called", "")
     return Call.objects.create(
         key=key,
         unit=unit,
         way=Way.VISIT,
         address=address,
-        person=person_of(address),
         operator_id=seen_by.pk if seen_by is not None else actor.user_id,
         topic=topic,
         notes=notes[: rules.LONGEST_NOTES],

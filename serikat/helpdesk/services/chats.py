@@ -89,12 +89,10 @@ def begin_conversation(*, actor: Actor, unit: Unit, number: str, called: str = "
     except NoAddress as wrong:
         raise Refused(str(wrong), field="number") from None
     name = clean_name(called, field="called") if called.strip() else ""
-    conversation, made = conversation_with(channel=hand_channel(), address=address)
+    conversation, made = conversation_with(channel=hand_channel(), address=address, unit=unit)
     if made:
-        Conversation.objects.filter(pk=conversation.pk).update(
-            unit=unit, assigned_to=actor.user_id, state=Conversation.State.OPEN
-        )
-        if name:
+        Conversation.objects.filter(pk=conversation.pk).update(assigned_to=actor.user_id, state=Conversation.State.OPEN)
+        if name and not conversation.shows_alias:
             conversation.called = name
             conversation.save(update_fields=["called"])
             Term.objects.bulk_create(rows_of(conversation.pk, name, of_name=True), ignore_conflicts=True)
@@ -151,9 +149,9 @@ def file_chat(*, actor: Actor, chat: PastedChat, ours: Sequence[str], number: st
     if not theirs and any(entry.sender for entry in entries):
         raise Refused(_("Sisakan sedikitnya satu nama: yang menulis kepada kita."), field="ours")
     address = _address(value, theirs, held)
-    conversation, made = conversation_with(channel=hand_channel(), address=address)
+    conversation, made = conversation_with(channel=hand_channel(), address=address, unit=held.unit)
     if made:
-        Conversation.objects.filter(pk=conversation.pk).update(unit=held.unit, assigned_to=actor.user_id)
+        Conversation.objects.filter(pk=conversation.pk).update(assigned_to=actor.user_id)
     held.conversation, held.number, held.ours = conversation, value, json.dumps(list(ours))
     held.state = PastedChat.State.FILING
     held.save(update_fields=["conversation", "number", "ours", "state"])

@@ -446,6 +446,17 @@ def rate_answer(*, actor: Actor, consultation: Consultation, opinion: str, word:
 
 
 @action(
+    "helpdesk.consultation.reach_shown",
+    may=permissions.may_read_consultation,
+    says=_("melihat cara menghubungi penanya yang disamarkan"),
+    on="consultation",
+)
+def show_reach(*, actor: Actor, consultation: Consultation) -> str:
+    """How somebody guarded is reached: each look stands in the trail."""
+    return str(consultation.reach)
+
+
+@action(
     "helpdesk.skills.set",
     may=permissions.may_set_skills,
     says=_("menetapkan pokok masalah yang dikuasai petugas"),

@@ -18,7 +18,7 @@ from serikat.helpdesk.models import Report, ReportStep
 from serikat.helpdesk.models.subjects import Subject
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.selectors.codes import belongs_to, code_ref, ref_of
-from serikat.helpdesk.services.guarding import LEVELS, carry_guard, hurry_report
+from serikat.helpdesk.services.guarding import LEVELS, carry_guard, hurry_report, take_down
 from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.helpdesk.services.report_words import code_words
 from serikat.helpdesk.services.reports import web_conversation
@@ -263,7 +263,20 @@ def tie_report(*, actor: Actor, report: Report, person: Person | None) -> None:
         fresh.called = ""
         fresh.anonymous = False
     fresh.save(update_fields=["person", "called", "anonymous"])
+    if fresh.shows_alias:
+        take_down(of=[fresh])
     report.refresh_from_db()
+
+
+@action(
+    "helpdesk.report.reach_shown",
+    may=permissions.may_handle_report,
+    says=_("melihat cara menghubungi pelapor yang disamarkan"),
+    on="report",
+)
+def show_reach_of_report(*, actor: Actor, report: Report) -> str:
+    """How somebody guarded is reached: each look stands in the trail."""
+    return str(report.reach)
 
 
 @inner("part of another action")

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from serikat.audit.action import inner
 from serikat.helpdesk.models import Conversation, Term
 from serikat.helpdesk.rules import inbox as rules
-from serikat.helpdesk.selectors.callers import person_of
+from serikat.helpdesk.selectors.callers import behind
 from serikat.helpdesk.selectors.holidays import holidays_from
 from serikat.helpdesk.selectors.terms import rows_of
 from serikat.kernel.together import batch, later, once, stands_whole
@@ -48,25 +48,31 @@ def conversation_with(*, channel: Channel, address: Address, unit: Unit | None =
     except IntegrityError:  # another worker filed the one before
         return _conversations().get(channel=channel, address=address), False
     once(conversation_of, _of_batch)[channel.pk, address.pk] = fresh
-    _find_by(fresh.pk, address.called, of_name=True)
+    _find_by_name(fresh)
     return fresh, True
 
 
 def _fresh(channel: Channel, address: Address, unit: Unit | None = None) -> Conversation:
-    now = timezone.now()
+    now, unit = timezone.now(), unit or channel.unit
     return Conversation(
         channel=channel,
         address=address,
-        unit=unit or channel.unit,
-        person=person_of(address),
+        unit=unit,
+        **behind(address, unit.path),
         began_at=now,
         last_at=now,
         state=State.CLOSED,  # until something is said in it
     )
 
 
-def _find_by(conversation_id: int, text: str, *, of_name: bool = False) -> None:
-    later(_write_terms, *rows_of(conversation_id, text, of_name=of_name))
+def _find_by(conversation_id: int, text: str) -> None:
+    later(_write_terms, *rows_of(conversation_id, text))
+
+
+def _find_by_name(fresh: Conversation) -> None:
+    """What they call themselves, of nobody guarded."""
+    if not fresh.shows_alias:
+        later(_write_terms, *rows_of(fresh.pk, fresh.address.called, of_name=True))
 
 
 def _write_terms(terms: list[Term]) -> None:
@@ -100,7 +106,7 @@ def _made_for(there: Container[tuple[int, int]]) -> dict[tuple[int, int], Conver
     fresh = [_fresh(m.channel, m.address) for key, m in news.items() if key not in there]
     made = {(c.channel_id, c.address_id): c for c in Conversation.objects.bulk_create(fresh)}
     for conversation in made.values():
-        _find_by(conversation.pk, conversation.address.called, of_name=True)
+        _find_by_name(conversation)
     _made_in_batch().update(conversation.pk for conversation in made.values())
     return made
 

@@ -22,6 +22,8 @@ from serikat.helpdesk.permissions import consultations as permissions
 from serikat.helpdesk.rules import redacting
 from serikat.helpdesk.selectors.public_answers import INDEX
 from serikat.helpdesk.services.consultations import checked_cites
+from serikat.helpdesk.services.guarding import is_guarded_anywhere
+from serikat.helpdesk.services.withdrawing import ReasonMissing, locked_answer
 from serikat.kernel import fulltext, generation
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.codes import make_code
@@ -68,10 +70,6 @@ class StillShows(Refused):
     message = _("Masih terbaca: %(words)s. Betulkan naskahnya atau putuskan tandanya.")
 
 
-class ReasonMissing(Refused):
-    message = _("Tulis alasannya.")
-
-
 class WordsMissing(Refused):
     message = _("Tulis kata penggantinya, atau mengapa boleh tetap tampil.")
 
@@ -80,23 +78,10 @@ class ChangedMeanwhile(Conflict):
     message = _("Naskah ini berubah sesudah Anda membukanya. Baca lagi, lalu putuskan.")
 
 
-class NotNow(Conflict):
-    message = _("Jawaban publik ini sudah melewati langkah itu.")
-
-
 @inner("reads only")
 def is_never_public(*, consultation: Consultation) -> bool:
-    """Of somebody whose alias alone may show nothing is published, with whatever consent."""
-    return consultation.shows_alias
-
-
-def _locked(public: PublicAnswer, *states: str) -> PublicAnswer:
-    row = (
-        PublicAnswer.objects.select_for_update(of=("self",)).select_related("unit", "consultation__person").get(pk=public.pk)
-    )
-    if row.state not in states:
-        raise NotNow
-    return row
+    """Of somebody whose alias alone may show, here or on another of their things, nothing is published, with whatever consent."""
+    return is_guarded_anywhere(thing=consultation)
 
 
 def _free_code() -> str:
@@ -172,7 +157,7 @@ def change_draft(
     cites: Sequence[str],
 ) -> None:
     """Other words; the check runs anew, and what was decided of the same words stands."""
-    row = _locked(public, State.DRAFT)
+    row = locked_answer(public, State.DRAFT)
     before = redacting.from_json(row.marks)
     row.title, row.title_en = one_line(title)[:140], one_line(title_en)[:140]
     row.topic = topic if topic in Subject.values else row.topic
@@ -197,7 +182,7 @@ def change_draft(
 )
 def decide_marks(*, actor: Actor, public: PublicAnswer, choices: Sequence[tuple[str, str]]) -> None:
     """For each mark, in order: hidden by the standing words, other words, or kept because of something."""
-    row = _locked(public, State.DRAFT)
+    row = locked_answer(public, State.DRAFT)
     before = redacting.from_json(row.marks)
     if len(choices) != len(before):
         raise ChangedMeanwhile
@@ -263,7 +248,7 @@ def shows_still(*, public: PublicAnswer, decisions: Sequence[redacting.Decision]
 )
 def submit_public_answer(*, actor: Actor, public: PublicAnswer) -> None:
     """Ready for a second person, who is told."""
-    row = _locked(public, State.DRAFT)
+    row = locked_answer(public, State.DRAFT)
     for wrong in what_stands_in_the_way(public=row):
         raise wrong
     row.state, row.returned_because = State.REVIEW, ""
@@ -286,7 +271,7 @@ def submit_public_answer(*, actor: Actor, public: PublicAnswer) -> None:
     fields=("state",),
 )
 def return_public_answer(*, actor: Actor, public: PublicAnswer, reason: str) -> None:
-    row = _locked(public, State.REVIEW)
+    row = locked_answer(public, State.REVIEW)
     if not reason.strip():
         raise ReasonMissing(field="reason")
     row.state, row.returned_because = State.DRAFT, one_line(reason)[:600]
@@ -310,7 +295,7 @@ def return_public_answer(*, actor: Actor, public: PublicAnswer, reason: str) -> 
 )
 def publish_public_answer(*, actor: Actor, public: PublicAnswer) -> None:
     """A second person's yes. The sources are emptied: what was taken out is nowhere in the page's row any more."""
-    row = _locked(public, State.REVIEW)
+    row = locked_answer(public, State.REVIEW)
     if not permissions.may_publish_public_answer(actor, row):
         raise ChangedMeanwhile
     for wrong in what_stands_in_the_way(public=row):
@@ -326,26 +311,6 @@ def publish_public_answer(*, actor: Actor, public: PublicAnswer) -> None:
 
 
 @action(
-    "helpdesk.public_answer.withdrawn",
-    may=permissions.may_withdraw_public_answer,
-    says=_("menarik jawaban publik"),
-    on="public",
-    fields=("state",),
-)
-def withdraw_public_answer(*, actor: Actor, public: PublicAnswer, reason: str) -> None:
-    """Taken off for good; its address says so. The texts go, the title stays for the desk."""
-    row = _locked(public, State.PUBLISHED)
-    if not reason.strip():
-        raise ReasonMissing(field="reason")
-    row.state, row.withdrawn_at, row.withdrawn_because = State.WITHDRAWN, timezone.now(), one_line(reason)[:600]
-    row.question = row.answer = ""
-    row.save()
-    fulltext.drop(INDEX, row.pk)
-    generation.bump_on_commit()
-    public.refresh_from_db()
-
-
-@action(
     "helpdesk.public_answer.dropped",
     may=permissions.may_draft_public_answer,
     says=_("membuang naskah jawaban publik"),
@@ -353,4 +318,4 @@ def withdraw_public_answer(*, actor: Actor, public: PublicAnswer, reason: str) -
 )
 def drop_public_answer(*, actor: Actor, public: PublicAnswer) -> None:
     """A draft that is to become nothing."""
-    _locked(public, State.DRAFT, State.REVIEW).delete()
+    locked_answer(public, State.DRAFT, State.REVIEW).delete()

@@ -19,7 +19,7 @@ from serikat.audit.action import action, inner
 from serikat.helpdesk import permissions
 from serikat.helpdesk.models import Call, Duty, PhoneLine
 from serikat.helpdesk.rules import calls as rules
-from serikat.helpdesk.selectors.callers import guard_of, person_of
+from serikat.helpdesk.selectors.callers import behind
 from serikat.kernel.access import SYSTEM, Actor, actor_of
 from serikat.messaging.adapters import Scheme
 from serikat.messaging.addresses import address_of
@@ -108,10 +108,9 @@ def _ring(*, actor: Actor, line: PhoneLine, address: Address | None, outside_id:
         outside_id=outside_id,
         address=address,
         unit=line.unit,
-        person=person_of(address),
         began_at=now,
         rang_at=now,
-        **guard_of(address),
+        **behind(address, line.unit.path),
     )
     _tell_on_duty(call, now)
     return call

@@ -16,6 +16,7 @@ from serikat.helpdesk.rules.redacting import HIDE, KEEP, WRITE, from_json
 from serikat.helpdesk.selectors import public_answers as reads
 from serikat.helpdesk.services import consultations as asking
 from serikat.helpdesk.services import public_answers as services
+from serikat.helpdesk.services import withdrawing
 from serikat.helpdesk.tests.consulting import (
     ANSWER,
     QUESTION,
@@ -212,7 +213,7 @@ def test_only_what_waits_for_review_is_published(wahyu, damar, state):
     public = in_review(wahyu)
     published_at = None if state == "draft" else timezone.now()
     PublicAnswer.objects.filter(pk=public.pk).update(state=state, published_at=published_at)
-    with pytest.raises(services.NotNow):
+    with pytest.raises(withdrawing.NotNow):
         services.publish_public_answer(actor=damar, public=public)
 
 
@@ -330,8 +331,8 @@ def test_older_ones_are_walked_by_the_mark_of_the_last(wahyu, damar, client, mon
 def test_what_is_withdrawn_is_gone(wahyu, damar, client):
     public = published(wahyu, damar)
     with pytest.raises(services.ReasonMissing):
-        services.withdraw_public_answer(actor=damar, public=public, reason="")
-    services.withdraw_public_answer(actor=damar, public=public, reason="Penanya menarik izinnya.")
+        withdrawing.withdraw_public_answer(actor=damar, public=public, reason="")
+    withdrawing.withdraw_public_answer(actor=damar, public=public, reason="Penanya menarik izinnya.")
     page = client.get(f"/konsultasi/{public.code}/")
     assert page.status_code == 410
     assert public.title not in page.content.decode()

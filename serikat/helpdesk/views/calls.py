@@ -197,7 +197,7 @@ def number(request: Request) -> HttpResponse:
             open_for(request, NUMBER, found.value)
             return redirect("helpdesk_calls:number")
     typed = opened(request, NUMBER) if not form.is_bound else ""
-    found_call = reads.typed(calls.number_typed(text=typed)) if typed else None
+    found_call = reads.typed(request.actor, calls.number_typed(text=typed)) if typed else None
     context = {
         "form": form,
         "call": found_call,

@@ -22,6 +22,7 @@ from serikat.helpdesk.selectors import calls, citing, public_answers
 from serikat.helpdesk.selectors import consultations as reads
 from serikat.helpdesk.services import caller_questions
 from serikat.helpdesk.services import consultations as services
+from serikat.helpdesk.services.public_answers import is_never_public
 from serikat.kernel.access import Role, require
 from serikat.kernel.errors import Refused
 from serikat.kernel.gate import Request, for_roles
@@ -124,6 +125,7 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
     ring, ring_hidden = reads.number_to_ring(found)
     context = {
         "asked": found,
+        "reach": "" if found.shows_alias else found.reach,
         "clock": reads.clock_of(found),
         "is_open": is_open,
         "ring": ring,
@@ -148,7 +150,10 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
         "public": public,
         "consent_form": ConsentForm(prefix="izin"),
         "may_draft": bool(
-            public is None and found.answer and not found.shows_alias and permissions.may_draft_public_answer(actor, found)
+            public is None
+            and found.answer
+            and permissions.may_draft_public_answer(actor, found)
+            and not is_never_public(consultation=found)
         ),
         **wrong,
     }
@@ -179,6 +184,15 @@ def _do(
         onward=reverse("helpdesk_consultations:queue") if onward else "",
         again=lambda filled: _look(request, found, status=422, **{name: filled}),
     )
+
+
+@DESK
+@require_POST
+@never_cache
+def show_reach(request: Request, pk: int) -> HttpResponse:
+    """On this answer alone, and in the trail."""
+    found = reads.consultation_for(request.actor, pk)
+    return _look(request, found, reach=services.show_reach(actor=request.actor, consultation=found))
 
 
 @ANSWERING

@@ -23,6 +23,7 @@ from serikat.helpdesk.selectors import consultations as asked
 from serikat.helpdesk.selectors import public_answers as reads
 from serikat.helpdesk.selectors.marking import pieces_of
 from serikat.helpdesk.services import public_answers as services
+from serikat.helpdesk.services import withdrawing
 from serikat.kernel.errors import Missing, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.ui.deciding import decide
@@ -207,4 +208,4 @@ def return_public_answer(request: Request, pk: int) -> HttpResponse:
 def withdraw_public_answer(request: Request, pk: int) -> HttpResponse:
     form = forms.ReasonForm(request.POST, prefix="tarik")
     words = _("Ditarik. Alamatnya memberi tahu bahwa halaman itu sudah tidak ada.")
-    return _do(request, pk, "withdraw_form", form=form, service=services.withdraw_public_answer, words=words)
+    return _do(request, pk, "withdraw_form", form=form, service=withdrawing.withdraw_public_answer, words=words)

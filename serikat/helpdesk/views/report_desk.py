@@ -81,6 +81,7 @@ def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
     guard = {"threat_level": found.threat_level, "protections": found.protections, "alias": found.alias}
     context = {
         "report": found,
+        "reach": "" if found.shows_alias else found.reach,
         "files": reports.files_with(found),
         "calls": calls.calls_of(request.actor, found),
         "talk": reports.conversation_of(request.actor, found),
@@ -137,6 +138,14 @@ def answer(request: Request, pk: int) -> HttpResponse:
             raise
 
     return _decide(request, found, form, send, name="answer_form", words=_("Jawaban disimpan dan dikirim."))
+
+
+@for_desk
+@require_POST
+def show_reach(request: Request, pk: int) -> HttpResponse:
+    """On this answer alone, and in the trail."""
+    found = reports.report_for(request.actor, pk)
+    return _page(request, found, reach=handling.show_reach_of_report(actor=request.actor, report=found))
 
 
 @for_desk

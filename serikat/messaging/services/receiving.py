@@ -15,7 +15,6 @@ from datetime import timedelta
 
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from serikat.audit.action import action, counted, inner
@@ -98,7 +97,7 @@ def _receive(channel: Channel, news: Sequence[News]) -> None:
             logger.exception("Something that channel %s brought could not be stored", channel.pk)
             if isinstance(one, Arrived):
                 bare = replace(
-                    one, text=_now("(Pesan ini tidak dapat dibaca. Tanyakan isinya.)"), name="", subject="", files=()
+                    one, text=str(_("(Pesan ini tidak dapat dibaca. Tanyakan isinya.)")), name="", subject="", files=()
                 )
                 receive_news(actor=SYSTEM, channel=channel, news=[bare])
 

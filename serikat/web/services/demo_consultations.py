@@ -11,6 +11,7 @@ from serikat.helpdesk.rules.redacting import HIDE, from_json
 from serikat.helpdesk.selectors.public_answers import INDEX
 from serikat.helpdesk.services import consultations as asking
 from serikat.helpdesk.services import public_answers as publishing
+from serikat.helpdesk.services import withdrawing
 from serikat.kernel import fulltext
 from serikat.kernel.access import ANONYMOUS, Actor
 from serikat.law import compute
@@ -66,7 +67,7 @@ def _shown(first: Actor, second: Actor, made: Consultation, seed: DemoConsultati
     if seed.becomes in ("published", "withdrawn"):
         publishing.publish_public_answer(actor=second, public=public)
     if seed.becomes == "withdrawn":
-        publishing.withdraw_public_answer(
+        withdrawing.withdraw_public_answer(
             actor=second, public=public, reason="Jawabannya ditulis lagi dengan lebih lengkap."
         )
 

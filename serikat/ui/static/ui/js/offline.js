@@ -1,12 +1,8 @@
 // Public pages are kept for reading without network by the site's worker, unless the reader said no. It starts when the page is done.
-const house = document.querySelector("link[rel=manifest]");
-if (house && navigator.serviceWorker && localStorage.offline !== "no") {
-  const { serviceWorker } = navigator;
-  addEventListener("load", async () => {
-    if (!(await serviceWorker.register("/sw.js").catch(() => {}))) return;
-    const { active } = await serviceWorker.ready;
-    if (!serviceWorker.controller) active.postMessage({ do: "claim" }); // opened while the worker was just beginning: it knows nothing of this page
-  });
+// A page that was opened while the worker began asks to be taken over.
+const { serviceWorker } = navigator;
+if (serviceWorker && document.querySelector("link[rel=manifest]") && localStorage.offline !== "no") {
+  addEventListener("load", () => serviceWorker.register("/sw.js").then(() => serviceWorker.ready).then(({ active }) => serviceWorker.controller || active.postMessage({ do: "claim" })).catch(() => {}));
   const button = document.querySelector("[data-keep]");
   if (button) import(button.dataset.keep);
 }
