@@ -15,7 +15,7 @@ from serikat.audit.action import action, inner, note, notes_say
 from serikat.helpdesk import permissions
 from serikat.helpdesk.models import Call, Consultation, Conversation, Guarded, PublicAnswer, Report, Term
 from serikat.helpdesk.rules.conversations import alias_for
-from serikat.helpdesk.selectors.callers import CONTACTS, people_of
+from serikat.helpdesk.selectors.callers import CONTACTS, LEVELS, people_of
 from serikat.helpdesk.selectors.reports import OPEN, promise_for
 from serikat.helpdesk.services.withdrawing import withdraw_public_answer
 from serikat.kernel.access import SYSTEM, Actor
@@ -25,7 +25,6 @@ from serikat.people.models.persons import ThreatLevel
 from serikat.people.selectors import ALIAS_SHOWS
 
 notes_say(raised_with=pgettext_lazy("in the trail", "dinaikkan bersama"))
-LEVELS = list(ThreatLevel.values)
 
 
 @inner("part of another action")

@@ -17,8 +17,9 @@ from serikat.files.inspection import Checked
 from serikat.helpdesk.models import Report, ReportStep
 from serikat.helpdesk.models.subjects import Subject
 from serikat.helpdesk.permissions import reports as permissions
+from serikat.helpdesk.selectors.callers import LEVELS
 from serikat.helpdesk.selectors.codes import belongs_to, code_ref, ref_of
-from serikat.helpdesk.services.guarding import LEVELS, carry_guard, hurry_report, take_down
+from serikat.helpdesk.services.guarding import carry_guard, hurry_report, take_down
 from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.helpdesk.services.report_words import code_words
 from serikat.helpdesk.services.reports import web_conversation

@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from serikat.audit.models import Entry, Value
 from serikat.helpdesk.models import AccessCode, Conversation, Report, ReportStep, Term
@@ -157,3 +158,11 @@ def test_in_a_careful_batch_nobody_loses_their_code_to_one_who_fails(sms, arrive
     route_arrived()
     stands = what_stands()
     assert (len(stands["reports"]), stands["codes"], stands["steps"], stands["routed"]) == (2, 2, 2, 61)
+
+
+def test_a_report_that_came_before_its_channel_was_retired_is_taken(sms, arrives):
+    bring(sms, arrives, SAID[:1])
+    type(sms).objects.filter(pk=sms.pk).update(retired_at=timezone.now(), active=False)
+    route_arrived()
+    stands = what_stands()
+    assert (len(stands["reports"]), stands["codes"], stands["answers"]) == (1, 1, [])

@@ -119,7 +119,7 @@ def queue_message(
         address=address,
         text=text,
         purpose=purpose,
-        subject=subject,
+        subject=subject[:300],
         answers=answers,
         about=about,
         files=len(files),
@@ -138,16 +138,20 @@ def queue_message(
 
 @inner("part of another action")
 def queue_reply(*, actor: Actor, answers: Message, text: str, about: str = "") -> None:
-    """Answer a message that is routed, the way it came; written down with the other answers of its batch."""
-    reply = _message(
-        actor=actor,
-        channel=answers.channel,
-        address=answers.address,
-        text=text,
-        purpose=Purpose.REPLY,
-        answers=answers,
-        about=about,
-    )
+    """Answer a message that is routed, the way it came; written down with the other answers of its batch. On a channel that was retired meanwhile
+    nothing is said, and nothing else is undone for it: a person sees what came."""
+    try:
+        reply = _message(
+            actor=actor,
+            channel=answers.channel,
+            address=answers.address,
+            text=text,
+            purpose=Purpose.REPLY,
+            answers=answers,
+            about=about,
+        )
+    except ChannelGone:
+        return
     later(Message.objects.bulk_create, reply)
     wake(channel=answers.channel)
 
@@ -159,17 +163,12 @@ def _message(
     address: Address | None,
     text: str,
     purpose: Purpose,
-    subject: str = "",
-    answers: Message | None = None,
-    about: str = "",
+    answers: Message | None,
     files: int = 0,
     template: Mapping[str, Any] | None = None,
-    link: str = "",
-    not_before: datetime | None = None,
-    expires_at: datetime | None = None,
-    shared: SharedText | None = None,
+    **more: Any,
 ) -> Message:
-    """What is to be queued, not yet written; refused as `queue_message` says."""
+    """What is to be queued, not yet written; refused as `queue_message` says. `more`: columns as they are."""
     _fits(
         channel,
         address,
@@ -193,19 +192,14 @@ def _message(
         purpose=purpose,
         key=uuid.uuid4(),
         at=timezone.now(),
-        not_before=not_before,
-        expires_at=expires_at,
         text=text,
-        subject=subject[:300],
         template=dict(template) if template else None,
-        link=link,
-        shared=shared,
         files=files,
         answers=answers,
-        about=about,
         by_id=actor.user_id,
         parts=parts,
         cost=parts * channel.price,
+        **more,
     )
 
 

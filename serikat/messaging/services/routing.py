@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import timedelta
 
 from django.db import transaction
@@ -27,7 +26,7 @@ from serikat.messaging import keywords
 from serikat.messaging.models import Address, Direction, Message, State
 from serikat.messaging.rules.flood import LONGEST, RATES, Treatment, treat
 from serikat.messaging.rules.keywords import Word, read
-from serikat.messaging.services.queueing import ChannelGone, queue_reply, waking_once
+from serikat.messaging.services.queueing import queue_reply, waking_once
 
 logger = logging.getLogger(__name__)
 
@@ -154,13 +153,12 @@ def _answer(
     treatment = _treatment(message) if watched else Treatment.ANSWER
     if treatment in (Treatment.ANSWER, Treatment.TELL):
         warned = treatment == Treatment.TELL
-        with suppress(ChannelGone):  # it was filed all the same: a person sees it
-            queue_reply(
-                actor=SYSTEM,
-                answers=message,
-                text=_("Pesan Anda banyak sekali: semuanya kami terima dan kami baca bersama.") if warned else text,
-                about=FLOOD if warned else "",
-            )
+        queue_reply(
+            actor=SYSTEM,
+            answers=message,
+            text=_("Pesan Anda banyak sekali: semuanya kami terima dan kami baca bersama.") if warned else text,
+            about=FLOOD if warned else "",
+        )
     return True
 
 
