@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
+
 from serikat.helpdesk.services.guarding import hide_person
 from serikat.helpdesk.services.report_words import blank_code
 from serikat.kernel.events import on
 from serikat.messaging.events import MessagesSettled
-from serikat.people.events import ProtectionChanged
+from serikat.people.events import PersonsMerged, ProtectionChanged
 from serikat.people.selectors import family, person_of_subject
 
 
@@ -16,8 +18,19 @@ def code_was_sent(event: MessagesSettled) -> None:
         blank_code(ids=event.message_ids)
 
 
-@on(ProtectionChanged)
+@on(ProtectionChanged, lasting=True)
 def person_was_hidden(event: ProtectionChanged) -> None:
-    person = person_of_subject(event.subject) if event.shows_alias else None
+    if event.shows_alias:
+        _hide(event.subject)
+
+
+@on(PersonsMerged, lasting=True)
+def records_became_one(event: PersonsMerged) -> None:
+    _hide(event.kept)
+
+
+def _hide(subject: uuid.UUID) -> None:
+    """As it stands by now: a guard that was taken back meanwhile hides nobody."""
+    person = person_of_subject(subject)
     if person is not None:
         hide_person(people=family(person))

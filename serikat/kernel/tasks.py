@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from serikat.kernel.events import deliver_again
 from serikat.kernel.jobs import daily, job, prune_jobs
 from serikat.kernel.progress import prune_progress
 
@@ -11,3 +14,8 @@ from serikat.kernel.progress import prune_progress
 def prune_old_jobs() -> None:
     prune_jobs()
     prune_progress()
+
+
+@job("kernel.deliver_event", retries=12)
+def deliver_event(event: str, receiver: str, values: dict[str, Any]) -> None:
+    deliver_again(event, receiver, values)

@@ -30,8 +30,8 @@ class PublicAnswer(models.Model):
 
     code = models.SlugField(max_length=12, unique=True, editable=False)
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+", verbose_name=_("unit"))
-    consultation = models.OneToOneField(
-        Consultation, on_delete=models.PROTECT, null=True, blank=True, related_name="public_answer"
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, null=True, blank=True, related_name="public_answers"
     )
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     topic = models.CharField(_("pokok masalah"), max_length=10, choices=Subject, default=Subject.OTHER)
@@ -54,6 +54,7 @@ class PublicAnswer(models.Model):
     published_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_because = models.CharField(_("alasan ditarik"), max_length=600, blank=True)
+    by_guard = models.BooleanField(default=False, help_text="Withdrawn because the asker is guarded.")
 
     class Meta:
         verbose_name = _("jawaban publik")
@@ -65,6 +66,9 @@ class PublicAnswer(models.Model):
             models.CheckConstraint(
                 condition=Q(reviewed_by=None) | Q(made_by=None) | ~Q(reviewed_by=models.F("made_by")),
                 name="public_answer_seen_by_two",
+            ),
+            models.UniqueConstraint(
+                fields=["consultation"], condition=Q(by_guard=False), name="one_public_answer_a_consultation"
             ),
         ]
         indexes = [

@@ -26,6 +26,7 @@ GUARDED: tuple[tuple[Any, str], ...] = (
     (Report, "conversation__address"),
     (Report, "calls__address"),
     (Consultation, "conversation__address"),
+    (Consultation, "calls__address"),
 )  # and the way from each to its address
 
 

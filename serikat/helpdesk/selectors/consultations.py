@@ -74,9 +74,7 @@ def to_do(actor: Actor) -> int:
 
 
 def consultation_for(actor: Actor, pk: int) -> Consultation:
-    found = (
-        consultations_in_reach(actor).select_related("answered_by", "public_answer", "conversation__address").filter(pk=pk)
-    )
+    found = consultations_in_reach(actor).select_related("answered_by", "conversation__address").filter(pk=pk)
     row = found.first()
     if row is None:
         raise Missing

@@ -132,6 +132,13 @@ def public_answer_for(actor: Actor, pk: int) -> PublicAnswer:
     return found
 
 
+def newer_of(public: PublicAnswer) -> PublicAnswer | None:
+    """What the same question became after a guard had taken this off."""
+    if not public.by_guard or public.consultation_id is None:
+        return None
+    return PublicAnswer.objects.filter(consultation=public.consultation_id, pk__gt=public.pk).order_by("-pk").first()
+
+
 def to_review(actor: Actor) -> list[PublicAnswer]:
     """What waits for a second person, where the actor may be that person."""
     rows = drafts_in_reach(actor).filter(state=State.REVIEW).order_by("made_at", "pk")[:50]

@@ -100,7 +100,8 @@ def _free_code() -> str:
 def draft_public_answer(
     *, actor: Actor, consultation: Consultation, consent_by: str, consent_on: date, consent_words: str
 ) -> PublicAnswer:
-    """Copy question and answer, mark what may lead to somebody; nothing shows yet."""
+    """Copy question and answer, mark what may lead to somebody; nothing shows yet. A page that a guard took off stays off; when no guard is left the
+    same question may begin anew, with a consent of now, a check and a second person, under another address."""
     row = Consultation.objects.select_for_update(of=("self",)).select_related("unit", "person").get(pk=consultation.pk)
     if is_never_public(consultation=row):
         raise NeverPublic
@@ -110,13 +111,16 @@ def draft_public_answer(
         raise ConsentMissing(field="consent_words")
     if consent_on > timezone.localdate():
         raise ConsentOfTomorrow(field="consent_on")
-    if PublicAnswer.objects.filter(consultation=row).exists():
+    before = PublicAnswer.objects.filter(consultation=row).order_by("-pk").first()
+    if before is not None and not before.by_guard:
         raise AlreadyDrafted
     public = PublicAnswer(
         code=_free_code(),
         unit=row.unit,
         consultation=row,
         topic=row.topic,
+        title=before.title if before else "",
+        title_en=before.title_en if before else "",
         source_question=row.question,
         source_answer=row.answer,
         cites=row.cites,

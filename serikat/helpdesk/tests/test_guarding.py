@@ -101,11 +101,16 @@ def test_lowering_stays_a_decision_on_each(talk, told, operator, paralegal):
     assert guard_of(told) == ("none", [], "Kenari")
 
 
-def test_an_alias_that_is_used_already_stays_and_what_is_closed_stays_as_it_was(talk, told, asked, operator):
+def test_an_alias_that_is_used_already_stays_and_what_is_closed_is_hidden_too_and_hurries_nobody(
+    talk, told, asked, operator
+):
     move_report(actor=operator, report=told, state="closed", words="Sudah dibayar.")
+    told.refresh_from_db()
+    promised = told.promised_at
     Consultation.objects.update(alias="Seroja")
     conversations.guard_conversation(actor=operator, conversation=talk, **HIGH)
-    assert (guard_of(told)[0], guard_of(asked)) == ("none", ("high", ["child"], "Seroja"))
+    assert (guard_of(told), guard_of(asked)) == (("high", ["child"], "Kenari"), ("high", ["child"], "Seroja"))
+    assert (told.state, told.promised_at) == ("closed", promised)
 
 
 def test_a_report_in_another_unit_is_raised_all_the_same(talk, told, centre, operator):

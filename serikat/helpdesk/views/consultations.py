@@ -121,7 +121,7 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
     chosen = typed.data.getlist("cites")[:50] if typed is not None else found.cites
     looked_for = typed.data.get("cari_pasal", "") if typed is not None else ""
     about = (typed.data.get("cari_jawaban") or typed.data.get("answer", "")) if typed is not None else ""
-    public = getattr(found, "public_answer", None)
+    public = found.public_answers.order_by("-pk").first()
     ring, ring_hidden = reads.number_to_ring(found)
     context = {
         "asked": found,
@@ -150,7 +150,7 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
         "public": public,
         "consent_form": ConsentForm(prefix="izin"),
         "may_draft": bool(
-            public is None
+            (public is None or public.by_guard)
             and found.answer
             and permissions.may_draft_public_answer(actor, found)
             and not is_never_public(consultation=found)

@@ -24,6 +24,7 @@ from serikat.helpdesk.selectors import public_answers as reads
 from serikat.helpdesk.selectors.marking import pieces_of
 from serikat.helpdesk.services import public_answers as services
 from serikat.helpdesk.services import withdrawing
+from serikat.helpdesk.services.guarding import what_guards
 from serikat.kernel.errors import Missing, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.ui.deciding import decide
@@ -87,12 +88,37 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
         "decided": [one for one in decisions if one.is_made],
         "in_the_way": services.what_stands_in_the_way(public=found) if found.state in ("draft", "review") else [],
         "cited": citing.cited(found.cites),
+        "still_guarded": _still_guarded(request, found),
+        "newer": reads.newer_of(found),
         "may_publish": permissions.may_publish_public_answer(request.actor, found),
         "return_form": forms.ReasonForm(prefix="kembali"),
         "withdraw_form": forms.ReasonForm(prefix="tarik"),
         **wrong,
     }
     return render(request, "helpdesk/public/desk_answer.html", context, status=status)
+
+
+PAGES = {
+    "conversation": "helpdesk_desk:conversation",
+    "report": "helpdesk_reports:report",
+    "call": "helpdesk_calls:call",
+    "consultation": "helpdesk_consultations:consultation",
+}
+
+
+def _still_guarded(request: Request, public: Any) -> list[tuple[str, str]]:
+    """For what a guard took off: each thing on which one still stands, with its page; what lies out of reach in one line."""
+    if not public.by_guard or public.consultation is None:
+        return []
+    found, beyond = [], False
+    for thing in what_guards(thing=public.consultation):
+        if not request.actor.holds(*permissions.PUBLISHING, at=thing.unit_path):
+            beyond = True
+        elif (page := PAGES.get(thing._meta.model_name)) is not None:
+            found.append((str(thing), reverse(page, args=[thing.pk])))
+        else:
+            found.append((str(thing), reverse("people:see", args=[thing.subject])))
+    return found + ([(_("Urusan lain di unit lain"), "")] if beyond else [])
 
 
 @PUBLISHING
