@@ -24,6 +24,7 @@ consultation_desk = [
     path("publik/<int:pk>/tayangkan/", redacting.publish_public_answer, name="publish_public_answer"),
     path("publik/<int:pk>/kembalikan/", redacting.return_public_answer, name="return_public_answer"),
     path("publik/<int:pk>/buang/", redacting.drop_public_answer, name="drop_public_answer"),
+    path("publik/<int:pk>/panggilan/<int:call>/", redacting.unguard_call, name="unguard_call"),
     path("publik/<int:pk>/tarik/", redacting.withdraw_public_answer, name="withdraw_public_answer"),
     path("<int:pk>/", consultations.consultation, name="consultation"),
     path("<int:pk>/ambil/", consultations.take_consultation, name="take_consultation"),

@@ -37,6 +37,9 @@ may_receive_visitor = permission(
 may_guard_call = permission(
     "helpdesk.may_guard_call", holds(*TELEPHONE) | _own, _("menyamarkan penelepon dan tamu; tidak dapat membukanya lagi")
 )
+may_unguard_call = permission(
+    "helpdesk.may_unguard_call", holds(*SEES_OWN), _("menampilkan lagi nama penelepon dan tamu yang keliru disamarkan")
+)
 may_see_call_figures = permission(
     "helpdesk.may_see_call_figures", holds(*CALL_FIGURES), _("melihat angka telepon dan tamu, tanpa nama")
 )

@@ -18,6 +18,7 @@ from serikat.helpdesk.rules import calls as rules
 from serikat.helpdesk.selectors.callers import behind
 from serikat.helpdesk.selectors.calls import units_to_call_in
 from serikat.helpdesk.services.guarding import carry_guard, take_down
+from serikat.helpdesk.services.withdrawing import ReasonMissing
 from serikat.kernel.access import Actor, actor_of
 from serikat.kernel.errors import Conflict, Denied, Refused
 from serikat.messaging.adapters import Scheme
@@ -323,6 +324,23 @@ def guard_call(*, actor: Actor, call: Call, threat_level: str, protections: list
     fresh.alias = alias[:60] or fresh.alias
     fresh.save(update_fields=["threat_level", "protections", "alias"])
     carry_guard(actor=actor, of=fresh, **was)
+
+
+@action(
+    "helpdesk.call.unguarded",
+    may=permissions.may_unguard_call,
+    says=_("membuka lagi penyamaran penelepon atau tamu"),
+    on="call",
+    fields=("threat_level", "protections"),
+)
+def unguard_call(*, actor: Actor, call: Call, reason: str) -> None:
+    """A guard that was set by mistake, or came along with one, is taken off by who works on matters, for a reason. The alias stays, for the next time."""
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    fresh = _fresh(call)
+    fresh.threat_level, fresh.protections = ThreatLevel.NONE, []
+    fresh.save(update_fields=["threat_level", "protections"])
+    call.refresh_from_db()
 
 
 @action(

@@ -21,7 +21,7 @@ from serikat.helpdesk.permissions.reports import may_handle_report
 from serikat.helpdesk.rules.conversations import alias_for, places_in, template_filled
 from serikat.helpdesk.selectors.codes import ref_of
 from serikat.helpdesk.selectors.terms import rows_of
-from serikat.helpdesk.services.guarding import carry_guard, take_down
+from serikat.helpdesk.services.guarding import carry_guard, protect_record, take_down
 from serikat.helpdesk.services.handling_reports import note_answered
 from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.helpdesk.services.saying_again import refuse_same
@@ -328,6 +328,7 @@ def tie_person(*, actor: Actor, conversation: Conversation, person: Person | Non
     if person is None:
         return
     _keep_contact(conversation, person)
+    protect_record(of=conversation, level=conversation.threat_level, protections=conversation.protections)
     if conversation.shows_alias:
         Term.objects.filter(conversation=conversation, of_name=True).delete()
         take_down(of=[conversation])

@@ -29,7 +29,8 @@ from serikat.kernel.jobs import enqueue
 from serikat.messaging.models import Address
 from serikat.people.models import ContactPoint, Person
 from serikat.people.models.persons import ThreatLevel
-from serikat.people.selectors import ALIAS_SHOWS, family
+from serikat.people.selectors import ALIAS_SHOWS, family, kept
+from serikat.people.services.persons import protect_person
 
 notes_say(raised_with=pgettext_lazy("in the trail", "dinaikkan bersama"))
 logger = logging.getLogger(__name__)
@@ -71,6 +72,23 @@ def _carry(actor: Actor, of: Guarded, level: str, protections: Iterable[str]) ->
     for thing in _tied(of):
         may = permissions.may_guard_conversation(actor, thing)  # what lies in another unit is raised all the same
         raise_where_lower(actor=actor if may else SYSTEM, thing=thing, beside=of, level=level, protections=protections)
+    protect_record(of=of, level=level, protections=protections)
+
+
+@inner("part of another action")
+def protect_record(*, of: Guarded, level: str, protections: Iterable[str]) -> None:
+    """The record of who it is is hidden at least as much as the thing: else a name in a list of people would lead to it. Its own alias stays."""
+    person = kept(of.person) if of.person is not None else None
+    if person is None or person.is_forgotten:
+        return
+    raised = max(person.threat_level, level, key=LEVELS.index)
+    chosen = sorted({*person.protections, *protections})
+    if (raised, chosen) == (person.threat_level, sorted(person.protections)):
+        return
+    known = "" if person.names.filter(kind="alias").exists() else alias_for(person.pk)
+    if known and of.unit.path.startswith(person.unit.path):
+        known = of.alias or known
+    protect_person(actor=SYSTEM, person=person, threat_level=raised, protections=chosen, alias=known, reason=str(of))
 
 
 @inner("machinery")

@@ -17,14 +17,16 @@ from django.views.decorators.http import require_POST
 
 from serikat.helpdesk.forms import public_answers as forms
 from serikat.helpdesk.permissions import consultations as permissions
+from serikat.helpdesk.permissions.calls import may_read_call
 from serikat.helpdesk.rules.redacting import from_json
 from serikat.helpdesk.selectors import citing
 from serikat.helpdesk.selectors import consultations as asked
 from serikat.helpdesk.selectors import public_answers as reads
 from serikat.helpdesk.selectors.marking import pieces_of
 from serikat.helpdesk.services import public_answers as services
-from serikat.helpdesk.services import withdrawing
+from serikat.helpdesk.services import calls, withdrawing
 from serikat.helpdesk.services.guarding import what_guards
+from serikat.kernel.access import unit_path_of
 from serikat.kernel.errors import Missing, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.ui.deciding import decide
@@ -88,7 +90,7 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
         "decided": [one for one in decisions if one.is_made],
         "in_the_way": services.what_stands_in_the_way(public=found) if found.state in ("draft", "review") else [],
         "cited": citing.cited(found.cites),
-        "still_guarded": _still_guarded(request, found),
+        "still_guarded": _still_guarded(request, found, wrong.pop("unguard", {})),
         "newer": reads.newer_of(found),
         "may_publish": permissions.may_publish_public_answer(request.actor, found),
         "return_form": forms.ReasonForm(prefix="kembali"),
@@ -106,19 +108,44 @@ PAGES = {
 }
 
 
-def _still_guarded(request: Request, public: Any) -> list[tuple[str, str]]:
-    """For what a guard took off: each thing on which one still stands, with its page; what lies out of reach in one line."""
+def _still_guarded(request: Request, public: Any, wrong: dict[int, Any]) -> list[dict[str, Any]]:
+    """For what a guard took off: each thing on which one still stands, with its page; what lies out of reach in one line. Calls have no page for who did
+    not take them, so here is where their guard is taken off."""
     if not public.by_guard or public.consultation is None:
         return []
-    found, beyond = [], False
+    found: list[dict[str, Any]] = []
+    beyond, actor = False, request.actor
     for thing in what_guards(thing=public.consultation):
-        if not request.actor.holds(*permissions.PUBLISHING, at=thing.unit_path):
+        kind, url, form = thing._meta.model_name, "", None
+        if not actor.holds(*permissions.PUBLISHING, at=unit_path_of(thing) or ""):
             beyond = True
-        elif (page := PAGES.get(thing._meta.model_name)) is not None:
-            found.append((str(thing), reverse(page, args=[thing.pk])))
-        else:
-            found.append((str(thing), reverse("people:see", args=[thing.subject])))
-    return found + ([(_("Urusan lain di unit lain"), "")] if beyond else [])
+            continue
+        if kind == "person":
+            url = reverse("people:see", args=[thing.subject])
+        elif kind != "call" or may_read_call(actor, thing):
+            url = reverse(PAGES[kind], args=[thing.pk])
+        if kind == "call":
+            form = wrong.get(thing.pk) or forms.ReasonForm(prefix=f"lepas-{thing.pk}")
+        found.append({"words": str(thing), "url": url, "pk": thing.pk, "form": form})
+    return found + ([{"words": _("Urusan lain di unit lain")}] if beyond else [])
+
+
+@PUBLISHING
+@require_POST
+def unguard_call(request: Request, pk: int, call: int) -> HttpResponse:
+    found = reads.public_answer_for(request.actor, pk)
+    guarded = what_guards(thing=found.consultation) if found.consultation is not None else ()
+    thing = next((one for one in guarded if (one._meta.model_name, one.pk) == ("call", call)), None)
+    if thing is None:
+        raise Missing
+    return decide(
+        request,
+        forms.ReasonForm(request.POST, prefix=f"lepas-{call}"),
+        act=partial(calls.unguard_call, call=thing),
+        words=_("Penyamaran panggilan itu dibuka lagi."),
+        here=reverse("helpdesk_consultations:public_answer", args=[pk]),
+        again=lambda filled: _look(request, found, status=422, unguard={call: filled}),
+    )
 
 
 @PUBLISHING
