@@ -83,6 +83,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
             "withdraw_public_answer",
         )
     },
+    "helpdesk_consultations:unguard_call": {"pk": ("public_draft", pk), "call": ("call", pk)},
     "helpdesk_consultations:from_conversation": {"pk": ("helpdesk_conversation", pk)},
     "helpdesk_consultations:skills_of": {"pk": ("account", pk)},
     "helpdesk_answers:answer": {"code": ("public_answer", lambda public: public.code)},

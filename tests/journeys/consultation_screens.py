@@ -40,7 +40,7 @@ NO_PAGE = {"helpdesk_machines:answers_sitemap", "helpdesk_answers:asked", "helpd
     for name in (
         "from_conversation", "new_code", "show_number", "find_articles", "find_earlier", "take_consultation", "answer_consultation", "hand_over",
         "sort_consultation", "close_consultation", "guard_consultation", "show_reach", "draft_public_answer", "decide_marks",
-        "submit_public_answer", "publish_public_answer", "return_public_answer", "drop_public_answer", "withdraw_public_answer",
+        "submit_public_answer", "publish_public_answer", "return_public_answer", "drop_public_answer", "withdraw_public_answer", "unguard_call",
     )
 }
 # fmt: on

@@ -78,8 +78,11 @@ def _carry(actor: Actor, of: Guarded, level: str, protections: Iterable[str]) ->
 @inner("part of another action")
 def protect_record(*, of: Guarded, level: str, protections: Iterable[str]) -> None:
     """The record of who it is is hidden at least as much as the thing: else a name in a list of people would lead to it. Its own alias stays."""
-    person = kept(of.person) if of.person is not None else None
-    if person is None or person.is_forgotten:
+    if of.person is None:
+        return
+    as_it_is = Person.objects.select_for_update(of=("self",)).select_related("unit")  # never lowered by what was read before
+    person = as_it_is.get(pk=kept(of.person).pk)
+    if person.is_forgotten:
         return
     raised = max(person.threat_level, level, key=LEVELS.index)
     chosen = sorted({*person.protections, *protections})

@@ -304,6 +304,59 @@ def test_a_question_whose_guard_was_a_mistake_begins_anew_and_the_old_page_stays
     assert "Naskah yang baru" in client.get(page).content.decode()
 
 
+def test_a_call_hidden_by_mistake_is_opened_again_on_the_page_of_the_withdrawn_answer(
+    talk, public, operator, paralegal, advocate, centre, client
+):
+    call = call_of(operator, centre)
+    guard_conversation(actor=operator, conversation=talk, **HIGH)
+    guard_conversation(actor=paralegal, conversation=talk, threat_level="none")
+    asked = Consultation.objects.get(pk=public.consultation_id)
+    consultations.guard_consultation(actor=paralegal, consultation=asked, threat_level="none", protections=[], alias="")
+    page = reverse("helpdesk_consultations:public_answer", args=[public.pk])
+    opens = reverse("helpdesk_consultations:unguard_call", args=[public.pk, call.pk])
+    client_of(client, advocate)
+    shown = client.get(page).content.decode()
+    assert (str(call) in shown, opens in shown, f"/telepon/{call.pk}/" in shown) == (True, True, False)
+    answer = client.post(opens, {f"lepas-{call.pk}-reason": " "})
+    call.refresh_from_db()
+    assert (answer.status_code, call.threat_level) == (422, "high")
+    assert client.post(reverse("helpdesk_consultations:unguard_call", args=[public.pk, 999]), {}).status_code == 404
+    with pytest.raises(Denied):
+        calls.unguard_call(actor=operator, call=call, reason="keliru")
+    assert client.post(opens, {f"lepas-{call.pk}-reason": "Salah orang."}).status_code == 302
+    call.refresh_from_db()
+    assert (call.threat_level, call.protections) == ("none", [])
+    assert "Siapkan lagi" in client.get(page).content.decode()
+    assert client.post(opens, {f"lepas-{call.pk}-reason": "Lagi."}).status_code == 404
+
+
+# The record of who it is
+
+
+def test_a_guard_hides_the_record_of_who_it_is(talk, operator, centre, branch, django_capture_on_commit_callbacks):
+    person, other = make_person(branch, "Ratna Dewi"), make_person(centre, "Sari")
+    tie_person(actor=operator, conversation=talk, person=person)
+    with django_capture_on_commit_callbacks(execute=True):
+        guard_conversation(actor=operator, conversation=talk, **HIGH)
+    person.refresh_from_db(), other.refresh_from_db()
+    assert (person.threat_level, other.threat_level) == ("high", "none")
+    assert person.shown_as not in ("Ratna Dewi", "Kenari")  # the alias of the centre is not for the branch
+    guard_conversation(actor=operator, conversation=talk, threat_level="high", protections=["child"], alias="Kenari")
+    tie_person(actor=operator, conversation=talk, person=other)
+    other.refresh_from_db(), person.refresh_from_db()
+    assert (other.threat_level, other.protections, other.shown_as) == ("high", ["child"], "Kenari")
+    assert person.protections == ["child"]
+
+
+def test_a_guard_leaves_the_alias_of_a_record_as_it_is(talk, operator, paralegal, centre):
+    person = make_person(centre, "Ratna Dewi")
+    tie_person(actor=operator, conversation=talk, person=person)
+    protect_person(actor=paralegal, person=person, threat_level="careful", protections=["trafficking"], alias="Merpati")
+    guard_conversation(actor=operator, conversation=talk, threat_level="none", protections=["child"], alias="Kenari")
+    person.refresh_from_db()
+    assert (person.threat_level, person.shown_as, person.protections) == ("careful", "Merpati", ["child", "trafficking"])
+
+
 # Rows of before
 
 

@@ -23,8 +23,8 @@ from serikat.helpdesk.selectors import citing
 from serikat.helpdesk.selectors import consultations as asked
 from serikat.helpdesk.selectors import public_answers as reads
 from serikat.helpdesk.selectors.marking import pieces_of
-from serikat.helpdesk.services import public_answers as services
 from serikat.helpdesk.services import calls, withdrawing
+from serikat.helpdesk.services import public_answers as services
 from serikat.helpdesk.services.guarding import what_guards
 from serikat.kernel.access import unit_path_of
 from serikat.kernel.errors import Missing, Refused

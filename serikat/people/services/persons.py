@@ -195,8 +195,7 @@ class FullView:
 def look_at_person(*, actor: Actor, person: Person, reason: str = "") -> FullView:
     """Give names, NIK and contact in full; each call leaves an entry. Behind an alias only while a reveal lasts; NIK only to who may."""
     not_forgotten(person)
-    if person.shows_alias and selectors.revealed_until(actor, person) is None:
-        raise Refused(_("Orang ini dilindungi. Minta dulu pembukaan nama samaran, dengan persetujuan orang kedua."))
+    not_hidden(actor, person)
     sees_nik = bool(may_read_nik(actor, person))
     people = selectors.family(person)
     note(seen=["nama", "kontak", *(["NIK", "tanggal lahir"] if sees_nik else [])])
@@ -208,6 +207,12 @@ def look_at_person(*, actor: Actor, person: Person, reason: str = "") -> FullVie
             (c.pk, str(c.get_kind_display()), c.value, c.safe_when) for c in selectors.contact_points_of(person)
         ],
     )
+
+
+@inner("reads only")
+def not_hidden(actor: Actor, person: Person) -> None:
+    if person.shows_alias and selectors.revealed_until(actor, person) is None:
+        raise Refused(_("Orang ini dilindungi. Minta dulu pembukaan nama samaran, dengan persetujuan orang kedua."))
 
 
 @inner("part of another action")

@@ -24,7 +24,7 @@ from serikat.people import rules, selectors
 from serikat.people.models import DataRequest, Person, RequestState, RightKind
 from serikat.people.permissions import may_answer_right, may_ask_right, may_copy_person
 from serikat.people.services.forgetting import forget_person
-from serikat.people.services.persons import not_forgotten
+from serikat.people.services.persons import not_forgotten, not_hidden
 
 notes_say(rooms=_("dari bagian"), files=_("banyaknya berkas"))
 
@@ -126,8 +126,10 @@ def lift_restriction(*, actor: Actor, person: Person, reason: str = "") -> Perso
 @action("people.person.copied", may=may_copy_person, says=_("membuat salinan data seseorang"), on="person")
 def copy_person(*, actor: Actor, person: Person) -> bytes:
     """A zip with everything every room holds of this person: `data.json`, the same to read as `data.html`, and their files. Kept nowhere.
-    Indonesian throughout, as its headings are, whatever language the officer reads."""
+    Indonesian throughout, as its headings are, whatever language the officer reads. Of somebody protected it is made while a reveal lasts: it says all
+    that the alias hides."""
     not_forgotten(person)
+    not_hidden(actor, person)
     made_at = timezone.now()
     with translation.override(settings.LANGUAGE_CODE):
         parts = collect_copy(person=person)

@@ -8,13 +8,15 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from serikat.audit.action import action
 from serikat.audit.models import Entry
 from serikat.files.inspection import check_upload
 from serikat.files.services import keep_file
-from serikat.kernel.access import actor_of, anyone
+from serikat.kernel.access import SYSTEM, Role, actor_of, anyone
 from serikat.kernel.errors import Conflict, Denied, Refused
 from serikat.people import selectors
 from serikat.people.models import DataRequest, Person
@@ -26,6 +28,8 @@ from serikat.people.services.breaches import (
     record_breach,
     tell_breach,
 )
+from serikat.people.services.persons import protect_person
+from serikat.people.services.reveals import agree_to_reveal, ask_reveal
 from serikat.people.services.rights import (
     AlreadyAnswered,
     AlreadyAsked,
@@ -35,7 +39,7 @@ from serikat.people.services.rights import (
     lift_restriction,
     refuse_right,
 )
-from serikat.people.tests.factories import make_person, make_user
+from serikat.people.tests.factories import make_actor, make_person, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +105,23 @@ def test_copy_person_holds_what_every_room_has(branch, data_officer):
     assert "<b>Wati" not in page
     assert "<h1>Salinan data pribadi</h1>" in page
     assert Entry.objects.filter(action="people.person.copied").count() == 1
+
+
+def test_a_copy_of_somebody_protected_is_made_while_two_have_opened_the_alias(branch, data_officer, client):
+    person = make_person(branch, "Sumarni Wati", nik=NIK, phone="081234567890")
+    protect_person(actor=SYSTEM, person=person, threat_level="high", alias="Kenari")
+    with pytest.raises(Refused):
+        copy_person(actor=data_officer, person=person)
+    client.force_login(get_user_model().objects.get(pk=data_officer.user_id))
+    page = reverse("people:see", args=[person.subject])
+    answer = client.post(reverse("people:copy", args=[person.subject]), follow=True)
+    assert (answer.redirect_chain, "persetujuan orang kedua" in answer.content.decode()) == ([(page, 302)], True)
+    assert reverse("people:copy", args=[person.subject]) not in client.get(page).content.decode()
+    reveal = ask_reveal(actor=data_officer, person=person, reason="Orangnya meminta salinan.")
+    agree_to_reveal(actor=make_actor(Role.PARALEGAL, unit=branch), reveal=reveal)
+    with zipfile.ZipFile(io.BytesIO(copy_person(actor=data_officer, person=person))) as packed:
+        assert NIK in packed.read("data.json").decode()
+    assert reverse("people:copy", args=[person.subject]) in client.get(page).content.decode()
 
 
 def test_a_restriction_granted_takes_effect_and_can_be_lifted(branch, secretary, data_officer):

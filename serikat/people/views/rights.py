@@ -69,7 +69,13 @@ def answer(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def copy(request: Request, subject: uuid.UUID) -> HttpResponse:
     person = selectors.person_for(request.actor, subject)
-    packed = rights.copy_person(actor=request.actor, person=person)
+    try:
+        packed = rights.copy_person(actor=request.actor, person=person)
+    except (Denied, Missing):
+        raise
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("people:see", person.subject)
     return HttpResponse(
         packed,
         content_type="application/zip",
