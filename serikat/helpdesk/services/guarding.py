@@ -24,7 +24,7 @@ from serikat.helpdesk.rules.conversations import alias_for
 from serikat.helpdesk.selectors.callers import CONTACTS, LEVELS, people_of
 from serikat.helpdesk.selectors.reports import OPEN, promise_for
 from serikat.helpdesk.services.withdrawing import take_down_public_answer
-from serikat.kernel.access import SYSTEM, Actor
+from serikat.kernel.access import SYSTEM, Actor, unit_path_of
 from serikat.kernel.jobs import enqueue
 from serikat.messaging.models import Address
 from serikat.people.models import ContactPoint, Person
@@ -89,7 +89,7 @@ def protect_record(*, of: Guarded, level: str, protections: Iterable[str]) -> No
     if (raised, chosen) == (person.threat_level, sorted(person.protections)):
         return
     known = "" if person.names.filter(kind="alias").exists() else alias_for(person.pk)
-    if known and of.unit.path.startswith(person.unit.path):
+    if known and (unit_path_of(of) or "").startswith(person.unit.path):
         known = of.alias or known
     protect_person(actor=SYSTEM, person=person, threat_level=raised, protections=chosen, alias=known, reason=str(of))
 
