@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from serikat.files.forms import UploadField
 from serikat.kernel.access import ROLE_NAMES
 from serikat.messaging.models import Channel
+from serikat.messaging.rules.templates import places_of
+from serikat.messaging.selectors.channels import templates_of
 from serikat.outreach.models import ImportedList, PartKind, Topic
-from serikat.outreach.rules.texts import places_of
 from serikat.outreach.services.audiences import NEEDS
 from serikat.places.forms import PlaceField
 from serikat.places.models import Level
@@ -68,7 +69,7 @@ class VariantForm(forms.Form):
         super().__init__(*args, **kwargs)
         if channel.scheme != "mail":
             del self.fields["subject"]
-        templates = channel.templates.all()
+        templates = templates_of(channel)
         if not templates:
             del self.fields["template"]
             self.fields["text"].required = True
@@ -82,7 +83,7 @@ class VariantForm(forms.Form):
     @property
     def shape(self) -> dict[str, Any]:
         found = dict(self.cleaned_data)
-        values = [found.pop(name) for name in sorted(found) if name.startswith("value")]
+        values = [found.pop(f"value{n}") for n in range(1, getattr(self, "places", 0) + 1)]
         return {**found, "values": values if found.get("template") else []}
 
 

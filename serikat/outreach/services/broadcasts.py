@@ -19,10 +19,12 @@ from serikat.messaging.adapters import Scheme, adapter_named, adapters
 from serikat.messaging.addresses import address_of, index_of
 from serikat.messaging.models import Address, Channel, ChannelTemplate, Message
 from serikat.messaging.models import Purpose as Sending
+from serikat.messaging.selectors.channels import as_sent
 from serikat.messaging.services.queueing import Empty, TooLong, find_or_make_address, queue_message
+from serikat.messaging.services.templates import fill_template
 from serikat.outreach import permissions
 from serikat.outreach.models import Audience, Broadcast, Stage, Variant
-from serikat.outreach.rules.texts import filled, with_way_out
+from serikat.outreach.rules.texts import with_way_out
 from serikat.outreach.selectors.broadcasts import NO_BROADCAST, is_channel_of
 from serikat.outreach.selectors.reaching import reach_of
 from serikat.units.models import Unit
@@ -46,10 +48,6 @@ class NoSuchChannel(Refused):
 
 class NoSubject(Refused):
     message = _("Surel perlu subjek.")
-
-
-class NeedsTemplate(Refused):
-    message = _("Templat ini tidak ada di saluran itu.")
 
 
 class ChangedMeanwhile(Conflict):
@@ -175,9 +173,10 @@ def keep_variant(
         or not is_channel_of(fresh.unit, channel)
     ):
         raise NoSuchChannel(field="channel")
-    if template is not None and template.channel_id != channel.pk:
-        raise NeedsTemplate(field="template")
-    text = filled(template.text, values) if template is not None else text.replace("\r\n", "\n").strip()
+    if template is not None:
+        text, values = fill_template(channel=channel, template=template, values=values)
+    else:
+        text, values = text.replace("\r\n", "\n").strip(), ()
     if not text:
         raise Empty(field="text")
     if channel.scheme == "mail" and not subject.strip():
@@ -326,4 +325,4 @@ def _is_own(actor: Actor, address: Address) -> bool:
 @inner("reads only")
 def template_of(*, variant: Variant) -> dict[str, object] | None:
     found = variant.template
-    return {"name": found.name, "language": found.language, "values": variant.values} if found else None
+    return as_sent(found, variant.values) if found else None
