@@ -15,6 +15,7 @@ from serikat.kernel.access import ROLE_NAMES
 from serikat.messaging.models import Channel
 from serikat.messaging.rules.templates import places_of
 from serikat.messaging.selectors.channels import templates_of
+from serikat.messaging.selectors.trials import Trial
 from serikat.outreach.models import ImportedList, PartKind, Topic
 from serikat.outreach.services.audiences import NEEDS
 from serikat.places.forms import PlaceField
@@ -88,7 +89,18 @@ class VariantForm(forms.Form):
 
 
 class TryForm(forms.Form):
-    address = forms.CharField(label=_("Nomor atau alamat Anda sendiri"), max_length=200)
+    """A broadcast to oneself, on one of its channels."""
+
+    address = forms.CharField(
+        label=_("Nomor atau alamat Anda sendiri"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+    def __init__(self, *args: Any, channel: Channel, trial: Trial, **kwargs: Any) -> None:
+        """`trial`: their own address there as far as it is known, and what stands in the way. Where none is known, nothing can be typed."""
+        super().__init__(*args, **{"prefix": "uji", "auto_id": f"s{channel.pk}_%s", **kwargs})
+        self.possible = bool(trial.addresses)
+        self.fields["address"].initial = trial.address
+        self.fields["address"].help_text = str(trial.hint)
 
 
 class ReasonForm(forms.Form):

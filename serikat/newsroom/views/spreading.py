@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from serikat.kernel.access import Role
 from serikat.kernel.errors import Conflict, Denied, Refused
 from serikat.kernel.gate import Request, for_roles
+from serikat.messaging.selectors.channels import speaks_by_template
 from serikat.newsroom.forms import spreading as forms
 from serikat.newsroom.selectors import spreading as reads
 from serikat.newsroom.selectors.editing import approval_required
@@ -139,7 +140,7 @@ def _write(
     request: Request, variant: Any, *, form: Any = None, template_form: Any = None, looked: str | None = None
 ) -> HttpResponse:
     form = form or forms.VariantForm(variant=variant)
-    if template_form is None and reads.speaks_by_template(variant.channel):
+    if template_form is None and speaks_by_template(variant.channel):
         template_form = forms.TemplateForm(variant=variant, auto_id="templat_%s")
     context = {
         "form": form,

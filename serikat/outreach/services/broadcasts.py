@@ -7,7 +7,6 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,11 +14,11 @@ from django.utils.translation import pgettext_lazy
 from serikat.audit.action import action, inner
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict, Missing, Refused
-from serikat.messaging.adapters import Scheme, adapter_named, adapters
-from serikat.messaging.addresses import address_of, index_of
-from serikat.messaging.models import Address, Channel, ChannelTemplate, Message
+from serikat.messaging.adapters import adapter_named, adapters
+from serikat.messaging.models import Channel, ChannelTemplate, Message
 from serikat.messaging.models import Purpose as Sending
 from serikat.messaging.selectors.channels import as_sent
+from serikat.messaging.selectors.trials import is_own
 from serikat.messaging.services.queueing import Empty, TooLong, find_or_make_address, queue_message
 from serikat.messaging.services.templates import fill_template
 from serikat.outreach import permissions
@@ -55,7 +54,7 @@ class ChangedMeanwhile(Conflict):
 
 
 class NotYours(Refused):
-    message = _("Uji hanya dikirim ke nomor atau surel akun Anda sendiri.")
+    message = _("Uji hanya dikirim ke alamat Anda sendiri: nomor atau surel akun Anda, atau obrolan Anda di saluran ini.")
 
 
 class TooLate(Refused):
@@ -301,7 +300,7 @@ def try_broadcast(*, actor: Actor, broadcast: Broadcast, variant: Variant, addre
         raise Missing
     channel = Channel.objects.select_related("unit").get(pk=variant.channel_id)
     to = find_or_make_address(scheme=channel.scheme, typed=address)
-    if not _is_own(actor, to):
+    if not is_own(actor, channel, to):
         raise NotYours(field="address")
     return queue_message(
         actor=actor,
@@ -312,14 +311,6 @@ def try_broadcast(*, actor: Actor, broadcast: Broadcast, variant: Variant, addre
         template=template_of(variant=variant),
         purpose=Sending.NOTICE,
     )
-
-
-def _is_own(actor: Actor, address: Address) -> bool:
-    """Anybody else is told only what a second person has read."""
-    user = get_user_model().objects.filter(pk=actor.user_id or 0).first()
-    typed = {Scheme.NUMBER: user.phone, Scheme.MAIL: user.email}.get(Scheme(address.scheme), "") if user else ""
-    value = address_of(address.scheme, typed)
-    return bool(value) and index_of(address.scheme, value) == address.index
 
 
 @inner("reads only")
