@@ -98,7 +98,10 @@ def test_in_a_chat_the_test_goes_to_ones_own_conversation(rini, centre, telegram
     assert str(NO_CHAT) in answer
     assert 'name="uji-address"' not in answer
     refused = desk.post(uji(telegram, made), {"uji-address": "555666777"})
-    assert (refused.status_code, Message.objects.filter(direction="out", about="", purpose=Purpose.NOTICE).count()) == (422, 0)
+    assert (refused.status_code, Message.objects.filter(direction="out", about="", purpose=Purpose.NOTICE).count()) == (
+        422,
+        0,
+    )
     tie(telegram, CHAT, own_person(rini, centre))
     assert f'value="{CHAT}"' in desk.get(page).content.decode()
     assert desk.post(uji(telegram, made), {"uji-address": "555666777"}).status_code == 422
