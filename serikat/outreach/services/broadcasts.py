@@ -7,7 +7,6 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,14 +14,16 @@ from django.utils.translation import pgettext_lazy
 from serikat.audit.action import action, inner
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict, Missing, Refused
-from serikat.messaging.adapters import Scheme, adapter_named, adapters
-from serikat.messaging.addresses import address_of, index_of
-from serikat.messaging.models import Address, Channel, ChannelTemplate, Message
+from serikat.messaging.adapters import adapter_named, adapters
+from serikat.messaging.models import Channel, ChannelTemplate, Message
 from serikat.messaging.models import Purpose as Sending
+from serikat.messaging.selectors.channels import as_sent
+from serikat.messaging.selectors.trials import is_own
 from serikat.messaging.services.queueing import Empty, TooLong, find_or_make_address, queue_message
+from serikat.messaging.services.templates import fill_template
 from serikat.outreach import permissions
 from serikat.outreach.models import Audience, Broadcast, Stage, Variant
-from serikat.outreach.rules.texts import filled, with_way_out
+from serikat.outreach.rules.texts import with_way_out
 from serikat.outreach.selectors.broadcasts import NO_BROADCAST, is_channel_of
 from serikat.outreach.selectors.reaching import reach_of
 from serikat.units.models import Unit
@@ -48,16 +49,12 @@ class NoSubject(Refused):
     message = _("Surel perlu subjek.")
 
 
-class NeedsTemplate(Refused):
-    message = _("Templat ini tidak ada di saluran itu.")
-
-
 class ChangedMeanwhile(Conflict):
     message = _("Siaran ini berubah sejak Anda membukanya. Baca sekali lagi.")
 
 
 class NotYours(Refused):
-    message = _("Uji hanya dikirim ke nomor atau surel akun Anda sendiri.")
+    message = _("Uji hanya dikirim ke alamat Anda sendiri: nomor atau surel akun Anda, atau obrolan Anda di saluran ini.")
 
 
 class TooLate(Refused):
@@ -175,9 +172,10 @@ def keep_variant(
         or not is_channel_of(fresh.unit, channel)
     ):
         raise NoSuchChannel(field="channel")
-    if template is not None and template.channel_id != channel.pk:
-        raise NeedsTemplate(field="template")
-    text = filled(template.text, values) if template is not None else text.replace("\r\n", "\n").strip()
+    if template is not None:
+        text, values = fill_template(channel=channel, template=template, values=values)
+    else:
+        text, values = text.replace("\r\n", "\n").strip(), ()
     if not text:
         raise Empty(field="text")
     if channel.scheme == "mail" and not subject.strip():
@@ -302,7 +300,7 @@ def try_broadcast(*, actor: Actor, broadcast: Broadcast, variant: Variant, addre
         raise Missing
     channel = Channel.objects.select_related("unit").get(pk=variant.channel_id)
     to = find_or_make_address(scheme=channel.scheme, typed=address)
-    if not _is_own(actor, to):
+    if not is_own(actor, channel, to):
         raise NotYours(field="address")
     return queue_message(
         actor=actor,
@@ -315,15 +313,7 @@ def try_broadcast(*, actor: Actor, broadcast: Broadcast, variant: Variant, addre
     )
 
 
-def _is_own(actor: Actor, address: Address) -> bool:
-    """Anybody else is told only what a second person has read."""
-    user = get_user_model().objects.filter(pk=actor.user_id or 0).first()
-    typed = {Scheme.NUMBER: user.phone, Scheme.MAIL: user.email}.get(Scheme(address.scheme), "") if user else ""
-    value = address_of(address.scheme, typed)
-    return bool(value) and index_of(address.scheme, value) == address.index
-
-
 @inner("reads only")
 def template_of(*, variant: Variant) -> dict[str, object] | None:
     found = variant.template
-    return {"name": found.name, "language": found.language, "values": variant.values} if found else None
+    return as_sent(found, variant.values) if found else None

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from serikat.audit.action import action, inner
 from serikat.kernel.access import SYSTEM, Actor
+from serikat.kernel.errors import Refused
 from serikat.kernel.jobs import enqueue
 from serikat.kernel.progress import tracked
 from serikat.messaging.models import Address, Channel, Message, State
@@ -29,6 +30,7 @@ from serikat.messaging.services.queueing import (
     share_text,
 )
 from serikat.messaging.services.receiving import addresses_of
+from serikat.messaging.services.templates import check_template
 from serikat.outreach import permissions
 from serikat.outreach.models import Broadcast, Stage, Variant
 from serikat.outreach.rules.texts import with_way_out
@@ -67,11 +69,16 @@ def _enqueue(pk: int) -> None:
     fields=("stage",),
 )
 def start_broadcast(*, actor: Actor, broadcast: Broadcast) -> None:
-    """Its time has come. What was changed behind the yes (an audience that gained a part) goes back to be read again."""
+    """Its time has come. What was changed behind the yes (an audience that gained a part) goes back to be read again, and to its writer when a template
+    that it uses is gone."""
     fresh = locked(broadcast=broadcast, stages=(Stage.APPROVED,))
     if fresh.approved_digest != digest_of(broadcast=fresh):
         fresh.stage, fresh.approved_by, fresh.approved_at, fresh.approved_digest = Stage.WAITING, None, None, ""
         fresh.answer = _("Khalayaknya berubah sesudah disetujui. Baca dan setujui sekali lagi.")
+        fresh.save()
+    elif why := _left_templates(fresh):
+        fresh.stage, fresh.approved_by, fresh.approved_at, fresh.approved_digest = Stage.DRAFT, None, None, ""
+        fresh.answer = why[:500]
         fresh.save()
     else:
         for variant in fresh.variants.select_related("channel", "template").filter(shared=None):
@@ -82,6 +89,17 @@ def start_broadcast(*, actor: Actor, broadcast: Broadcast) -> None:
         fresh.save(update_fields=["stage", "began_at"])
         _enqueue(fresh.pk)
     broadcast.refresh_from_db()
+
+
+def _left_templates(broadcast: Broadcast) -> str:
+    """Why a template that was approved with it cannot be used any more; "" when all can."""
+    for variant in broadcast.variants.select_related("channel", "template").exclude(template=None):
+        try:
+            if variant.template is not None:
+                check_template(template=variant.template, text=variant.text, values=variant.values)
+        except Refused as refused:
+            return f"{variant.channel}: {refused}"
+    return ""
 
 
 @inner("machinery")
