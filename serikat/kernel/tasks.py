@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from serikat.kernel.jobs import daily, job, prune_jobs
+from serikat.kernel.jobs import daily, every, job, prune_jobs
+from serikat.kernel.opening import prune_tries
 from serikat.kernel.progress import prune_progress
 
 
@@ -11,3 +12,9 @@ from serikat.kernel.progress import prune_progress
 def prune_old_jobs() -> None:
     prune_jobs()
     prune_progress()
+
+
+@every(seconds=900)
+@job("kernel.prune_tries")
+def prune_old_tries() -> None:
+    prune_tries()
