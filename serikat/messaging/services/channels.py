@@ -20,6 +20,7 @@ from serikat.messaging.models import Channel, ChannelTemplate, Message, Purpose,
 from serikat.messaging.selectors.channels import adapter_of, trial_ref, values_of
 from serikat.messaging.services.queueing import find_or_make_address, queue_message, wake
 from serikat.units.models import Unit
+from serikat.units.rules import paths_above
 
 notes_say(template=_("templat"), channel_kind=_("jenis saluran"), well=_("berfungsi"))
 
@@ -232,11 +233,17 @@ def drop_template(*, actor: Actor, channel: Channel, template: ChannelTemplate) 
 
 
 @inner("part of another action")
-def built_in_channel(*, kind: str, name: str, unit: Unit) -> Channel:
-    """The one channel of a kind that needs no settings (a phone in the hand, the page of an access code), made when it is first needed."""
-    found = Channel.objects.filter(kind=kind, retired_at=None).order_by("pk").first()
-    if found is not None:
+def built_in_channel(*, kind: str, name: str, unit: Unit, each_unit: bool = False) -> Channel:
+    """The one channel of a kind that needs no settings (the page of an access code), made when it is first needed. `each_unit`: each has its own (a
+    phone in the hand); a new one costs what the nearest above costs."""
+    live = Channel.objects.filter(kind=kind, retired_at=None).order_by("pk")
+    own = live.filter(unit=unit) if each_unit else live
+    if (found := own.first()) is not None:
         return found
+    Unit.objects.select_for_update().get(pk=unit.pk)  # two who need it at once make one
+    if (found := own.first()) is not None:
+        return found
+    above = live.filter(unit__path__in=paths_above(unit.path)).order_by("-unit__path", "pk").first()
     adapter = _kind(kind)
     return Channel.objects.create(
         unit=unit,
@@ -244,5 +251,6 @@ def built_in_channel(*, kind: str, name: str, unit: Unit) -> Channel:
         scheme=adapter.scheme,
         name=name,
         key=secrets.token_urlsafe(18),
+        price=above.price if above is not None else 0,
         a_second=adapter.limits.a_second,
     )
