@@ -7,7 +7,6 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from serikat.audit.action import action, inner
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict, Missing, Refused
-from serikat.messaging.adapters import Scheme, adapter_named, adapters
+from serikat.messaging.adapters import adapter_named
 from serikat.messaging.addresses import address_of, index_of
 from serikat.messaging.models import Address, Channel, ChannelTemplate, Message
 from serikat.messaging.models import Purpose as Sending
@@ -23,7 +22,7 @@ from serikat.messaging.services.queueing import Empty, TooLong, find_or_make_add
 from serikat.outreach import permissions
 from serikat.outreach.models import Audience, Broadcast, Stage, Variant
 from serikat.outreach.rules.texts import filled, with_way_out
-from serikat.outreach.selectors.broadcasts import NO_BROADCAST, is_channel_of
+from serikat.outreach.selectors.broadcasts import astray, can_carry, own_addresses
 from serikat.outreach.selectors.reaching import reach_of
 from serikat.units.models import Unit
 
@@ -42,6 +41,12 @@ class NobodyThere(Refused):
 
 class NoSuchChannel(Refused):
     message = _("Saluran ini tidak dapat dipakai untuk siaran.")
+
+
+class ChannelAstray(Refused):
+    message = _(
+        "Siaran ini tidak dapat keluar lewat %(channels)s: salurannya berhenti, pensiun, atau milik unit lain. Hapus dari siaran, atau minta admin menyalakannya."
+    )
 
 
 class NoSubject(Refused):
@@ -167,13 +172,7 @@ def keep_variant(
 ) -> Variant:
     """What is said on one channel: a text, or what fills the places of a text that the provider approved."""
     fresh = locked(broadcast=broadcast, stages=OPEN)
-    if (
-        channel.kind not in adapters()
-        or not channel.active
-        or channel.retired_at is not None
-        or channel.scheme in NO_BROADCAST
-        or not is_channel_of(fresh.unit, channel)
-    ):
+    if not can_carry(fresh.unit, channel):
         raise NoSuchChannel(field="channel")
     if template is not None and template.channel_id != channel.pk:
         raise NeedsTemplate(field="template")
@@ -226,6 +225,12 @@ def count_again(*, actor: Actor, broadcast: Broadcast) -> int:
     return count_receivers(broadcast=broadcast)
 
 
+def _must_be_carried(broadcast: Broadcast) -> None:
+    """A channel may have stopped, or have been chosen before it was another unit's alone."""
+    if names := astray(broadcast):
+        raise ChannelAstray(ChannelAstray.message % {"channels": ", ".join(names)})
+
+
 @action(
     "outreach.broadcast.submitted",
     may=permissions.may_write_broadcast,
@@ -237,6 +242,7 @@ def submit_broadcast(*, actor: Actor, broadcast: Broadcast) -> None:
     fresh = locked(broadcast=broadcast, stages=(Stage.DRAFT,))
     if not fresh.variants.exists():
         raise NothingToSay
+    _must_be_carried(fresh)
     if not count_receivers(broadcast=fresh):
         raise NobodyThere
     Broadcast.objects.filter(pk=fresh.pk).update(stage=Stage.WAITING, answer="")
@@ -255,6 +261,7 @@ def approve_broadcast(*, actor: Actor, broadcast: Broadcast, digest: str) -> Non
     fresh = locked(broadcast=broadcast, stages=(Stage.WAITING,))
     if digest != digest_of(broadcast=fresh):
         raise ChangedMeanwhile
+    _must_be_carried(fresh)
     Broadcast.objects.filter(pk=fresh.pk).update(
         stage=Stage.APPROVED, approved_by=actor.user_id, approved_at=timezone.now(), approved_digest=digest, answer=""
     )
@@ -301,6 +308,8 @@ def try_broadcast(*, actor: Actor, broadcast: Broadcast, variant: Variant, addre
     if variant.broadcast_id != broadcast.pk:
         raise Missing
     channel = Channel.objects.select_related("unit").get(pk=variant.channel_id)
+    if not can_carry(broadcast.unit, channel):
+        raise NoSuchChannel
     to = find_or_make_address(scheme=channel.scheme, typed=address)
     if not _is_own(actor, to):
         raise NotYours(field="address")
@@ -317,9 +326,7 @@ def try_broadcast(*, actor: Actor, broadcast: Broadcast, variant: Variant, addre
 
 def _is_own(actor: Actor, address: Address) -> bool:
     """Anybody else is told only what a second person has read."""
-    user = get_user_model().objects.filter(pk=actor.user_id or 0).first()
-    typed = {Scheme.NUMBER: user.phone, Scheme.MAIL: user.email}.get(Scheme(address.scheme), "") if user else ""
-    value = address_of(address.scheme, typed)
+    value = address_of(address.scheme, own_addresses(actor).get(address.scheme, ""))
     return bool(value) and index_of(address.scheme, value) == address.index
 
 

@@ -33,8 +33,9 @@ from serikat.outreach import permissions
 from serikat.outreach.models import Broadcast, Stage, Variant
 from serikat.outreach.rules.texts import with_way_out
 from serikat.outreach.rules.zones import HOME, zone_of_number
+from serikat.outreach.selectors.broadcasts import is_channel_of
 from serikat.outreach.selectors.reaching import Way, in_batches, reach_of
-from serikat.outreach.services.broadcasts import digest_of, locked, template_of
+from serikat.outreach.services.broadcasts import ChannelAstray, digest_of, locked, template_of
 from serikat.people.models import ContactPoint
 
 BATCH = 1000
@@ -67,11 +68,17 @@ def _enqueue(pk: int) -> None:
     fields=("stage",),
 )
 def start_broadcast(*, actor: Actor, broadcast: Broadcast) -> None:
-    """Its time has come. What was changed behind the yes (an audience that gained a part) goes back to be read again."""
+    """Its time has come. What was changed behind the yes (an audience that gained a part, a channel that went to another unit or retired) goes back
+    to be read again."""
     fresh = locked(broadcast=broadcast, stages=(Stage.APPROVED,))
-    if fresh.approved_digest != digest_of(broadcast=fresh):
+    gone = [v.channel.name for v in fresh.variants.select_related("channel__unit") if _is_gone(fresh, v.channel)]
+    if gone or fresh.approved_digest != digest_of(broadcast=fresh):
         fresh.stage, fresh.approved_by, fresh.approved_at, fresh.approved_digest = Stage.WAITING, None, None, ""
-        fresh.answer = _("Khalayaknya berubah sesudah disetujui. Baca dan setujui sekali lagi.")
+        fresh.answer = (
+            str(ChannelAstray.message) % {"channels": ", ".join(gone)}
+            if gone
+            else _("Khalayaknya berubah sesudah disetujui. Baca dan setujui sekali lagi.")
+        )[:500]
         fresh.save()
     else:
         for variant in fresh.variants.select_related("channel", "template").filter(shared=None):
@@ -82,6 +89,11 @@ def start_broadcast(*, actor: Actor, broadcast: Broadcast) -> None:
         fresh.save(update_fields=["stage", "began_at"])
         _enqueue(fresh.pk)
     broadcast.refresh_from_db()
+
+
+def _is_gone(broadcast: Broadcast, channel: Channel) -> bool:
+    """One that is paused comes back; these do not."""
+    return channel.retired_at is not None or not is_channel_of(broadcast.unit, channel)
 
 
 @inner("machinery")

@@ -99,11 +99,12 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
     shown = reads.shown(found)
     rows, cost = reads.report_of(found) if not found.is_open else ([], 0)
     left_out = (found.counts or {}).get("left_out", {})
+    own = reads.own_addresses(request.actor)
     used = {one.variant.channel_id for one in shown}
     context = {
         "broadcast": found,
         "audiences": found.audiences.all(),
-        "shown": shown,
+        "shown": [(one, own.get(one.variant.channel.scheme, "")) for one in shown],
         "more_channels": [c for c in reads.channels_to_choose(found.unit) if c.pk not in used] if found.is_open else [],
         "receivers": sum(one.receivers or 0 for one in shown) if found.counts is not None else None,
         "estimate": sum(one.cost or 0 for one in shown),
