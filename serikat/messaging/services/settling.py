@@ -13,6 +13,7 @@ from serikat.kernel.events import publish
 from serikat.messaging import permissions
 from serikat.messaging.events import MessagesSettled
 from serikat.messaging.models import Channel, Direction, Message, State
+from serikat.messaging.services.channels import Retired
 from serikat.messaging.services.queueing import wake
 
 
@@ -43,11 +44,14 @@ def resend_message(*, actor: Actor, message: Message) -> None:
     fresh = _locked(message, State.PARKED, State.DOUBT, State.CANCELLED)
     if State.CANCELLED in (fresh.state, fresh.meant):
         raise TakenBack
+    channel = Channel.objects.get(pk=fresh.channel_id)
+    if fresh.direction == Direction.OUT and channel.retired_at is not None:
+        raise Retired
     fresh.state = State.NEW if fresh.direction == Direction.IN else State.QUEUED
     fresh.tries, fresh.lease, fresh.lease_until, fresh.trying, fresh.not_before = 0, None, None, False, None
     fresh.settled_at, fresh.problem = None, ""
     fresh.save(update_fields=["state", "tries", "lease", "lease_until", "trying", "not_before", "settled_at", "problem"])
-    wake(channel=Channel.objects.get(pk=fresh.channel_id))
+    wake(channel=channel)
     message.refresh_from_db(fields=["state"])
 
 
