@@ -178,7 +178,7 @@ def test_retire_channel_says_what_it_still_holds_and_cancels_it_when_told(
     given_up = (State.CANCELLED, "No connection to the provider")
     assert ended == [*[retired] * 4, given_up, (State.DOUBT, ""), (State.SENT, "")]
     entry = Entry.objects.get(action="messaging.channel.retired")
-    assert {one.name: one.value for one in entry.values.all()}.get("after.cancelled") == 5
+    assert {one.name: one.value for one in entry.values.all()}.get("cancelled") == 5
 
     came.refresh_from_db(), failed.refresh_from_db()
     assert (came.state, failed.state) == (State.NEW, State.PARKED)  # both are still read
