@@ -60,7 +60,7 @@ def found(text):
         ("sa kerja, rumah kampung Nafri atas dekat gereja Baitel", "kampung Nafri atas dekat gereja Baitel", "place"),
         ("aku kerja, omahku wetan masjid dukuh Krajan", "wetan masjid dukuh Krajan", "place"),
         ("kos gw di gang Anggrek 2 deket tukang bubur kalo mau kesini", "gang Anggrek 2 deket tukang bubur", "address"),
-        ("aku kerja nang Tunas Karya mebel, gaji telat", "Tunas Karya", "workplace"),
+        ("aku kerja nang Tunas Karya mebel, gaji telat", "Tunas Karya mebel", "workplace"),
         ("sa kerja di Toko Mama Ance, dong marah", "Toko Mama Ance", "workplace"),
         ("sy di PT Maju Lancar Sejahtera bag kupas bawang meja 4 borongan", "kupas bawang meja 4", "workplace"),
         ("tim penagihan batch 3 ya", "tim penagihan batch 3", "workplace"),

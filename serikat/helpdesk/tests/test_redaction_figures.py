@@ -1,6 +1,6 @@
 """How much of what identifies somebody is found: on the house's own marked texts, and on those of the shared archive when it lies beside.
 
-`held_out*` were set aside when the rules were first written; `unseen_1` to `unseen_7` were marked by people who had not seen the rules, and measured before
+`held_out*` were set aside when the rules were first written; `unseen_1` to `unseen_8` were marked by people who had not seen the rules, and measured before
 anybody looked at what was missed in them; `practice_*` were written for the chains to learn from, many short texts of what the rules had missed.
 The chains learned from all of them: the floors here hold what was reached. `held_back` they never learned from, nor was anything mended with it, and so
 it stays: what is found there is what is found elsewhere (`benchmarks/RESULTS.md`).

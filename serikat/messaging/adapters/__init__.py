@@ -81,9 +81,8 @@ class Parcel:
     files: tuple[Attachment, ...] = ()
     template: Template | None = None
     answers: str = ""  # the provider's id of the message that this one answers
-    leave: str = (
-        ""  # of a message to many: where one POST ends all that the receiver gets (for mail: List-Unsubscribe, RFC 8058)
-    )
+    # of a message to many: where one POST ends all that the receiver gets (for mail: List-Unsubscribe, RFC 8058)
+    leave: str = ""
     picture: Attachment | None = None  # shown with the text, as one post, where the provider can; else the text goes alone
     html: str = ""  # the same text for a mail program that shows more than letters
     thread: str = ""  # what it tells of: where the receiver shows one notice at a time of a thing, the later one stays
@@ -196,9 +195,8 @@ class Limits:
 
     longest: int = 4096  # characters
     files: bool = False
-    pictures: bool = (
-        False  # an article's cover goes along, with the words for who does not see it where the provider takes them
-    )
+    # an article's cover goes along, with the words for who does not see it where the provider takes them
+    pictures: bool = False
     largest_file: int = 0  # bytes
     a_second: float = 1.0  # how many messages the provider takes; a channel may be set lower
     by_parts: bool = False  # counted and paid in parts of SMS; otherwise one by one

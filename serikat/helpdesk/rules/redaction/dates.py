@@ -9,7 +9,9 @@ from .tokens import Page
 
 _MONTH = (
     r"(?:januari|january|jan|februari|pebruari|february|feb|peb|maret|march|mrt|mar|april|apr|mei|may|juni|june|jun|juli|july|jul|agustus|agust|august|aug|agus|agst|ags|agt"
-    r"|september|sept|sep|oktober|october|okto|okt|oct|november|nopember|nov|nop|mac|ogos|julai|disember|desember|december|des|dec|muharram|muharam|safar|rabiul (?:awal|akhir)|jumadil (?:awal|akhir)|rajab|sya'?ban|ramadh?an|syawal|dzul\w{2,8}|zul(?:hijjah|kaidah)|suro|mulud|ruwah|poso|besar(?= \d{4}))\.?"
+    r"|september|sept|sep|oktober|october|okto|okt|oct|november|nopember|nov|nop|mac|ogos|julai|disember|desember|december|des|dec|muharram|muharam|safar|rabiul (?:awal|akhir)|jumadil (?:awal|akhir)|rajab|sya'?ban|ramadh?an|syawal|dzul\w{2,8}|zul(?:hijjah|kaidah)|suro|mulud|ruwah|poso|besar(?= \d{4})"
+    r"|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrze[sś]nia|pa[zź]dziernika|listopada|grudnia"
+    r"|ocak|[sş]ubat|mart|nisan|may[ıi]s|haziran|temmuz|a[gğ]ustos|eyl[uü]l|ekim|kas[ıi]m|aral[ıi]k)\.?"
 )
 _WEEKDAY = r"(?:(?:hari\s)?(?:senin|senen|selasa|rabu|kamis|kemis|jum'?at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b,?\s{0,2}(?:\(?(?:tanggal|tgl)\b\.?\s{0,2})?)?"
 _HOUR = r"(?:,?\s{0,2}(?:jam|pukul|pkl)\.?\s{0,2}\d{1,2}(?:[.:]\d{2})?(?:\s(?:pagi|siang|sore|malam|malem|mlm|subuh)\b)?)?"

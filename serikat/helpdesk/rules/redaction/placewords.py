@@ -16,7 +16,7 @@ VILLAGES = set_of(
 STREETS = set_of(
     """
     jl jln jlan jalan jlnn gg gang lr lorong lrg st street road lane alley ave avenue boulevard blvd lebuh lebuhraya persiaran
-    pengkolan tikungan
+    pengkolan tikungan pertigaan perempatan prapatan bundaran
     ul ulica sok sokak cad caddesi mah mahallesi str strasse straße rue calle rua avenida via syari sharia shari
     """
 )
