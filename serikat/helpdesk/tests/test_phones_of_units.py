@@ -25,6 +25,7 @@ from serikat.kernel.errors import Denied
 from serikat.messaging.models import Channel, Direction, Message, Purpose, State
 from serikat.messaging.services.channels import add_channel, retire_channel
 from serikat.messaging.services.queueing import find_or_make_address, queue_message
+from serikat.messaging.services.settling import resend_message
 from serikat.messaging.tests.conftest import CONSOLE
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +130,13 @@ def waiting_in(actor, unit, count):
     for n in range(count):
         talk = chats.begin_conversation(actor=actor, unit=unit, number=f"0813 0000 {n:04}")
         queue_message(actor=actor, channel=talk.channel, address=talk.address, text="x", purpose=Purpose.REPLY)
+
+
+def test_what_is_sent_once_more_from_a_phone_waits_for_the_phone(handed):
+    message = Message.objects.get(state=State.HAND)
+    Message.objects.filter(pk=message.pk).update(state=State.DOUBT)
+    resend_message(actor=CONSOLE, message=message)
+    assert message.state == State.HAND
 
 
 def test_what_waits_for_a_phone_is_shown_however_much_waits_elsewhere(ani, edi, handed, east):
