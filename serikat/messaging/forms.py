@@ -15,6 +15,7 @@ from serikat.kernel.access import Actor, Role
 from serikat.messaging.adapters import Adapter, Scheme, Setting
 from serikat.messaging.models import Channel
 from serikat.messaging.selectors.channels import successors, values_of
+from serikat.messaging.selectors.trials import Trial
 from serikat.ui.forms import RupiahField
 from serikat.units.selectors import units_within
 
@@ -140,13 +141,16 @@ class TryForm(forms.Form):
     )
     text = forms.CharField(label=_("Pesan"), max_length=300, initial=_("Pesan uji dari meja saluran."))
 
-    def __init__(self, *args: Any, scheme: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scheme: str, trial: Trial, **kwargs: Any) -> None:
+        """`trial`: their own address on this channel as far as it is known, and what stands in the way."""
         super().__init__(*args, **kwargs)
         if scheme == Scheme.WALL:
             del self.fields["address"]
             self.fields["text"].help_text = _("Semua orang dapat melihatnya di sana: hapus sendiri sesudahnya.")
         else:
             self.fields["address"].label = TYPED_ADDRESS.get(Scheme(scheme), self.fields["address"].label)
+            self.fields["address"].initial = trial.address
+            self.fields["address"].help_text = str(trial.hint)
 
 
 class RetireForm(forms.Form):

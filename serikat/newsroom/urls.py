@@ -42,6 +42,7 @@ desk_patterns = [
     path("sebar/<int:pk>/setujui/", spreading.approve_distribution, name="approve_distribution"),
     path("sebar/<int:pk>/kembalikan/", spreading.send_back_distribution, name="send_back_distribution"),
     path("sebar/varian/<int:pk>/", spreading.change_variant, name="change_variant"),
+    path("sebar/varian/<int:pk>/templat/", spreading.choose_template, name="choose_template"),
     path("sebar/varian/<int:pk>/bahasa/", spreading.translate_variant, name="translate_variant"),
     path("sebar/varian/<int:pk>/lepas/", spreading.drop_variant, name="drop_variant"),
     path("sebar/varian/<int:pk>/ulang/", spreading.resend_variant, name="resend_variant"),

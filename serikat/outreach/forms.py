@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from serikat.files.forms import UploadField
 from serikat.kernel.access import ROLE_NAMES
 from serikat.messaging.models import Channel
+from serikat.messaging.rules.templates import places_of
+from serikat.messaging.selectors.channels import templates_of
+from serikat.messaging.selectors.trials import Trial
 from serikat.outreach.models import ImportedList, PartKind, Topic
-from serikat.outreach.rules.texts import places_of
 from serikat.outreach.services.audiences import NEEDS
 from serikat.places.forms import PlaceField
 from serikat.places.models import Level
@@ -68,7 +70,7 @@ class VariantForm(forms.Form):
         super().__init__(*args, **kwargs)
         if channel.scheme != "mail":
             del self.fields["subject"]
-        templates = channel.templates.all()
+        templates = templates_of(channel)
         if not templates:
             del self.fields["template"]
             self.fields["text"].required = True
@@ -82,12 +84,23 @@ class VariantForm(forms.Form):
     @property
     def shape(self) -> dict[str, Any]:
         found = dict(self.cleaned_data)
-        values = [found.pop(name) for name in sorted(found) if name.startswith("value")]
+        values = [found.pop(f"value{n}") for n in range(1, getattr(self, "places", 0) + 1)]
         return {**found, "values": values if found.get("template") else []}
 
 
 class TryForm(forms.Form):
-    address = forms.CharField(label=_("Nomor atau alamat Anda sendiri"), max_length=200)
+    """A broadcast to oneself, on one of its channels."""
+
+    address = forms.CharField(
+        label=_("Nomor atau alamat Anda sendiri"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+    def __init__(self, *args: Any, channel: Channel, trial: Trial, **kwargs: Any) -> None:
+        """`trial`: their own address there as far as it is known, and what stands in the way. Where none is known, nothing can be typed."""
+        super().__init__(*args, **{"prefix": "uji", "auto_id": f"s{channel.pk}_%s", **kwargs})
+        self.possible = bool(trial.addresses)
+        self.fields["address"].initial = trial.address
+        self.fields["address"].help_text = str(trial.hint)
 
 
 class ReasonForm(forms.Form):

@@ -124,7 +124,14 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Any]]] = {
     },
     **{
         f"newsroom_desk:{what}": {"pk": ("variant", pk)}
-        for what in ("translate_variant", "change_variant", "drop_variant", "resend_variant", "count_variant")
+        for what in (
+            "choose_template",
+            "translate_variant",
+            "change_variant",
+            "drop_variant",
+            "resend_variant",
+            "count_variant",
+        )
     },
     "messaging_desk:drop_template": {"pk": ("channel", pk), "template": ("template", pk)},
     "messaging:called": {"key": ("channel", lambda channel: channel.key)},

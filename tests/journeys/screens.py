@@ -348,7 +348,7 @@ NO_PAGE = {
     "newsroom:agree_to_words", "newsroom:withdraw_request", "newsroom:close_request", "newsroom:old_request_link", "newsroom_desk:ask_sender", "newsroom_desk:shorten_reply",
     "newsroom_desk:hand_over", "newsroom_desk:accept_request", "newsroom_desk:refuse_request", "newsroom_desk:confirm_decision",
     "newsroom_desk:return_decision", "newsroom_desk:choose_topics", "newsroom_desk:submit_distribution", "newsroom_desk:approve_distribution",
-    "newsroom_desk:send_back_distribution", "newsroom_desk:translate_variant", "newsroom_desk:drop_variant", "newsroom_desk:resend_variant", "newsroom_desk:count_variant",
+    "newsroom_desk:send_back_distribution", "newsroom_desk:choose_template", "newsroom_desk:translate_variant", "newsroom_desk:drop_variant", "newsroom_desk:resend_variant", "newsroom_desk:count_variant",
     "vacancies_feeds:adverts_rss", "vacancies_feeds:adverts_sitemap", "vacancies:take_back_advert", "vacancies_desk:show_advert", "vacancies_desk:refuse_advert",
     "vacancies_desk:join_firm", "vacancies_desk:add_firm", "vacancies_desk:extend_advert", "vacancies_desk:hold_advert",
     "vacancies_desk:clear_advert", "vacancies_desk:prove_false", "vacancies_desk:withdraw_advert",

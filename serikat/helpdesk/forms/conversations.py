@@ -13,6 +13,7 @@ from serikat.files.forms import UploadField
 from serikat.helpdesk.models import Report, Subject
 from serikat.helpdesk.rules.conversations import places_left, unknown_places
 from serikat.messaging.models import ChannelTemplate
+from serikat.messaging.selectors.channels import templates_of
 from serikat.people.models.persons import Protection, ThreatLevel
 from serikat.units.models import Unit
 
@@ -86,7 +87,7 @@ class TemplateForm(AboutReport):
 
     def __init__(self, *args: Any, channel: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["template"].queryset = channel.templates.all()  # type: ignore[attr-defined]
+        self.fields["template"].queryset = templates_of(channel)  # type: ignore[attr-defined]
         self.fields["template"].label_from_instance = lambda one: one.text[:120]  # type: ignore[attr-defined]
 
     def clean_values(self) -> list[str]:

@@ -1,9 +1,9 @@
-"""Filling in quick replies and templates, and the words by which a conversation is found."""
+"""Filling in quick replies, and the words by which a conversation is found."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from serikat.kernel.indonesian import STOP, fold, stem, words_in
 
@@ -14,7 +14,6 @@ FLOWERS = (
 )  # fmt: skip
 _PLACE = re.compile(r"\{(kode|nama|lembaga)\}")
 _ANY_PLACE = re.compile(r"\{[^{}\n]{0,40}\}")
-_NUMBERED = re.compile(r"\{\{\s*(\d{1,2})\s*\}\}")
 
 
 def roots_of(text: str) -> list[str]:
@@ -42,15 +41,6 @@ def places_left(text: str) -> list[str]:
 def unknown_places(text: str) -> list[str]:
     """What looks like a place of a quick reply and is none."""
     return list(dict.fromkeys(found[0] for found in _ANY_PLACE.finditer(text) if not _PLACE.fullmatch(found[0])))
-
-
-def places_in(text: str) -> int:
-    """How many values a template of a provider takes."""
-    return max((int(number) for number in _NUMBERED.findall(text)), default=0)
-
-
-def template_filled(text: str, values: Sequence[str]) -> str:
-    return _NUMBERED.sub(lambda found: values[int(found[1]) - 1] if int(found[1]) <= len(values) else found[0], text)
 
 
 def alias_for(number: int) -> str:

@@ -13,10 +13,10 @@ from serikat.kernel.access import Actor
 from serikat.kernel.together import batch, once
 from serikat.messaging.adapters import Scheme
 from serikat.messaging.addresses import masked
-from serikat.messaging.models import Address
+from serikat.messaging.models import Address, Channel
 from serikat.people.models import ContactPoint, Person
 from serikat.people.models.persons import ThreatLevel
-from serikat.people.selectors import people_within
+from serikat.people.selectors import family, own_person, people_within
 
 CONTACTS = {Scheme.NUMBER: ("phone", "whatsapp"), Scheme.MAIL: ("email",)}
 LEVELS = list(ThreatLevel.values)
@@ -53,6 +53,16 @@ def people_of(addresses: Iterable[Address]) -> dict[int, Person]:
     kept = Person.objects.filter(merged_into=None, forgotten_at=None).select_related("unit")
     people = kept.in_bulk(alone.values()) if alone else {}
     return {address: people[pk] for address, pk in alone.items() if pk in people}
+
+
+def own_addresses(actor: Actor, channels: Sequence[Channel]) -> list[tuple[int, Address]]:
+    """Where the actor themselves wrote to these channels from: the conversations that are tied to the person of their account, the last first."""
+    person = own_person(actor)
+    if person is None:
+        return []
+    found = Conversation.objects.filter(channel__in=channels, person__in=family(person), last_in_at__isnull=False)
+    rows = found.select_related("address").order_by("-last_at")
+    return [(row.channel_id, row.address) for row in rows if row.address.value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from serikat.files.inspection import Checked
 from serikat.helpdesk import permissions
 from serikat.helpdesk.models import Conversation, QuickReply, Report, Subject, Term
 from serikat.helpdesk.permissions.reports import may_handle_report
-from serikat.helpdesk.rules.conversations import alias_for, places_in, template_filled
+from serikat.helpdesk.rules.conversations import alias_for
 from serikat.helpdesk.selectors.codes import ref_of
 from serikat.helpdesk.selectors.terms import rows_of
 from serikat.helpdesk.services.guarding import carry_guard, take_down
@@ -29,9 +29,12 @@ from serikat.kernel.access import SYSTEM, Actor, who_may
 from serikat.kernel.errors import Conflict, Denied, Missing, Refused
 from serikat.messaging.adapters import Scheme
 from serikat.messaging.models import ChannelTemplate, Message, Purpose
+from serikat.messaging.rules.templates import places_of
+from serikat.messaging.selectors.channels import as_sent
 from serikat.messaging.selectors.messages import last_heard
-from serikat.messaging.services.queueing import queue_message
+from serikat.messaging.services.queueing import TooLong, queue_message
 from serikat.messaging.services.settling import note_sent_by_hand
+from serikat.messaging.services.templates import ValueMissing, fill_template
 from serikat.people.models import Person
 from serikat.people.models.persons import Protection, ThreatLevel
 from serikat.people.permissions import may_add_person, may_set_threat
@@ -132,21 +135,22 @@ def send_template(
     report: Report | None = None,
 ) -> Message:
     """Where the provider's window is closed: a text that it approved, with our words in its places."""
-    if template.channel_id != conversation.channel_id:
-        raise Missing(field="template")
-    wanted = places_in(template.text)
-    given = [" ".join(value.split()) for value in values if value.strip()]
-    if len(given) != wanted:
+    wanted = places_of(template.text)
+    if len(values) != wanted:
         raise Refused(_("Templat ini meminta %(n)d isian, satu baris satu isian.") % {"n": wanted}, field="values")
+    try:
+        text, given = fill_template(channel=conversation.channel, template=template, values=values)
+    except (ValueMissing, TooLong) as refused:
+        raise Refused(refused.message, field="values") from None
     message = queue_message(
         actor=actor,
         channel=conversation.channel,
         address=conversation.address,
-        text=template_filled(template.text, given),
+        text=text,
         purpose=Purpose.REPLY,
         answers=last_heard(conversation.channel_id, conversation.address_id),
         about=_about(actor, conversation, report),
-        template={"name": template.name, "language": template.language, "values": given},
+        template=as_sent(template, given),
     )
     _said(actor, conversation, message)
     return message

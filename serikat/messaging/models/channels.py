@@ -64,6 +64,9 @@ class ChannelTemplate(models.Model):
     name = models.CharField(_("nama di penyedia"), max_length=100)
     language = models.CharField(_("bahasa"), max_length=10, default="id")
     text = models.TextField(_("isi"), max_length=1024, help_text="{{1}}, {{2}} …")
+    dropped_at = models.DateTimeField(
+        null=True, editable=False, help_text="Not approved any more; it stays for what was written with it."
+    )
 
     class Meta:
         ordering = ["name", "language"]

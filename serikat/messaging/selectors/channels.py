@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -158,7 +159,13 @@ def trials_of(channel: Channel) -> list[Message]:
 
 
 def templates_of(channel: Channel) -> QuerySet[ChannelTemplate]:
-    return ChannelTemplate.objects.filter(channel=channel)
+    """Those that may be chosen."""
+    return ChannelTemplate.objects.filter(channel=channel, dropped_at=None)
+
+
+def as_sent(template: ChannelTemplate, values: Sequence[str]) -> dict[str, Any]:
+    """A template with what fills its places, as the queue takes it."""
+    return {"name": template.name, "language": template.language, "values": list(values)}
 
 
 def template_of(channel: Channel, pk: int) -> ChannelTemplate:

@@ -243,7 +243,7 @@ def _cancel(waiting: QuerySet[Message], taken: QuerySet[Message]) -> None:
 def keep_template(*, actor: Actor, channel: Channel, name: str, language: str, text: str) -> ChannelTemplate:
     """A text that the provider approved, as it stands there."""
     kept, _made = ChannelTemplate.objects.update_or_create(
-        channel=channel, name=name, language=language, defaults={"text": text}
+        channel=channel, name=name, language=language, defaults={"text": text, "dropped_at": None}
     )
     return kept
 
@@ -255,9 +255,9 @@ def keep_template(*, actor: Actor, channel: Channel, name: str, language: str, t
     on="channel",
 )
 def drop_template(*, actor: Actor, channel: Channel, template: ChannelTemplate) -> None:
-    """The provider approves it no longer. Messages that went out by it keep their words."""
+    """The provider approves it no longer, and nobody chooses it. What was written with it keeps its words, and does not go out."""
     note(template=template.name)
-    ChannelTemplate.objects.filter(pk=template.pk, channel=channel).delete()
+    ChannelTemplate.objects.filter(pk=template.pk, channel=channel, dropped_at=None).update(dropped_at=timezone.now())
 
 
 @inner("part of another action")

@@ -20,6 +20,7 @@ from serikat.messaging import forms, permissions
 from serikat.messaging.adapters import Adapter, Scheme, adapter_named, adapters
 from serikat.messaging.selectors import channels as reads
 from serikat.messaging.selectors import messages as kept
+from serikat.messaging.selectors.trials import trials_on
 from serikat.messaging.services import channels as services
 from serikat.messaging.services import queueing, stopping
 from serikat.ui.deciding import decide
@@ -103,11 +104,15 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
         "by_template": may_keep and alive and reads.speaks_by_template(found),
         "templates": reads.templates_of(found) if may_keep else [],
         "trials": reads.trials_of(found) if may_keep else [],
-        "try_form": forms.TryForm(scheme=found.scheme, prefix="uji") if may_keep and can_try else None,
+        "try_form": _try_form(request, found) if may_keep and can_try else None,
         "template_form": forms.TemplateForm(prefix="templat"),
         **wrong,
     }
     return render(request, "messaging/desk/channel.html", context, status=status)
+
+
+def _try_form(request: Request, found: Any, *typed: Any) -> forms.TryForm:
+    return forms.TryForm(*typed, scheme=found.scheme, trial=trials_on(request.actor, [found])[found.pk], prefix="uji")
 
 
 def _mine(request: Request, pk: int) -> Any:
@@ -161,7 +166,7 @@ def try_channel(request: Request, pk: int) -> HttpResponse:
 
     return decide(
         request,
-        forms.TryForm(request.POST, scheme=found.scheme, prefix="uji"),
+        _try_form(request, found, request.POST),
         act=send,
         words=_("Pesan uji masuk antrean. Muat ulang halaman ini untuk melihat hasilnya."),
         here=reverse("messaging_desk:channel", args=[pk]),

@@ -72,7 +72,11 @@ class Variant(models.Model):
     )
     english = models.BooleanField(default=False, help_text="Words and link are the English version's.")
     subject = models.CharField(_("judul"), max_length=300, blank=True)
-    text = models.TextField(_("teks"))
+    text = models.TextField(_("teks"), help_text="With a template: as it arrives, its places filled.")
+    template = models.ForeignKey(
+        "messaging.ChannelTemplate", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    values: Any = models.JSONField(default=list, blank=True, help_text="What fills the template's places, in their order.")
     send_at = models.DateTimeField(_("kirim pada"), null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     writers: Any = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", help_text="They may not approve it.")

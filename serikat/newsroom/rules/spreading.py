@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from serikat.messaging.rules import sms
+from serikat.messaging.rules.templates import LONGEST, filled, places_of
 from serikat.outreach.rules.texts import BY_WORD
 
 
@@ -161,6 +162,21 @@ def draft(style: Style, story: Story, link: str, longest: int) -> Draft:
         shorten(head, lambda text: fits(f"{top}\n\n{text}{foot}") and len(f"{top}\n\n{text}{foot}") <= room) if head else ""
     )
     return Draft(f"{top}\n\n{below}{foot}" if below else f"{top}{foot}")
+
+
+def draft_values(text: str, story: Story, link: str) -> list[str]:
+    """What fills the places of a provider's template: title and link, the lead between them where there is room for it; the rest stays open."""
+    places, title, lead = places_of(text), story.headline, clean(story.lead)
+
+    def values(title: str, lead: str) -> list[str]:
+        found = {0: [], 1: [f"{title} {link}"], 2: [title, link]}.get(places, [title, lead, link])
+        return found + [""] * (places - len(found))
+
+    def fits(title: str, lead: str) -> bool:
+        return len(filled(text, values(title, lead))) <= LONGEST
+
+    title = shorten(title, lambda words: fits(words, ""))
+    return values(title, shorten(lead, lambda words: fits(title, words)))
 
 
 def _as_in_a_tag(word: str) -> str:

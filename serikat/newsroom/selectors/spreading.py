@@ -9,22 +9,22 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Missing
 from serikat.messaging.adapters import Scheme, adapter_named, adapters
-from serikat.messaging.models import Channel
+from serikat.messaging.models import Channel, ChannelTemplate, Message
 from serikat.messaging.models import State as Sending
-from serikat.messaging.selectors.channels import can_send, live_channels
+from serikat.messaging.rules.templates import LONGEST as LONGEST_TEMPLATE
+from serikat.messaging.selectors.channels import can_send, live_channels, speaks_by_template
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Article, Distribution, LivePage, Redress, Variant
 from serikat.newsroom.renditions import SHARE
 from serikat.newsroom.rules import spreading as rules
 from serikat.newsroom.selectors.editing import reach
 from serikat.newsroom.selectors.english import ENGLISH, INDONESIAN
-from serikat.newsroom.selectors.public import english_of
+from serikat.newsroom.selectors.stories import english_page
 from serikat.newsroom.selectors.subscribers import Counted, counted, to_subscribers, topics_for, topics_of
 from serikat.outreach.models import Topic
 from serikat.outreach.rules.texts import LEAVE, with_way_out
@@ -35,6 +35,7 @@ State = Variant.State
 OUT = (State.SENDING, State.SENT, State.DOUBT)  # perhaps seen by somebody
 TO_NOBODY = ~Q(channel__scheme=Scheme.WALL) & Q(queued_at__isnull=False, receivers=0)  # no subscriber wanted it
 OPEN = (State.DRAFT, State.WAITING, State.APPROVED)
+CHANGEABLE = (*OPEN, State.DROPPED, State.WITHDRAWN)
 BEFORE_YES = (State.DRAFT, State.WAITING, State.DROPPED)
 UNUSED = (Scheme.CODE, Scheme.MESSENGER)  # one person each, who asked for no news there
 
@@ -43,23 +44,12 @@ def short_address(variant: Variant) -> str:
     return f"{settings.SITE_ADDRESS}/s/{variant.code}"
 
 
-def redress_address() -> str:
-    """Where everybody reads what was put right."""
-    return settings.SITE_ADDRESS + reverse("newsroom:redress_list")
-
-
 def style_of(channel: Channel) -> rules.Style:
     return rules.style_of(channel.kind, channel.scheme)
 
 
 def longest_of(channel: Channel) -> int:
     return adapter_named(channel.kind).limits.longest if channel.kind in adapters() else rules.LONG_MOST
-
-
-def english_page(article: Article) -> LivePage | None:
-    """The article's English version as it is live."""
-    shown = LivePage.objects.filter(pk=article.pk).first()
-    return english_of(shown) if shown is not None else None
 
 
 def english_channels(channels: Iterable[Channel]) -> set[int]:
@@ -72,19 +62,51 @@ def english_channels(channels: Iterable[Channel]) -> set[int]:
     return set(Channel.objects.filter(pk__in=walls).annotate(last=last).filter(last=True).values_list("pk", flat=True))
 
 
-def as_sent(variant: Variant) -> str:
-    """The words as they leave: to subscribers with the way out below."""
-    return with_way_out(variant.text, variant.channel.scheme) if to_subscribers(variant) else variant.text
+def templates_used(kind: str, channels: Iterable[Channel]) -> dict[int, ChannelTemplate]:
+    """By channel the template by which it last told such a thing; what puts news right, else, the one of its last news: it goes to the same people."""
+    last: dict[int, ChannelTemplate | None] = {}
+    for told in dict.fromkeys((kind, Distribution.Kind.NEWS)):
+        ids = [one.pk for one in channels if speaks_by_template(one) and last.get(one.pk) is None]
+        rows = Variant.objects.filter(channel=OuterRef("pk"), distribution__kind=told).exclude(state=State.DROPPED)
+        newest = Channel.objects.filter(pk__in=ids).annotate(last=Subquery(rows.order_by("-pk").values("template")[:1]))
+        named = {pk: template for pk, template in newest.values_list("pk", "last") if template}
+        found = ChannelTemplate.objects.filter(dropped_at=None).in_bulk(named.values())
+        last |= {pk: found.get(template) for pk, template in named.items()}
+    return {pk: template for pk, template in last.items() if template is not None}
 
 
-def taken_by(variant: Variant) -> rules.Taken:
-    return rules.taken(style_of(variant.channel), as_sent(variant), longest_of(variant.channel))
+def reached_nobody(variant: Variant) -> bool:
+    """Nothing of it ever stood in a queue."""
+    return variant.message_id is None and not Message.objects.filter(about=variant.ref).exists()
+
+
+def as_sent(variant: Variant, text: str | None = None) -> str:
+    """The words as they leave: to subscribers with the way out below; a provider's template as it stands. `text`: instead of the variant's own."""
+    text = variant.text if text is None else text
+    if not to_subscribers(variant):
+        return text
+    return with_way_out(text, variant.channel.scheme, template=variant.template_id is not None)
+
+
+def as_read(variant: Variant, text: str | None = None) -> str:
+    """The same for the page, where one way out stands for everybody's own."""
+    return as_sent(variant, text).replace(LEAVE, EXAMPLE)
+
+
+def taken_by(variant: Variant, text: str | None = None) -> rules.Taken:
+    most = LONGEST_TEMPLATE if variant.template_id else longest_of(variant.channel)
+    return rules.taken(style_of(variant.channel), as_sent(variant, text), most)
 
 
 def cover_for(variant: Variant) -> dict[str, str] | None:
     """The article's public cover, cleaned of what the camera wrote into it, where the news goes out by a channel that takes pictures."""
     kind = adapters().get(variant.channel.kind)
-    if variant.distribution.kind != Distribution.Kind.NEWS or kind is None or not kind.limits.pictures:
+    if (
+        variant.template_id
+        or variant.distribution.kind != Distribution.Kind.NEWS
+        or kind is None
+        or not kind.limits.pictures
+    ):
         return None
     return _cover(variant.distribution.article)
 
@@ -125,7 +147,7 @@ def variant_for(actor: Actor, pk: int) -> Variant:
     within = Article.objects.filter(reach(actor)).values("pk")
     found = (
         Variant.objects.filter(pk=pk, distribution__article__in=within)
-        .select_related("distribution__article__unit", "channel", "message")
+        .select_related("distribution__article__unit", "distribution__article__place", "channel", "message", "template")
         .first()
     )
     if found is None:
@@ -140,7 +162,8 @@ def is_live(article_id: int) -> bool:
 def seal_of(variants: list[Variant], topics: list[Topic] | None = None) -> str:
     """What a second person has read: approving another text than that, or for others' eyes, is refused. `topics`: of the plan, where they are known."""
     read = "\0".join(
-        f"{v.pk}|{v.subject}|{v.text}|{v.send_at.isoformat() if v.send_at else ''}{'|en' * v.english}" for v in variants
+        f"{v.pk}|{v.subject}|{v.text}|{v.send_at.isoformat() if v.send_at else ''}{'|en' * v.english}|{v.template_id}|{v.values}"
+        for v in variants
     )
     ours = [v for v in variants if to_subscribers(v)]
     if ours and ours[0].distribution.kind == Distribution.Kind.NEWS:
@@ -151,7 +174,7 @@ def seal_of(variants: list[Variant], topics: list[Topic] | None = None) -> str:
 
 def waiting_variants(distribution: Distribution, *, lock: bool = False) -> list[Variant]:
     """`lock`: nobody changes them until the transaction ends."""
-    rows = distribution.variants.filter(state=State.WAITING).select_related("channel", "distribution__article")
+    rows = distribution.variants.filter(state=State.WAITING).select_related("channel", "template", "distribution__article")
     return list((rows.select_for_update(of=("self",)) if lock else rows).order_by("pk"))
 
 
@@ -178,6 +201,8 @@ class Shown:
     is_sms: bool
     text: str  # as a receiver reads it
     picture: str  # "with": the cover goes along; "page": it shows where the linked page does; "": none
+    by_template: bool  # whether its provider asks for approved texts at times
+    instead: int | None  # how many would get it without the template, or with one
     other_language: str  # "en" or "id": what it may be written in instead
     to_subscribers: bool
     cost: int  # whole rupiah, of all who are expected
@@ -208,7 +233,9 @@ def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
     """All that goes and went out about an article, corrections last; the same number of queries for any number of them."""
     found_plans = article.distributions.select_related("submitted_by", "approved_by", "article__unit")
     distributions = list(found_plans.prefetch_related("topics"))
-    variants = Variant.objects.filter(distribution__article=article).select_related("channel", "message", "distribution")
+    variants = Variant.objects.filter(distribution__article=article).select_related(
+        "channel", "message", "template", "distribution"
+    )
     clicked = variants.annotate(followed=Sum("clicks__count")).order_by("distribution", "channel__name", "pk")
     writers: dict[int, set[int]] = {}
     through = Variant.writers.through.objects.filter(variant__distribution__article=article, variant__state=State.WAITING)
@@ -263,13 +290,18 @@ class Told:
     def other_language_of(self, variant: Variant) -> str:
         """On walls alone: what language a subscriber reads nobody asked, and the way out below is Indonesian."""
         is_news = variant.distribution.kind == Distribution.Kind.NEWS
-        if not is_news or to_subscribers(variant) or variant.state not in (*OPEN, State.DROPPED, State.WITHDRAWN):
+        if not is_news or to_subscribers(variant) or variant.state not in CHANGEABLE:
             return ""
         return INDONESIAN if variant.english else ENGLISH if self.has_english else ""
 
     def picture_of(self, variant: Variant, style: rules.Style) -> str:
         is_news, kind = variant.distribution.kind == Distribution.Kind.NEWS, adapters().get(variant.channel.kind)
-        if not self.has_cover or not is_news or style in (rules.Style.SMS, rules.Style.PUSH, rules.Style.MAIL):
+        if (
+            not self.has_cover
+            or not is_news
+            or variant.template_id
+            or style in (rules.Style.SMS, rules.Style.PUSH, rules.Style.MAIL)
+        ):
             return ""
         return "with" if kind is not None and kind.limits.pictures else "page"
 
@@ -284,10 +316,12 @@ def _shown(variant: Any, told: Told) -> Shown:
         style.value,
         variant.followed or 0,
         short_address(variant),
-        variant.state in (*OPEN, State.DROPPED, State.WITHDRAWN),
+        variant.state in CHANGEABLE or (variant.state == State.FAILED and not became and variant.message_id is None),
         style is rules.Style.SMS,
-        as_sent(variant).replace(LEAVE, EXAMPLE),
+        as_read(variant),
         told.picture_of(variant, style),
+        speaks_by_template(variant.channel),
+        told.subscribers.instead.get(variant.pk),
         told.other_language_of(variant),
         to_subscribers(variant),
         (expected or 0) * max(1, taken.parts) * variant.channel.price,

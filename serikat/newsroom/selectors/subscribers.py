@@ -10,6 +10,7 @@ from django.db.models import Count
 from serikat.messaging.adapters import Scheme
 from serikat.messaging.models import Channel, Message
 from serikat.messaging.models import State as Sending
+from serikat.messaging.selectors.channels import speaks_by_template
 from serikat.newsroom.models import Article, Distribution, Variant
 from serikat.outreach.models import Topic
 from serikat.outreach.selectors.reaching import HAVE_IT, Reach, Way, receivers_of_message, subscribers_reached
@@ -41,12 +42,17 @@ def to_subscribers(variant: Variant) -> bool:
     return variant.channel.scheme != Scheme.WALL
 
 
-def reach_of_news(article: Article, topics: Iterable[Topic], variants: Iterable[Variant]) -> Reach:
-    """Who would get the news now by one of these variants, each once."""
-    channels = [one.channel for one in variants if to_subscribers(one) and one.state not in NOT_BY_THIS]
-    if not channels:
+def reach_of_news(article: Article, topics: Iterable[Topic], variants: Iterable[Variant], *, instead: bool = False) -> Reach:
+    """Who would get the news now by one of these variants, each once. `instead`: if those in a template were free words, and free words a template."""
+    used = [one for one in variants if to_subscribers(one) and one.state not in NOT_BY_THIS]
+    if not used:
         return Reach()
-    return subscribers_reached(channels=channels, topics=[topic.pk for topic in topics], place=str(article.place_id or ""))
+    return subscribers_reached(
+        channels=[one.channel for one in used],
+        topics=[topic.pk for topic in topics],
+        place=str(article.place_id or ""),
+        templated={one.channel_id for one in used if (one.template_id is None) is instead},
+    )
 
 
 def ways_of(variant: Variant) -> list[Way]:
@@ -61,18 +67,21 @@ def ways_of(variant: Variant) -> list[Way]:
     return [way for way in ways if way.channel_id == variant.channel_id and way.address_id not in had]
 
 
-def _reach_of_carrier(plan: Distribution, variant: Variant) -> Reach:
+def _reach_of_carrier(plan: Distribution, variant: Variant, *, instead: bool = False) -> Reach:
     news = Variant.objects.filter(
         distribution__article=plan.article_id, distribution__kind=Distribution.Kind.NEWS, channel=variant.channel_id
     ).first()
-    return receivers_of_message(about=news.ref, channel=variant.channel) if news else Reach()
+    templated = (variant.template_id is None) is instead
+    return receivers_of_message(about=news.ref, channel=variant.channel, templated=templated) if news else Reach()
 
 
 @dataclass(slots=True)
 class Counted:
-    """What the page says of subscribers: `expected` by variant before it goes, what became of the messages of each after."""
+    """What the page says of subscribers: `expected` by variant before it goes, and how many it were `instead` without the template or with one; what
+    became of the messages of each after."""
 
     expected: dict[int, int] = field(default_factory=dict)
+    instead: dict[int, int] = field(default_factory=dict)  # where a provider takes free words for some hours only
     outcomes: dict[int, dict[str, int]] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
     weekly: int = 0  # who finds it in their digest
@@ -96,9 +105,14 @@ def counted(article: Article, topics: list[Topic], variants: list[Variant]) -> C
         found.expected |= {one.pk: by_channel.get(one.channel_id, 0) for one in open_news}
         found.left_out = dict(reach.left_out)
         found.weekly = _weekly(article, [one.channel for one in news], topics)
+        if by_template := [one for one in open_news if speaks_by_template(one.channel)]:
+            by_channel = reach_of_news(article, topics, news, instead=True).by_channel
+            found.instead |= {one.pk: by_channel.get(one.channel_id, 0) for one in by_template}
     for one in still_open:
         if one not in news:
             found.expected[one.pk] = len(_reach_of_carrier(one.distribution, one).ways)
+            if speaks_by_template(one.channel):
+                found.instead[one.pk] = len(_reach_of_carrier(one.distribution, one, instead=True).ways)
     return found
 
 

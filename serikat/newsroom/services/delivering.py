@@ -17,11 +17,13 @@ from serikat.kernel.errors import Refused
 from serikat.kernel.jobs import enqueue
 from serikat.messaging.models import Message, SharedText
 from serikat.messaging.models import State as Sending
+from serikat.messaging.selectors.channels import as_sent
 from serikat.messaging.selectors.messages import outcomes_of
 from serikat.messaging.services import queueing
 from serikat.newsroom.models import Distribution, Variant
 from serikat.newsroom.selectors import spreading as reads
 from serikat.newsroom.selectors import subscribers
+from serikat.newsroom.services.drafting import can_go
 from serikat.outreach.selectors.reaching import in_batches
 from serikat.outreach.services.running import receivers_on
 
@@ -38,7 +40,8 @@ def queue_for_subscribers(*, variant: Variant) -> None:
 
 @inner("machinery")
 def queue_variant(*, variant_id: int) -> None:
-    found = Variant.objects.select_related("distribution__article__rubric", "channel__unit").filter(pk=variant_id).first()
+    rows = Variant.objects.select_related("distribution__article__rubric", "channel__unit", "template")
+    found = rows.filter(pk=variant_id).first()
     if found is None or found.state != State.SENDING or found.queued_at is not None:
         return
     about = found.ref
@@ -52,8 +55,8 @@ def queue_variant(*, variant_id: int) -> None:
                 .exists()
             ):
                 return
-            shared = shared or _shared(found, about)
             try:
+                shared = shared or _shared(found, about)
                 queueing.queue_many(
                     actor=SYSTEM,
                     channel=found.channel,
@@ -88,11 +91,13 @@ def _shared(variant: Variant, about: str) -> SharedText:
     held = Message.objects.filter(about=about, shared__isnull=False).select_related("shared").first()
     if held is not None and held.shared is not None:
         return held.shared
+    can_go(variants=[variant])
     link = reads.short_address(variant)
     thread = f"berita-{variant.distribution.article_id}"  # a correction takes the place of the notice that was wrong
     picture = reads.cover_for(variant)
+    template = as_sent(variant.template, variant.values) if variant.template else None
     return queueing.share_text(
-        text=reads.as_sent(variant), subject=variant.subject, link=link, thread=thread, picture=picture
+        text=reads.as_sent(variant), subject=variant.subject, link=link, thread=thread, picture=picture, template=template
     )
 
 
@@ -125,4 +130,11 @@ def settle_variant(*, variant_id: int) -> None:
     else:
         is_live = found.distribution.kind != Distribution.Kind.NEWS or reads.is_live(found.distribution.article_id)
         end = State.SENT if is_live and not taken_back else State.WITHDRAWN
-    Variant.objects.filter(pk=found.pk, state=State.SENDING).update(state=end)
+    problem = _why(found) if end == State.FAILED else ""
+    Variant.objects.filter(pk=found.pk, state=State.SENDING).update(state=end, problem=problem)
+
+
+def _why(variant: Variant) -> str:
+    """What the provider said of the last that it did not take."""
+    told = Message.objects.filter(about=variant.ref).exclude(problem="").order_by("-pk").values_list("problem", flat=True)
+    return told.first() or ""

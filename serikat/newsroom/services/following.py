@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from serikat.audit.action import inner
 from serikat.kernel.access import SYSTEM, who_may
 from serikat.kernel.jobs import enqueue
-from serikat.messaging.models import Channel
 from serikat.messaging.models import State as Sending
 from serikat.messaging.services import queueing
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Article, Distribution, Redress, Variant
-from serikat.newsroom.rules import spreading as rules
 from serikat.newsroom.selectors import spreading as reads
+from serikat.newsroom.selectors.stories import GONE, put_right
 from serikat.newsroom.services import delivering
-from serikat.newsroom.services.spreading import draft_variants, tell_desk
+from serikat.newsroom.services.drafting import draft_variants
+from serikat.newsroom.services.spreading import tell_desk
 
 State, Kind = Variant.State, Distribution.Kind
 
@@ -50,9 +49,9 @@ def follow_article(*, article_id: int) -> int:
         Article.objects.select_for_update(of=("self",)).get(pk=article_id)
         if reads.is_live(article_id):
             _settle_cancelled(article, State.FAILED)
-            return sum(_correct(article, row) for row in _put_right(article, Redress.Kind.CORRECTION))
+            return sum(_correct(article, row) for row in put_right(article, Redress.Kind.CORRECTION))
         _settle_cancelled(article, State.WITHDRAWN)
-        return _withdraw(article)
+        return int(_withdraw(article))
 
 
 def _settle_cancelled(article: Article, state: Variant.State) -> None:
@@ -62,15 +61,11 @@ def _settle_cancelled(article: Article, state: Variant.State) -> None:
         Variant.objects.filter(pk=variant.pk).update(state=state)
 
 
-def _put_right(article: Article, kind: str) -> list[Redress]:
-    return list(Redress.objects.filter(article=article, kind=kind).order_by("at"))
-
-
-def _carriers(article: Article, about: str) -> list[Channel]:
-    """Channels of ours that went on living and carry what was wrong then."""
+def _carriers(article: Article, about: str) -> list[Variant]:
+    """What carries what was wrong then, on channels of ours that went on living."""
     carried = Variant.objects.filter(distribution__article=article, distribution__kind=Kind.NEWS, state__in=reads.OUT)
     rows = carried.filter(channel__active=True, channel__retired_at=None).exclude(reads.TO_NOBODY).select_related("channel")
-    return [variant.channel for variant in rows if about not in variant.known]
+    return [variant for variant in rows if about not in variant.known]
 
 
 def _correct(article: Article, row: Redress) -> bool:
@@ -79,32 +74,25 @@ def _correct(article: Article, row: Redress) -> bool:
     for variant in approved:
         if about not in variant.known:  # it was approved before anybody knew
             Variant.objects.filter(pk=variant.pk).update(state=State.DRAFT)
-    channels = _carriers(article, about)
-    if not channels or Distribution.objects.filter(article=article, kind=Kind.CORRECTION, about=about).exists():
+    return _begin(article, Kind.CORRECTION, about)
+
+
+def _withdraw(article: Article) -> bool:
+    """Off the site: those who carried it say so."""
+    row = next(iter(reversed(put_right(article, Redress.Kind.WITHDRAWAL))), None)
+    return _begin(article, Kind.WITHDRAWAL, row.at.isoformat() if row else GONE)
+
+
+def _begin(article: Article, kind: Distribution.Kind, about: str) -> bool:
+    """A draft for each channel that carries what was wrong, in the language in which it did."""
+    carriers = _carriers(article, about)
+    if not carriers or Distribution.objects.filter(article=article, kind=kind, about=about).exists():
         return False
-    plan = Distribution.objects.create(article=article, kind=Kind.CORRECTION, about=about)
-    story = rules.Story(row.words, lead=_now("Tentang berita “%s”.") % article.title, mark=_now("Koreksi"))
-    draft_variants(plan, story, channels, by=None)
+    plan = Distribution.objects.create(article=article, kind=kind, about=about)
+    english = {variant.channel_id for variant in carriers if variant.english}
+    draft_variants(plan=plan, channels=[variant.channel for variant in carriers], by=None, english=english)
     _call_for_look(plan)
     return True
-
-
-def _withdraw(article: Article) -> int:
-    """Off the site: those who carried it say so. Withdrawn without its title, the title is not said again."""
-    row = next(iter(reversed(_put_right(article, Redress.Kind.WITHDRAWAL))), None)
-    about = row.at.isoformat() if row else "turun"
-    channels = _carriers(article, about)
-    if not channels or Distribution.objects.filter(article=article, kind=Kind.WITHDRAWAL, about=about).exists():
-        return 0
-    plan = Distribution.objects.create(article=article, kind=Kind.WITHDRAWAL, about=about)
-    named = row.title if row else article.title
-    title = _now("berita “%s” kami cabut") % named if named else _now("satu berita yang kami sebar di sini sudah kami cabut")
-    ground = f"{row.get_ground_display()}. " if row and row.ground and named else ""
-    lead = ground[:1].upper() + ground[1:] + _now("Mohon tidak menyebarkannya lagi.")
-    story = rules.Story(title, lead=lead, mark=_now("Pencabutan"))
-    draft_variants(plan, story, channels, by=None, link=reads.redress_address())
-    _call_for_look(plan)
-    return 1
 
 
 def _call_for_look(plan: Distribution) -> None:

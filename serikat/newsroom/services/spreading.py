@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -15,23 +15,30 @@ from django.utils.translation import pgettext_lazy
 
 from serikat.accounts.services import leave_notice
 from serikat.audit.action import action, inner, note, notes_say
-from serikat.kernel import generation
 from serikat.kernel.access import SYSTEM, Actor, who_may
 from serikat.kernel.errors import Conflict, Refused, Words
 from serikat.messaging.adapters import Scheme
-from serikat.messaging.models import Channel, Purpose
+from serikat.messaging.models import Purpose
 from serikat.messaging.models import State as Sending
 from serikat.messaging.services import queueing, settling
 from serikat.newsroom import permissions
-from serikat.newsroom.models import Article, Distribution, LivePage, Variant
+from serikat.newsroom.models import Article, Distribution, Variant
 from serikat.newsroom.rules import spreading as rules
 from serikat.newsroom.selectors import spreading as reads
 from serikat.newsroom.selectors.editing import approval_required
-from serikat.newsroom.selectors.english import english_tags
+from serikat.newsroom.selectors.stories import english_page
 from serikat.newsroom.selectors.subscribers import topics_for
 from serikat.newsroom.services import delivering
 from serikat.newsroom.services.approval import OwnWork
-from serikat.newsroom.services.publishing import free_code
+from serikat.newsroom.services.drafting import (
+    NotLive,
+    can_go,
+    draft_variants,
+    keep_changed,
+    locked,
+    locked_to_change,
+    worded,
+)
 from serikat.newsroom.services.redress import moments_shown
 from serikat.outreach.models import Topic
 
@@ -41,28 +48,12 @@ notes_say(channels=_("saluran"), variants=_("varian"), topics=_("topik"))
 BATCH = 50
 
 
-class NotLive(Refused):
-    message = _("Berita ini belum tayang, atau sudah turun. Yang disebar hanya berita yang tayang.")
-
-
 class NoChannels(Refused):
     message = _("Belum ada saluran yang dapat membawa berita. Minta admin memasangnya di Saluran pesan.")
 
 
-class ChangedMeanwhile(Conflict):
-    message = _("Varian ini sudah dikirim, atau sudah diputuskan orang lain. Muat ulang halaman.")
-
-
 class ReadAnew(Conflict):
     message = _("Ada yang berubah sejak halaman ini dibuka. Baca lagi, lalu putuskan.")
-
-
-class NoEnglish(Refused):
-    message = _("Berita ini belum punya versi Inggris yang tayang.")
-
-
-class InIndonesian(Refused):
-    message = _("Kabar di saluran ini ditulis dalam bahasa Indonesia.")
 
 
 class ApprovedAlready(Conflict):
@@ -71,10 +62,6 @@ class ApprovedAlready(Conflict):
 
 class NothingWaits(Conflict):
     message = _("Tidak ada varian yang menunggu.")
-
-
-class TooLong(Refused):
-    pass
 
 
 class ReasonMissing(Refused):
@@ -98,60 +85,10 @@ def plan_distribution(*, actor: Actor, article: Article) -> Distribution:
         raise NoChannels
     taken = set(plan.variants.values_list("channel_id", flat=True))
     new = [channel for channel in channels if channel.pk not in taken]
-    english = reads.english_page(fresh)
-    abroad = reads.english_channels(new) if english is not None else set()
-    draft_variants(plan, _story(fresh), [one for one in new if one.pk not in abroad], by=actor.user_id)
-    if english is not None and abroad:
-        words = _english_story(fresh, english)
-        draft_variants(plan, words, [one for one in new if one.pk in abroad], by=actor.user_id, english=True)
+    abroad = reads.english_channels(new) if english_page(fresh) is not None else set()
+    draft_variants(plan=plan, channels=new, by=actor.user_id, english=abroad)
     note(channels=len(new))
     return plan
-
-
-def _story(article: Article) -> rules.Story:
-    tags = sorted(tag.name for tag in article.tags.all())
-    return rules.Story(article.title, article.lead, article.place.name if article.place else "", tags)
-
-
-def _english_story(article: Article, english: LivePage) -> rules.Story:
-    """Tags only where they have an English name."""
-    names = english_tags()
-    tags = sorted(names[tag.slug] for tag in article.tags.all() if tag.slug in names)
-    return rules.Story(english.title, str(english.head.get("lead", "")), article.place.name if article.place else "", tags)
-
-
-def _draft(variant: Variant, story: rules.Story, link: str = "") -> None:
-    channel = variant.channel
-    words = rules.draft(reads.style_of(channel), story, link or reads.short_address(variant), reads.longest_of(channel))
-    variant.text, variant.subject = words.text, words.subject[:300]
-
-
-@inner("part of another action")
-def draft_variants(
-    plan: Distribution,
-    story: rules.Story,
-    channels: Iterable[Channel],
-    *,
-    by: int | None,
-    link: str = "",
-    english: bool = False,
-) -> None:
-    for channel in channels:
-        variant = Variant(distribution=plan, channel=channel, code=free_code(), english=english)
-        _draft(variant, story, link)
-        variant.save()
-        if by is not None:
-            variant.writers.add(by)
-
-
-def _locked(variant: Variant, *states: Variant.State) -> Variant:
-    rows = Variant.objects.select_for_update(of=("self",)).select_related(
-        "distribution__article__unit", "channel", "message"
-    )
-    fresh = rows.filter(pk=variant.pk, state__in=states).first()
-    if fresh is None:
-        raise ChangedMeanwhile
-    return fresh
 
 
 @action(
@@ -159,56 +96,23 @@ def _locked(variant: Variant, *states: Variant.State) -> Variant:
     may=permissions.may_distribute,
     says=pgettext_lazy("an action", "menyunting varian penyebaran"),
     on="variant",
-    fields=("state", "text"),
+    fields=("state", "text", "values"),
 )
-def change_variant(*, actor: Actor, variant: Variant, text: str, subject: str = "", send_at: datetime | None = None) -> None:
-    """New words or another time. Whatever was approved waits for approval anew; who changed it does not give it."""
-    fresh = _locked(variant, *reads.OPEN, State.DROPPED, State.WITHDRAWN)
-    if not reads.is_live(fresh.distribution.article_id) and fresh.distribution.kind == Kind.NEWS:
-        raise NotLive
-    fresh.text, fresh.subject, fresh.send_at = text.replace("\r\n", "\n").strip(), subject.strip()[:300], send_at
-    if not fresh.text:
-        raise queueing.Empty(field="text")
-    _check_length(fresh)
-    fresh.state, fresh.problem = State.DRAFT, ""
-    fresh.save(update_fields=["text", "subject", "send_at", "state", "problem"])
-    if actor.user_id is not None:
-        fresh.writers.add(actor.user_id)
+def change_variant(
+    *,
+    actor: Actor,
+    variant: Variant,
+    text: str = "",
+    values: Sequence[str] = (),
+    subject: str = "",
+    send_at: datetime | None = None,
+) -> None:
+    """New words, or values in its template, or another time. Whatever was approved waits for approval anew; who changed it does not give it."""
+    fresh = locked_to_change(variant=variant)
+    fresh.text, fresh.values = worded(variant=fresh, text=text, values=values)
+    fresh.subject, fresh.send_at = subject.strip()[:300], send_at
+    keep_changed(actor=actor, variant=fresh)
     variant.refresh_from_db()
-
-
-@action(
-    "newsroom.variant.translated",
-    may=permissions.may_distribute,
-    says=pgettext_lazy("an action", "menyusun varian penyebaran dalam bahasa lain"),
-    on="variant",
-    fields=("state", "text", "english"),
-)
-def translate_variant(*, actor: Actor, variant: Variant, english: bool) -> None:
-    """Drafted anew in the other language, on a wall whose readers are abroad; its link leads to the page in that language."""
-    fresh = _locked(variant, *reads.OPEN, State.DROPPED, State.WITHDRAWN)
-    plan = fresh.distribution
-    if plan.kind != Kind.NEWS or fresh.channel.scheme != Scheme.WALL:
-        raise InIndonesian
-    if not reads.is_live(plan.article_id):
-        raise NotLive
-    page = reads.english_page(plan.article)
-    if english and page is None:
-        raise NoEnglish
-    _draft(fresh, _english_story(plan.article, page) if english and page is not None else _story(plan.article))
-    fresh.english, fresh.state, fresh.problem = english, State.DRAFT, ""
-    fresh.save(update_fields=["text", "subject", "english", "state", "problem"])
-    generation.bump_on_commit()  # its short link is kept in front of everybody
-    if actor.user_id is not None:
-        fresh.writers.add(actor.user_id)
-    variant.refresh_from_db()
-
-
-def _check_length(variant: Variant) -> None:
-    style, found = reads.style_of(variant.channel), reads.taken_by(variant)
-    if style is not rules.Style.SMS and not found.fits:
-        words = _("Terlalu panjang untuk saluran ini: %(used)d dari %(most)d.") % {"used": found.used, "most": found.most}
-        raise TooLong(words, field="text")
 
 
 @action(
@@ -252,7 +156,7 @@ def keep_topics(*, distribution: Distribution, topics: Iterable[Topic]) -> None:
 )
 def drop_variant(*, actor: Actor, variant: Variant) -> None:
     """Not through this channel; editing it brings it back."""
-    fresh = _locked(variant, *reads.OPEN)
+    fresh = locked(variant=variant, states=reads.OPEN)
     fresh.state = State.DROPPED
     fresh.save(update_fields=["state"])
     variant.refresh_from_db()
@@ -266,13 +170,15 @@ def drop_variant(*, actor: Actor, variant: Variant) -> None:
 )
 def submit_distribution(*, actor: Actor, distribution: Distribution) -> None:
     """Every draft waits for a second person. Where the organisation lifted that rule, they go out at their time."""
-    drafts = list(distribution.variants.select_for_update(of=("self",)).select_related("channel").filter(state=State.DRAFT))
+    drafts = list(
+        distribution.variants.select_for_update(of=("self",)).select_related("channel", "template").filter(state=State.DRAFT)
+    )
     if not drafts:
         raise NothingWaits
     if distribution.kind == Kind.NEWS and not reads.is_live(distribution.article_id):
         raise NotLive
+    can_go(variants=drafts)
     for variant in drafts:
-        _check_length(variant)
         if actor.user_id is not None:
             variant.writers.add(actor.user_id)
     Variant.objects.filter(pk__in=[v.pk for v in drafts]).update(state=State.WAITING)
@@ -307,6 +213,7 @@ def approve_distribution(*, actor: Actor, distribution: Distribution, seal: str)
         raise OwnWork
     if distribution.kind == Kind.NEWS and not reads.is_live(distribution.article_id):
         raise NotLive
+    can_go(variants=waiting)
     note(variants=len(waiting))
     _approve(actor, distribution, waiting)
     tell_desk(actor, reads.writers_of(waiting), distribution, _("Penyebaran disetujui: {title}"))
@@ -357,7 +264,9 @@ def tell_desk(actor: Actor, user_ids: Iterable[int], distribution: Distribution,
 @inner("part of another action")
 def send_variant(*, actor: Actor, variant: Variant) -> None:
     """Into the channel's queue, once: only what is approved, and only while its article is live. What cannot be queued says why."""
-    rows = Variant.objects.select_for_update(of=("self",)).select_related("distribution__article__unit", "channel__unit")
+    rows = Variant.objects.select_for_update(of=("self",)).select_related(
+        "distribution__article__unit", "channel__unit", "template"
+    )
     fresh = rows.filter(pk=variant.pk, state=State.APPROVED).first()
     if fresh is None:
         return
@@ -371,6 +280,7 @@ def send_variant(*, actor: Actor, variant: Variant) -> None:
 def _queue(actor: Actor, variant: Variant) -> None:
     try:
         with transaction.atomic():
+            can_go(variants=[variant])
             if variant.channel.scheme == Scheme.WALL:
                 picture = reads.cover_for(variant)
                 variant.message = queueing.queue_message(
@@ -448,7 +358,7 @@ def note_settled(*, about: str) -> None:
 )
 def resend_variant(*, actor: Actor, variant: Variant) -> None:
     """A person decided: once more. What a provider may have goes out under the same key."""
-    fresh = _locked(variant, State.FAILED, State.DOUBT)
+    fresh = locked(variant=variant, states=(State.FAILED, State.DOUBT))
     if fresh.distribution.kind == Kind.NEWS and not reads.is_live(fresh.distribution.article_id):
         raise NotLive
     if fresh.message is not None and fresh.message.state in (Sending.PARKED, Sending.DOUBT):
@@ -471,7 +381,7 @@ def resend_variant(*, actor: Actor, variant: Variant) -> None:
 )
 def count_variant(*, actor: Actor, variant: Variant) -> None:
     """Somebody looked at the channel, and it stands there."""
-    fresh = _locked(variant, State.DOUBT)
+    fresh = locked(variant=variant, states=(State.DOUBT,))
     if fresh.message is not None and fresh.message.state == Sending.DOUBT:
         settling.count_as_sent(actor=SYSTEM, message=fresh.message)
     fresh.state, fresh.problem = State.SENT, ""

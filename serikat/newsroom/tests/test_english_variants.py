@@ -7,7 +7,7 @@ import pytest
 from serikat.kernel.access import actor_of
 from serikat.newsroom.models import Article, EnglishTag, Variant
 from serikat.newsroom.selectors import spreading as reads
-from serikat.newsroom.services import spreading
+from serikat.newsroom.services import drafting, spreading
 from serikat.newsroom.tests.builders import an_article
 from serikat.newsroom.tests.test_english import translated  # noqa: F401
 from serikat.newsroom.tests.test_spreading import S, add, approve, centre, desk, kinds, seal  # noqa: F401
@@ -62,7 +62,7 @@ def test_a_channel_of_readers_abroad_begins_in_english_the_next_time(article, wa
     add("x", "X")
     translated(article)
     first = plan(article, sari).variants.get(channel=wall)
-    spreading.translate_variant(actor=actor_of(sari), variant=first, english=True)
+    drafting.translate_variant(actor=actor_of(sari), variant=first, english=True)
     later, never = an_article("Lembur dibayar"), an_article("Cuti haid")
     translated(later, title="Overtime paid", lead="At last.")
     drafted = {v.channel.name: v.text.partition("\n")[0] for v in plan(later, sari).variants.select_related("channel")}
@@ -75,20 +75,20 @@ def test_what_was_approved_in_one_language_is_read_anew_in_the_other(article, wa
     made = plan(article, sari)
     spreading.submit_distribution(actor=actor_of(sari), distribution=made)
     read = seal(made)
-    spreading.translate_variant(actor=actor_of(sari), variant=made.variants.get(), english=True)
+    drafting.translate_variant(actor=actor_of(sari), variant=made.variants.get(), english=True)
     assert made.variants.get().state == S.DRAFT
     spreading.submit_distribution(actor=actor_of(sari), distribution=made)
     with pytest.raises(spreading.ReadAnew):
         spreading.approve_distribution(actor=actor_of(budi), distribution=made, seal=read)
     approve(made, budi)
-    with pytest.raises(spreading.ChangedMeanwhile):
-        spreading.translate_variant(actor=actor_of(sari), variant=made.variants.get(), english=False)
+    with pytest.raises(drafting.ChangedMeanwhile):
+        drafting.translate_variant(actor=actor_of(sari), variant=made.variants.get(), english=False)
 
 
 def test_an_english_page_that_left_leads_to_the_original(article, wall, translated, sari, client):  # noqa: F811
     english = translated(article)
     variant = plan(article, sari).variants.get()
-    spreading.translate_variant(actor=actor_of(sari), variant=variant, english=True)
+    drafting.translate_variant(actor=actor_of(sari), variant=variant, english=True)
     english.unpublish()
     assert client.get(f"/s/{variant.code}")["Location"] == "/berita/upah-dibayar/"
 
@@ -97,6 +97,6 @@ def test_subscribers_are_written_to_in_indonesian(article, centre, kinds, transl
     add("told", "SMS pusat")
     translated(article)
     variant = plan(article, sari).variants.get()
-    with pytest.raises(spreading.InIndonesian):
-        spreading.translate_variant(actor=actor_of(sari), variant=variant, english=True)
+    with pytest.raises(drafting.InIndonesian):
+        drafting.translate_variant(actor=actor_of(sari), variant=variant, english=True)
     assert Variant.objects.get().english is False

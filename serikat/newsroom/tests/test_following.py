@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from serikat.kernel.access import actor_of
@@ -13,7 +14,9 @@ from serikat.newsroom.models import Article, Correction, Distribution, Redress
 from serikat.newsroom.selectors import spreading as reads
 from serikat.newsroom.services import following, spreading
 from serikat.newsroom.services.approval import OwnWork, approved_batch
+from serikat.newsroom.services.english import begin_english_version
 from serikat.newsroom.tests.test_spreading import (  # noqa: F401 the same organisation and walls
+    CONSOLE,
     S,
     approve,
     article,
@@ -98,3 +101,57 @@ def test_a_withdrawal_says_the_title_only_when_it_was_announced(sent, article, t
 def test_a_deleted_article_takes_its_distributions_along(sent, article):  # noqa: F811
     Article.objects.get(pk=article.pk).delete()
     assert (Distribution.objects.count(), following.follow_article(article_id=article.pk)) == (0, 0)
+
+
+def abroad(sent, article):  # noqa: F811
+    """Mastodon's readers are abroad: what they got was English."""
+    sent.variants.filter(channel__name="Mastodon").update(english=True)
+    english = begin_english_version(actor=CONSOLE, page=Article.objects.get(pk=article.pk))
+    english.title = "Wages were paid"
+    english.save()
+
+
+def test_a_correction_speaks_the_language_of_what_it_corrects(sent, article):  # noqa: F811
+    abroad(sent, article)
+    correct(article)
+    following.follow_article(article_id=article.pk)
+    plan = Distribution.objects.get(kind="correction")
+    english, other = plan.variants.get(channel__name="Mastodon"), plan.variants.get(channel__name="X")
+    assert (english.english, other.english) == (True, False)
+    assert english.text.startswith("Correction (in Indonesian): Upah dibayar Senin, bukan Selasa.")
+    assert "“Wages were paid”" in english.text
+    assert reads.short_address(english) in english.text
+    assert other.text.startswith("Koreksi: Upah dibayar Senin, bukan Selasa.")
+
+
+def test_a_withdrawal_speaks_the_language_of_what_it_takes_back(sent, article):  # noqa: F811
+    abroad(sent, article)
+    told = {"kind": Redress.Kind.WITHDRAWAL, "article": article, "title": "Upah dibayar", "ground": "suspect"}
+    Redress.objects.create(**told, at=timezone.now())
+    Article.objects.get(pk=article.pk).unpublish()
+    following.follow_article(article_id=article.pk)
+    plan = Distribution.objects.get(kind="withdrawal")
+    english, other = plan.variants.get(channel__name="Mastodon").text, plan.variants.get(channel__name="X").text
+    assert "“Wages were paid”" in english
+    assert "/en/hak-jawab/catatan/" in english
+    assert "cabut" not in english
+    assert "“Upah dibayar” kami cabut" in other
+
+
+def test_an_english_withdrawal_without_a_title_names_none(sent, article):  # noqa: F811
+    abroad(sent, article)
+    Redress.objects.create(kind=Redress.Kind.WITHDRAWAL, article=article, title="", ground="suspect", at=timezone.now())
+    Article.objects.get(pk=article.pk).unpublish()
+    following.follow_article(article_id=article.pk)
+    text = Distribution.objects.get(kind="withdrawal").variants.get(channel__name="Mastodon").text
+    assert "Wages" not in text
+    assert "Upah" not in text
+
+
+def test_the_page_asks_to_translate_an_english_correction(sent, article, sari, client):  # noqa: F811
+    abroad(sent, article)
+    correct(article)
+    following.follow_article(article_id=article.pk)
+    client.force_login(sari)
+    page = client.get(reverse("newsroom_desk:distribute", args=[article.pk])).content.decode()
+    assert page.count("Terjemahkan koreksinya sebelum dikirim.") == 1

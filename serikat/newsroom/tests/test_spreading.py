@@ -23,7 +23,7 @@ from serikat.messaging.tests.conftest import Letters, Told
 from serikat.newsroom import places
 from serikat.newsroom.models import Article, Distribution, EditingRule, Variant, VariantClicks
 from serikat.newsroom.selectors import spreading as reads
-from serikat.newsroom.services import following, spreading
+from serikat.newsroom.services import drafting, following, spreading
 from serikat.newsroom.services.approval import OwnWork
 from serikat.newsroom.services.reading import add_reads
 from serikat.newsroom.tests import builders
@@ -270,7 +270,7 @@ def test_a_variant_is_dropped_and_taken_up_again(planned, sari, budi):
 
 
 def test_what_is_on_its_way_is_not_changed(sent, sari):
-    with pytest.raises(spreading.ChangedMeanwhile):
+    with pytest.raises(drafting.ChangedMeanwhile):
         spreading.change_variant(actor=actor_of(sari), variant=sent.variants.first(), text="Lain.")
 
 
@@ -341,7 +341,7 @@ def test_what_failed_is_tried_again_by_a_person(submitted, sari, budi):
     spreading.count_variant(actor=actor_of(sari), variant=x)
     drain(submitted)
     assert (states(submitted), len(Wall.taken)) == ({"Mastodon": S.SENT, "X": S.SENT}, 1)
-    with pytest.raises(spreading.ChangedMeanwhile):
+    with pytest.raises(drafting.ChangedMeanwhile):
         spreading.resend_variant(actor=actor_of(sari), variant=mastodon)
 
 

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_POST
 from serikat.kernel.access import Role
 from serikat.kernel.errors import Conflict, Denied, Refused
 from serikat.kernel.gate import Request, for_roles
+from serikat.messaging.selectors.channels import speaks_by_template
 from serikat.newsroom.forms import spreading as forms
 from serikat.newsroom.selectors import spreading as reads
 from serikat.newsroom.selectors.editing import approval_required
+from serikat.newsroom.services import drafting
 from serikat.newsroom.services import spreading as services
 from serikat.outreach.selectors.subscriptions import open_topics
 from serikat.ui.forms import refuse
@@ -93,27 +95,66 @@ def choose_topics(request: Request, pk: int) -> HttpResponse:
 
 @for_roles(Role.EDITOR)
 def change_variant(request: Request, pk: int) -> HttpResponse:
+    """The words for one channel; another button shows them as they arrive, and keeps nothing yet."""
     variant = reads.variant_for(request.actor, pk)
     form = forms.VariantForm(request.POST or None, variant=variant)
+    looked = None
     if request.method == "POST" and form.is_valid():
+        given = form.given()
         try:
-            services.change_variant(actor=request.actor, variant=variant, **form.given())
+            if "lihat" in request.POST:
+                looked, _values = drafting.worded(variant=variant, text=given["text"], values=given["values"])
+            else:
+                services.change_variant(actor=request.actor, variant=variant, **given)
         except (Denied, Conflict):
             raise
         except Refused as refused:
             refuse(form, refused)
         else:
-            messages.success(request, _("Varian disimpan."))
-            return redirect("newsroom_desk:distribute", variant.distribution.article_id)
+            if looked is None:
+                messages.success(request, _("Varian disimpan."))
+                return redirect("newsroom_desk:distribute", variant.distribution.article_id)
+    return _write(request, variant, form=form, looked=looked)
+
+
+@for_roles(Role.EDITOR)
+@require_POST
+def choose_template(request: Request, pk: int) -> HttpResponse:
+    """Drafted anew in one of its provider's templates, or in free words."""
+    variant = reads.variant_for(request.actor, pk)
+    form = forms.TemplateForm(request.POST, variant=variant, auto_id="templat_%s")
+    if form.is_valid():
+        try:
+            drafting.choose_template(actor=request.actor, variant=variant, **form.cleaned_data)
+        except (Denied, Conflict):
+            raise
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Disusun ulang. Baca, lengkapi, dan simpan."))
+            return redirect("newsroom_desk:change_variant", pk)
+    return _write(request, variant, template_form=form)
+
+
+def _write(
+    request: Request, variant: Any, *, form: Any = None, template_form: Any = None, looked: str | None = None
+) -> HttpResponse:
+    form = form or forms.VariantForm(variant=variant)
+    if template_form is None and speaks_by_template(variant.channel):
+        template_form = forms.TemplateForm(variant=variant, auto_id="templat_%s")
     context = {
         "form": form,
+        "template_form": template_form,
         "variant": variant,
         "article": variant.distribution.article,
-        "taken": reads.taken_by(variant),
+        "taken": reads.taken_by(variant, looked),
         "is_sms": reads.style_of(variant.channel).value == "sms",
         "address": reads.short_address(variant),
+        "arrives": reads.as_read(variant, looked),
+        "looked": looked is not None,
     }
-    return render(request, "newsroom/desk/change_variant.html", context, status=422 if form.errors else 200)
+    wrong = form.errors or (template_form is not None and template_form.errors)
+    return render(request, "newsroom/desk/change_variant.html", context, status=422 if wrong else 200)
 
 
 def _done(request: Request, page_id: int, words: str, service: Any, **given: Any) -> HttpResponse:
@@ -143,7 +184,7 @@ def translate_variant(request: Request, pk: int) -> HttpResponse:
         request,
         variant.distribution.article_id,
         words,
-        services.translate_variant,
+        drafting.translate_variant,
         variant=variant,
         english=english,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 LEAVE = "{berhenti}"  # where each receiver's own address stands
 BY_WORD = "Stop: balas BERHENTI"
@@ -22,16 +21,3 @@ def with_way_out(text: str, scheme: str, *, template: bool = False) -> str:
     if scheme == "number":
         return text if _BY_WORD.search(text) else f"{text}\n{BY_WORD}"
     return text if LEAVE in text else f"{text}\n\n{BY_LINK}"
-
-
-def filled(text: str, values: Sequence[str]) -> str:
-    """A provider's template with its places filled; a place that nothing fills stays to be seen."""
-    for number, value in enumerate(values, 1):
-        if value:
-            text = text.replace(f"{{{{{number}}}}}", value)
-    return text
-
-
-def places_of(text: str) -> int:
-    """How many places a template has."""
-    return max((int(found) for found in re.findall(r"\{\{(\d{1,2})\}\}", text)), default=0)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db.models import Count, Q, QuerySet, Sum
 
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Missing
-from serikat.messaging.adapters import Scheme, adapters
+from serikat.messaging.adapters import adapters
 from serikat.messaging.models import Channel, Message, State
 from serikat.messaging.rules.sms import Measured, measure
 from serikat.messaging.selectors.channels import can_send, counts_parts, live_channels
@@ -93,12 +92,6 @@ def astray(broadcast: Broadcast) -> list[str]:
     """The names of its channels that cannot carry it, or cannot any more."""
     found = broadcast.variants.select_related("channel__unit").order_by("channel__name")
     return [variant.channel.name for variant in found if not can_carry(broadcast.unit, variant.channel)]
-
-
-def own_addresses(actor: Actor) -> dict[str, str]:
-    """Where the actor's own account is reached, by scheme."""
-    user = get_user_model().objects.filter(pk=actor.user_id or 0).first()
-    return {Scheme.NUMBER: user.phone or "", Scheme.MAIL: user.email} if user is not None else {}
 
 
 def channels_to_choose(unit: Unit) -> QuerySet[Channel]:

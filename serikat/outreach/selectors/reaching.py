@@ -253,11 +253,18 @@ def _take_subscribers(part: AudiencePart, lines: _Lines, gathering: _Gathering) 
 
 
 def subscribers_reached(
-    *, channels: Sequence[Channel], topics: Collection[int], place: str = "", weekly: bool = False
+    *,
+    channels: Sequence[Channel],
+    topics: Collection[int],
+    place: str = "",
+    weekly: bool = False,
+    templated: Collection[int] = (),
 ) -> Reach:
     """Who has asked for news of these topics, of this place, of one inside it or one that it lies in, by the channel they asked on or another that
-    speaks to their address: each address and each person that we know once, by what they subscribed to first."""
-    lines, gathering = _Lines([_Line(one, _heard(one)) for one in channels]), _Gathering(frozenset())
+    speaks to their address: each address and each person that we know once, by what they subscribed to first. `templated`: the channels that say it by
+    a text which their provider approved, also to who has not written for a while."""
+    found_lines = [_Line(one, None if one.pk in templated else _heard(one)) for one in channels]
+    lines, gathering = _Lines(found_lines), _Gathering(frozenset())
     wanted = Q(topic__in=topics)
     if place:
         wanted |= _inside(place) | Q(place__in=_above(place))
@@ -295,9 +302,9 @@ def weekly_wishes(*, channels: Sequence[Channel]) -> list[Wish]:
     return [Wish(way, *map(frozenset, wanted[way.address_id or 0])) for way in gathering.reach.ways]  # type: ignore[arg-type]
 
 
-def receivers_of_message(*, about: str, channel: Channel) -> Reach:
+def receivers_of_message(*, about: str, channel: Channel, templated: bool = False) -> Reach:
     """Who got what went out under this name on a channel, or still gets it: so that what puts it right goes to the same."""
-    lines, gathering = _Lines([_Line(channel, _heard(channel))]), _Gathering(frozenset())
+    lines, gathering = _Lines([_Line(channel, None if templated else _heard(channel))]), _Gathering(frozenset())
     found = Message.objects.filter(about=about, channel=channel, state__in=[*HAVE_IT, State.QUEUED], address__isnull=False)
     homes = _homes(found)
     for address, scheme, index in found.order_by("pk").values_list("address", "address__scheme", "address__index"):

@@ -15,14 +15,16 @@ from serikat.audit.action import action, inner
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict, Missing, Refused
 from serikat.messaging.adapters import adapter_named
-from serikat.messaging.addresses import address_of, index_of
-from serikat.messaging.models import Address, Channel, ChannelTemplate, Message
+from serikat.messaging.models import Channel, ChannelTemplate, Message
 from serikat.messaging.models import Purpose as Sending
+from serikat.messaging.selectors.channels import as_sent
+from serikat.messaging.selectors.trials import is_own
 from serikat.messaging.services.queueing import Empty, TooLong, find_or_make_address, queue_message
+from serikat.messaging.services.templates import check_template, fill_template
 from serikat.outreach import permissions
 from serikat.outreach.models import Audience, Broadcast, Stage, Variant
-from serikat.outreach.rules.texts import filled, with_way_out
-from serikat.outreach.selectors.broadcasts import astray, can_carry, own_addresses
+from serikat.outreach.rules.texts import with_way_out
+from serikat.outreach.selectors.broadcasts import astray, can_carry
 from serikat.outreach.selectors.reaching import reach_of
 from serikat.units.models import Unit
 
@@ -53,16 +55,12 @@ class NoSubject(Refused):
     message = _("Surel perlu subjek.")
 
 
-class NeedsTemplate(Refused):
-    message = _("Templat ini tidak ada di saluran itu.")
-
-
 class ChangedMeanwhile(Conflict):
     message = _("Siaran ini berubah sejak Anda membukanya. Baca sekali lagi.")
 
 
 class NotYours(Refused):
-    message = _("Uji hanya dikirim ke nomor atau surel akun Anda sendiri.")
+    message = _("Uji hanya dikirim ke alamat Anda sendiri: nomor atau surel akun Anda, atau obrolan Anda di saluran ini.")
 
 
 class TooLate(Refused):
@@ -174,9 +172,10 @@ def keep_variant(
     fresh = locked(broadcast=broadcast, stages=OPEN)
     if not can_carry(fresh.unit, channel):
         raise NoSuchChannel(field="channel")
-    if template is not None and template.channel_id != channel.pk:
-        raise NeedsTemplate(field="template")
-    text = filled(template.text, values) if template is not None else text.replace("\r\n", "\n").strip()
+    if template is not None:
+        text, values = fill_template(channel=channel, template=template, values=values)
+    else:
+        text, values = text.replace("\r\n", "\n").strip(), ()
     if not text:
         raise Empty(field="text")
     if channel.scheme == "mail" and not subject.strip():
@@ -226,9 +225,23 @@ def count_again(*, actor: Actor, broadcast: Broadcast) -> int:
 
 
 def _must_be_carried(broadcast: Broadcast) -> None:
-    """A channel may have stopped, or have been chosen before it was another unit's alone."""
+    """A channel may have stopped, or have been chosen before it was another unit's alone; a template may be gone or say something else."""
     if names := astray(broadcast):
         raise ChannelAstray(ChannelAstray.message % {"channels": ", ".join(names)})
+    if why := left_template(broadcast=broadcast):
+        raise Refused(why)
+
+
+@inner("reads only")
+def left_template(*, broadcast: Broadcast) -> str:
+    """Why a template that it was written with cannot be used any more; "" when all can."""
+    for variant in broadcast.variants.select_related("channel", "template").exclude(template=None):
+        try:
+            if variant.template is not None:
+                check_template(template=variant.template, text=variant.text, values=variant.values)
+        except Refused as refused:
+            return f"{variant.channel}: {refused}"
+    return ""
 
 
 @action(
@@ -311,7 +324,7 @@ def try_broadcast(*, actor: Actor, broadcast: Broadcast, variant: Variant, addre
     if not can_carry(broadcast.unit, channel):
         raise NoSuchChannel
     to = find_or_make_address(scheme=channel.scheme, typed=address)
-    if not _is_own(actor, to):
+    if not is_own(actor, channel, to):
         raise NotYours(field="address")
     return queue_message(
         actor=actor,
@@ -324,13 +337,7 @@ def try_broadcast(*, actor: Actor, broadcast: Broadcast, variant: Variant, addre
     )
 
 
-def _is_own(actor: Actor, address: Address) -> bool:
-    """Anybody else is told only what a second person has read."""
-    value = address_of(address.scheme, own_addresses(actor).get(address.scheme, ""))
-    return bool(value) and index_of(address.scheme, value) == address.index
-
-
 @inner("reads only")
 def template_of(*, variant: Variant) -> dict[str, object] | None:
     found = variant.template
-    return {"name": found.name, "language": found.language, "values": variant.values} if found else None
+    return as_sent(found, variant.values) if found else None

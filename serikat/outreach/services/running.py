@@ -35,7 +35,7 @@ from serikat.outreach.rules.texts import with_way_out
 from serikat.outreach.rules.zones import HOME, zone_of_number
 from serikat.outreach.selectors.broadcasts import is_channel_of
 from serikat.outreach.selectors.reaching import Way, in_batches, reach_of
-from serikat.outreach.services.broadcasts import ChannelAstray, digest_of, locked, template_of
+from serikat.outreach.services.broadcasts import ChannelAstray, digest_of, left_template, locked, template_of
 from serikat.people.models import ContactPoint
 
 BATCH = 1000
@@ -69,7 +69,7 @@ def _enqueue(pk: int) -> None:
 )
 def start_broadcast(*, actor: Actor, broadcast: Broadcast) -> None:
     """Its time has come. What was changed behind the yes (an audience that gained a part, a channel that went to another unit or retired) goes back
-    to be read again."""
+    to be read again, and to its writer when a template that it uses is gone."""
     fresh = locked(broadcast=broadcast, stages=(Stage.APPROVED,))
     gone = [v.channel.name for v in fresh.variants.select_related("channel__unit") if _is_gone(fresh, v.channel)]
     if gone or fresh.approved_digest != digest_of(broadcast=fresh):
@@ -79,6 +79,10 @@ def start_broadcast(*, actor: Actor, broadcast: Broadcast) -> None:
             if gone
             else _("Khalayaknya berubah sesudah disetujui. Baca dan setujui sekali lagi.")
         )[:500]
+        fresh.save()
+    elif why := left_template(broadcast=fresh):
+        fresh.stage, fresh.approved_by, fresh.approved_at, fresh.approved_digest = Stage.DRAFT, None, None, ""
+        fresh.answer = why[:500]
         fresh.save()
     else:
         for variant in fresh.variants.select_related("channel", "template").filter(shared=None):

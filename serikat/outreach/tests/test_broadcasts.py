@@ -232,7 +232,7 @@ def test_try_sends_one_to_oneself_alone(audience, write, rini, keyed, monkeypatc
     get_user_model().objects.filter(pk=rini.user_id).update(phone="+628129990000")
     broadcast = write(audience(), text="Rapat. Balas BERHENTI atau buka {berhenti}")
     told = {"actor": rini, "broadcast": broadcast, "variant": broadcast.variants.get()}
-    with pytest.raises(Refused, match="akun Anda sendiri"):
+    with pytest.raises(Refused, match="alamat Anda sendiri"):
         broadcasts.try_broadcast(**told, address="0812 999 0001")
     message = broadcasts.try_broadcast(**told, address="0812 999 0000")
     assert (message.purpose, message.about) == (Purpose.NOTICE, "")

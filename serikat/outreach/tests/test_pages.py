@@ -72,7 +72,7 @@ def test_a_broadcast_from_draft_to_report(at, rini, budi, branch, keyed, person,
     sending.send_channel(channel_id=keyed.pk)
     assert "<b>3</b> terkirim" in writer.get(here).content.decode()
     assert writer.get("/meja/siaran/?rak=jalan").status_code == 200
-    assert writer.post(f"{here}saluran/{keyed.pk}/uji/", {"uji-address": "0812 000 1111"}).status_code == 302
+    assert writer.post(f"{here}saluran/{keyed.pk}/uji/", {"uji-address": "0812 000 1111"}).status_code == 422
 
 
 def test_a_test_begins_with_ones_own_number(at, rini, write, audience):

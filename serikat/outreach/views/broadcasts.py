@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from serikat.kernel.errors import Denied, Missing, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.kernel.progress import progress_of
+from serikat.messaging.selectors.trials import trials_on
 from serikat.outreach import forms, permissions
 from serikat.outreach.rules.texts import BY_WORD
 from serikat.outreach.selectors import broadcasts as reads
@@ -95,16 +96,19 @@ def broadcast(request: Request, pk: int) -> HttpResponse:
     return _look(request, reads.broadcast_for(request.actor, pk))
 
 
-def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> HttpResponse:
+def _look(
+    request: Request, found: Any, *, status: int = 200, tried: tuple[int, forms.TryForm] | None = None, **wrong: Any
+) -> HttpResponse:
     shown = reads.shown(found)
+    try_forms = _try_forms(request, shown) if found.is_open else {}
+    try_forms |= dict([tried] if tried else [])
     rows, cost = reads.report_of(found) if not found.is_open else ([], 0)
     left_out = (found.counts or {}).get("left_out", {})
-    own = reads.own_addresses(request.actor)
     used = {one.variant.channel_id for one in shown}
     context = {
         "broadcast": found,
         "audiences": found.audiences.all(),
-        "shown": [(one, own.get(one.variant.channel.scheme, "")) for one in shown],
+        "shown": [(one, try_forms.get(one.variant.channel_id)) for one in shown],
         "more_channels": [c for c in reads.channels_to_choose(found.unit) if c.pk not in used] if found.is_open else [],
         "receivers": sum(one.receivers or 0 for one in shown) if found.counts is not None else None,
         "estimate": sum(one.cost or 0 for one in shown),
@@ -117,13 +121,20 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
         "may_approve": permissions.may_approve_broadcast(request.actor, found),
         "digest": services.digest_of(broadcast=found) if found.stage == "waiting" else "",
         "return_form": forms.ReasonForm(prefix="kembali"),
-        "try_form": forms.TryForm(prefix="uji"),
         "stages": _stages(found, _at(found, shown)),
         "at_stage": _at(found, shown),
         "can_send_to_many": bool(shown) or reads.channels_to_choose(found.unit).exists(),
         **wrong,
     }
     return render(request, "outreach/desk/broadcast.html", context, status=status)
+
+
+def _try_forms(request: Request, shown: Any) -> dict[int, forms.TryForm]:
+    """By channel, with one's own address where it is known."""
+    channels = [one.variant.channel for one in shown]
+    templated = {one.variant.channel_id for one in shown if one.variant.template_id}
+    trials = trials_on(request.actor, channels, templated=templated)
+    return {channel.pk: forms.TryForm(channel=channel, trial=trials[channel.pk]) for channel in channels}
 
 
 def _stages(found: Any, at: int) -> list[tuple[str, str]]:
@@ -184,22 +195,23 @@ def remove(request: Request, pk: int, channel: int) -> HttpResponse:
 @require_POST
 def try_it(request: Request, pk: int, channel: int) -> HttpResponse:
     found = reads.broadcast_for(request.actor, pk)
-    _way, variant = _channel(found, channel)
-    form = forms.TryForm(request.POST, prefix="uji")
+    way, variant = _channel(found, channel)
     if variant is None:
         raise Missing
+    templated = {way.pk} if variant.template_id else set()
+    trial = trials_on(request.actor, [way], templated=templated)[way.pk]
+    form = forms.TryForm(request.POST, channel=way, trial=trial)
     if form.is_valid():
         try:
             services.try_broadcast(actor=request.actor, broadcast=found, variant=variant, **form.cleaned_data)
         except Denied:
             raise
         except Refused as refused:
-            messages.error(request, str(refused))
+            form.add_error("address", str(refused))
         else:
             messages.success(request, _("Uji dikirim."))
-    else:
-        messages.error(request, _("Tulis nomor atau alamat Anda."))
-    return redirect("outreach_desk:broadcast", pk)
+            return redirect("outreach_desk:broadcast", pk)
+    return _look(request, found, status=422, tried=(way.pk, form))
 
 
 @for_roles(*permissions.WRITERS)
