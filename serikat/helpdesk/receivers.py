@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 
 from serikat.helpdesk.services.guarding import hide_person
+from serikat.helpdesk.services.inbox import raise_unanswered
 from serikat.helpdesk.services.report_words import blank_code
 from serikat.kernel.events import on
-from serikat.messaging.events import MessagesSettled
+from serikat.messaging.events import ChannelRetired, MessagesSettled
 from serikat.people.events import PersonsMerged, ProtectionChanged
 from serikat.people.selectors import family, person_of_subject
 
@@ -16,6 +17,11 @@ from serikat.people.selectors import family, person_of_subject
 def code_was_sent(event: MessagesSettled) -> None:
     if event.about.startswith("helpdesk.code:"):
         blank_code(ids=event.message_ids)
+
+
+@on(ChannelRetired)
+def channel_was_retired(event: ChannelRetired) -> None:
+    raise_unanswered(channel_id=event.channel_id)
 
 
 @on(ProtectionChanged, lasting=True)

@@ -73,6 +73,17 @@ class Counter(models.Model):
         return f"{self.name} {self.value}"
 
 
+class Tries(models.Model):
+    """How often something was tried that may be tried a few times alone: by a name that tells nobody whose it is, and until when that is remembered."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    count = models.PositiveIntegerField(default=0)
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.count}"
+
+
 class Leasable(models.Model):
     """A row of work on one of many receivers: taken in batches by `kernel.jobs.lease_batch`, taken again when its worker died."""
 

@@ -8,14 +8,17 @@ after `MINUTES` without a look, and is closed by the reader or by the quick exit
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
-from django.core.cache import cache
+from django.db.models import Case, F, Q, Value, When
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serikat.kernel.errors import Refused
+from serikat.kernel.models import Tries
 from serikat.kernel.secrets import Unreadable, blind_index, decrypt, encrypt
 
 MINUTES = 15
@@ -66,14 +69,44 @@ def close(request: HttpRequest, *names: str) -> None:
 
 def hold_up(request: HttpRequest, name: str, *, most: int = MOST_WRONG) -> None:
     """Refuse, right code or wrong, where too many wrong ones came from."""
-    if cache.get(_tries(request, name), 0) >= most:
+    if tries_of(_tries(request, name)) >= most:
         raise TooManyTries
 
 
 def note_wrong(request: HttpRequest, name: str) -> None:
-    """Count a wrong code. Under a keyed hash of the address, in what all processes share for a while: nothing is kept beyond."""
-    key = _tries(request, name)
-    cache.set(key, cache.get(key, 0) + 1, MINUTES * 60)
+    """Count a wrong code, under a keyed hash of the address."""
+    count_try(_tries(request, name), seconds=MINUTES * 60)
+
+
+def tries_of(name: str) -> int:
+    """How many are remembered."""
+    return Tries.objects.filter(name=name, until__gte=timezone.now()).values_list("count", flat=True).first() or 0
+
+
+def count_try(name: str, *, seconds: int, most: int | None = None) -> bool:
+    """Count one more, and remember all for so long from now. The database counts, so that of many at the same moment each is one. Where `most` are
+    remembered already it is not counted, and False is said."""
+    now = timezone.now()
+    over = Q(until__lt=now)
+    row = Tries.objects.filter(name=name) if most is None else Tries.objects.filter(over | Q(count__lt=most), name=name)
+    raised = {
+        "count": Case(When(over, then=Value(1)), default=F("count") + 1),
+        "until": now + timedelta(seconds=seconds),
+    }
+    if row.update(**raised):
+        return True
+    Tries.objects.bulk_create([Tries(name=name, count=0, until=now)], ignore_conflicts=True)
+    return row.update(**raised) > 0
+
+
+def forget_tries(name: str) -> None:
+    """It was right after all."""
+    Tries.objects.filter(name=name).delete()
+
+
+def prune_tries() -> None:
+    """Nothing is kept beyond its time."""
+    Tries.objects.filter(until__lt=timezone.now()).delete()
 
 
 def _tries(request: HttpRequest, name: str) -> str:

@@ -2,5 +2,5 @@
 
 Nouns: channel (a way to reach people, with its settings and secrets), address (a number, a mail address, a chat), message (one that came or is to go),
 stop (an address that wants nothing more), key word (LAPOR, INFO …: registered by the rooms that answer them). Sends `MessagesSettled`,
-`AddressStopped` and `AddressGone`. Leaves to others: who stands behind an address (people, tied by helpdesk), conversations (helpdesk), many receivers (outreach).
+`ChannelRetired`, `AddressStopped` and `AddressGone`. Leaves to others: who stands behind an address (people, tied by helpdesk), conversations (helpdesk), many receivers (outreach).
 """

@@ -20,6 +20,13 @@ class AddressGone:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelRetired:
+    """Nothing goes out here any more; what had not gone is cancelled."""
+
+    channel_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MessagesSettled:
     """Messages that belong to something above (`about`) came to an end at the provider or by a person's decision, well or not."""
 

@@ -164,10 +164,13 @@ class RetireForm(forms.Form):
         help_text=_("Mengapa berhenti, dan ke mana orang sekarang menulis. Disimpan bersama riwayatnya."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    cancel = forms.BooleanField(label=_("Batalkan semua pesan yang belum keluar"), required=False)
 
-    def __init__(self, *args: Any, actor: Actor, channel: Channel, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, channel: Channel, waiting: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["replaced_by"].queryset = successors(actor, channel)  # type: ignore[attr-defined]
+        if not waiting:
+            del self.fields["cancel"]
 
 
 class TemplateForm(forms.Form):

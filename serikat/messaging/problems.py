@@ -30,6 +30,7 @@ SAYS: dict[str, Words] = {
     "The call could not be made: the address or a setting does not fit": _(
         "Penyedia tidak dapat dipanggil: alamat atau satu pengaturan tidak cocok"
     ),
+    "The channel was retired before it was sent": _("Salurannya pensiun sebelum pesan ini keluar"),
     "The connection broke before the provider had answered": _("Sambungan putus sebelum penyedia menjawab"),
     "The connection broke within the provider's answer": _("Sambungan putus di tengah jawaban penyedia"),
     "The connection to the mail server broke": _("Sambungan ke server surel putus"),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.core.cache import cache
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from serikat.helpdesk.rules import reports as rules
 from serikat.helpdesk.rules.access_codes import PAIR, read_access_code
 from serikat.helpdesk.selectors.consultations import consultation_of_code
 from serikat.kernel.errors import Missing, Refused
+from serikat.kernel.opening import count_try, forget_tries
 from serikat.kernel.secrets import blind_index
 from serikat.messaging.models import Direction, Message, State
 from serikat.messaging.selectors.messages import find_address, holder_ref
@@ -72,16 +72,15 @@ def living_code(report: Report) -> AccessCode | None:
 
 
 def is_secret(code: AccessCode, typed: str) -> bool:
-    """Whether this is the second secret. It takes as long where there is none. Wrong ones are counted, and after a few nobody is asked any more."""
+    """Whether this is the second secret. It takes as long where there is none. Each is counted before it is looked at, and after a few wrong ones
+    nobody is asked any more."""
     key = f"helpdesk.secret:{code.pk}"
-    if cache.get(key, 0) >= MOST_WRONG:
+    if not count_try(key, seconds=WRONG_FOR, most=MOST_WRONG):
         raise TooManyWrong(field="secret")
     right = check_password(typed[: rules.LONGEST_SECRET], code.secret or _NOBODYS.secret)
     if right and code.secret:
-        cache.delete(key)
+        forget_tries(key)
         return True
-    cache.add(key, 0, WRONG_FOR)
-    cache.incr(key)
     return False
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from serikat.audit.selectors import Line, trail_of
@@ -268,14 +269,17 @@ def to_settle(actor: Actor) -> QuerySet[Message]:
     return for_a_person(actor)
 
 
-def waiting_for_a_phone(actor: Actor) -> QuerySet[Conversation]:
-    """Conversations with an answer that still waits for the operator's phone."""
-    hand = Message.objects.filter(state=State.HAND).order_by("-pk")
-    pairs = list(hand.values_list("channel_id", "address_id")[:100])
-    wanted = Q(pk__in=[])
-    for channel_id, address_id in dict.fromkeys(pairs):
-        wanted |= Q(channel=channel_id, address=address_id)
-    return conversations_in_reach(actor).filter(wanted).order_by("-last_at")
+def waiting_for_a_phone(actor: Actor, *, most: int) -> list[Conversation]:
+    """Conversations in reach with an answer that still waits for the operator's phone, the longest waiting first. Two questions, whoever asks: what waits
+    is walked along its index, and only what stands in such a conversation counts."""
+    if not actor.reach(*permissions.INBOX):
+        return []
+    same = Conversation.objects.filter(units_in_reach(actor), channel=OuterRef("channel"), address=OuterRef("address"))
+    hand = Message.objects.filter(state=State.HAND).order_by().annotate(talk=Subquery(same.order_by().values("pk")[:1]))
+    waits = hand.filter(talk__isnull=False).values("talk").annotate(first=Min("pk")).order_by("first")
+    ids = list(waits.values_list("talk", flat=True)[:most])
+    found = conversations_in_reach(actor).in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
 
 
 def settling_count(actor: Actor) -> int:
@@ -284,7 +288,22 @@ def settling_count(actor: Actor) -> int:
 
 
 def conversation_of(message: Message) -> Conversation | None:
-    return Conversation.objects.filter(channel=message.channel_id, address=message.address_id).first()
+    return conversations_of([message]).get(message.pk)
+
+
+def conversations_of(messages: Sequence[Message]) -> dict[int, Conversation]:
+    """By message, where it stands in one: one question for all."""
+    pairs = {(message.channel_id, message.address_id) for message in messages if message.address_id}
+    wanted = Q(pk__in=[])
+    for channel_id, address_id in pairs:
+        wanted |= Q(channel=channel_id, address=address_id)
+    found = (
+        Conversation.objects.filter(wanted)
+        .select_related("channel", "address", "person", "unit")
+        .prefetch_related("reports")
+    )
+    talks: dict[tuple[int, int | None], Conversation] = {(t.channel_id, t.address_id): t for t in found} if pairs else {}
+    return {m.pk: talks[m.channel_id, m.address_id] for m in messages if (m.channel_id, m.address_id) in talks}
 
 
 def message_in(conversation: Conversation, pk: int) -> Message:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -226,10 +226,10 @@ def topics() -> list[tuple[str, str]]:
 
 
 def channels_used(actor: Actor) -> list[Channel]:
-    """For the choice of a channel; a house has few."""
-    return list(
-        Channel.objects.filter(units_in_reach(actor)).exclude(scheme=Scheme.WALL).order_by("retired_at", "name", "pk")[:50]
-    )
+    """For the choice of a channel. A house has few, but for the phones in hands, of which each unit has its own: they come last."""
+    phones_last = Case(When(kind="hand", then=1), default=0)
+    found = Channel.objects.filter(units_in_reach(actor)).exclude(scheme=Scheme.WALL)
+    return list(found.order_by(phones_last, "retired_at", "name", "pk")[:50])
 
 
 def search(actor: Actor, words: str) -> QuerySet[Conversation]:

@@ -67,12 +67,11 @@ class FiledMeanwhile(Conflict):
 
 
 @inner("part of another action")
-def hand_channel() -> Channel:
-    """The one channel of phones in hands: it belongs to the whole house, its conversations to the unit that began them."""
-    root = Unit.objects.order_by("path").first()
-    if root is None:
-        raise NoAddress
-    return built_in_channel(kind=HAND, name=str(_("Ponsel petugas")), unit=root)
+def hand_channel(unit: Unit) -> Channel:
+    """The channel of the phones in a unit's hands. Each unit has its own: what it says to a number from its phones stands in a conversation of its own,
+    whoever else in the house talks with the same number."""
+    name = _("Ponsel petugas %(unit)s") % {"unit": unit.name}
+    return built_in_channel(kind=HAND, name=name[:60], unit=unit, each_unit=True)
 
 
 @action(
@@ -89,15 +88,20 @@ def begin_conversation(*, actor: Actor, unit: Unit, number: str, called: str = "
     except NoAddress as wrong:
         raise Refused(str(wrong), field="number") from None
     name = clean_name(called, field="called") if called.strip() else ""
-    conversation, made = conversation_with(channel=hand_channel(), address=address, unit=unit)
+    conversation, made = conversation_with(channel=hand_channel(unit), address=address, unit=unit)
     if made:
         Conversation.objects.filter(pk=conversation.pk).update(assigned_to=actor.user_id, state=Conversation.State.OPEN)
-        if name and not conversation.shows_alias:
-            conversation.called = name
-            conversation.save(update_fields=["called"])
-            Term.objects.bulk_create(rows_of(conversation.pk, name, of_name=True), ignore_conflicts=True)
+        _call(conversation, name)
         conversation.refresh_from_db()
     return conversation
+
+
+def _call(conversation: Conversation, name: str) -> None:
+    """A name that somebody of this unit knows them by: it stays in this conversation, since the address is the whole house's."""
+    if name and not conversation.called and not conversation.shows_alias:
+        conversation.called = name
+        conversation.save(update_fields=["called"])
+        Term.objects.bulk_create(rows_of(conversation.pk, name, of_name=True), ignore_conflicts=True)
 
 
 @action(
@@ -148,9 +152,11 @@ def file_chat(*, actor: Actor, chat: PastedChat, ours: Sequence[str], number: st
     theirs = [name for name in dict.fromkeys(entry.sender for entry in entries if entry.sender) if name not in ours]
     if not theirs and any(entry.sender for entry in entries):
         raise Refused(_("Sisakan sedikitnya satu nama: yang menulis kepada kita."), field="ours")
-    address = _address(value, theirs, held)
-    conversation, made = conversation_with(channel=hand_channel(), address=address, unit=held.unit)
+    called = theirs[0][:100] if len(theirs) == 1 and not theirs[0].startswith("+") else ""
+    address = find_or_make_address(scheme=SCHEME, typed=value) if value else _nobodys(theirs, held)
+    conversation, made = conversation_with(channel=hand_channel(held.unit), address=address, unit=held.unit)
     if made:
+        _call(conversation, called)
         Conversation.objects.filter(pk=conversation.pk).update(assigned_to=actor.user_id)
     held.conversation, held.number, held.ours = conversation, value, json.dumps(list(ours))
     held.state = PastedChat.State.FILING
@@ -164,14 +170,12 @@ def file_chat(*, actor: Actor, chat: PastedChat, ours: Sequence[str], number: st
     return held
 
 
-def _address(value: str, theirs: Sequence[str], chat: PastedChat) -> Address:
+def _nobodys(theirs: Sequence[str], chat: PastedChat) -> Address:
     """Without a number: one that no message can be sent to, the same for the same name in the same unit."""
-    called = theirs[0][:100] if len(theirs) == 1 and not theirs[0].startswith("+") else ""
-    if not value:
-        named = uuid.uuid5(uuid.NAMESPACE_OID, f"{chat.unit_id}\0{'|'.join(sorted(theirs)) or chat.pk}")
-        value = f"?{named.hex}"
+    named = uuid.uuid5(uuid.NAMESPACE_OID, f"{chat.unit_id}\0{'|'.join(sorted(theirs)) or chat.pk}")
+    value = f"?{named.hex}"
     index = index_of(SCHEME, value)
-    return addresses_of(scheme=SCHEME, wanted={index: (value, called)})[index]
+    return addresses_of(scheme=SCHEME, wanted={index: (value, "")})[index]
 
 
 @inner("machinery")

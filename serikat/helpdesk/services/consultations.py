@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -85,6 +86,13 @@ class AliasMissing(Refused):
 
 class TooManyQuestions(Refused):
     message = _("Banyak pertanyaan sedang masuk. Salin isian Anda dan coba lagi nanti.")
+
+
+class TooManyFromHere(Refused):
+    message = _(
+        "Dari jaringan ini baru saja masuk banyak pertanyaan. Tunggu lima belas menit, lalu kirim lagi; yang Anda tulis tetap di sini."
+    )
+    http_status = 429
 
 
 @inner("part of another action")
@@ -175,8 +183,13 @@ def ask_once(*, actor: Actor, key: uuid.UUID, topic: str, question: str, called:
     unit = Unit.objects.order_by("path").first()
     if unit is None:
         raise Refused
-    if not Consultation.objects.filter(key=key).exists():
-        ask(actor=actor, unit=unit, key=key, topic=topic, question=question, called=called, reach=reach, code=code)
+    known = Consultation.objects.filter(key=key)
+    if not known.exists():
+        try:
+            ask(actor=actor, unit=unit, key=key, topic=topic, question=question, called=called, reach=reach, code=code)
+        except IntegrityError:  # the same form, sent twice at the same moment
+            if not known.exists():
+                raise
     return code
 
 

@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from serikat.kernel.together import batch, later, once, stands_whole
 from serikat.messaging import keywords
 from serikat.messaging.adapters import Scheme
 from serikat.messaging.models import Address, Channel, Message
+from serikat.messaging.models import State as Sending
 from serikat.messaging.rules.sms import fit, plain
 from serikat.messaging.selectors.channels import can_send
 from serikat.ui.identity import identity
@@ -210,6 +212,18 @@ def note_outgoing(*, conversation: Conversation, message: Message, state: str = 
     )
     _find_by(conversation.pk, f"{message.subject} {message.words}")
     conversation.refresh_from_db()
+
+
+@inner("machinery")
+def raise_unanswered(*, channel_id: int) -> None:
+    """Its channel was retired before our last words went out: they wait for an answer as before, and somebody finds another way to them."""
+    unsaid = Conversation.objects.filter(
+        channel=channel_id,
+        state=State.WAITING,
+        last__state=Sending.CANCELLED,
+        last__settled_at__gte=F("channel__retired_at"),
+    )
+    unsaid.update(state=State.OPEN, waiting_since=Coalesce("last_in_at", "last_at"))
 
 
 @inner("part of another action")

@@ -8,7 +8,6 @@ import uuid
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -21,6 +20,7 @@ from serikat.helpdesk.services import reports as services
 from serikat.helpdesk.services.inbox import conversation_of, conversation_with
 from serikat.kernel.access import SYSTEM
 from serikat.kernel.errors import Missing
+from serikat.kernel.opening import count_try, forget_tries
 from serikat.kernel.text import clean_text
 from serikat.kernel.together import batch, once
 from serikat.messaging.models import Channel, Message, State
@@ -175,18 +175,15 @@ def tell_status(message: Message, text: str) -> str | None:
     read = read_access_code(text)
     message.text = re.sub(r"\d", "•", message.text)  # one wrong digit is still nearly a code
     Message.objects.filter(pk=message.pk).update(text=message.text)
-    wrong = cache.get(key, 0)
-    if wrong >= MOST_WRONG:
+    if not count_try(key, seconds=WRONG_FOR, most=MOST_WRONG):
         return "Sudah beberapa kali salah. Tunggu satu jam, lalu kirim lagi: STATUS lalu 16 angka kode Anda."
     try:
         if not read.code:
             raise Missing
         code, asked = behind(read.code)
     except Missing:
-        cache.set(key, wrong + 1, WRONG_FOR)
         return f"Kode ini tidak berlaku. Kirim: STATUS lalu 16 angka kode Anda (mulai dengan {PAIR}). Kode hilang? Balas: BANTUAN"
-    if wrong:
-        cache.delete(key)
+    forget_tries(key)
     it = _it(message.channel)
     if asked is not None:
         return _asked_words(asked, it)

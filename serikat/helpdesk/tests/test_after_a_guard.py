@@ -361,7 +361,7 @@ def test_a_guard_leaves_the_alias_of_a_record_as_it_is(talk, operator, paralegal
 
 
 def clean():
-    of = importlib.import_module("serikat.helpdesk.migrations.0010_names_of_the_guarded_are_not_left_behind")
+    of = importlib.import_module("serikat.helpdesk.migrations.0011_names_of_the_guarded_are_not_left_behind")
     of.clean(apps, None)
 
 

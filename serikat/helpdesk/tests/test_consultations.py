@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import uuid
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from serikat.helpdesk.selectors import citing
 from serikat.helpdesk.selectors import consultations as reads
 from serikat.helpdesk.services import consultations as services
 from serikat.helpdesk.tests.consulting import ANSWER, CITES, answered, asked, client_of, desk
+from serikat.helpdesk.views import asking
 from serikat.kernel.access import ANONYMOUS, Role
 from serikat.kernel.errors import Denied, Refused
 from serikat.messaging.models import Message
@@ -29,7 +31,7 @@ from serikat.people.models.persons import ThreatLevel
 from serikat.people.tests.factories import make_unit
 
 pytestmark = pytest.mark.django_db
-JAKARTA = ZoneInfo("Asia/Jakarta")
+JAKARTA, ASK = ZoneInfo("Asia/Jakarta"), "/konsultasi/tanya/"
 
 
 @pytest.fixture(autouse=True)
@@ -270,12 +272,8 @@ def test_asking_in_two_steps_shows_the_code_once(client, wahyu, slowly):
 
 
 def test_wrong_codes_are_slowed_down(client, wahyu):
-    from django.core.cache import cache  # reason: beside its use
-
-    cache.clear()
     answers = [client.post("/kode/", {"code": "1012 3456 7890 1234"}).status_code for _ in range(11)]
     assert answers == [422] * 10 + [429]
-    cache.clear()
 
 
 def test_asking_forgives_the_order_of_the_steps(client, wahyu, slowly):
@@ -295,6 +293,40 @@ def test_a_flood_of_questions_is_told_to_wait(client, wahyu, slowly, monkeypatch
     page = client.post("/konsultasi/tanya/", {**steps(client), "langkah": "jawab"})
     assert page.status_code == 422
     assert "Banyak pertanyaan sedang masuk" in page.content.decode()
+
+
+def test_a_flood_from_one_network_holds_up_that_one_alone_and_loses_nothing(client, wahyu, slowly, monkeypatch):
+    monkeypatch.setattr(asking, "MOST_SENT", 2)
+    for _n in range(2):
+        assert client.post(ASK, {**steps(client), "langkah": "jawab"}).status_code == 302
+    given = {**steps(client), "langkah": "jawab", "called": "Sri"}
+    page = client.post(ASK, given)
+    words = page.content.decode()
+    assert page.status_code == 422
+    assert "Dari jaringan ini baru saja masuk banyak pertanyaan" in words
+    assert all(f'value="{kept}"' in words for kept in ("Upah saya dipotong, boleh?", "Sri", given["key"]))
+    assert client.post(ASK, given, REMOTE_ADDR="203.0.113.9").status_code == 302
+    assert Consultation.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_sent_twice_at_the_same_moment_is_one_consultation(wahyu):
+    key, codes, together = uuid.uuid4(), [], threading.Barrier(6)
+
+    def send():
+        together.wait()
+        try:
+            codes.append(services.ask_once(actor=ANONYMOUS, key=key, topic="wages", question="Upah saya dipotong, boleh?"))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send) for _n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert codes == [services.code_of_key(key=key)] * 6
+    assert Consultation.objects.count() == 1
 
 
 # The desk

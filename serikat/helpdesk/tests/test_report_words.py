@@ -128,7 +128,7 @@ def test_a_code_that_a_person_decided_about_does_not_stay_either(says, end, djan
 
 @pytest.mark.parametrize("sender", ["told", "hand"])
 def test_a_code_leaves_by_the_phone_where_nothing_else_sends(client, centre, sms, arrives, desk, tini, sender):
-    channel = sms if sender == "told" else chats.hand_channel()
+    channel = sms if sender == "told" else chats.hand_channel(centre)
     arrives(channel, "Paspor saya ditahan")
     route_arrived()
     talk = Conversation.objects.get()

@@ -14,11 +14,13 @@ from serikat.helpdesk.services import consultations as services
 from serikat.kernel.access import ANONYMOUS
 from serikat.kernel.errors import Missing, Refused
 from serikat.kernel.gate import public
-from serikat.kernel.opening import close, open_for, opened
+from serikat.kernel.opening import TooManyTries, close, hold_up, note_wrong, open_for, opened
 from serikat.ui.forms import refuse
 
 # What is open in a browser: the consultation that is followed, the code of one just asked.
 OPEN, CODE = "helpdesk.consultation", "helpdesk.consultation_code"
+SENT = "helpdesk.consultations_sent"
+MOST_SENT = 60  # from one network within a quarter of an hour, as of reports
 
 
 @public
@@ -31,16 +33,25 @@ def ask(request: HttpRequest) -> HttpResponse:
             return render(request, "helpdesk/consultations/asked.html", {"code": ""})
         given = form.cleaned_data
         try:
+            _not_too_many(request)
             code = services.ask_once(
                 actor=ANONYMOUS, **{name: given[name] for name in ("key", "topic", "question", "called", "reach")}
             )
         except Refused as refused:
             refuse(form, refused)
         else:
+            note_wrong(request, SENT)
             open_for(request, CODE, code)
             return redirect("helpdesk_answers:asked")
     context = {"form": form, "steps": len(STEPS)}
     return render(request, "helpdesk/consultations/ask.html", context, status=422 if form.errors else 200)
+
+
+def _not_too_many(request: HttpRequest) -> None:
+    try:
+        hold_up(request, SENT, most=MOST_SENT)
+    except TooManyTries:
+        raise services.TooManyFromHere from None
 
 
 @public

@@ -95,12 +95,15 @@ def _up_to(count: int | None) -> int | None:
 def to_settle(request: Request) -> HttpResponse:
     """Messages in doubt or given up, and answers that wait for a phone."""
     found = list(threads.to_settle(request.actor)[: SETTLING_SHOWN + 1])
-    rows = [(message, threads.conversation_of(message)) for message in found[:SETTLING_SHOWN]]
+    talks = threads.conversations_of(found)
+    rows = [(message, talks.get(message.pk)) for message in found[:SETTLING_SHOWN]]
+    hand = threads.waiting_for_a_phone(request.actor, most=SETTLING_SHOWN + 1)
     context = {
         "rows": [(m, talk, reads.name_of(talk) if talk else str(m.address or "")) for m, talk in rows],
         "more": len(found) > SETTLING_SHOWN,
         "may": bool(may_settle_message(request.actor)),
-        "hand": [(talk, reads.name_of(talk)) for talk in threads.waiting_for_a_phone(request.actor)[:SETTLING_SHOWN]],
+        "hand": [(talk, reads.name_of(talk)) for talk in hand[:SETTLING_SHOWN]],
+        "hand_more": len(hand) > SETTLING_SHOWN,
     }
     return render(request, "helpdesk/desk/to_settle.html", context)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -16,6 +17,8 @@ from serikat.messaging.adapters import Arrived, Attachment, Delivery, News, Repo
 MOST_FILES = 30
 MOST_PARTS = 500
 LONGEST = 200_000  # characters of text
+MARK = 20  # signs
+_MARKED = re.compile(rf" [0-9a-f]{{{MARK}}}$")
 BLOCKS = ["p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "blockquote"]
 
 
@@ -34,16 +37,30 @@ def read_letter(content: bytes, *, own: str = "") -> News | None:
     if sender[1].lower() == own.lower() or _automatic(letter):
         return None
     text, files = _content(letter)
+    named = _head(letter, "message-id")
+    said = [sender[1].lower(), _head(letter, "subject"), text, *(hashlib.sha256(file.content).hexdigest() for file in files)]
     return Arrived(
         sender[1][:254],
         text,
-        (_head(letter, "message-id") or hashlib.sha256(content).hexdigest())[:200],
+        _marked(named, said) if named else hashlib.sha256(content).hexdigest(),
         _when(letter),
         name=sender[0][:100],
         subject=_head(letter, "subject")[:300],
         files=tuple(files),
         answers=(_head(letter, "in-reply-to").split() or [""])[0][:200],
     )
+
+
+def _marked(named: str, said: Sequence[str]) -> str:
+    """By what we know a mail again: the id that its sender gave it, and a mark of who says what. With the id alone whoever knows or guesses it could
+    keep away somebody's mail by sending first."""
+    mark = hashlib.sha256("\0".join([named, *said]).encode("utf-8", "replace")).hexdigest()[:MARK]
+    return f"{named[: 200 - MARK - 1]} {mark}"
+
+
+def id_given(known_by: str) -> str:
+    """The id that its sender gave a mail, as answers name it."""
+    return _MARKED.sub("", known_by)
 
 
 def _head(letter: EmailMessage, name: str) -> str:

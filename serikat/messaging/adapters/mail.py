@@ -30,7 +30,7 @@ from serikat.messaging.adapters import (
     Sort,
     adapter,
 )
-from serikat.messaging.adapters.letters import read_letter
+from serikat.messaging.adapters.letters import id_given, read_letter
 
 PATIENCE = 20.0
 BATCH = 20
@@ -145,7 +145,7 @@ class Mail(Adapter):
             if parcel.leave.startswith("https://"):
                 letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         if parcel.answers:
-            letter["In-Reply-To"] = letter["References"] = _line(parcel.answers)
+            letter["In-Reply-To"] = letter["References"] = id_given(_line(parcel.answers))
         letter.set_content(
             f"{parcel.text}\n\n{parcel.link}" if parcel.link and parcel.link not in parcel.text else parcel.text
         )

@@ -255,13 +255,16 @@ def _moment(stamp: Stamp | None, order: Order, today: date | None) -> datetime |
 
 def _names(found: list[Block]) -> frozenset[str]:
     """Names that hold ": " themselves. Each message of theirs begins with the longer form, and nobody else's does: three of them at least, and none
-    that begins with the shorter form alone."""
+    that begins with the shorter form alone. No name ends in a space, and no message is empty: "Siti: Kronologi:" is what Siti wrote."""
     longer: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for block in found:
         if block.sender is None:
             ends = [met.start() for met in _COLON.finditer(block.rest, 0, LONGEST_NAME)][:2]
             if ends:
-                longer[block.rest[: ends[0]]][block.rest[: ends[-1]] if len(ends) > 1 else ""] += 1
+                is_name = (
+                    len(ends) > 1 and not block.rest[ends[1] - 1].isspace() and _seen(block.rest[ends[1] + 1 :]).strip()
+                )
+                longer[block.rest[: ends[0]]][block.rest[: ends[1]] if is_name else ""] += 1
     return frozenset(
         next(iter(forms)) for forms in longer.values() if len(forms) == 1 and "" not in forms and forms.total() >= 3
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -50,6 +51,31 @@ def for_a_person(actor: Actor) -> QuerySet[Message]:
         .select_related("channel", "channel__unit", "address", "shared")
         .order_by("-pk")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOn:
+    """What a channel still holds."""
+
+    queued: int  # to be sent by itself
+    hand: int  # by a person's phone
+    held: int  # belongs to something that pauses
+    parked: int  # was given up
+    doubt: int  # was perhaps sent
+    came: int  # came, and nobody has read it yet
+
+    @property
+    def to_cancel(self) -> int:
+        return self.queued + self.hand + self.held + self.parked
+
+
+def left_on(channel: Channel) -> LeftOn:
+    """What becomes of it is to be said before the channel is retired. One question, along the index of each state."""
+    out = (State.QUEUED, State.HAND, State.HELD, State.PARKED, State.DOUBT)
+    wanted = Q(direction=Direction.OUT, state__in=out) | Q(direction=Direction.IN, state=State.NEW)
+    rows = Message.objects.filter(wanted, channel=channel).order_by().values("state").annotate(n=Count("pk"))
+    counts = {row["state"]: row["n"] for row in rows}
+    return LeftOn(*(counts.get(state, 0) for state in (*out, State.NEW)))
 
 
 def message_for(actor: Actor, pk: int) -> Message:

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,14 +15,19 @@ from django.utils.translation import pgettext_lazy
 from serikat.audit.action import action, inner, note, notes_say
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict, Refused
+from serikat.kernel.events import publish
 from serikat.messaging import permissions
 from serikat.messaging.adapters import Adapter, Health, adapter_named
-from serikat.messaging.models import Channel, ChannelTemplate, Message, Purpose, State
+from serikat.messaging.events import ChannelRetired, MessagesSettled
+from serikat.messaging.models import Channel, ChannelTemplate, Direction, Message, Purpose, State
 from serikat.messaging.selectors.channels import adapter_of, trial_ref, values_of
-from serikat.messaging.services.queueing import find_or_make_address, queue_message, wake
+from serikat.messaging.services.queueing import WAITING, find_or_make_address, queue_message, take_back, wake
 from serikat.units.models import Unit
+from serikat.units.rules import paths_above
 
-notes_say(template=_("templat"), channel_kind=_("jenis saluran"), well=_("berfungsi"))
+notes_say(template=_("templat"), channel_kind=_("jenis saluran"), well=_("berfungsi"), cancelled=_("pesan dibatalkan"))
+
+NOT_SENT = "The channel was retired before it was sent."
 
 
 class UnknownKind(Refused):
@@ -37,7 +43,9 @@ class Retired(Conflict):
 
 
 class StillWaiting(Refused):
-    message = _("Masih ada pesan yang menunggu dikirim lewat saluran ini. Tunggu sampai habis, atau batalkan dulu.")
+    message = _(
+        "Masih ada pesan yang belum keluar lewat saluran ini. Tunggu sampai habis, atau setujui bahwa semuanya dibatalkan."
+    )
 
 
 def _kind(name: str) -> type[Adapter]:
@@ -193,16 +201,37 @@ def try_channel(*, actor: Actor, channel: Channel, address: str, text: str) -> M
     on="channel",
     fields=("retired_at", "farewell"),
 )
-def retire_channel(*, actor: Actor, channel: Channel, replaced_by: Channel | None = None, farewell: str = "") -> None:
-    """It stays with all that went through it, and says what to use instead. Its secrets are erased."""
+def retire_channel(
+    *, actor: Actor, channel: Channel, replaced_by: Channel | None = None, farewell: str = "", cancel: bool = False
+) -> None:
+    """It stays with all that went through it, and says what to use instead. Its secrets are erased. `cancel`: what has not gone out is not sent any
+    more. What came and was not read yet still is; what is in doubt stays for a person to decide."""
     if not Channel.objects.select_for_update().filter(pk=channel.pk, retired_at=None).exists():
         raise Retired
-    if Message.objects.filter(channel=channel, state__in=[State.QUEUED, State.HAND]).exists():
-        raise StillWaiting
+    waiting = Message.objects.filter(channel=channel, direction=Direction.OUT, state__in=WAITING)
+    if not cancel and waiting.exists():
+        raise StillWaiting(field="cancel")
+    now = timezone.now()
     Channel.objects.filter(pk=channel.pk).update(
-        retired_at=timezone.now(), active=False, replaced_by=replaced_by, farewell=farewell[:200], secrets="", problem=""
+        retired_at=now, active=False, replaced_by=replaced_by, farewell=farewell[:200], secrets="", problem=""
     )
+    _cancel(waiting, Message.objects.filter(channel=channel, state=State.CANCELLED, settled_at__gte=now))
+    publish(ChannelRetired(channel.pk))
     channel.refresh_from_db()
+
+
+def _cancel(waiting: QuerySet[Message], taken: QuerySet[Message]) -> None:
+    """Each says why it did not go, and whoever it belongs to hears of it. What a worker has in hand ends with that try."""
+    waiting.exclude(state=State.PARKED).update(problem=NOT_SENT)  # what was given up says already why
+    take_back(rows=waiting)
+    by_about: dict[str, list[int]] = {}
+    for pk, about in taken.values_list("pk", "about"):
+        by_about.setdefault(about, []).append(pk)
+    if by_about:
+        note(cancelled=sum(map(len, by_about.values())))
+    for about, ids in by_about.items():
+        if about:
+            publish(MessagesSettled(about, tuple(ids)))
 
 
 @action(
@@ -232,11 +261,17 @@ def drop_template(*, actor: Actor, channel: Channel, template: ChannelTemplate) 
 
 
 @inner("part of another action")
-def built_in_channel(*, kind: str, name: str, unit: Unit) -> Channel:
-    """The one channel of a kind that needs no settings (a phone in the hand, the page of an access code), made when it is first needed."""
-    found = Channel.objects.filter(kind=kind, retired_at=None).order_by("pk").first()
-    if found is not None:
+def built_in_channel(*, kind: str, name: str, unit: Unit, each_unit: bool = False) -> Channel:
+    """The one channel of a kind that needs no settings (the page of an access code), made when it is first needed. `each_unit`: each has its own (a
+    phone in the hand); a new one costs what the nearest above costs."""
+    live = Channel.objects.filter(kind=kind, retired_at=None).order_by("pk")
+    own = live.filter(unit=unit) if each_unit else live
+    if (found := own.first()) is not None:
         return found
+    Unit.objects.select_for_update().get(pk=unit.pk)  # two who need it at once make one
+    if (found := own.first()) is not None:
+        return found
+    above = live.filter(unit__path__in=paths_above(unit.path)).order_by("-unit__path", "pk").first()
     adapter = _kind(kind)
     return Channel.objects.create(
         unit=unit,
@@ -244,5 +279,6 @@ def built_in_channel(*, kind: str, name: str, unit: Unit) -> Channel:
         scheme=adapter.scheme,
         name=name,
         key=secrets.token_urlsafe(18),
+        price=above.price if above is not None else 0,
         a_second=adapter.limits.a_second,
     )

@@ -13,6 +13,8 @@ from serikat.kernel.events import publish
 from serikat.messaging import permissions
 from serikat.messaging.events import MessagesSettled
 from serikat.messaging.models import Channel, Direction, Message, State
+from serikat.messaging.selectors.channels import can_send
+from serikat.messaging.services.channels import Retired
 from serikat.messaging.services.queueing import wake
 
 
@@ -43,11 +45,15 @@ def resend_message(*, actor: Actor, message: Message) -> None:
     fresh = _locked(message, State.PARKED, State.DOUBT, State.CANCELLED)
     if State.CANCELLED in (fresh.state, fresh.meant):
         raise TakenBack
-    fresh.state = State.NEW if fresh.direction == Direction.IN else State.QUEUED
+    channel = Channel.objects.get(pk=fresh.channel_id)
+    if fresh.direction == Direction.OUT and channel.retired_at is not None:
+        raise Retired
+    again = State.QUEUED if can_send(channel) else State.HAND
+    fresh.state = State.NEW if fresh.direction == Direction.IN else again
     fresh.tries, fresh.lease, fresh.lease_until, fresh.trying, fresh.not_before = 0, None, None, False, None
     fresh.settled_at, fresh.problem = None, ""
     fresh.save(update_fields=["state", "tries", "lease", "lease_until", "trying", "not_before", "settled_at", "problem"])
-    wake(channel=Channel.objects.get(pk=fresh.channel_id))
+    wake(channel=channel)
     message.refresh_from_db(fields=["state"])
 
 

@@ -7,8 +7,11 @@ from email.message import EmailMessage
 
 import pytest
 
+from serikat.kernel.access import SYSTEM
 from serikat.messaging.adapters import Arrived, Attachment, ChannelDown, Parcel, Report, Sort, adapter_named
-from serikat.messaging.adapters.letters import read_letter
+from serikat.messaging.adapters.letters import id_given, read_letter
+from serikat.messaging.models import Message
+from serikat.messaging.services.receiving import receive_news
 from tests.parts import dovecot as imap
 from tests.parts import smtp as post
 
@@ -68,7 +71,11 @@ def fetched(adapter):
 
 
 def test_send_letters_over_one_connection_with_an_id_made_of_the_key(smtp, made):
-    first = parcel("Jawaban\r\nBcc: x@y.example", subject="Re: Upah\r\nBcc: z@y.example", answers="<a1@contoh.example>")
+    first = parcel(
+        "Jawaban\r\nBcc: x@y.example",
+        subject="Re: Upah\r\nBcc: z@y.example",
+        answers=read_letter(letter().as_bytes()).provider_id,
+    )
     second = parcel(files=(Attachment("slip gaji.pdf", "application/pdf", b"%PDF-1.4"),), link="https://serikat.example/a")
     outcomes = list(made(smtp).send([first, second]))
     assert [o.sort for o in outcomes] == [Sort.SENT, Sort.SENT]
@@ -171,7 +178,7 @@ def test_fetch_letters_are_seen_only_when_they_are_taken(dovecot, made):
         "Upah",
         "Upah saya belum dibayar.",
     )
-    assert (news.provider_id, news.answers) == ("<a1@contoh.example>", "<jawab@serikat.example>")
+    assert (id_given(news.provider_id), news.answers) == ("<a1@contoh.example>", "<jawab@serikat.example>")
     assert news.at.isoformat() == "2026-11-22T09:15:00+07:00"
     assert news.files == (Attachment("slip.png", "image/png", b"\x89PNG"),)
     assert dovecot.flags() == ["S"]
@@ -237,6 +244,41 @@ def test_read_html_alone_becomes_text():
 )
 def test_read_what_no_person_wrote_is_nothing(heads):
     assert read_letter(letter(**heads).as_bytes(), own="lapor@serikat.example") is None
+
+
+def file_named(name, content):
+    mail = letter()
+    mail.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+    return mail
+
+
+def test_one_id_on_mails_of_different_senders_or_words_keeps_none_away(db, letters):
+    """Whoever sends first under the id of somebody's mail does not keep it away; the same mail twice is one."""
+    others = letter(From="Penyamar <jahat@lain.example>")
+    changed = letter()
+    changed.set_content("Lupakan saja.\n")
+    mails = [
+        others,
+        letter(),
+        changed,
+        letter(Subject="Lain"),
+        file_named("slip.pdf", b"%PDF-1"),
+        file_named("slip.pdf", b"%PDF-2"),
+    ]
+    for _n in range(2):
+        news = [read_letter(mail.as_bytes()) for mail in mails]
+        receive_news(actor=SYSTEM, channel=letters, news=[*news, news[0]])
+    assert Message.objects.count() == len(mails)
+    assert {m.address.value for m in Message.objects.all()} == {"siti@contoh.example", "jahat@lain.example"}
+    assert {id_given(m.provider_id) for m in Message.objects.all()} == {"<a1@contoh.example>"}
+    assert read_letter(letter(From="SITI@contoh.example").as_bytes()).provider_id == news[1].provider_id
+
+
+def test_an_id_of_any_length_fits(db, letters):
+    mails = [letter(**{"Message-ID": f"<{'a' * 400}{n}@contoh.example>"}) for n in range(2)]
+    for _n in range(2):
+        receive_news(actor=SYSTEM, channel=letters, news=[read_letter(mail.as_bytes()) for mail in mails])
+    assert [len(m.provider_id) for m in Message.objects.all()] == [200, 200]
 
 
 BOUNCE = """From: MAILER-DAEMON@contoh.example

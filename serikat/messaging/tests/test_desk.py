@@ -16,8 +16,10 @@ from serikat.kernel.access import Role, actor_of, console
 from serikat.messaging import places
 from serikat.messaging.models import Address, Channel, Message, State
 from serikat.messaging.selectors.channels import Standing, channels_for, standing_of, templates_of, values_of, with_figures
-from serikat.messaging.services.channels import add_channel, retire_channel
+from serikat.messaging.services.channels import Retired, add_channel, retire_channel
 from serikat.messaging.services.queueing import HasStopped, find_or_make_address, queue_message
+from serikat.messaging.services.routing import route_arrived
+from serikat.messaging.services.settling import count_as_sent, resend_message
 from serikat.units.models import Decree, Mandate
 from serikat.units.services import found_unit
 
@@ -144,6 +146,53 @@ def test_retire_channel_names_its_successor_and_forgets_its_secrets(admin, sms, 
     for name in ("change_channel", "retire_channel"):
         assert admin.get(url(name, sms.pk)).status_code == 409
     assert admin.post(url("resume_channel", sms.pk)).status_code == 409
+
+
+def test_retire_channel_says_what_it_still_holds_and_cancels_it_when_told(
+    admin, sms, arrives, django_capture_on_commit_callbacks
+):
+    somebody = find_or_make_address(scheme="number", typed="08123456789")
+    states = [State.QUEUED, State.QUEUED, State.HAND, State.HELD, State.PARKED, State.DOUBT, State.SENT]
+    out = [queue_message(actor=CONSOLE, channel=sms, address=somebody, text="a", purpose=1, about="uji:1") for _s in states]
+    for message, state in zip(out, states, strict=True):
+        problem = "No connection to the provider." if state == State.PARKED else ""
+        Message.objects.filter(pk=message.pk).update(state=state, problem=problem)
+    (came,) = arrives(sms, "halo")
+    (failed,) = arrives(sms, "rusak", provider_id="2")
+    Message.objects.filter(pk=failed.pk).update(state=State.PARKED)
+
+    page = " ".join(admin.get(url("retire_channel", sms.pk)).content.decode().split())
+    for said, count in (
+        ("Menunggu dikirim", 2), ("Menunggu dikirim dari ponsel", 1), ("Ditahan", 1), ("Gagal, belum diputuskan", 1),
+        ("Tidak pasti terkirim", 1), ("Masuk, belum dibaca", 1),
+    ):  # fmt: skip
+        assert f'<dt>{said}</dt><dd class="num">{count}</dd>' in page
+    refused = admin.post(url("retire_channel", sms.pk), {"farewell": "Modem rusak"})
+    assert (refused.status_code, "setujui bahwa semuanya dibatalkan" in refused.content.decode()) == (422, True)
+    assert "Modem rusak" in refused.content.decode()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert admin.post(url("retire_channel", sms.pk), {"farewell": "Modem rusak", "cancel": "on"}).status_code == 302
+    ended = [(m.state, m.problem.partition(".")[0]) for m in Message.objects.filter(direction="out").order_by("pk")]
+    retired = (State.CANCELLED, "The channel was retired before it was sent")
+    given_up = (State.CANCELLED, "No connection to the provider")
+    assert ended == [*[retired] * 4, given_up, (State.DOUBT, ""), (State.SENT, "")]
+    entry = Entry.objects.get(action="messaging.channel.retired")
+    assert {one.name: one.value for one in entry.values.all()}.get("cancelled") == 5
+
+    came.refresh_from_db(), failed.refresh_from_db()
+    assert (came.state, failed.state) == (State.NEW, State.PARKED)  # both are still read
+    resend_message(actor=CONSOLE, message=failed)
+    assert route_arrived() == 2
+    with pytest.raises(Retired):
+        resend_message(actor=CONSOLE, message=out[5])
+    count_as_sent(actor=CONSOLE, message=out[5])
+
+
+def test_retire_channel_without_anything_waiting_asks_nothing(admin, sms):
+    page = admin.get(url("retire_channel", sms.pk)).content.decode()
+    assert 'name="cancel"' not in page
+    assert admin.post(url("retire_channel", sms.pk), {"farewell": ""}).status_code == 302
 
 
 def test_a_channel_is_not_its_own_successor(admin, sms, keyed):

@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from serikat.messaging.rules.export_marks import Kind, Media, Sort
@@ -240,6 +241,12 @@ def test_nothing_is_nothing():
     assert read("\n \n").entries == ()
 
 
+@pytest.mark.parametrize("said", ["pesan :", "Kronologi:", "Kronologi:\nkami diusir", "catatan : lembur"])
+def test_a_sender_whose_messages_all_begin_alike_keeps_the_name(said):
+    chat = read("\n".join(f"22/11/26 09.1{n} - Pak Budi: {said}" for n in range(3)))
+    assert (chat.senders, {e.text for e in chat.entries}) == ({"Pak Budi": 3}, {said})
+
+
 NAMES = st.sampled_from(["Siti", "Pak Budi", "+62 812-0000-1111", "Ibu ❤️", "HRD (PT)"])
 BODY = st.lists(st.text(st.sampled_from("abc de.,:;-–/[]<>()🙏é\u200e"), max_size=30), min_size=1, max_size=4)
 LINES = st.lists(
@@ -262,6 +269,13 @@ LINES = st.lists(
 )
 
 
+def _reads_like_a_name(firsts):
+    """Three messages that all begin with the same words, a colon and more: nobody can tell "Pak Budi" who says "pesan a: b" from a contact whom the
+    phone calls "Pak Budi: pesan a". The reader takes the longer name there, so that is left out of what is read back."""
+    begun = {re.match(r"(.*?\S)?: +\S|", first)[1] for first in firsts}
+    return len(firsts) > 2 and len(begun) == 1 and begun != {None}
+
+
 @given(
     st.lists(st.tuples(NAMES, BODY, st.integers(0, 59)), min_size=1, max_size=8),
     st.sampled_from(["{:%d/%m/%y %H.%M} - ", "[{:%d/%m/%y, %H:%M:%S}] "]),
@@ -271,6 +285,7 @@ def test_what_was_written_is_read_back(talk, head):
         (name, ["pesan " + body[0], *("> " + line for line in body[1:])], datetime(2026, 11, 22, 9, minute))
         for name, body, minute in talk
     ]
+    assume(not any(_reads_like_a_name([body[0] for other, body, _at in rows if other == name]) for name, *_ in rows))
     chat = read("\n".join(head.format(at) + f"{name}: " + "\n".join(body) for name, body, at in rows))
     assert [(e.sender, e.at) for e in chat.entries] == [(name, at) for name, _body, at in rows]
     assert [e.text for e in chat.entries] == ["\n".join(body).replace("\u200e", "").strip() for _name, body, _at in rows]

@@ -195,7 +195,8 @@ def retire_channel(request: Request, pk: int) -> HttpResponse:
     found = _mine(request, pk)
     if found.retired_at is not None:
         raise services.Retired
-    form = forms.RetireForm(request.POST or None, actor=request.actor, channel=found)
+    left = kept.left_on(found)
+    form = forms.RetireForm(request.POST or None, actor=request.actor, channel=found, waiting=left.to_cancel > 0)
     if request.method == "POST" and form.is_valid():
         try:
             services.retire_channel(actor=request.actor, channel=found, **form.cleaned_data)
@@ -206,7 +207,7 @@ def retire_channel(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saluran pensiun. Riwayatnya tetap ada, kuncinya dihapus."))
             return redirect("messaging_desk:channel", pk)
-    context = {"form": form, "channel": found}
+    context = {"form": form, "channel": found, "left": left}
     return render(request, "messaging/desk/retire_channel.html", context, status=422 if form.errors else 200)
 
 

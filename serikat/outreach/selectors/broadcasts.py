@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Missing
+from serikat.messaging.adapters import adapters
 from serikat.messaging.models import Channel, Message, State
 from serikat.messaging.rules.sms import Measured, measure
 from serikat.messaging.selectors.channels import can_send, counts_parts, live_channels
@@ -79,6 +80,18 @@ def audiences_to_choose(actor: Actor) -> QuerySet[Audience]:
 def is_channel_of(unit: Unit, channel: Channel) -> bool:
     """Of the unit itself or of one above it: another branch's number says nothing in our name."""
     return unit.path.startswith(channel.unit.path)
+
+
+def can_carry(unit: Unit, channel: Channel) -> bool:
+    """Whether a broadcast of this unit may go out on it."""
+    alive = channel.kind in adapters() and channel.active and channel.retired_at is None
+    return alive and channel.scheme not in NO_BROADCAST and is_channel_of(unit, channel)
+
+
+def astray(broadcast: Broadcast) -> list[str]:
+    """The names of its channels that cannot carry it, or cannot any more."""
+    found = broadcast.variants.select_related("channel__unit").order_by("channel__name")
+    return [variant.channel.name for variant in found if not can_carry(broadcast.unit, variant.channel)]
 
 
 def channels_to_choose(unit: Unit) -> QuerySet[Channel]:

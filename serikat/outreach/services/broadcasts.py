@@ -14,17 +14,17 @@ from django.utils.translation import pgettext_lazy
 from serikat.audit.action import action, inner
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict, Missing, Refused
-from serikat.messaging.adapters import adapter_named, adapters
+from serikat.messaging.adapters import adapter_named
 from serikat.messaging.models import Channel, ChannelTemplate, Message
 from serikat.messaging.models import Purpose as Sending
 from serikat.messaging.selectors.channels import as_sent
 from serikat.messaging.selectors.trials import is_own
 from serikat.messaging.services.queueing import Empty, TooLong, find_or_make_address, queue_message
-from serikat.messaging.services.templates import fill_template
+from serikat.messaging.services.templates import check_template, fill_template
 from serikat.outreach import permissions
 from serikat.outreach.models import Audience, Broadcast, Stage, Variant
 from serikat.outreach.rules.texts import with_way_out
-from serikat.outreach.selectors.broadcasts import NO_BROADCAST, is_channel_of
+from serikat.outreach.selectors.broadcasts import astray, can_carry
 from serikat.outreach.selectors.reaching import reach_of
 from serikat.units.models import Unit
 
@@ -43,6 +43,12 @@ class NobodyThere(Refused):
 
 class NoSuchChannel(Refused):
     message = _("Saluran ini tidak dapat dipakai untuk siaran.")
+
+
+class ChannelAstray(Refused):
+    message = _(
+        "Siaran ini tidak dapat keluar lewat %(channels)s: salurannya berhenti, pensiun, atau milik unit lain. Hapus dari siaran, atau minta admin menyalakannya."
+    )
 
 
 class NoSubject(Refused):
@@ -164,13 +170,7 @@ def keep_variant(
 ) -> Variant:
     """What is said on one channel: a text, or what fills the places of a text that the provider approved."""
     fresh = locked(broadcast=broadcast, stages=OPEN)
-    if (
-        channel.kind not in adapters()
-        or not channel.active
-        or channel.retired_at is not None
-        or channel.scheme in NO_BROADCAST
-        or not is_channel_of(fresh.unit, channel)
-    ):
+    if not can_carry(fresh.unit, channel):
         raise NoSuchChannel(field="channel")
     if template is not None:
         text, values = fill_template(channel=channel, template=template, values=values)
@@ -224,6 +224,26 @@ def count_again(*, actor: Actor, broadcast: Broadcast) -> int:
     return count_receivers(broadcast=broadcast)
 
 
+def _must_be_carried(broadcast: Broadcast) -> None:
+    """A channel may have stopped, or have been chosen before it was another unit's alone; a template may be gone or say something else."""
+    if names := astray(broadcast):
+        raise ChannelAstray(ChannelAstray.message % {"channels": ", ".join(names)})
+    if why := left_template(broadcast=broadcast):
+        raise Refused(why)
+
+
+@inner("reads only")
+def left_template(*, broadcast: Broadcast) -> str:
+    """Why a template that it was written with cannot be used any more; "" when all can."""
+    for variant in broadcast.variants.select_related("channel", "template").exclude(template=None):
+        try:
+            if variant.template is not None:
+                check_template(template=variant.template, text=variant.text, values=variant.values)
+        except Refused as refused:
+            return f"{variant.channel}: {refused}"
+    return ""
+
+
 @action(
     "outreach.broadcast.submitted",
     may=permissions.may_write_broadcast,
@@ -235,6 +255,7 @@ def submit_broadcast(*, actor: Actor, broadcast: Broadcast) -> None:
     fresh = locked(broadcast=broadcast, stages=(Stage.DRAFT,))
     if not fresh.variants.exists():
         raise NothingToSay
+    _must_be_carried(fresh)
     if not count_receivers(broadcast=fresh):
         raise NobodyThere
     Broadcast.objects.filter(pk=fresh.pk).update(stage=Stage.WAITING, answer="")
@@ -253,6 +274,7 @@ def approve_broadcast(*, actor: Actor, broadcast: Broadcast, digest: str) -> Non
     fresh = locked(broadcast=broadcast, stages=(Stage.WAITING,))
     if digest != digest_of(broadcast=fresh):
         raise ChangedMeanwhile
+    _must_be_carried(fresh)
     Broadcast.objects.filter(pk=fresh.pk).update(
         stage=Stage.APPROVED, approved_by=actor.user_id, approved_at=timezone.now(), approved_digest=digest, answer=""
     )
@@ -299,6 +321,8 @@ def try_broadcast(*, actor: Actor, broadcast: Broadcast, variant: Variant, addre
     if variant.broadcast_id != broadcast.pk:
         raise Missing
     channel = Channel.objects.select_related("unit").get(pk=variant.channel_id)
+    if not can_carry(broadcast.unit, channel):
+        raise NoSuchChannel
     to = find_or_make_address(scheme=channel.scheme, typed=address)
     if not is_own(actor, channel, to):
         raise NotYours(field="address")

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from serikat.audit.action import action, inner
 from serikat.kernel.access import SYSTEM, Actor
-from serikat.kernel.errors import Refused
 from serikat.kernel.jobs import enqueue
 from serikat.kernel.progress import tracked
 from serikat.messaging.models import Address, Channel, Message, State
@@ -30,13 +29,13 @@ from serikat.messaging.services.queueing import (
     share_text,
 )
 from serikat.messaging.services.receiving import addresses_of
-from serikat.messaging.services.templates import check_template
 from serikat.outreach import permissions
 from serikat.outreach.models import Broadcast, Stage, Variant
 from serikat.outreach.rules.texts import with_way_out
 from serikat.outreach.rules.zones import HOME, zone_of_number
+from serikat.outreach.selectors.broadcasts import is_channel_of
 from serikat.outreach.selectors.reaching import Way, in_batches, reach_of
-from serikat.outreach.services.broadcasts import digest_of, locked, template_of
+from serikat.outreach.services.broadcasts import ChannelAstray, digest_of, left_template, locked, template_of
 from serikat.people.models import ContactPoint
 
 BATCH = 1000
@@ -69,14 +68,19 @@ def _enqueue(pk: int) -> None:
     fields=("stage",),
 )
 def start_broadcast(*, actor: Actor, broadcast: Broadcast) -> None:
-    """Its time has come. What was changed behind the yes (an audience that gained a part) goes back to be read again, and to its writer when a template
-    that it uses is gone."""
+    """Its time has come. What was changed behind the yes (an audience that gained a part, a channel that went to another unit or retired) goes back
+    to be read again, and to its writer when a template that it uses is gone."""
     fresh = locked(broadcast=broadcast, stages=(Stage.APPROVED,))
-    if fresh.approved_digest != digest_of(broadcast=fresh):
+    gone = [v.channel.name for v in fresh.variants.select_related("channel__unit") if _is_gone(fresh, v.channel)]
+    if gone or fresh.approved_digest != digest_of(broadcast=fresh):
         fresh.stage, fresh.approved_by, fresh.approved_at, fresh.approved_digest = Stage.WAITING, None, None, ""
-        fresh.answer = _("Khalayaknya berubah sesudah disetujui. Baca dan setujui sekali lagi.")
+        fresh.answer = (
+            str(ChannelAstray.message) % {"channels": ", ".join(gone)}
+            if gone
+            else _("Khalayaknya berubah sesudah disetujui. Baca dan setujui sekali lagi.")
+        )[:500]
         fresh.save()
-    elif why := _left_templates(fresh):
+    elif why := left_template(broadcast=fresh):
         fresh.stage, fresh.approved_by, fresh.approved_at, fresh.approved_digest = Stage.DRAFT, None, None, ""
         fresh.answer = why[:500]
         fresh.save()
@@ -91,15 +95,9 @@ def start_broadcast(*, actor: Actor, broadcast: Broadcast) -> None:
     broadcast.refresh_from_db()
 
 
-def _left_templates(broadcast: Broadcast) -> str:
-    """Why a template that was approved with it cannot be used any more; "" when all can."""
-    for variant in broadcast.variants.select_related("channel", "template").exclude(template=None):
-        try:
-            if variant.template is not None:
-                check_template(template=variant.template, text=variant.text, values=variant.values)
-        except Refused as refused:
-            return f"{variant.channel}: {refused}"
-    return ""
+def _is_gone(broadcast: Broadcast, channel: Channel) -> bool:
+    """One that is paused comes back; these do not."""
+    return channel.retired_at is not None or not is_channel_of(broadcast.unit, channel)
 
 
 @inner("machinery")

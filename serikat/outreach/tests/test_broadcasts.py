@@ -251,6 +251,45 @@ def test_channels_are_the_units_own_and_those_above(audience, write, keyed, bran
         broadcasts.keep_variant(actor=rini, broadcast=broadcast, channel=keyed, text="Lain")
 
 
+@pytest.fixture
+def stray(keyed, east):
+    """The channel of a draft went to another unit, stopped, or retired."""
+
+    def go(how):
+        now = timezone.now()
+        told = {"unit": {"unit": east}, "paused": {"active": False}, "retired": {"retired_at": now, "active": False}}
+        type(keyed).objects.filter(pk=keyed.pk).update(**told[how])
+
+    return go
+
+
+@pytest.mark.parametrize("how", ["unit", "paused", "retired"])
+def test_a_channel_that_cannot_carry_it_any_more_is_refused_by_name(how, person, audience, write, rini, budi, keyed, stray):
+    person("+628110000001")
+    early, late = write(audience()), write(audience())
+    broadcasts.submit_broadcast(actor=rini, broadcast=late)
+    stray(how)
+    with pytest.raises(Refused, match="tidak dapat keluar lewat Gerbang"):
+        broadcasts.submit_broadcast(actor=rini, broadcast=early)
+    with pytest.raises(Refused, match="tidak dapat keluar lewat Gerbang"):
+        broadcasts.approve_broadcast(actor=budi, broadcast=late, digest=broadcasts.digest_of(broadcast=late))
+    get_user_model().objects.filter(pk=rini.user_id).update(phone="+628129990000")
+    with pytest.raises(Refused):
+        broadcasts.try_broadcast(actor=rini, broadcast=early, variant=early.variants.get(), address="0812 999 0000")
+    early.refresh_from_db(), late.refresh_from_db()
+    assert (early.stage, late.stage, Message.objects.count()) == ("draft", "waiting", 0)
+
+
+@pytest.mark.parametrize("how", ["unit", "retired"])
+def test_what_was_approved_on_a_channel_that_went_away_is_read_again(how, person, audience, write, approve, stray):
+    person("+628110000001")
+    broadcast = approve(write(audience()))
+    stray(how)
+    running.start_broadcast(actor=SYSTEM, broadcast=broadcast)
+    assert (broadcast.stage, Message.objects.count()) == ("waiting", 0)
+    assert "lewat Gerbang" in broadcast.answer
+
+
 def test_no_writer_since_the_last_yes_is_the_second_person(audience, write, rini, budi, holder, branch, keyed, person):
     person("+628110000001")
     tini, broadcast = actor_of(holder("Tini", branch)), write(audience())

@@ -75,6 +75,13 @@ def test_a_broadcast_from_draft_to_report(at, rini, budi, branch, keyed, person,
     assert writer.post(f"{here}saluran/{keyed.pk}/uji/", {"uji-address": "0812 000 1111"}).status_code == 422
 
 
+def test_a_test_begins_with_ones_own_number(at, rini, write, audience):
+    get_user_model().objects.filter(pk=rini.user_id).update(phone="+628129990000")
+    found = write(audience())
+    words = at(rini).get(f"/meja/siaran/{found.pk}/").content.decode()
+    assert re.search(r'name="uji-address"[^>]*value="\+628129990000"', words)
+
+
 def test_a_broadcast_of_another_branch_is_not_there(at, rini, east, holder, write, audience):
     found = write(audience())
     from serikat.kernel.access import actor_of  # reason: only here

@@ -81,7 +81,7 @@ def _drop_copied(apps, addresses):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('helpdesk', '0009_a_guard_withdraws_and_lets_begin_anew'),
+        ('helpdesk', '0010_a_guard_withdraws_and_lets_begin_anew'),
         ('people', '0002_merge_may_be_undone'),
     ]
 
