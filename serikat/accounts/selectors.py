@@ -123,7 +123,7 @@ def unread_rows(actor: Actor) -> list[Row]:
     """Unread notices for the desk's first page. Opening one marks it as read."""
     if actor.kind != "user":
         return []
-    unread = notices_for(actor).filter(read_at=None)[: today.SHOWN + 1]
+    unread = notices_for(actor).filter(read_at=None)[: today.COUNTED]
     return [Row(n.text, reverse("accounts:open_notice", args=[n.pk]), near(n.made_at)) for n in unread]
 
 

@@ -15,6 +15,7 @@ from serikat.kernel.access import Actor
 from serikat.kernel.errors import Words
 
 SHOWN = 5
+COUNTED = 50  # so many rows a source gives at most: where there are more, the page says "more than"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Section:
     name: Words
     rows: tuple[Row, ...] = ()
     more: int = 0
+    uncounted: bool = False  # there may be more than `more`
     url: str = ""
 
 
@@ -61,5 +63,6 @@ def sections_for(actor: Actor) -> list[Section]:
     for _order, key, name, source, url_name in _today.sections:
         rows = list(source(actor))
         if rows:
-            found.append(Section(key, name, tuple(rows[:SHOWN]), max(0, len(rows) - SHOWN), url_name))
+            more = max(0, len(rows) - SHOWN)
+            found.append(Section(key, name, tuple(rows[:SHOWN]), more, len(rows) >= COUNTED, url_name))
     return found

@@ -25,6 +25,11 @@ def capitals(choices: Any) -> list[tuple[str, Any]]:
     return [(value, later(name)) for value, name in choices]
 
 
+def of_topics(unsure: Any) -> list[tuple[str, Any]]:
+    """Topics of which none is chosen to begin with; `unsure` are the words of the one for all the rest."""
+    return [("", _("Pilih satu")), *capitals([one for one in Subject.choices if one[0] != Subject.OTHER]), (Subject.OTHER, unsure)]
+
+
 class Step(NamedTuple):
     name: str
     title: Any
@@ -45,7 +50,7 @@ class AskForm(TrappedForm):
 
     topic = forms.ChoiceField(
         label=_("Tentang apa?"),
-        choices=capitals(Subject.choices),
+        choices=of_topics(_("Belum tahu, atau hal lain")),
         error_messages={"required": _("Pilih pokok masalahnya.")},
     )
     question = forms.CharField(
@@ -130,7 +135,7 @@ class WordForm(forms.Form):
 class AddForm(forms.Form):
     """A caller's or visitor's question, typed while listening."""
 
-    topic = forms.ChoiceField(label=_("Pokok masalah"), choices=capitals(Subject.choices))
+    topic = forms.ChoiceField(label=_("Pokok masalah"), choices=of_topics(later(Subject.OTHER.label)))
     question = forms.CharField(
         label=_("Pertanyaannya"), max_length=LONGEST_QUESTION, widget=forms.Textarea({"rows": 7, "autofocus": True})
     )

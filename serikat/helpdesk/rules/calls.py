@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import timedelta
-from statistics import median
 
 RINGS_FOR = timedelta(minutes=3)  # a phone system that does not say when the caller gave up is not waited for longer
 SAME_CALLER = timedelta(minutes=15)  # who rings again so soon is the same missed call
@@ -79,12 +77,6 @@ def caller_of(text: str) -> str:
 def is_over(state: str) -> bool:
     """Whether a phone system says that the caller has gone."""
     return state.strip().lower() in ENDED
-
-
-def middle(seconds: Iterable[float]) -> int | None:
-    """The middle one of the waiting times, in whole seconds; None without any."""
-    found = [max(0.0, one) for one in seconds]
-    return round(median(found)) if found else None
 
 
 def share(part: int, whole: int) -> int | None:

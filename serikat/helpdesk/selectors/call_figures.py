@@ -18,7 +18,7 @@ from openpyxl.styles import Font
 
 from serikat.helpdesk.models import Call, Conversation, Report
 from serikat.helpdesk.permissions import CALL_FIGURES
-from serikat.helpdesk.rules.calls import RINGS_FOR, in_minutes, middle, share
+from serikat.helpdesk.rules.calls import RINGS_FOR, in_minutes, share
 from serikat.helpdesk.selectors.calls import within
 from serikat.kernel.access import Actor
 
@@ -27,6 +27,7 @@ MANY = 1000  # a wall says "1000" for more
 PHONE, VISIT = Q(way=Call.Way.PHONE), Q(way=Call.Way.VISIT)
 CAME = PHONE & ~Q(direction=Call.Direction.OUT)
 TAKEN = CAME & Q(answered_at__isnull=False)
+WAITED = ExpressionWrapper(F("answered_at") - F("rang_at"), output_field=DurationField())  # shown as a mean everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +50,15 @@ def today(actor: Actor) -> Today:
     reach = within(actor, *CALL_FIGURES)
     calls = Call.objects.filter(reach)
     said = calls.filter(began_at__gte=begins).aggregate(
-        came=Count("pk", CAME), taken=Count("pk", TAKEN), visitors=Count("pk", VISIT)
+        came=Count("pk", CAME), taken=Count("pk", TAKEN), visitors=Count("pk", VISIT), waits=Avg(WAITED, filter=TAKEN)
     )
-    waits = calls.filter(TAKEN, began_at__gte=begins).values_list("rang_at", "answered_at")[:5000]
     ringing = calls.filter(operator=None, ended_at=None, rang_at__gt=now - RINGS_FOR).count()
     over = said["came"] - ringing
     return Today(
         ringing=ringing,
         came=said["came"],
         share=share(said["taken"], over),
-        waited=in_minutes(middle((end - begin).total_seconds() for begin, end in waits if end)),
+        waited=_span(said["waits"]),
         missed=max(0, over - said["taken"]),
         backs=calls.filter(call_back_at__lte=now, called_back_at=None)[:MANY].count(),
         visitors=said["visitors"],
@@ -88,7 +88,6 @@ def figures(actor: Actor, since: date, until: date) -> list[Line]:
     begin = timezone.make_aware(datetime.combine(since, time.min))
     end = timezone.make_aware(datetime.combine(until + timedelta(days=1), time.min))
     lasted = ExpressionWrapper(F("ended_at") - F("answered_at"), output_field=DurationField())
-    waited = ExpressionWrapper(F("answered_at") - F("rang_at"), output_field=DurationField())
     rows = (
         Call.objects.filter(within(actor, *CALL_FIGURES), began_at__gte=begin, began_at__lt=end)
         .annotate(day=TruncDate("began_at", tzinfo=timezone.get_current_timezone()))
@@ -100,7 +99,7 @@ def figures(actor: Actor, since: date, until: date) -> list[Line]:
             visitors=Count("pk", VISIT),
             backs=Count("pk", Q(called_back_at__isnull=False)),
             reports=Count("pk", Q(outcome=Call.Outcome.REPORTED)),
-            waits=Avg(waited, filter=TAKEN),
+            waits=Avg(WAITED, filter=TAKEN),
             talks=Avg(lasted, filter=Q(answered_at__isnull=False, ended_at__isnull=False)),
         )
         .order_by("-day", "operator__name", "operator_id")
@@ -133,8 +132,8 @@ def heads() -> list[str]:
         _("Tamu"),
         _("Dihubungi lagi"),
         _("Laporan"),
-        _("Menunggu (menit)"),
-        _("Bicara (menit)"),
+        _("Rata-rata menunggu (menit)"),
+        _("Rata-rata bicara (menit)"),
     ]
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from serikat.helpdesk.models import Call, Consultation, Conversation, Guarded, Report
@@ -95,16 +97,29 @@ def guards_of(addresses: Iterable[Address]) -> dict[int, list[Known]]:
     return found
 
 
+def names_of(addresses: Iterable[Address]) -> dict[int, list[tuple[str, str]]]:
+    """What callers and writers of each address were called, with the path of the unit that called them so, the last first."""
+    ids = {address.pk for address in addresses if address.scheme != Scheme.CODE}
+    last: dict[int, dict[str, tuple[datetime, str]]] = {}
+    for model, moment in ((Call, "began_at"), (Conversation, "last_at")) if ids else ():
+        named = model.objects.filter(address__in=ids).annotate(letters=Length("called")).filter(letters__gt=0)
+        for pk, at, path, name in named.values_list("address", moment, "unit__path", "called"):
+            of = last.setdefault(pk, {})
+            of[path] = max(of.get(path, (at, name)), (at, name))
+    return {pk: [(name, path) for path, (_at, name) in sorted(of.items(), key=lambda one: one[1], reverse=True)] for pk, of in last.items()}
+
+
 def behind(address: Address | None, *paths: str) -> dict[str, Any]:
     """What a new row of this address begins with: the strictest of what is known of how dangerous it is, all protections; who it is, alias and name
-    only from units at or below these paths. Of other units' people the guard alone comes along."""
+    only from units at or below these paths. Of other units' people the guard alone comes along. Where nothing is guarded, the name they had last."""
     if address is None:
         return {}
     asked = {message.address_id: message.address for message in batch() if message.address is not None}
     if address.pk in asked:
         known = once(guards_of, lambda: guards_of(asked.values())).get(address.pk, [])
+        names = once(names_of, lambda: names_of(asked.values())).get(address.pk, [])
     else:
-        known = guards_of([address]).get(address.pk, [])
+        known, names = guards_of([address]).get(address.pk, []), names_of([address]).get(address.pk, [])
     person = person_of(address)
     near = [one for one in known if one.path.startswith(paths)]
     if person is not None and not person.unit.path.startswith(paths):
@@ -117,6 +132,8 @@ def behind(address: Address | None, *paths: str) -> dict[str, Any]:
     by_strength = sorted(near, key=lambda one: one.strength, reverse=True)
     for name in ("alias", "called"):
         begun[name] = next((value for one in by_strength if (value := getattr(one, name))), "")
+    if not known:
+        begun["called"] = next((name for name, path in names if path.startswith(paths)), "")
     return begun
 
 
@@ -129,6 +146,12 @@ def name_of(guarded: Guarded) -> str:
     if person is not None:
         return str(person.shown_as or guarded.called)
     return str(guarded.called)
+
+
+def name_of_call(call: Call) -> str:
+    """The same; of a caller whom nobody guards or knows, what they call themselves at a provider under this number."""
+    own = call.address.called if call.address is not None and not call.shows_alias else ""
+    return name_of(call) or own
 
 
 def number_of(call: Call) -> str:

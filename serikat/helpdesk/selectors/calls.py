@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils import timezone
 from serikat.helpdesk import permissions
 from serikat.helpdesk.models import Call, Consultation, Conversation, Duty, PhoneLine, Report
 from serikat.helpdesk.rules.calls import RINGS_FOR
-from serikat.helpdesk.selectors.callers import behind, name_of, number_of, reaches
+from serikat.helpdesk.selectors.callers import behind, name_of_call, number_of, reaches
 from serikat.helpdesk.selectors.consultations import OPEN as OPEN_QUESTIONS
 from serikat.helpdesk.selectors.consultations import consultations_in_reach
 from serikat.helpdesk.selectors.reports import OPEN as OPEN_REPORTS
@@ -107,10 +108,10 @@ class Row:
     late: bool = False
 
 
-def rows_of(calls: QuerySet[Call]) -> list[Row]:
+def rows_of(calls: Iterable[Call]) -> list[Row]:
     now = timezone.now()
     return [
-        Row(call, name_of(call), number_of(call), call.call_back_at is not None and call.call_back_at <= now)
+        Row(call, name_of_call(call), number_of(call), call.call_back_at is not None and call.call_back_at <= now)
         for call in calls
     ]
 
@@ -153,16 +154,17 @@ def screen_of(actor: Actor, call: Call, *, number: str = "") -> Screen:
         if person is not None:
             of_report |= Q(person=person)
             of_question |= Q(person=person)
-        before = rows_of(calls_in_reach(actor).filter(same).exclude(pk=call.pk).order_by("-began_at", "-pk")[:8])
-        earlier = before
-        backs = [row for row in before if row.call.call_back_at is not None and row.call.called_back_at is None]
+        earlier = rows_of(calls_in_reach(actor).filter(same).exclude(pk=call.pk).order_by("-began_at", "-pk")[:8])
+        backs = rows_of(call_backs(actor).filter(same).exclude(pk=call.pk)[:5])
+    if call.call_back_at is not None and call.called_back_at is None:
+        backs = [*rows_of([call]), *backs]
     own = Q(pk=call.report_id or 0)
     first = Case(When(own, then=Value(0)), default=Value(1), output_field=IntegerField())
     reports = reports_for(actor).filter(own | (of_report & Q(state__in=OPEN_REPORTS))).annotate(first=first)
     asked = Q(pk=call.consultation_id or 0)
     questions = consultations_in_reach(actor).filter(asked | (of_question & Q(state__in=OPEN_QUESTIONS)))
     return Screen(
-        name_of(call),
+        name_of_call(call),
         number or number_of(call),
         call.shows_alias and not number,
         person if reaches(actor, person) else None,

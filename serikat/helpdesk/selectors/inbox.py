@@ -11,9 +11,10 @@ from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from serikat.helpdesk.models import Conversation, Subject
+from serikat.helpdesk.models import Conversation, Report, Subject
 from serikat.helpdesk.models.conversations import WAITS
 from serikat.helpdesk.permissions import INBOX
+from serikat.helpdesk.permissions.reports import DESK
 from serikat.helpdesk.rules.inbox import tone_of_wait
 from serikat.helpdesk.selectors.terms import with_words
 from serikat.kernel.access import Actor
@@ -213,11 +214,12 @@ def counts(actor: Actor) -> dict[str, int]:
     }
 
 
-def unread(actor: Actor) -> int:
-    """How many conversations hold something unread, up to a hundred: for the rail."""
+def to_answer(actor: Actor) -> int:
+    """How many conversations wait for an answer, up to a hundred: the number of the shelf, for the rail."""
     if not actor.reach(*INBOX):
         return 0
-    return Conversation.objects.filter(units_in_reach(actor), unread__gt=0).order_by()[: MOST + 1].count()
+    found = Conversation.objects.filter(units_in_reach(actor), shelf(actor, SHELVES[0]))
+    return min(found.order_by()[: MOST + 1].count(), MOST)
 
 
 def topics() -> list[tuple[str, str]]:
@@ -249,12 +251,23 @@ def search(actor: Actor, words: str) -> QuerySet[Conversation]:
     if people:  # a protected person was found by their alias alone; a guarded conversation of another person is not found by that one's name
         named = Q(person__in=people) & (~ALIAS_SHOWS | Q(person__in=Person.objects.filter(ALIAS_SHOWS)))
     named |= ~Q(alias="") & Q(alias__icontains=words)
+    if any(sign.isdigit() for sign in words):
+        named |= Q(pk__in=_of_report(actor, words))
     by_words = list(
         with_words(Conversation.objects.filter(units_in_reach(actor)), words)
         .order_by("-last_at")
         .values_list("pk", flat=True)[:300]
     )
     return found.filter(named | Q(pk__in=by_words))
+
+
+def _of_report(actor: Actor, number: str) -> list[int]:
+    """The thread of the report with this number, for who may see the report."""
+    scope = Q(pk__in=[])
+    for path in actor.reach(*DESK):
+        scope |= Q(unit__path__startswith=path)
+    found = Report.objects.filter(scope, number=number.upper(), conversation__isnull=False)
+    return list(found.values_list("conversation_id", flat=True))
 
 
 def _addresses(words: str) -> list[int]:

@@ -90,7 +90,7 @@ def begin_conversation(*, actor: Actor, unit: Unit, number: str, called: str = "
     name = clean_name(called, field="called") if called.strip() else ""
     conversation, made = conversation_with(channel=hand_channel(unit), address=address, unit=unit)
     if made:
-        Conversation.objects.filter(pk=conversation.pk).update(assigned_to=actor.user_id, state=Conversation.State.OPEN)
+        Conversation.objects.filter(pk=conversation.pk).update(assigned_to=actor.user_id, state=Conversation.State.WAITING)
         _call(conversation, name)
         conversation.refresh_from_db()
     return conversation
@@ -98,7 +98,7 @@ def begin_conversation(*, actor: Actor, unit: Unit, number: str, called: str = "
 
 def _call(conversation: Conversation, name: str) -> None:
     """A name that somebody of this unit knows them by: it stays in this conversation, since the address is the whole house's."""
-    if name and not conversation.called and not conversation.shows_alias:
+    if name and name != conversation.called and not conversation.shows_alias:
         conversation.called = name
         conversation.save(update_fields=["called"])
         Term.objects.bulk_create(rows_of(conversation.pk, name, of_name=True), ignore_conflicts=True)
@@ -276,7 +276,7 @@ def _close(chat: PastedChat, conversation: Conversation, made: int) -> None:
             theirs = last.direction == Direction.IN
             Conversation.objects.filter(pk=conversation.pk).update(
                 last=last,
-                last_at=timezone.now(),
+                last_at=last.at,
                 last_in_at=last.at if theirs else conversation.last_in_at,
                 state=Conversation.State.OPEN if theirs else Conversation.State.WAITING,
                 waiting_since=last.at if theirs else None,

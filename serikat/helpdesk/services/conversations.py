@@ -23,7 +23,7 @@ from serikat.helpdesk.selectors.codes import ref_of
 from serikat.helpdesk.selectors.terms import rows_of
 from serikat.helpdesk.services.guarding import carry_guard, protect_record, take_down
 from serikat.helpdesk.services.handling_reports import note_answered
-from serikat.helpdesk.services.inbox import note_outgoing
+from serikat.helpdesk.services.inbox import find_by_name, note_outgoing
 from serikat.helpdesk.services.saying_again import refuse_same
 from serikat.kernel.access import SYSTEM, Actor, who_may
 from serikat.kernel.errors import Conflict, Denied, Missing, Refused
@@ -301,6 +301,8 @@ def guard_conversation(
     conversation.save(update_fields=["threat_level", "protections", "alias"])
     if conversation.shows_alias:
         Term.objects.filter(conversation=conversation, of_name=True).delete()
+    elif before:
+        find_by_name(conversation=conversation)
     carry_guard(actor=actor, of=conversation, **was)
 
 

@@ -50,7 +50,7 @@ def conversation_with(*, channel: Channel, address: Address, unit: Unit | None =
     except IntegrityError:  # another worker filed the one before
         return _conversations().get(channel=channel, address=address), False
     once(conversation_of, _of_batch)[channel.pk, address.pk] = fresh
-    _find_by_name(fresh)
+    find_by_name(conversation=fresh)
     return fresh, True
 
 
@@ -67,14 +67,17 @@ def _fresh(channel: Channel, address: Address, unit: Unit | None = None) -> Conv
     )
 
 
-def _find_by(conversation_id: int, text: str) -> None:
+@inner("part of another action")
+def find_by_words(*, conversation_id: int, text: str) -> None:
     later(_write_terms, *rows_of(conversation_id, text))
 
 
-def _find_by_name(fresh: Conversation) -> None:
-    """What they call themselves, of nobody guarded."""
-    if not fresh.shows_alias:
-        later(_write_terms, *rows_of(fresh.pk, fresh.address.called, of_name=True))
+@inner("part of another action")
+def find_by_name(*, conversation: Conversation) -> None:
+    """What they call themselves, and what we call them, of nobody guarded."""
+    names = f"{conversation.called} {conversation.address.called}"
+    if not conversation.shows_alias:
+        later(_write_terms, *rows_of(conversation.pk, names, of_name=True))
 
 
 def _write_terms(terms: list[Term]) -> None:
@@ -108,7 +111,7 @@ def _made_for(there: Container[tuple[int, int]]) -> dict[tuple[int, int], Conver
     fresh = [_fresh(m.channel, m.address) for key, m in news.items() if key not in there]
     made = {(c.channel_id, c.address_id): c for c in Conversation.objects.bulk_create(fresh)}
     for conversation in made.values():
-        _find_by_name(conversation)
+        find_by_name(conversation=conversation)
     _made_in_batch().update(conversation.pk for conversation in made.values())
     return made
 
@@ -136,7 +139,9 @@ def file_message(message: Message, word: str) -> str | None:
         conversation.state, conversation.waiting_since = State.OPEN, conversation.waiting_since or now
     raised = None if quiet else now
     later(_note_heard, _Heard(conversation.pk, message.pk, now, raised, now if words is not None else None))
-    _find_by(conversation.pk, f"{message.subject} {message.text}")
+    find_by_words(conversation_id=conversation.pk, text=f"{message.subject} {message.text}")
+    if not made:
+        find_by_name(conversation=conversation)
     return words
 
 
@@ -210,7 +215,7 @@ def note_outgoing(*, conversation: Conversation, message: Message, state: str = 
         promised_at=None,
         is_question=False,
     )
-    _find_by(conversation.pk, f"{message.subject} {message.words}")
+    find_by_words(conversation_id=conversation.pk, text=f"{message.subject} {message.words}")
     conversation.refresh_from_db()
 
 

@@ -217,11 +217,14 @@ def addresses_of(*, scheme: str, wanted: dict[str, tuple[str, str]]) -> dict[str
     """Rows for these indexes (index → value and the name told), made where they are new."""
     found = Address.objects.filter(scheme=scheme, index__in=list(wanted))
     held = {address.index: address for address in found}
-    emptied = [a for a in held.values() if not a.value and wanted[a.index][0]]
-    for address in emptied:  # forgotten, and now they write again of themselves
-        address.value = wanted[address.index][0]
-    if emptied:
-        Address.objects.bulk_update(emptied, ["value"])
+    told = []
+    for address in held.values():
+        value, called = wanted[address.index]
+        if (value and not address.value) or (called and not address.called):  # forgotten and written again, or named only now
+            address.value, address.called = address.value or value, address.called or called
+            told.append(address)
+    if told:
+        Address.objects.bulk_update(told, ["value", "called"])
     new = [
         Address(scheme=scheme, index=index, value=value, called=called)
         for index, (value, called) in wanted.items()

@@ -14,9 +14,9 @@ from serikat.accounts.models import User
 from serikat.audit.action import inner
 from serikat.files.inspection import Checked
 from serikat.files.services import keep_file
-from serikat.helpdesk.models import Consultation, Conversation, QuickReply, Report, Term
+from serikat.helpdesk.models import Consultation, Conversation, QuickReply, Report
 from serikat.helpdesk.rules.inbox import promised_by
-from serikat.helpdesk.selectors.terms import rows_of
+from serikat.helpdesk.services.inbox import find_by_name, find_by_words
 from serikat.kernel.access import Actor
 from serikat.messaging.models import Channel, Direction, Message, Purpose, State
 from serikat.messaging.selectors.messages import holder_ref
@@ -77,7 +77,9 @@ def _talk(actor: Actor, unit: Unit, channel: Channel, seed: seeds.DemoTalk, user
     )  # fmt: skip
     for message in messages:
         Message.objects.filter(pk=message.pk, direction=Direction.OUT).update(about=f"helpdesk.conversation:{talk.pk}")
-        Term.objects.bulk_create(rows_of(talk.pk, message.text), ignore_conflicts=True)
+        find_by_words(conversation_id=talk.pk, text=message.text)
+    find_by_name(conversation=talk)
+    Channel.objects.filter(pk=channel.pk).exclude(heard_at__gt=heard.at).update(heard_at=heard.at)
     if seed.voice:
         _speak(actor, unit, heard)
 

@@ -30,7 +30,7 @@ form.addEventListener("submit", (event) => {
   keep().then(send);
 });
 addEventListener("online", () => now.waiting && send());
-erase.addEventListener("click", () => { opt.checked = false; forget().then(() => say("erased")); });
+erase.addEventListener("click", () => { opt.checked = false; opt.focus(); forget().then(() => say("erased")); });
 addEventListener("leave", (event) => event.detail.push(forget(), caches.delete("serikat-shared")));
 box.hidden = false;
 store("readwrite", (drafts) => { const picks = drafts.get(AGAIN); drafts.delete(AGAIN); return picks; }).then((picks) => {
@@ -43,5 +43,6 @@ store("readonly", (drafts) => drafts.get(NAME)).then((draft) => {
   if (!draft) return;
   if (draft.until < Date.now()) return forget();
   opt.checked = true;
+  erase.hidden = false;
   if (!kept().find((f) => /^(text|textarea)$/.test(f.type)).value) fill(draft.fields), say("found");
 });

@@ -21,13 +21,14 @@ const picked = (field) => !/radio|checkbox/.test(field.type) || field.checked;
 const fields = () => [...form.elements].filter((f) => f.name && f.name !== "csrfmiddlewaretoken" && !/submit|button/.test(f.type));
 const kept = () => fields().filter((f) => f.type !== "password" && !f.hasAttribute("data-draft-not"));
 const typed = () => kept().filter(picked).map((f) => [f.name, f.type === "file" ? [...f.files] : f.value]);
-const forget = () => store("readwrite", (drafts) => (drafts.delete(AGAIN), drafts.delete(NAME)));
+const forget = () => store("readwrite", (drafts) => (drafts.delete(AGAIN), drafts.delete(NAME))).then(() => { erase.hidden = true; });
 const AGAIN = `${NAME}-again`; // what was picked, while the page comes back with what is wrong: a browser never fills a file field again
 const picks = () => typed().filter(([, value]) => Array.isArray(value) && value.length);
 const carry = () => (picks().length ? store("readwrite", (drafts) => drafts.put(picks(), AGAIN)).catch(() => {}) : null);
 const keep = async () => {
   if (!opt.checked || now.busy) return;
   await store("readwrite", (drafts) => drafts.put({ fields: typed(), until: Date.now() + WEEK }, NAME));
+  erase.hidden = false;
   if (!now.waiting) say("kept");
 };
 const files = (list) => list.reduce((bag, file) => (bag.items.add(file), bag), new DataTransfer()).files;
