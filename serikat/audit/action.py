@@ -95,6 +95,28 @@ def note_words() -> dict[str, Words]:
     return dict(_note_words)
 
 
+_item_words: dict[str, Mapping[str, Words]] = {}
+_named_models: set[str] = set()
+
+
+def items_say(**choices: Iterable[tuple[str, Words]]) -> None:
+    """Give the items of a field that holds a list their words: `items_say(protections=Protection.choices)`."""
+    _item_words.update({name: dict(words) for name, words in choices.items()})
+
+
+def item_words(name: str) -> Mapping[str, Words]:
+    return _item_words.get(name, {})
+
+
+def show_by_name(*labels: str) -> None:
+    """Of these models ("units.unit") a changed reference shows its name, which is nobody's secret; of all others its number."""
+    _named_models.update(labels)
+
+
+def shows_by_name(label: str) -> bool:
+    return label in _named_models
+
+
 @dataclass
 class _Open:
     """The entry being written."""

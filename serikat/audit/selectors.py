@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Q
+from django.db.models import ForeignKey, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from serikat.audit.action import actions, note_words
+from serikat.audit.action import SECRET, actions, item_words, note_words, shows_by_name
 from serikat.audit.models import Entry
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
@@ -37,11 +38,12 @@ class Line:
     count: int
     action: str
     ref: str
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)  # of units and places in `changes`
 
     @property
     def differences(self) -> list[tuple[str, Any, Any]]:
         """The changes in the reader's words: a field by its name on the forms, a choice by its words; a field that was and is empty is none."""
-        return [_in_words(self.ref, *change) for change in self.changes if not all(v in EMPTY for v in change[1:])]
+        return [_in_words(self, *change) for change in self.changes if not all(v in EMPTY for v in change[1:])]
 
     @property
     def noted(self) -> list[tuple[str, Any]]:
@@ -86,14 +88,51 @@ def _lines(entries: Any, limit: int) -> list[Line]:
                 ref=entry.subject_ref,
             )
         )
-    return lines
+    return with_names(lines)
+
+
+def with_names(lines: Sequence[Line]) -> list[Line]:
+    """The lines, knowing what the units and places in their changes are called."""
+    names = _names_in(lines)
+    return [replace(line, names=names) for line in lines] if names else list(lines)
+
+
+def _field_of(ref: str, name: str) -> Any:
+    """The model's field; None when it is of another time."""
+    try:
+        return apps.get_model(ref.partition(":")[0])._meta.get_field(name)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return None
+
+
+def _label_of(found: Any) -> str:
+    """Which model a field refers to, where that one shows by its name; "" otherwise."""
+    model = getattr(found, "related_model", None) if isinstance(found, ForeignKey) else None
+    label = "" if model is None else str(model._meta.label_lower)
+    return label if shows_by_name(label) else ""
+
+
+def _names_in(lines: Iterable[Line]) -> dict[tuple[str, str], str]:
+    """What the references in all changes are called: one query for each model."""
+    asked: dict[str, set[Any]] = {}
+    for line in lines:
+        for name, *values in line.changes:
+            if label := _label_of(_field_of(line.ref, name)):
+                asked.setdefault(label, set()).update(value for value in values if value not in EMPTY)
+    return {
+        (label, str(pk)): str(row)
+        for label, pks in asked.items()
+        for pk, row in apps.get_model(label)._base_manager.in_bulk(pks).items()
+    }
 
 
 def _value_in_words(value: Any) -> Any:
     """Yes and no, a moment, an action by its sentence, a list as one line."""
     match value:
+        case [mark, *_rest] if mark == SECRET:
+            said: Any = SECRET
         case bool():
-            said: Any = _("ya") if value else _("tidak")
+            said = _("ya") if value else _("tidak")
         case list():
             said = ", ".join(str(_value_in_words(each)) for each in value)
         case {"file": file}:
@@ -123,14 +162,17 @@ def _day_in_words(value: str) -> str:
         return value
 
 
-def _in_words(ref: str, name: str, before: Any, after: Any) -> tuple[str, Any, Any]:
-    try:
-        field = apps.get_model(ref.partition(":")[0])._meta.get_field(name)
-    except (LookupError, ValueError, FieldDoesNotExist):  # a field or model of another time
+def _in_words(line: Line, name: str, before: Any, after: Any) -> tuple[str, Any, Any]:
+    found = _field_of(line.ref, name)
+    if found is None:
         return name, _value_in_words(before), _value_in_words(after)
-    choices = dict(getattr(field, "flatchoices", ()))
+    choices, items, label = dict(getattr(found, "flatchoices", ())), item_words(name), _label_of(found)
 
     def words(value: Any) -> Any:
+        if label and value not in EMPTY:
+            return line.names.get((label, str(value)), value)
+        if items and isinstance(value, list):
+            return ", ".join(str(items.get(one, one)) for one in value)
         return choices[value] if isinstance(value, str) and value in choices else _value_in_words(value)
 
-    return str(getattr(field, "verbose_name", name)), words(before), words(after)
+    return str(getattr(found, "verbose_name", name)), words(before), words(after)

@@ -7,6 +7,7 @@ class UnitsConfig(AppConfig):
     label = "units"
 
     def ready(self) -> None:
+        from serikat.audit.action import show_by_name  # reason: apps must be ready
         from serikat.audit.pages import trail_page  # reason: apps must be ready
         from serikat.kernel.access import fill_authority, signed_in  # reason: apps must be ready
         from serikat.ui import navigation, today  # reason: apps must be ready
@@ -14,6 +15,7 @@ class UnitsConfig(AppConfig):
         from serikat.units.permissions import READING  # reason: apps must be ready
 
         fill_authority(selectors.MandateAuthority())
+        show_by_name("units.unit", "places.region", "places.country")
         organisation = navigation.Group.ORGANISATION
         navigation.rail(organisation, navigation.Item(_("Unit dan mandat"), "units:tree", "tree", who=READING, order=10))
         navigation.rail(organisation, navigation.Item(_("Wewenang"), "units:powers", "scale", who=READING, order=20))

@@ -27,7 +27,11 @@ def capitals(choices: Any) -> list[tuple[str, Any]]:
 
 def of_topics(unsure: Any) -> list[tuple[str, Any]]:
     """Topics of which none is chosen to begin with; `unsure` are the words of the one for all the rest."""
-    return [("", _("Pilih satu")), *capitals([one for one in Subject.choices if one[0] != Subject.OTHER]), (Subject.OTHER, unsure)]
+    return [
+        ("", _("Pilih satu")),
+        *capitals([one for one in Subject.choices if one[0] != Subject.OTHER]),
+        (Subject.OTHER, unsure),
+    ]
 
 
 class Step(NamedTuple):

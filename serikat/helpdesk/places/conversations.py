@@ -45,7 +45,12 @@ def undecided(actor: Actor) -> list[Row]:
 navigation.rail(
     Group.WORK,
     Item(
-        _("Percakapan"), "helpdesk_desk:inbox", "chat", order=20, who=permissions.may_read_conversation, count=inbox.to_answer
+        _("Percakapan"),
+        "helpdesk_desk:inbox",
+        "chat",
+        order=20,
+        who=permissions.may_read_conversation,
+        count=inbox.to_answer,
     ),
 )
 navigation.rail(

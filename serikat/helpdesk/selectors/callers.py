@@ -106,7 +106,10 @@ def names_of(addresses: Iterable[Address]) -> dict[int, list[tuple[str, str]]]:
         for pk, at, path, name in named.values_list("address", moment, "unit__path", "called"):
             of = last.setdefault(pk, {})
             of[path] = max(of.get(path, (at, name)), (at, name))
-    return {pk: [(name, path) for path, (_at, name) in sorted(of.items(), key=lambda one: one[1], reverse=True)] for pk, of in last.items()}
+    return {
+        pk: [(name, path) for path, (_at, name) in sorted(of.items(), key=lambda one: one[1], reverse=True)]
+        for pk, of in last.items()
+    }
 
 
 def behind(address: Address | None, *paths: str) -> dict[str, Any]:

@@ -220,7 +220,9 @@ def addresses_of(*, scheme: str, wanted: dict[str, tuple[str, str]]) -> dict[str
     told = []
     for address in held.values():
         value, called = wanted[address.index]
-        if (value and not address.value) or (called and not address.called):  # forgotten and written again, or named only now
+        if (value and not address.value) or (
+            called and not address.called
+        ):  # forgotten and written again, or named only now
             address.value, address.called = address.value or value, address.called or called
             told.append(address)
     if told:

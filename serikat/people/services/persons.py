@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from serikat.audit.action import action, inner, note, notes_say
+from serikat.audit.action import action, inner, items_say, note, notes_say
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Missing, Refused
 from serikat.kernel.events import publish
@@ -28,6 +28,7 @@ from serikat.people.permissions import (
 )
 from serikat.people.services.contacts import put_contact_point
 
+items_say(protections=Protection.choices)
 notes_say(seen=_("yang dilihat"), names=_("nama yang berubah"))
 
 FIELDS = ("unit", "nik", "born_on", "sex", "place")

@@ -12,6 +12,7 @@ from django.template import Context
 from serikat.kernel.errors import Words
 from serikat.ui import rules
 from serikat.ui.components import register
+from serikat.ui.components.words import kind_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ def facts(pairs: Sequence[tuple[Words, Any]], sum: bool = False) -> dict[str, An
 
 @register.inclusion_tag("ui/c/file_row.html")
 def file_row(name: str, url: str, size: int | None = None, kind: str = "", note: Words = "") -> dict[str, Any]:
-    """A file to open: its name, kind, and what the download weighs."""
-    return {"name": name, "url": url, "size": size, "kind": kind, "note": note}
+    """A file to open: its name, kind (a word, or its media type) and what the download weighs."""
+    return {"name": name, "url": url, "size": size, "kind": kind_in_words(kind) if "/" in kind else kind, "note": note}
 
 
 @register.inclusion_tag("ui/c/notices.html")

@@ -7,10 +7,31 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from serikat.ui import rules
 from serikat.ui.components import register
+
+KINDS = (
+    ("audio/", _("rekaman suara")),
+    ("video/", _("video")),
+    ("image/", _("gambar")),
+    ("application/pdf", "PDF"),
+    ("spreadsheet", _("tabel")),
+    ("excel", _("tabel")),
+    ("/csv", _("tabel")),
+    ("presentation", _("presentasi")),
+    ("powerpoint", _("presentasi")),
+    ("word", _("dokumen")),
+    ("opendocument.text", _("dokumen")),
+    ("text/", pgettext_lazy("a kind of file", "teks")),
+)  # a part of the media type, the first that fits
+
+
+def kind_in_words(media_type: str) -> str:
+    """What sort of file it is: "rekaman suara" for audio/x-wav."""
+    return str(next((words for part, words in KINDS if part in media_type), _("berkas")))
 
 
 def _lang() -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from django.utils import translation
 
+from serikat.ui.components import lists, words
 from serikat.ui.components.words import rupiah, when
 
 MOMENT = dt.datetime(2026, 5, 22, 2, 15, tzinfo=dt.UTC)
@@ -25,3 +27,25 @@ def test_nothing_is_written_for_nothing():
     assert when(None) == ""
     assert rupiah(None) == ""
     assert rupiah(0) == "Rp0"
+
+
+@pytest.mark.parametrize(
+    ("media_type", "said"),
+    [
+        ("audio/x-wav", "rekaman suara"),
+        ("image/heic", "gambar"),
+        ("application/pdf", "PDF"),
+        ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "tabel"),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "dokumen"),
+        ("text/csv", "tabel"),
+        ("text/plain", "teks"),
+        ("application/x-unknown", "berkas"),
+    ],
+)
+def test_a_kind_of_file_is_said_in_a_word(media_type, said):
+    row = lists.file_row("a", "#", 16_000, media_type)
+    assert (words.kind_in_words(media_type), row["kind"]) == (said, said)
+
+
+def test_a_kind_that_is_a_word_stays_it():
+    assert lists.file_row("a", "#", kind="PDF")["kind"] == "PDF"
