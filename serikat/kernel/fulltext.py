@@ -2,13 +2,16 @@
 
 An index is a pair of tables that a room makes in a migration (`fulltext.make("newsroom")`), then fills with `put` and asks with `find`.
 A text's place in the index is its time: both databases walk it newest first and stop when a page is full, so that a word that stands in
-every article costs no more than a rare one. Hits in the title come before all others. Counts stop at `MANY`.
+every article costs no more than a rare one. Hits in the title come before all others. Counts stop at `MANY`. Where no text holds every word, `find` with
+`near` gives those that hold most of them; a word that stands nowhere is then read as one that differs by a slip of one letter. For that each index
+counts in how many texts a word stands: a word whose last text went is gone too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +21,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from serikat.kernel.indonesian import STOP, fold, stem, words_in
+from serikat.kernel.indonesian import ROOTS, STOP, also_written, fold, is_slip, stem, words_in
 
 MANY = 1000  # counting stops here: "more than a thousand" is all that anybody needs to know
 LONGEST_QUERY = 200  # characters; what stands behind is not asked for
@@ -27,6 +30,10 @@ SHORTEST_PREFIX = 3
 AROUND = 110  # characters of a snippet on each side of the first hit
 LOOKED_THROUGH = 30_000  # characters of a text that a snippet is looked for in
 BATCH = 200
+WALKED = 5000  # texts of one word that the nearest are chosen from, the newest
+MOST_GUESSED, GUESSES = 4, 3  # words of a question that may be slips, and what each may mean
+LONGEST_WORD = 40  # letters of a word that is counted
+SHORTEST_GUESS = 4  # letters: shorter ones resemble too many
 
 _NAME = re.compile(r"[a-z_]{1,40}")
 _PART = re.compile(r'"([^"]*)"?|([^"]+)')
@@ -56,23 +63,32 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of hits. `count` says how many there are; when `more` is true there are more than that."""
+    """A page of hits. `count` says how many there are; when `more` is true there are more than that. `near`: no text held every word as it was typed."""
 
     hits: list[Hit]
     count: int
     more: bool = False
+    near: bool = False
+
+
+Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What was asked: terms of which each must stand in a text. A term is a phrase of stems, or one word with its beginnings."""
 
-    phrases: tuple[tuple[str, ...], ...] = ()
+    phrases: tuple[Phrase, ...] = ()
     last: str = ""  # the word still being typed: also a beginning of words counts
+    spelled: tuple[tuple[str, str], ...] = ()  # the stems of single words, with the words as they were typed
 
     @property
     def stems(self) -> frozenset[str]:
-        return frozenset(s for phrase in self.phrases for s in phrase)
+        return frozenset(s for phrase in self.phrases for form in self.forms(phrase) for s in form)
+
+    def forms(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """The ways in which a term is written: a single word also in its short form."""
+        return (phrase, *also_written(phrase[0])) if len(phrase) == 1 else (phrase,)
 
     def __bool__(self) -> bool:
         return bool(self.phrases)
@@ -93,7 +109,8 @@ def read_question(typed: str) -> Question:
     singles = [(stem(w),) for w in kept]
     terms = tuple(dict.fromkeys([*phrases, *singles]))[:MOST_WORDS]
     last = fold(kept[-1]) if kept and kept[-1] == loose[-1] and typed.rstrip().endswith(kept[-1]) else ""
-    return Question(terms, last if len(last) >= SHORTEST_PREFIX and (stem(last),) in terms else "")
+    spelled = tuple({stem(word): fold(word) for word in kept}.items())
+    return Question(terms, last if len(last) >= SHORTEST_PREFIX and (stem(last),) in terms else "", spelled)
 
 
 def put(index: str, document: Document) -> None:
@@ -117,11 +134,12 @@ def drop(index: str, *keys: int) -> None:
     """Take texts out."""
     if keys:
         with transaction.atomic(), connection.cursor() as cursor:
-            _engine().drop(cursor, _checked(index), keys)
+            _take_out(cursor, _checked(index), keys)
 
 
-def find(index: str, typed: str, *, page: int = 1, size: int = 20) -> Found:
-    """One page of what answers the question: title hits first, then newest first. Two queries, whatever is asked."""
+def find(index: str, typed: str, *, page: int = 1, size: int = 20, near: bool = False) -> Found:
+    """One page of what answers the question: title hits first, then newest first. Two queries, whatever is asked. `near`: where nothing does, what
+    comes nearest."""
     question = read_question(typed)
     if not question:
         return Found([], 0)
@@ -129,9 +147,67 @@ def find(index: str, typed: str, *, page: int = 1, size: int = 20) -> Found:
     engine = _engine()
     with connection.cursor() as cursor:
         in_titles, anywhere = engine.counts(cursor, _checked(index), question)
+        if near and not anywhere:
+            return _nearest(cursor, index, question, skip=skip, size=size)
         rows = engine.rows(cursor, index, question, in_titles=in_titles, skip=skip, size=size)
     hits = [Hit(key, marked(title, question), snippet(text, question)) for key, title, text in rows]
     return Found(hits, min(anywhere, MANY), anywhere > MANY)
+
+
+def _nearest(cursor: Any, index: str, question: Question, *, skip: int, size: int) -> Found:
+    """Texts with at least half of the words that stand anywhere: most words first, then the rarer ones, those in titles, the newest."""
+    terms = list(question.phrases)
+    found = _engine().places(cursor, index, question, terms)
+    spelled = dict(question.spelled)
+    unknown = [n for n, (_titles, places) in enumerate(found) if not places and terms[n][0] in spelled][:MOST_GUESSED]
+    guessed = [(n, (stem(word),)) for n in unknown for word in _guesses(cursor, index, spelled[terms[n][0]])]
+    for (n, _phrase), (titles, places) in zip(
+        guessed, _engine().places(cursor, index, question, [phrase for _n, phrase in guessed]), strict=True
+    ):
+        found[n] = found[n][0] | titles, found[n][1] | places
+    known = [one for one in found if one[1]]
+    words, weight, titled = Counter[int](), Counter[int](), Counter[int]()
+    for titles, places in known:
+        words.update(places)
+        titled.update(titles)
+        rarity = WALKED // len(places)
+        weight.update(dict.fromkeys(places, rarity))
+    least = (len(known) + 1) // 2
+    best = sorted(
+        (place for place, n in words.items() if n >= least),
+        key=lambda place: (-words[place], -weight[place], -titled[place], -place),
+    )
+    shown = best[skip : skip + size]
+    meant = Question((*question.phrases, *(phrase for _n, phrase in guessed)), question.last)
+    texts = _texts_at(cursor, index, shown)
+    hits = [Hit(key, marked(title, meant), snippet(text, meant)) for key, title, text in texts]
+    return Found(hits, min(len(best), MANY), len(best) > MANY, near=True)
+
+
+def _texts_at(cursor: Any, index: str, places: Sequence[int]) -> list[tuple[int, str, str]]:
+    if not places:
+        return []
+    marks = ",".join(["%s"] * len(places))
+    cursor.execute(f"SELECT place, key, title, text FROM {index}_texts WHERE place IN ({marks})", list(places))  # noqa: S608
+    rows = {place: (key, title, text) for place, key, title, text in cursor.fetchall()}
+    return [rows[place] for place in places if place in rows]
+
+
+def _guesses(cursor: Any, index: str, typed: str) -> list[str]:
+    """Words of the index that this may be a slip of, the commonest first. One slip leaves the first or the last letter as it was."""
+    if len(typed) < SHORTEST_GUESS or not (typed.isascii() and typed.isalpha()) or stem(typed) in ROOTS:
+        return []
+    cursor.execute(
+        f"SELECT word FROM {index}_words WHERE size BETWEEN %s AND %s AND (word LIKE %s OR word LIKE %s) ORDER BY texts DESC, word",  # noqa: S608
+        [len(typed) - 3, len(typed) + 1, f"{typed[0]}%", f"%{typed[-1]}"],
+    )
+    found: dict[str, str] = {}
+    for (word,) in cursor.fetchall():
+        if word != typed and is_slip(typed, word):
+            found.setdefault(stem(word), word)
+            if len(found) == GUESSES:
+                break
+    return list(found.values())
 
 
 def marked(text: str, question: Question) -> SafeString:
@@ -170,7 +246,7 @@ def make(index: str) -> Callable[[Any, BaseDatabaseSchemaEditor], None]:
     name = _checked(index)
 
     def run(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in _engine(editor.connection.vendor).make(name):
+        for statement in (*_engine(editor.connection.vendor).make(name), *_words_table(name)):
             editor.execute(statement)
 
     return run
@@ -181,10 +257,64 @@ def unmake(index: str) -> Callable[[Any, BaseDatabaseSchemaEditor], None]:
     name = _checked(index)
 
     def run(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-        for table in (f"{name}_terms", f"{name}_texts"):
+        for table in (f"{name}_terms", f"{name}_texts", f"{name}_words"):
             editor.execute(f"DROP TABLE IF EXISTS {table}")
 
     return run
+
+
+def add_words(index: str) -> Callable[[Any, BaseDatabaseSchemaEditor], None]:
+    """For `migrations.RunPython`: give an index that was made before its words, and count those of the texts in it."""
+    name = _checked(index)
+
+    def run(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in _words_table(name):
+            editor.execute(statement)
+        with editor.connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {name}_words")  # noqa: S608
+            cursor.execute(f"SELECT title, text FROM {name}_texts")  # noqa: S608
+            counted = Counter[str]()
+            for title, text in cursor.fetchall():
+                counted.update(_words_of(title, text))
+            _count_words(cursor, name, counted)
+
+    return run
+
+
+def _words_table(name: str) -> list[str]:
+    return [
+        f"CREATE TABLE IF NOT EXISTS {name}_words (word VARCHAR({LONGEST_WORD}) PRIMARY KEY, size INTEGER NOT NULL, texts INTEGER NOT NULL)",
+        f"CREATE INDEX IF NOT EXISTS {name}_words_size ON {name}_words (size)",
+    ]
+
+
+def _words_of(title: str, text: str) -> set[str]:
+    """The words that somebody may mistype, each once."""
+    folded = {fold(word) for part in (title, text) for _start, _end, word in words_in(part)}
+    return {w for w in folded if SHORTEST_GUESS <= len(w) <= LONGEST_WORD and w.isascii() and w.isalpha()}
+
+
+def _count_words(cursor: Any, name: str, counted: Counter[str]) -> None:
+    """In the order of the alphabet, so that two who write at once wait for one another and never both."""
+    cursor.executemany(
+        f"INSERT INTO {name}_words (word, size, texts) VALUES (%s, %s, %s)"  # noqa: S608
+        f" ON CONFLICT (word) DO UPDATE SET texts = {name}_words.texts + excluded.texts",
+        [(word, len(word), n) for word, n in sorted(counted.items())],
+    )
+
+
+def _take_out(cursor: Any, name: str, keys: Sequence[int]) -> None:
+    """Texts with their words."""
+    marks = ",".join(["%s"] * len(keys))
+    cursor.execute(f"SELECT title, text FROM {name}_texts WHERE key IN ({marks})", list(keys))  # noqa: S608
+    gone = Counter[str]()
+    for title, text in cursor.fetchall():
+        gone.update(_words_of(title, text))
+    if gone:
+        words = sorted(gone.items())
+        cursor.executemany(f"UPDATE {name}_words SET texts = texts - %s WHERE word = %s", [(n, word) for word, n in words])  # noqa: S608
+        cursor.executemany(f"DELETE FROM {name}_words WHERE word = %s AND texts < 1", [(word,) for word, _n in words])  # noqa: S608
+    _engine().drop(cursor, name, keys)
 
 
 def _checked(index: str) -> str:
@@ -200,13 +330,24 @@ def _stems(text: str) -> list[str]:
 
 def _put_batch(index: str, documents: list[Document]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        engine = _engine()
-        engine.drop(cursor, _checked(index), [d.key for d in documents])
-        engine.put(cursor, index, documents)
+        _take_out(cursor, _checked(index), [d.key for d in documents])
+        _engine().put(cursor, index, documents)
+        _count_words(cursor, index, Counter(word for d in documents for word in _words_of(d.title, d.text)))
 
 
 def _engine(vendor: str | None = None) -> _SQLite | _PostgreSQL:
     return _SQLite() if (vendor or connection.vendor) == "sqlite" else _PostgreSQL()
+
+
+def _places(cursor: Any, one: str, asked: Sequence[str], *columns: str) -> list[tuple[set[int], set[int]]]:
+    """Titles and texts of each term, which stand in `asked` by turns, in one query."""
+    found: list[set[int]] = [set() for _match in asked]
+    if asked:
+        parts = [one.format(columns[n % 2]) if columns else one for n in range(len(asked))]
+        cursor.execute(" UNION ALL ".join(parts), [value for n, match in enumerate(asked) for value in (n, match)])
+        for n, place in cursor.fetchall():
+            found[n].add(place)
+    return list(zip(found[::2], found[1::2], strict=True))
 
 
 class _SQLite:
@@ -236,13 +377,19 @@ class _SQLite:
         )
 
     def match(self, question: Question) -> str:
-        terms = []
-        for phrase in question.phrases:
-            term = '"' + " ".join(phrase) + '"'
-            if len(phrase) == 1 and question.last and phrase[0] == stem(question.last):
-                term = f'({term} OR "{question.last}"*)'
-            terms.append(term)
-        return " AND ".join(terms)
+        return " AND ".join(self.term(question, phrase) for phrase in question.phrases)
+
+    def term(self, question: Question, phrase: Phrase) -> str:
+        forms = ['"' + " ".join(form) + '"' for form in question.forms(phrase)]
+        if question.last and phrase == (stem(question.last),):
+            forms.append(f'"{question.last}"*')
+        return f"({' OR '.join(forms)})"
+
+    def places(self, cursor: Any, name: str, question: Question, terms: Sequence[Phrase]) -> list[tuple[set[int], set[int]]]:
+        """Where each term stands: in which titles, and in which texts at all; the newest."""
+        one = f"SELECT * FROM (SELECT %s AS n, rowid FROM {name}_terms WHERE {name}_terms MATCH %s ORDER BY rowid DESC LIMIT {WALKED})"  # noqa: S608
+        asked = [match for term in terms for match in (f"title : {self.term(question, term)}", self.term(question, term))]
+        return _places(cursor, one, asked)
 
     def counts(self, cursor: Any, name: str, question: Question) -> tuple[int, int]:
         match = self.match(question)
@@ -310,13 +457,19 @@ class _PostgreSQL:
         return " ".join(f"'{s}':{min(start + i, 16383)}" for i, s in enumerate(stems))
 
     def match(self, question: Question) -> str:
-        terms = []
-        for phrase in question.phrases:
-            term = " <-> ".join(f"'{s}'" for s in phrase)
-            if len(phrase) == 1 and question.last and phrase[0] == stem(question.last):
-                term = f"{term} | '{question.last}':*"
-            terms.append(f"({term})")
-        return " & ".join(terms)
+        return " & ".join(self.term(question, phrase) for phrase in question.phrases)
+
+    def term(self, question: Question, phrase: Phrase) -> str:
+        forms = [" <-> ".join(f"'{s}'" for s in form) for form in question.forms(phrase)]
+        if question.last and phrase == (stem(question.last),):
+            forms.append(f"'{question.last}':*")
+        return f"({' | '.join(forms)})"
+
+    def places(self, cursor: Any, name: str, question: Question, terms: Sequence[Phrase]) -> list[tuple[set[int], set[int]]]:
+        """Where each term stands: in which titles, and in which texts at all; the newest."""
+        one = f"(SELECT %s AS n, place FROM {name}_terms WHERE {{}} @@ %s::tsquery ORDER BY place DESC LIMIT {WALKED})"  # noqa: S608
+        asked = [self.term(question, term) for term in terms for _part in ("title", "terms")]
+        return _places(cursor, one, asked, "title", "terms")
 
     def counts(self, cursor: Any, name: str, question: Question) -> tuple[int, int]:
         match = self.match(question)

@@ -160,3 +160,40 @@ def _without_nasal(form: str) -> Iterator[str]:
             else:
                 yield after
     yield rest
+
+
+_SHORT = """
+    wa=whatsapp wasap=whatsapp watsap=whatsapp fb=facebook ig=instagram hp=ponsel handphone=ponsel tlp=telepon telp=telepon
+    gj=gaji lmbr=lembur lembr=lembur krj=kerja krja=kerja psgn=pesangon prsh=perusahaan perush=perusahaan pt=perusahaan
+    bln=bulan thn=tahun hr=hari tgl=tanggal sdh=sudah blm=belum tdk=tidak byr=bayar dibyr=dibayar kntrk=kontrak jt=juta rb=ribu
+    phk=pemutusan_hubungan_kerja thr=tunjangan_hari_raya umk=upah_minimum_kabupaten ump=upah_minimum_provinsi
+    pkwt=perjanjian_kerja_waktu_tertentu pmi=pekerja_migran_indonesia
+"""
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """By root: what else the same is written as, each a phrase of roots; of single words both ways."""
+    found: dict[str, dict[tuple[str, ...], None]] = {}
+    for pair in _SHORT.split():
+        short, _equals, meant = pair.partition("=")
+        whole = tuple(stem(word) for word in meant.split("_"))
+        found.setdefault(stem(short), {})[whole] = None
+        if len(whole) == 1:
+            found.setdefault(whole[0], {})[(stem(short),)] = None
+    return {root: tuple(forms) for root, forms in found.items()}
+
+
+def also_written(root: str) -> tuple[tuple[str, ...], ...]:
+    """The common short form of a word, or what a short form stands for ("wa" and "whatsapp"), as phrases of roots."""
+    return _short_forms().get(root, ())
+
+
+def is_slip(typed: str, meant: str) -> bool:
+    """One letter wrong, missing or too many, two neighbours swapped, or letters held down."""
+    if len(meant) < 4 or abs(len(typed) - len(meant)) > 1:
+        return len(meant) >= 4 and re.sub(r"(.)\1+", r"\1", typed) == re.sub(r"(.)\1+", r"\1", meant)
+    same = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), min(len(typed), len(meant)))
+    ahead, wanted = typed[same:], meant[same:]
+    swapped = len(ahead) > 1 and len(wanted) > 1 and ahead[:2] == wanted[1::-1] and ahead[2:] == wanted[2:]
+    return swapped or ahead[1:] == wanted[1:] or ahead[1:] == wanted or ahead == wanted[1:]

@@ -67,11 +67,21 @@ def _mark(typed: str) -> tuple[datetime, int] | None:
         return None
 
 
-def found_for(typed: str) -> tuple[list[Listed], int, bool]:
-    """Published answers for what a reader typed, with how many there are."""
-    found = fulltext.find(INDEX, typed, size=PAGE)
+@dataclass(frozen=True, slots=True)
+class FoundFor:
+    """Published answers for what a reader typed, how many there are (`more` than that), and whether they only come `near` it."""
+
+    rows: list[Listed]
+    count: int
+    more: bool
+    near: bool
+
+
+def found_for(typed: str) -> FoundFor:
+    found = fulltext.find(INDEX, typed, size=PAGE, near=True)
     rows = PublicAnswer.objects.filter(state=State.PUBLISHED).in_bulk([hit.key for hit in found.hits])
-    return [Listed(rows[hit.key], hit.title, hit.snippet) for hit in found.hits if hit.key in rows], found.count, found.more
+    listed = [Listed(rows[hit.key], hit.title, hit.snippet) for hit in found.hits if hit.key in rows]
+    return FoundFor(listed, found.count, found.more, found.near)
 
 
 def topics_published() -> dict[str, int]:

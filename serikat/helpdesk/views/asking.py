@@ -27,7 +27,10 @@ MOST_SENT = 60  # from one network within a quarter of an hour, as of reports
 @never_cache
 def ask(request: HttpRequest) -> HttpResponse:
     """Two steps. A machine that fell into the trap is thanked like everybody, and nothing is kept."""
-    form = AskForm(request.POST or None)
+    searched = " ".join(request.GET.get("q", "").replace("\0", " ").split())[
+        :200
+    ]  # in the answers, which had none that fits
+    form = AskForm(request.POST or None, initial={"question": searched} if searched else None)
     if form.is_bound and form.turn():
         if form.by_machine:
             return render(request, "helpdesk/consultations/asked.html", {"code": ""})

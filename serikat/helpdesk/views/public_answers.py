@@ -24,21 +24,16 @@ def answers(request: HttpRequest) -> HttpResponse:
     topic = request.GET.get("pokok", "")
     topic = topic if topic in topics else ""
     typed = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:200]
-    rows: list[reads.Listed] = []
-    older, count, more = "", 0, False
-    if typed:
-        rows, count, more = reads.found_for(typed)
-    else:
-        page = reads.page_of(topic, request.GET.get("sebelum", ""))
-        rows, older = page.rows, page.older
+    found = reads.found_for(typed) if typed else None
+    page = reads.page_of(topic, request.GET.get("sebelum", "")) if found is None else reads.PageOf(found.rows)
+    rows, older = page.rows, page.older
     home = reverse("helpdesk_answers:answers")
     chips = [{"name": topics[key], "url": f"?pokok={key}", "count": n, "current": key == topic} for key, n in counts.items()]
     context = {
         "rows": rows,
         "older": f"?{f'pokok={topic}&' if topic else ''}sebelum={older}" if older else "",
         "typed": typed,
-        "count": count,
-        "more": more,
+        "found": found,
         "topic": topics.get(topic, ""),
         "narrow": bool(typed or topic or request.GET.get("sebelum")),
         "chips": chips,

@@ -173,3 +173,82 @@ def test_put_never_fails_on_any_text(texts, text):
 def test_an_index_has_a_plain_name():
     with pytest.raises(ValueError, match="no name"):
         fulltext.make("x; DROP TABLE y")
+
+
+@pytest.fixture
+def asked(texts):
+    start = datetime(2026, 6, 1, tzinfo=UTC)
+    more = [
+        ("Dipecat lewat WhatsApp, apakah dapat pesangon?", "Pemecatan harus tertulis. Pesangonnya tetap dihitung."),
+        ("Surat peringatan ketiga", "Surat itu berlaku enam bulan."),
+    ]
+    for key, (title, text) in enumerate(more, 11):
+        fulltext.put(texts, Document(key, title, text, start + timedelta(days=key)))
+    return texts
+
+
+@pytest.mark.parametrize(
+    ("typed", "found", "near"),
+    [
+        ("dipecat lewat wa", [11], False),  # a short form is the word
+        ("dipecat whatsapp pesangon", [11], False),
+        ("pesangon dipecat tanpa surat", [11], True),  # most of the words
+        ("pesangon dipecat", [11], False),
+        ("pesangon tertunda surat", [2], True),
+        ("pesangonn whatsap", [11, 2], True),  # one letter too many, one missing
+        ("pesagnon dipecat", [11, 2], True),  # two letters changed places
+        ("surta peringatan", [12], True),
+        ("pesangonn", [11, 2], True),
+        ("zzzz qqqq", [], True),
+        ("zzzz pesangon", [11, 2], True),
+        ("upah", [3, 4, 2, 1], False),
+    ],
+)
+def test_find_forgives_slips_and_words_too_many(asked, typed, found, near):
+    answer = fulltext.find(asked, typed, near=True)
+    assert (keys(answer), answer.count, answer.near) == (found, len(found), near)
+
+
+def test_find_marks_what_a_slip_meant(asked):
+    assert "<mark>pesangon</mark>" in fulltext.find(asked, "pesangonn", near=True).hits[0].title
+
+
+def test_find_gives_the_nearest_in_pages(asked):
+    first, second = (fulltext.find(asked, "pesangonn", page=n, size=1, near=True) for n in (1, 2))
+    assert (keys(first), keys(second), first.count) == ([11], [2], 2)
+
+
+def test_find_is_exact_where_nobody_asks_for_the_nearest(asked):
+    assert keys(fulltext.find(asked, "pesangonn whatsap upah")) == []
+
+
+def test_a_word_goes_with_its_last_text(asked):
+    def kept():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT word FROM newsroom_words WHERE word LIKE 'pesango%%' OR word LIKE 'tertund%%' ORDER BY word"
+            )
+            return [word for (word,) in cursor.fetchall()]
+
+    assert kept() == ["pesangon", "pesangonnya", "tertunda"]
+    fulltext.put(asked, Document(2, "Lain", "Kosong.", datetime(2026, 6, 1, tzinfo=UTC)))
+    assert kept() == ["pesangon", "pesangonnya"]
+    fulltext.drop(asked, 11)
+    assert kept() == []
+
+
+def test_an_index_of_before_counts_the_words_of_its_texts(asked):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word, size, texts FROM newsroom_words ORDER BY word")
+        before = cursor.fetchall()
+        cursor.execute("DELETE FROM newsroom_words")
+    fulltext.add_words("newsroom")(None, connection.SchemaEditorClass(connection, atomic=False))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word, size, texts FROM newsroom_words ORDER BY word")
+        assert cursor.fetchall() == before
+    assert len(before) > 20
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_the_nearest_never_fail_on_hostile_input(asked, typed):
+    assert fulltext.find(asked, typed, near=True).count >= 0

@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from serikat.kernel.indonesian import ROOTS, STOP, stem
+from serikat.kernel.indonesian import ROOTS, STOP, is_slip, stem
 
 
 class Takes(StrEnum):
@@ -195,7 +195,7 @@ def _named(met: _Met, words: Mapping[str, Word], *, guess: bool) -> tuple[str, i
     if not guess or met.folded in _REAL or met.folded in ROOTS or met.folded in STOP:
         return None
     near = {
-        name for spelling, name in spellings.items() if spelling not in words[name].labels and _is_slip(met.folded, spelling)
+        name for spelling, name in spellings.items() if spelling not in words[name].labels and is_slip(met.folded, spelling)
     }
     return (near.pop(), met.end, False) if len(near) == 1 else None
 
@@ -212,16 +212,6 @@ def _is_border(met: _Met, size: int, word: Word) -> bool:
     if met.after == "#" and word.takes is Takes.NAME:
         return True
     return remainder in _WORDS or (len(remainder) >= 3 and (remainder in STOP or stem(remainder) in ROOTS))
-
-
-def _is_slip(typed: str, meant: str) -> bool:
-    """One letter wrong, missing or too many, two neighbours swapped, or letters held down."""
-    if len(meant) < 4 or abs(len(typed) - len(meant)) > 1:
-        return len(meant) >= 4 and re.sub(r"(.)\1+", r"\1", typed) == re.sub(r"(.)\1+", r"\1", meant)
-    same = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), min(len(typed), len(meant)))
-    ahead, wanted = typed[same:], meant[same:]
-    swapped = len(ahead) > 1 and len(wanted) > 1 and ahead[:2] == wanted[1::-1] and ahead[2:] == wanted[2:]
-    return swapped or ahead[1:] == wanted[1:] or ahead[1:] == wanted or ahead == wanted[1:]
 
 
 def _rest(text: str, end: int, *, led: str) -> str:

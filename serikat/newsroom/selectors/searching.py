@@ -75,12 +75,13 @@ def path_of_post(code: str) -> str:
     return neutral_path(reverse("newsroom:post", args=[code]))
 
 
-def search(typed: str, number: int, place: str = "berita") -> tuple[PageOfList[Any], bool]:
-    """One page of what answers a question in one place, and whether there is more than was counted. Three queries."""
-    found, answers = _answers(typed, place, number, PAGE_SIZE)
+def search(typed: str, number: int, place: str = "berita") -> tuple[PageOfList[Any], bool, bool]:
+    """One page of what answers a question in one place, whether there is more than was counted, and whether it only comes near. Three queries, a few
+    more where nothing holds every word."""
+    found, answers = _answers(typed, place, number, PAGE_SIZE, near=True)
     counted: PageOfList[Any] = Paginator[Any](range(found.count), PAGE_SIZE).get_page(number)
     counted.object_list = answers
-    return counted, found.more
+    return counted, found.more, found.near
 
 
 def few(typed: str, places: Iterable[str]) -> list[Few]:
@@ -93,11 +94,12 @@ def few(typed: str, places: Iterable[str]) -> list[Few]:
     return beside
 
 
-def _answers(typed: str, place: str, number: int, size: int) -> tuple[fulltext.Found, list[Found]]:
+def _answers(typed: str, place: str, number: int, size: int, *, near: bool = False) -> tuple[fulltext.Found, list[Found]]:
     index, load = PLACES[place]
-    found = fulltext.find(index, typed, page=number, size=size)
-    if not found.count and place == "inggris" and (one := singulars(typed)) != typed:
-        found = fulltext.find(index, one, page=number, size=size)
+    found = fulltext.find(index, typed, page=number, size=size, near=near)
+    if (found.near or not found.count) and place == "inggris" and (one := singulars(typed)) != typed:
+        exact = fulltext.find(index, one, page=number, size=size)
+        found = exact if exact.count else found
     shown = load([hit.key for hit in found.hits])
     return found, [Found(shown[h.key][0], h.title, h.snippet, *shown[h.key][1:]) for h in found.hits if h.key in shown]
 

@@ -129,8 +129,8 @@ def search(request: HttpRequest) -> HttpResponse:
     place = place if place in searching.PLACES else ""
     context: dict[str, Any] = {"typed": typed, "place": place}
     if typed:
-        page, more = searching.search(typed, _number(request), place or "berita")
-        context |= {"page": page, "more": more}
+        page, more, near = searching.search(typed, _number(request), place or "berita")
+        context |= {"page": page, "more": more, "near": near}
         if not place and page.number == 1:
             english = ("inggris",) if in_english.speaks_english() else ()
             context["named"] = in_english.named_like(typed)
