@@ -20,4 +20,6 @@ def trail_link(thing: Any) -> SafeString:
     address = address_of(thing)
     if not address:
         return SafeString("")
-    return format_html('<p class="small"><a href="{}">{}</a></p>', address, _("Jejak: siapa berbuat apa, kapan"))
+    return format_html(
+        '<p class="small"><a class="inline-tap" href="{}">{}</a></p>', address, _("Jejak: siapa berbuat apa, kapan")
+    )

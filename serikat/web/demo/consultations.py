@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class DemoConsultation:
-    """`becomes`: waiting, taken, answered, draft, review, published or withdrawn. `facts` are what the law is asked for the amount."""
+    """`becomes`: waiting, taken, answered, draft, review, published, withdrawn, or guarded: published, then off the site since who asked is in danger. `facts` are what the law is asked for the amount."""
 
     topic: str
     question: str
@@ -89,6 +89,15 @@ CONSULTATIONS = [
         ("PP35/2021:28(1)", "PP35/2021:27(1)"),
         "withdrawn",
         "Lembur tanpa surat perintah",
+    ),
+    DemoConsultation(
+        "brokers",
+        "Calo menagih biaya penempatan dari upah saya tiap bulan dan mengancam keluarga saya. Apakah ia boleh menagih?",
+        "Tidak. Pekerja migran tidak boleh dibebani biaya penempatan. Ceritakan ancamannya kepada posko.",
+        ("UU18/2017:30(1)",),
+        "guarded",
+        "Calo menagih biaya penempatan dan mengancam",
+        called="Sulasmi",
     ),
     DemoConsultation(
         "union",

@@ -36,6 +36,8 @@ def load_consultations(*, actor: Actor, unit: Unit) -> None:
             _answered(first, made, seed)
             if seed.title:
                 _shown(first, second, made, seed)
+            if seed.becomes == "guarded":
+                _endangered(second, made)
 
 
 def _answered(actor: Actor, made: Consultation, seed: DemoConsultation) -> None:
@@ -64,12 +66,16 @@ def _shown(first: Actor, second: Actor, made: Consultation, seed: DemoConsultati
     choices = [(HIDE, "")] * len(from_json(public.marks))
     publishing.decide_marks(actor=first, public=public, choices=choices)
     publishing.submit_public_answer(actor=first, public=public)
-    if seed.becomes in ("published", "withdrawn"):
+    if seed.becomes in ("published", "withdrawn", "guarded"):
         publishing.publish_public_answer(actor=second, public=public)
     if seed.becomes == "withdrawn":
         withdrawing.withdraw_public_answer(
             actor=second, public=public, reason="Jawabannya ditulis lagi dengan lebih lengkap."
         )
+
+
+def _endangered(actor: Actor, made: Consultation) -> None:
+    asking.guard_consultation(actor=actor, consultation=made, threat_level="high", protections=[], alias="Cempaka")
 
 
 @inner("part of another action")

@@ -8,14 +8,14 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from serikat.files.models import StoredFile
-from serikat.helpdesk.models import Call, Conversation, Report
+from serikat.helpdesk.models import Call, Conversation, PublicAnswer, Report
 from serikat.helpdesk.services.consultations import make_from_conversation
 from serikat.helpdesk.services.reports import Told, report_from_call, report_from_conversation
 from serikat.kernel.access import Role, actor_of, console
 from serikat.kernel.errors import Refused
 from serikat.messaging.models import Address, Channel, Message, SharedText
 from serikat.newsroom.films import have_ffmpeg
-from serikat.newsroom.models import Article, Clip, EditorialRequest, LiveClip, Redress, Series, StaticPage
+from serikat.newsroom.models import Article, Clip, Distribution, EditorialRequest, LiveClip, Redress, Series, StaticPage
 from serikat.newsroom.tests.builders import a_place
 from serikat.newsroom.tests.films import needs_ffmpeg
 from serikat.people.models import Body, DataRequest, Person
@@ -47,6 +47,17 @@ def test_load_demo_fills_an_empty_house_once(client):
     load_demo(actor=console("peragaan"))
     assert Article.objects.live().count() == 20
     assert Unit.objects.count() == 7
+    plan = Distribution.objects.filter(variants__state="waiting", kind="news").distinct().get()
+    assert {one.channel.kind for one in plan.variants.all()} == {
+        "kannel", "whatsapp", "telegram_wall", "mail", "facebook", "x", "mastodon", "webpush",
+    }  # fmt: skip
+    assert not [one for one in Channel.objects.exclude(settings={}) if one.kind != "webpush"]  # no provider's address
+    went = Distribution.objects.filter(kind="news", submitted_at__isnull=False, variants__clicks__count__gt=0).distinct()
+    assert went.count() == 1
+    righted = Distribution.objects.get(kind="correction")
+    assert set(righted.variants.values_list("state", flat=True)) == {"sent", "waiting"}
+    assert PublicAnswer.objects.filter(by_guard=True, state="withdrawn").count() == 1
+    assert Channel.objects.get(name="WhatsApp posko").heard_at is not None
     chair = actor_of(get_user_model().objects.get(username="ketua"))
     assert [g.role for g in (*chair.grants, *chair.asleep)] == [Role.CHAIR]
     assert "redaktur" in demo_accounts()
@@ -82,8 +93,8 @@ def test_clear_demo_takes_pages_and_people_and_leaves_what_is_real():
     assert clear_demo(actor=console()) == {
         "serikat.web.receivers.adverts": 0,  # without regions there is no place for one
         "serikat.web.receivers.calls": 14,
-        "serikat.web.receivers.channels": 23,  # with the conversations that went through them
-        "serikat.web.receivers.clear_consultations": 12,
+        "serikat.web.receivers.channels": 27,  # with the conversations that went through them
+        "serikat.web.receivers.clear_consultations": 13,
         "serikat.web.receivers.clips": 2 if have_ffmpeg() else 0,
         "serikat.web.receivers.pages": 20,
         "serikat.web.receivers.outreach": 2,

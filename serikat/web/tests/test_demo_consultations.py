@@ -20,5 +20,6 @@ def test_the_demo_has_consultations_in_every_state(settings):
     load_consultations(actor=console("uji"), unit=centre)
     assert set(Consultation.objects.values_list("state", flat=True)) == {"waiting", "taken", "answered"}
     assert set(PublicAnswer.objects.values_list("state", flat=True)) == set(PublicAnswer.State.values)
+    assert PublicAnswer.objects.filter(by_guard=True).count() == 1
     shown = " ".join(one.answer for one in PublicAnswer.objects.filter(state="published"))
     assert [amount in shown for amount in ("Rp66.000.000", "Rp5.500.000", "Rp5.000.000")] == [True] * 3
