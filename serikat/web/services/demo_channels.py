@@ -10,7 +10,7 @@ from django.utils import timezone
 from serikat.audit.action import inner
 from serikat.helpdesk.models import Conversation
 from serikat.messaging.adapters import adapter_named
-from serikat.messaging.models import Channel, ChannelTemplate, Message
+from serikat.messaging.models import Channel, ChannelTemplate, Message, SharedText
 from serikat.messaging.services.channels import settings_of
 from serikat.units.models import Unit
 from serikat.web.demo import channels
@@ -66,7 +66,10 @@ def clear_demo_channels() -> int:
     messages = Message.objects.filter(channel__in=found)
     spoken_to = set(messages.exclude(address=None).values_list("address_id", flat=True))
     drop_files(refs=[f"messaging.message:{pk}" for pk in messages.filter(files__gt=0).values_list("pk", flat=True)])
+    shared = set(messages.exclude(shared=None).values_list("shared", flat=True))
     messages.delete()
+    still = set(Message.objects.filter(shared__in=shared).values_list("shared", flat=True))
+    SharedText.objects.filter(pk__in=shared - still).delete()
     ChannelTemplate.objects.filter(channel__in=found).delete()
     found.update(replaced_by=None)
     found.delete()

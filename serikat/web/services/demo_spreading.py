@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from serikat.accounts.models import User
 from serikat.audit.action import inner
-from serikat.messaging.models import Channel, Direction, Message, Purpose, SharedText, State
+from serikat.messaging.models import Channel, Direction, Message, Purpose, State
 from serikat.messaging.rules.sms import measure
 from serikat.messaging.services.queueing import share_text
 from serikat.newsroom.models import Article, Distribution, Variant, VariantClicks
@@ -117,12 +117,5 @@ def _received(variant: Variant, at: datetime) -> None:
 @inner("part of another action")
 def clear_demo_distributions(*, channels: list[int]) -> None:
     """What was planned for the demo's channels, before they go."""
-    found = Variant.objects.filter(channel__in=channels)
-    messages = Message.objects.filter(about__in=[one.ref for one in found])
-    shared = set(messages.exclude(shared=None).values_list("shared", flat=True))
-    messages.delete()
-    SharedText.objects.filter(
-        pk__in=shared - set(Message.objects.filter(shared__in=shared).values_list("shared", flat=True))
-    ).delete()
-    found.delete()
+    Variant.objects.filter(channel__in=channels).delete()
     Distribution.objects.filter(variants=None).delete()
