@@ -82,6 +82,7 @@ def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
     context = {
         "report": found,
         "reach": "" if found.shows_alias else found.reach,
+        "safe": reports.safe_ways(found),
         "files": reports.files_with(found),
         "calls": calls.calls_of(request.actor, found),
         "talk": reports.conversation_of(request.actor, found),
