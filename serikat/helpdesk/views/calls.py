@@ -225,12 +225,10 @@ def begin(request: Request) -> HttpResponse:
     typed = opened(request, NUMBER) if request.POST.get("nomor") == "ya" else ""
     direction = request.POST.get("arah", "")
     address = calls.number_typed(text=typed) if typed else None
-    if (
-        direction == "out"
-        and address
-        and _unread(request, reads.screen_of(request.actor, reads.typed(request.actor, address)).safe)
-    ):
-        return redirect("helpdesk_calls:number")
+    if address is not None and direction == "out":
+        known = reads.typed(request.actor, address)
+        if _unread(request, safe_of(address, person=known.person_id)):
+            return redirect("helpdesk_calls:number")
     fresh = calls.begin_call(
         actor=request.actor,
         unit=calls.unit_to_call_in(actor=request.actor),
