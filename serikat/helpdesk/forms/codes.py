@@ -12,6 +12,7 @@ from serikat.files.forms import UploadsField
 from serikat.helpdesk.rules import reports as rules
 from serikat.helpdesk.rules.access_codes import Flaw, read_access_code
 from serikat.helpdesk.services.codes import QUESTIONS
+from serikat.ui.forms import wanted
 
 FLAWS = {
     Flaw.NOTHING: _("Tulis enam belas angka yang Anda terima."),
@@ -52,8 +53,10 @@ class FindForm(forms.Form):
 
 
 class WriteForm(forms.Form):
-    text = forms.CharField(
-        label=_("Tulis kepada kami"), max_length=rules.LONGEST_WORDS, required=False, widget=forms.Textarea({"rows": 4})
+    text = wanted(
+        forms.CharField(
+            label=_("Tulis kepada kami"), max_length=rules.LONGEST_WORDS, required=False, widget=forms.Textarea({"rows": 4})
+        )
     )
     attached = UploadsField(label=_("Berkas atau pesan suara"), most=rules.MOST_FILES, private=True, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
