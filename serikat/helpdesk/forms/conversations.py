@@ -120,6 +120,11 @@ class SortForm(forms.Form):
         if guarded:
             del self.fields["called"]
 
+    def belong_to(self, form: str) -> None:
+        """Its fields are sent with another form of the page, so that nothing typed there is lost."""
+        for field in self.fields.values():
+            field.widget.attrs["form"] = form
+
 
 class GuardForm(forms.Form):
     threat_level = forms.ChoiceField(label=_("Tingkat ancaman"), choices=ThreatLevel.choices, widget=forms.RadioSelect)
