@@ -301,6 +301,12 @@ def revealed_until(actor: Actor, person: Person) -> datetime | None:
     return reveal.until if reveal else None
 
 
+def own_waiting_reveal(actor: Actor, person: Person) -> Reveal | None:
+    """What this actor asked for and nobody has answered yet."""
+    found = Reveal.objects.filter(person__in=family(person), asked_by_id=actor.user_id, answer="waiting")
+    return found.order_by("-pk").first() if actor.user_id else None
+
+
 def waiting_reveals(actor: Actor) -> list[Reveal]:
     return list(
         Reveal.objects.filter(_within(actor, DESK_ROLES, "person__unit__path"), answer="waiting")

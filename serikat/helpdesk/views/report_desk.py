@@ -276,7 +276,8 @@ def new_code(request: Request, pk: int) -> HttpResponse:
 def renew(request: Request, pk: int) -> HttpResponse:
     """A lost code: what must be asked, who else agreed, and the new one."""
     found = reports.report_for(request.actor, pk)
-    form = code_forms.RenewForm(request.POST or None)
+    questions = code_services.questions_about(report=found)
+    form = code_forms.RenewForm(request.POST or None, questions=questions)
     if request.method == "POST" and form.is_valid():
         try:
             code_services.ask_new_code(actor=request.actor, report=found, **form.cleaned_data)
@@ -291,6 +292,8 @@ def renew(request: Request, pk: int) -> HttpResponse:
     context = {
         "report": found,
         "form": form,
+        "enough": len(questions) >= code_services.ENOUGH,
+        "questions": list(questions.values()),
         "renewal": renewal,
         "known": [code_services.QUESTIONS[name] for name in renewal.known_by] if renewal else [],
         "may_agree": renewal and permissions.may_agree_new_code(request.actor, renewal),
