@@ -46,3 +46,8 @@ def test_no_topic_is_chosen_before_somebody_chooses_and_not_knowing_is_one(clien
     chosen = page[page.index('name="topic"') : page.index("</select>")]
     assert '<option value="" selected>Pilih satu</option>' in chosen
     assert '<option value="other">Belum tahu, atau hal lain</option>' in chosen
+
+
+def test_nothing_is_offered_to_erase_before_a_draft_is_kept(client):
+    page = client.get("/lapor/").content.decode()
+    assert ("data-draft-erase hidden>" in page, "data-draft-erase>" in page) == (True, False)
