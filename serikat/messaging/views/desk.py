@@ -269,7 +269,7 @@ def stops(request: Request) -> HttpResponse:
 def _stop(request: Request, verb: str, *, scheme: str, address: str, reason: str = "") -> Any:
     require(permissions.may_stop_address, request.actor)
     if verb == "stop":
-        made = queueing.find_or_make_address(scheme=scheme, typed=address)
+        made = queueing.find_or_make_address(scheme=scheme, typed=address, heard=True)
         stopping.stop_address(actor=request.actor, address=made, reason=reason)
         messages.success(request, _("Tercatat. Alamat ini tidak dikirimi lagi, kecuali jawaban atas pesannya sendiri."))
         return made

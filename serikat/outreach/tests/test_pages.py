@@ -120,8 +120,9 @@ def test_an_audience_is_made_of_parts(at, rini, branch, person):
     assert client.get("/meja/khalayak/").status_code == 200
 
 
-ROWS = [["Nama", "Nomor HP", "Setuju"], ["Siti", "0812 3456 7890", "ya"], ["Budi", 81234567891, "ya"], ["Ani", "+62 812-3456-7890", ""],
-        ["Tono", "0812", "ya"], ["Wati", "0812 3456 7899", "tidak"], ["Edi", "0812 3456 7888", ""], ["Surat", "a@contoh.id", ""]]  # fmt: skip
+ROWS = [["Nama", "Nomor HP", "Setuju"], ["Siti", "0812 3456 7890", "ya"], ["Budi", 81234567891, "ya"], ["Ani", "+62 812-3456-7890", "ya"],
+        ["Tono", "0812", "ya"], ["Wati", "0812 3456 7899", "tidak"], ["Edi", "0812 3456 7888", "ya"], ["Surat", "a@contoh.id", "ya"],
+        ["Kosong", "0812 3456 7870", ""], ["Kantor", "021 555 0123", "ya"], ["Layanan", "112", "ya"]]  # fmt: skip
 
 
 def table():
@@ -135,7 +136,7 @@ def table():
 
 def test_verdicts_say_of_each_row_what_becomes_of_it(db):
     stop_address(actor=SYSTEM, address=find_or_make_address(scheme="number", typed="081234567888"))
-    expected = ["good", "good", "twice", "unreadable", "no_consent", "stopped", "good"]
+    expected = ["good", "good", "twice", "unreadable", "no_consent", "stopped", "good", "unasked", "no_texts", "unreadable"]
     assert [row.what for row in verdicts_on(table(), "xlsx")] == expected
     plain = "\n".join(";".join(map(str, row)) for row in ROWS).encode("utf-8-sig")
     assert [row.what for row in verdicts_on(plain, "text/csv")] == expected
@@ -152,6 +153,14 @@ def test_a_list_is_brought_with_who_asked_and_the_file_is_not_kept(at, rini, bra
         sent = {**words, "key": key, "file": SimpleUploadedFile("daftar.xlsx", table())}
         assert b"Sudah ada di baris lain" in client.post("/meja/khalayak/daftar/", sent).content
     assert (ImportedList.objects.get().entries.count(), ImportedList.objects.get().asked_by) == (4, "Siti")
+
+
+def test_consent_to_a_list_cannot_be_of_tomorrow(at, rini, branch):
+    words = {"unit": branch.pk, "name": "Rapat", "asked_by": "Siti", "asked_on": "2027-01-01", "asked_how": "daftar hadir"}
+    sent = {**words, "file": SimpleUploadedFile("daftar.xlsx", table())}
+    answer = at(rini).post("/meja/khalayak/daftar/", sent)
+    assert (answer.status_code, "belum tiba" in answer.content.decode()) == (422, True)
+    assert not ImportedList.objects.exists()
 
 
 def test_a_list_becomes_an_audience_in_one_step(at, rini, branch):
@@ -195,11 +204,13 @@ def test_subscribe_on_the_site_takes_the_code(client, keyed):
     topic = Topic.objects.create(name="Upah", word="upah")
     form = {"topics": [topic.pk], "channel": keyed.pk, "typed": "0812 111 2222", "since": since()}
     assert client.get("/langganan/").status_code == 200
-    assert client.post("/langganan/", {**form, "typed": "bukan nomor"}).status_code == 422
+    for nobodys in ("bukan nomor", "0812", "112", "021 555 0123"):  # the last is a landline
+        assert client.post("/langganan/", {**form, "typed": nobodys}).status_code == 422
+    assert (Message.objects.count(), "112" in {one.value for one in Address.objects.all()}) == (0, False)
     assert client.post("/langganan/", {**form, "topics": []}).status_code == 422
     assert client.post("/langganan/", form).headers["Location"] == "/langganan/kode/"
     page = client.get("/langganan/kode/").content.decode()
-    assert "2222" not in page
+    assert ("2222" in page, 'href="/langganan/"' in page) == (False, True)
     assert client.post("/langganan/kode/", {"code": "x"}).status_code == 422
     code = Message.objects.get().text.split(": ")[1][:6]
     assert client.post("/langganan/kode/", {"code": code}).status_code == 200
