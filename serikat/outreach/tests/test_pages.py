@@ -19,7 +19,7 @@ from serikat.messaging.services import sending
 from serikat.messaging.services.queueing import find_or_make_address
 from serikat.messaging.services.stopping import stop_address
 from serikat.outreach.models import Audience, Broadcast, ImportedList, Subscription, Topic
-from serikat.outreach.selectors.subscriptions import leave_token
+from serikat.outreach.selectors.subscriptions import leave_token, offers
 from serikat.outreach.selectors.workbook import verdicts_on
 from serikat.outreach.services import running
 
@@ -196,11 +196,17 @@ def test_topics_are_kept_at_the_top(at, rini, centre, holder):
     assert chief.get(f"/meja/langganan/{Topic.objects.get().pk}/").status_code == 200
 
 
+@pytest.fixture
+def tried(keyed, letters):
+    """Channels that were tested and work."""
+    Channel.objects.update(checked_at=timezone.now())
+
+
 def since():
     return signing.TimestampSigner(salt="outreach.subscribe").sign("x")
 
 
-def test_subscribe_on_the_site_takes_the_code(client, keyed):
+def test_subscribe_on_the_site_takes_the_code(client, keyed, tried):
     topic = Topic.objects.create(name="Upah", word="upah")
     form = {"topics": [topic.pk], "channel": keyed.pk, "typed": "0812 111 2222", "since": since()}
     assert client.get("/langganan/").status_code == 200
@@ -218,7 +224,7 @@ def test_subscribe_on_the_site_takes_the_code(client, keyed):
     assert client.get("/langganan/kode/").status_code == 302
 
 
-def test_a_machine_is_answered_alike_and_nothing_is_sent(client, keyed):
+def test_a_machine_is_answered_alike_and_nothing_is_sent(client, keyed, tried):
     topic = Topic.objects.create(name="Upah", word="upah")
     form = {"topics": [topic.pk], "channel": keyed.pk, "typed": "0812 111 2222", "since": since(), "website": "x"}
     assert client.post("/langganan/", form).headers["Location"] == "/langganan/kode/"
@@ -275,7 +281,7 @@ def test_who_left_by_mistake_takes_it_up_again_with_one_press(keyed, village):
     assert Address.objects.get().stopped_at is None
 
 
-def test_one_chooses_each_article_or_a_digest_by_mail(client, keyed, letters):
+def test_one_chooses_each_article_or_a_digest_by_mail(client, keyed, letters, tried):
     topic = Topic.objects.create(name="Upah", word="upah")
     form = {"topics": [topic.pk], "channel": keyed.pk, "typed": "0812 111 2222", "since": since(), "weekly": "1"}
     answer = client.post("/langganan/", form)
@@ -289,3 +295,29 @@ def test_one_chooses_each_article_or_a_digest_by_mail(client, keyed, letters):
         client.post("/langganan/kode/", {"code": code})
         assert Subscription.objects.get().weekly is bool(weekly)
     assert client.post("/langganan/", {**form, "weekly": "ngawur"}).status_code == 422
+
+
+def test_only_what_works_is_offered_and_in_the_publics_words(client, sms, keyed, letters):
+    offered = lambda: [str(label) for _pk, label in client.get("/langganan/").context["form"].fields["channel"].choices]  # noqa: E731 read anew each time
+    assert client.get("/langganan/").context["channels"] == []  # nobody tried them yet
+    Channel.objects.update(checked_at=timezone.now())
+    assert offered() == ["SMS", "Surel"]
+    Channel.objects.filter(pk=letters.pk).update(problem="No connection to the mail server")
+    assert offered() == ["SMS"]
+    page = client.get("/langganan/").content.decode()
+    assert ("Ringkasan" in page, "Surel kabar" in page, "Nomor ponsel Anda" in page) == (False, False, True)
+    Channel.objects.filter(pk=sms.pk).update(shown_address="0812 0000 0100")
+    assert [one.channel for one in offers()] == [sms]
+    Channel.objects.filter(pk=keyed.pk).update(shown_address="0812 0000 0200")
+    assert sorted(offered()) == ["SMS: 0812 0000 0100", "SMS: 0812 0000 0200"]
+
+
+@pytest.mark.parametrize("shown", ["", "0812 0000 0100"])
+def test_the_page_of_the_code_says_where_to_begin_anew_and_keeps_what_was_chosen(client, keyed, tried, shown):
+    Channel.objects.filter(pk=keyed.pk).update(shown_address=shown)
+    topic = Topic.objects.create(name="Upah", word="upah")
+    client.post("/langganan/", {"topics": [topic.pk], "channel": keyed.pk, "typed": "0812 111 2222", "since": since()})
+    page = client.get("/langganan/kode/").content.decode()
+    assert ("MULAI" in page, "ke 0812 0000 0100" in page) == (bool(shown), bool(shown))
+    again = client.get("/langganan/").content.decode()
+    assert (f'value="{topic.pk}" id="id_topics_0" checked' in again, "2222" in again) == (True, False)
