@@ -21,6 +21,7 @@ from serikat.messaging.services.stopping import stop_address
 from serikat.outreach.models import Audience, Broadcast, ImportedList, Subscription, Topic
 from serikat.outreach.selectors.subscriptions import leave_token, offers
 from serikat.outreach.selectors.workbook import verdicts_on
+from serikat.outreach.services import broadcasts as services
 from serikat.outreach.services import running
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,26 @@ def test_a_broadcast_from_draft_to_report(at, rini, budi, branch, keyed, person,
     assert "<b>3</b> terkirim" in writer.get(here).content.decode()
     assert writer.get("/meja/siaran/?rak=jalan").status_code == 200
     assert writer.post(f"{here}saluran/{keyed.pk}/uji/", {"uji-address": "0812 000 1111"}).status_code == 422
+
+
+def test_the_page_says_who_did_what_and_stopping_is_asked(at, rini, budi, person, audience, write):
+    person("+628110000001")
+    found = write(audience())
+    services.submit_broadcast(actor=rini, broadcast=found)
+    here = f"/meja/siaran/{found.pk}/"
+    page = at(budi).get(here).content.decode()
+    assert ("Ditulis Rini" in page, "Diajukan Rini" in page, "Disetujui Budi" in page) == (True, True, False)
+    assert 'value="hentikan"' not in page
+    services.approve_broadcast(actor=budi, broadcast=found, digest=services.digest_of(broadcast=found))
+    running.start_due()
+    running.queue_broadcast(broadcast_id=found.pk)
+    running.pause_broadcast(actor=rini, broadcast=found)
+    page = at(rini).get(here).content.decode()
+    fold = page[page.index("Hentikan untuk selamanya") :]
+    assert ("Disetujui Budi" in page, "1 pesan yang belum keluar dibatalkan" in fold) == (True, True)
+    assert (page.count('value="hentikan"'), fold.count('value="hentikan"')) == (1, 1)  # nowhere but behind the question
+    at(rini).post(f"{here}putuskan/", {"apa": "hentikan"})
+    assert "Dihentikan Rini" in at(budi).get(here).content.decode()
 
 
 def test_a_test_begins_with_ones_own_number(at, rini, write, audience):
