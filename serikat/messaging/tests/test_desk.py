@@ -120,7 +120,7 @@ def test_try_channel_queues_one_message_and_says_what_became_of_it(admin, sms):
     assert "8123456789" not in page
     wrong = admin.post(url("try_channel", sms.pk), {"uji-address": "bukan nomor", "uji-text": "Halo"})
     assert wrong.status_code == 422
-    assert wrong.context["try_form"].errors["address"] == ["Nomor atau alamat ini tidak dapat dibaca."]
+    assert wrong.context["try_form"].errors["address"] == ["Nomor ini tidak lengkap atau keliru. Contoh: 0812 3456 7890 atau +852 9123 4567."]
 
 
 def test_pause_and_resume(admin, sms):

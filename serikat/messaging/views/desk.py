@@ -152,7 +152,7 @@ def check_channel(request: Request, pk: int) -> HttpResponse:
     if health.well:
         messages.success(request, _("Berfungsi: penyedia menjawab dan menerima pengaturan ini."))
     else:
-        messages.error(request, _("Belum berfungsi. Penyedia menjawab seperti tertulis di bawah."))
+        messages.error(request, _("Belum berfungsi. Sebabnya tertulis di bawah."))
     return _look(request, found, answered=health)
 
 
