@@ -74,7 +74,7 @@ def add_channel(request: Request) -> HttpResponse:
         except Denied:
             raise
         except Refused as refused:
-            form.add_error(form.field_of(refused.field), str(refused))
+            form.refuse(refused.field, str(refused))
         else:
             messages.success(request, _("Saluran terpasang. Uji dulu sebelum dipakai."))
             return redirect("messaging_desk:channel", made.pk)
@@ -134,7 +134,7 @@ def change_channel(request: Request, pk: int) -> HttpResponse:
         except (Denied, Conflict):
             raise
         except Refused as refused:
-            form.add_error(form.field_of(refused.field), str(refused))
+            form.refuse(refused.field, str(refused))
         else:
             messages.success(request, _("Disimpan. Uji lagi supaya yakin."))
             return redirect("messaging_desk:channel", pk)
