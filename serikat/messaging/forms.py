@@ -138,7 +138,7 @@ class ChannelForm(forms.Form):
     def full_clean(self) -> None:
         """A browser gets no secret back: what was typed blind beside something wrong must be typed again, and that is said where it stands."""
         super().full_clean()
-        if self.is_bound and self._errors:
+        if self.is_bound and self.errors:
             self._ask_secrets_again()
 
     def _ask_secrets_again(self) -> None:
