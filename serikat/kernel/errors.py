@@ -50,3 +50,11 @@ class Conflict(Refused):
     message = _("Data ini sudah diubah orang lain. Muat ulang halaman, lalu coba lagi.")
     http_status = 409
     code = "conflict"
+
+
+class Unsent(Refused):
+    """An address that only takes what is sent was opened as a page, and no page stands above it."""
+
+    message = _("Alamat ini hanya menerima kiriman dari sebuah halaman.")
+    http_status = 405
+    code = "unsent"

@@ -2,7 +2,7 @@
 
 A view says so with `@public`, `@for_signed_in` or `@for_roles(Role.EDITOR, …)`. A view that says nothing lets nobody in. The gate decides who
 may *enter* a face; what may be seen and done there is asked by selectors and by the doorway. Every answer behind the gate is `no-store`.
-It also turns a `Refused` that nobody caught into its page.
+It also turns a `Refused` that nobody caught into its page, and leads who opens an address that only takes what is sent to the page above it.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
+from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 from serikat.kernel.access import ANONYMOUS, Actor, Role, actor_of
-from serikat.kernel.errors import Denied, Refused
+from serikat.kernel.errors import Denied, Refused, Unsent
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -152,6 +154,8 @@ class GateMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code == 405 and _in_a_browser(request):
+            response = way_back(request)
         if getattr(request, "behind_gate", False):
             add_never_cache_headers(response)
             patch_cache_control(response, no_store=True, private=True)
@@ -181,6 +185,30 @@ def _by_the_page_itself(request: HttpRequest) -> bool:
     """A small update (htmx), not a person's way to another page."""
     told: Any = getattr(request, "htmx", None)
     return bool(told and not told.boosted)
+
+
+def _in_a_browser(request: HttpRequest) -> bool:
+    """Somebody opened this address as a page: a reload, the way back, the other language."""
+    return (
+        request.method in ("GET", "HEAD")
+        and not _by_the_page_itself(request)
+        and "text/html" in request.headers.get("Accept", "")
+    )
+
+
+def way_back(request: HttpRequest) -> HttpResponse:
+    """From an address that only takes what is sent to the nearest page above it, in the same language. Which that is, the address alone says: whether
+    the thing is there is asked by that page."""
+    above = request.path_info.rstrip("/")
+    with translation.override(translation.get_language_from_path(above) or settings.LANGUAGE_CODE):
+        while above := above.rpartition("/")[0]:
+            try:
+                found = resolve(f"{above}/")
+            except Resolver404:
+                continue
+            if found.route.endswith("/") and may_enter(request.actor, entry_of(found.func)):  # type: ignore[attr-defined]
+                return redirect(f"{request.path.removesuffix(request.path_info)}{above}/")
+    return refusal(request, Unsent())
 
 
 def refusal(request: HttpRequest, error: Refused) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -245,6 +246,18 @@ def contact_point_of(owner: Person | Body, pk: int) -> ContactPoint:
     return found
 
 
+def safe_points(indexes: Collection[str], people: Collection[int]) -> list[ContactPoint]:
+    """For other rooms, unscoped: the points of these numbers and mail addresses, and of these people, for which somebody said when it is safe to use
+    them. Whoever is about to call or write must know that, whoever keeps the record; who it is they learn elsewhere or not at all."""
+    owners = Q(person__in=people) | Q(person__merged_into__in=people) | Q(person__merged_into__merged_into__in=people)
+    found = ContactPoint.objects.filter(Q(value_index__in=indexes) | owners, ended_at=None, person__forgotten_at=None)
+    return (
+        [one for one in found.exclude(person=None).select_related("person__merged_into") if one.safe_when]
+        if indexes or people
+        else []
+    )
+
+
 def consents_of(person: Person) -> list[Consent]:
     return list(Consent.objects.filter(person__in=family(person)))
 
@@ -286,6 +299,12 @@ def revealed_until(actor: Actor, person: Person) -> datetime | None:
         return timezone.now() + timedelta(hours=1)
     reveal = Reveal.objects.filter(person__in=family(person), asked_by_id=actor.user_id, until__gt=timezone.now()).first()
     return reveal.until if reveal else None
+
+
+def own_waiting_reveal(actor: Actor, person: Person) -> Reveal | None:
+    """What this actor asked for and nobody has answered yet."""
+    found = Reveal.objects.filter(person__in=family(person), asked_by_id=actor.user_id, answer="waiting")
+    return found.order_by("-pk").first() if actor.user_id else None
 
 
 def waiting_reveals(actor: Actor) -> list[Reveal]:

@@ -62,6 +62,13 @@ def refuse(form: forms.BaseForm, error: Refused) -> None:
     form.add_error(error.field if error.field in form.fields else None, str(error.message))
 
 
+def wanted(field: forms.Field, *, when: Any = "") -> Any:
+    """A field that stays empty in some cases alone: it says `when` it is needed, and never "boleh kosong"."""
+    field.wanted = True  # type: ignore[attr-defined]
+    field.help_text = when or field.help_text
+    return field
+
+
 class RupiahField(forms.CharField):
     """Whole rupiah as people write them, "5.600.000" or "Rp 5600000", between `least` and `most`; None where nothing is typed."""
 

@@ -33,6 +33,7 @@ class SteppedForm(_Form):
     STEPS: ClassVar[tuple[Step, ...]] = ()
     NEVER_CARRIED: ClassVar[frozenset[str]] = frozenset()
     AT, BACK = "langkah", "kembali"  # which step was sent, and the button that leads to the one before
+    STAY = "tetap"  # the button that draws the same step again, as in the other language
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,6 +43,9 @@ class SteppedForm(_Form):
 
     def turn(self) -> bool:
         """Judge what was sent up to this step, and turn to the step that is shown then; True when all of it may be sent in."""
+        if self.STAY in self.data:
+            self._judge(-1)
+            return False
         if self.BACK in self.data:
             self.at = max(self.at - 1, 0)
             self._judge(-1)

@@ -57,6 +57,27 @@ def send_report(page, story):
     return re.sub(r"\D", "", page.locator(".code").inner_text())
 
 
+def test_the_back_button_of_the_phone_leads_back_with_all_that_was_typed(open_page, house):
+    worker = open_page("/lapor/", width=360)
+    worker.set_default_timeout(10_000)
+    worker.get_by_label("Ceritakan dengan kata-kata Anda").fill("Upah ditahan dua bulan.")
+    worker.get_by_role("button", name="Lanjut").click()
+    worker.get_by_label("Di mana terjadinya").fill("Pabrik sarung tangan")
+    worker.get_by_role("button", name="Lanjut").click()
+    worker.get_by_label("Berapa orang", exact=False).fill("12")
+    worker.evaluate("history.back()")
+    expect(worker.get_by_label("Di mana terjadinya")).to_have_value("Pabrik sarung tangan")
+    worker.get_by_role("button", name="Lanjut").click()
+    expect(worker.get_by_label("Berapa orang", exact=False)).to_have_value("12")
+    worker.get_by_role("button", name="English").first.click()
+    expect(worker.get_by_role("heading", name="Who")).to_be_visible()
+    expect(worker.locator("[name=how_many]")).to_have_value("12")
+    worker.evaluate("history.back()")
+    expect(worker.locator("[name=where]")).to_have_value("Pabrik sarung tangan")
+    worker.evaluate("history.back()")
+    expect(worker.locator("[name=story]")).to_have_value("Upah ditahan dua bulan.")
+
+
 def test_a_worker_without_script_reports_and_is_answered(open_page, house):
     worker = open_page("", width=360, java_script_enabled=False)
     worker.set_default_timeout(10_000)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from serikat.helpdesk.models import Call, Subject
 from serikat.helpdesk.rules.calls import BACK_AFTER, LONGEST_NOTES
 from serikat.people.models.persons import Protection, ThreatLevel
-from serikat.ui.forms import DateInput, MomentInput
+from serikat.ui.forms import DateInput, MomentInput, wanted
 
 Outcome = Call.Outcome
 
@@ -24,13 +24,14 @@ def _capitals(choices: Iterable[Any]) -> list[tuple[Any, Any]]:
     return [(value, capfirst(words)) for value, words in choices]
 
 
-def _moment() -> forms.SplitDateTimeField:
-    return forms.SplitDateTimeField(
+def _moment() -> Any:
+    field = forms.SplitDateTimeField(
         label=_("Kapan dihubungi lagi"),
         required=False,
         widget=MomentInput(),
         error_messages={"invalid_date": _("Tanggal ini tidak ada."), "invalid_time": _("Tulis jamnya seperti 14:30.")},
     )
+    return wanted(field, when=_("Perlu bila hasilnya “Dihubungi lagi nanti”."))
 
 
 def soon() -> Any:
@@ -91,6 +92,7 @@ class MoveForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["call_back_at"].required = True
+        self.fields["call_back_at"].help_text = ""
         self.fields["call_back_at"].error_messages["required"] = _("Isi kapan mereka dihubungi lagi.")
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from serikat.files.forms import UploadsField
 from serikat.helpdesk.rules import reports as rules
 from serikat.helpdesk.rules.access_codes import Flaw, read_access_code
-from serikat.helpdesk.services.codes import QUESTIONS
+from serikat.ui.forms import wanted
 
 FLAWS = {
     Flaw.NOTHING: _("Tulis enam belas angka yang Anda terima."),
@@ -52,8 +52,10 @@ class FindForm(forms.Form):
 
 
 class WriteForm(forms.Form):
-    text = forms.CharField(
-        label=_("Tulis kepada kami"), max_length=rules.LONGEST_WORDS, required=False, widget=forms.Textarea({"rows": 4})
+    text = wanted(
+        forms.CharField(
+            label=_("Tulis kepada kami"), max_length=rules.LONGEST_WORDS, required=False, widget=forms.Textarea({"rows": 4})
+        )
     )
     attached = UploadsField(label=_("Berkas atau pesan suara"), most=rules.MOST_FILES, private=True, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -75,7 +77,6 @@ class SecretForm(forms.Form):
 class RenewForm(forms.Form):
     known_by = forms.MultipleChoiceField(
         label=_("Jawaban yang cocok"),
-        choices=list(QUESTIONS.items()),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Tanyakan tanpa memberi petunjuk. Paling sedikit tiga harus cocok."),
         error_messages={"required": _("Beri tanda pada jawaban yang cocok.")},
@@ -83,3 +84,7 @@ class RenewForm(forms.Form):
     words = forms.CharField(
         label=_("Catatan untuk orang kedua"), max_length=2000, required=False, widget=forms.Textarea({"rows": 2})
     )
+
+    def __init__(self, *args: Any, questions: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["known_by"].choices = list(questions.items())  # type: ignore[attr-defined]

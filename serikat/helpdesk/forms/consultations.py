@@ -11,6 +11,7 @@ from django.utils.functional import lazy
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from serikat.helpdesk.forms.doubts import AsksOnce
 from serikat.helpdesk.models import Consultation, Subject
 from serikat.helpdesk.rules.consultations import LONGEST_ANSWER, LONGEST_QUESTION
 from serikat.people.models.persons import Protection, ThreatLevel
@@ -37,10 +38,11 @@ STEPS = (
 )
 
 
-class AskForm(TrappedForm):
+class AskForm(AsksOnce, TrappedForm):
     """A question without an account, in two steps. What stands in the other step travels along hidden; `key` was made when the page was opened."""
 
     salt = "helpdesk.ask"
+    DOUBTED = ("reach",)  # to where the only question back can go
     AT, BACK = "langkah", "kembali"
 
     topic = forms.ChoiceField(
@@ -127,8 +129,10 @@ class WordForm(forms.Form):
     )
 
 
-class AddForm(forms.Form):
+class AddForm(AsksOnce, forms.Form):
     """A caller's or visitor's question, typed while listening."""
+
+    DOUBTED = ("reach",)
 
     topic = forms.ChoiceField(label=_("Pokok masalah"), choices=capitals(Subject.choices))
     question = forms.CharField(

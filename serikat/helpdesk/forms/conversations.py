@@ -15,6 +15,7 @@ from serikat.helpdesk.rules.conversations import places_left, unknown_places
 from serikat.messaging.models import ChannelTemplate
 from serikat.messaging.selectors.channels import templates_of
 from serikat.people.models.persons import Protection, ThreatLevel
+from serikat.ui.forms import wanted
 from serikat.units.models import Unit
 
 
@@ -51,8 +52,10 @@ class ReplyForm(AboutReport, MaybeAgain):
     """An answer; a file where the channel carries some."""
 
     field_order = ["text", "despite_same", "file", "report"]
-    text = forms.CharField(
-        label=_("Jawaban"), max_length=10_000, required=False, strip=True, widget=forms.Textarea(attrs={"rows": 4})
+    text = wanted(
+        forms.CharField(
+            label=_("Jawaban"), max_length=10_000, required=False, strip=True, widget=forms.Textarea(attrs={"rows": 4})
+        )
     )
     file = UploadField(label=_("Berkas"), required=False)
 
@@ -116,6 +119,11 @@ class SortForm(forms.Form):
         self.fields["topic"].choices = [("", _("Belum ditetapkan")), *((v, capfirst(n)) for v, n in Subject.choices)]  # type: ignore[attr-defined]
         if guarded:
             del self.fields["called"]
+
+    def belong_to(self, form: str) -> None:
+        """Its fields are sent with another form of the page, so that nothing typed there is lost."""
+        for field in self.fields.values():
+            field.widget.attrs["form"] = form
 
 
 class GuardForm(forms.Form):

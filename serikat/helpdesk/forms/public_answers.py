@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from serikat.helpdesk.forms.consultations import ArticlesField, capitals
 from serikat.helpdesk.models import PublicAnswer, Subject
 from serikat.helpdesk.rules.redacting import HIDE, KEEP, LONGEST, WRITE, Decision
-from serikat.ui.forms import DateInput
+from serikat.ui.forms import DateInput, wanted
 
 
 class ConsentForm(forms.Form):
@@ -28,8 +28,9 @@ class ConsentForm(forms.Form):
 
 
 class DraftForm(forms.Form):
-    title = forms.CharField(
-        label=_("Judul"), max_length=140, required=False, help_text=_("Pertanyaannya dalam satu kalimat, tanpa nama.")
+    title = wanted(
+        forms.CharField(label=_("Judul"), max_length=140, required=False),
+        when=_("Pertanyaannya dalam satu kalimat, tanpa nama. Perlu sebelum orang kedua memeriksa."),
     )
     title_en = forms.CharField(label=_("Judul dalam bahasa Inggris"), max_length=140, required=False)
     topic = forms.ChoiceField(label=_("Pokok masalah"), choices=capitals(Subject.choices))

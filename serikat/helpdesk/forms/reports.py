@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from serikat.files.forms import HoldsFiles, UploadsField
 from serikat.helpdesk.forms.conversations import MaybeAgain
+from serikat.helpdesk.forms.doubts import AsksOnce
 from serikat.helpdesk.models import Report
 from serikat.helpdesk.models.subjects import Subject
 from serikat.helpdesk.rules import reports as rules
@@ -215,8 +216,10 @@ def placed(given: dict[str, Any]) -> dict[str, Any]:
     return {"place": place, "where": where}
 
 
-class IntakeForm(forms.Form):
+class IntakeForm(AsksOnce, forms.Form):
     """Typed while listening: the story first, everything else may stay empty. Nothing here refuses a report."""
+
+    DOUBTED = ("number", "place")
 
     story = forms.CharField(
         label=_("Ceritanya"),
@@ -290,8 +293,10 @@ class IntakeForm(forms.Form):
         )
 
 
-class GroupForm(forms.Form):
+class GroupForm(AsksOnce, forms.Form):
     """One report of many people."""
+
+    DOUBTED = ("place",)
 
     story = forms.CharField(
         label=_("Apa yang terjadi"), max_length=rules.LONGEST_STORY, required=False, widget=forms.Textarea({"rows": 6})

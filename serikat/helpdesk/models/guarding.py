@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serikat.kernel.secrets import EncryptedTextField
 from serikat.people.models import Person
-from serikat.people.models.persons import ThreatLevel
+from serikat.people.models.persons import Protection, ThreatLevel
 
 
 class Guarded(models.Model):
@@ -33,6 +33,16 @@ class Guarded(models.Model):
     @property
     def is_careful(self) -> bool:
         return self.shows_alias or self.threat_level == ThreatLevel.CAREFUL
+
+    @property
+    def guard_words(self) -> str:
+        """What stands on it, in words; "" for nothing."""
+        told = [str(Protection(one).label) for one in self.protections if one in Protection.values]
+        if self.threat_level != ThreatLevel.NONE:
+            told.insert(0, str(ThreatLevel(self.threat_level).label))
+        if self.shows_alias and not told:
+            told.append(str(_("lewat catatan orangnya")))
+        return ", ".join(told)
 
     @property
     def subject(self) -> object:

@@ -34,6 +34,7 @@ class Verdict(StrEnum):
     NO_NUMBER = "no_number"
     ODD_NUMBER = "odd_number"  # kept as it was written
     NO_NAME = "no_name"
+    SAME_NUMBER = "same_number"  # as another of the list: kept, both may use it
     TWICE = "twice"
     TOO_MANY = "too_many"
 
@@ -50,12 +51,14 @@ class Listed:
     number: str
     note: str
     verdict: Verdict
+    same_as: int = 0  # the line above that has the same number
 
     @property
     def kept(self) -> bool:
         return self.verdict not in LEFT_OUT
 
 
+_BETWEEN = " ,;|"
 _APART = re.compile(r"\s*[,;\t|]\s*")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,4}[.)]\s+|[-*•]\s*)")
 _NUMBERLIKE = re.compile(r"[+(]?\d[\d\s().+-]{5,}\d")
@@ -65,12 +68,13 @@ def read_people(text: str, number_of: Callable[[str], str]) -> list[Listed]:
     """Every line that holds something, each with its verdict. `number_of` brings a number to its one form, "" for what is none."""
     found: list[Listed] = []
     met: set[tuple[str, str]] = set()
+    numbers: dict[str, int] = {}
     kept = 0
     for at, line in enumerate(text.splitlines(), 1):
-        if not (clean := one_line(_NUMBERED.sub("", line.replace("\t", " ; ")))):
+        if not (clean := one_line(_NUMBERED.sub("", line.replace("\t", " ; "))).strip(_BETWEEN)):
             continue
         name, number, note, verdict = _read(clean, number_of)
-        same = (fold(name), number)
+        same, same_as = (fold(name), number), 0
         if same in met:
             verdict = Verdict.TWICE
         elif kept >= MOST_PEOPLE:
@@ -78,7 +82,10 @@ def read_people(text: str, number_of: Callable[[str], str]) -> list[Listed]:
         else:
             met.add(same)
             kept += 1
-        found.append(Listed(at, name, number, note, verdict))
+            same_as = numbers.setdefault(number, at) if number else 0
+            if verdict is Verdict.FINE and same_as not in (0, at):
+                verdict = Verdict.SAME_NUMBER
+        found.append(Listed(at, name, number, note, verdict, same_as if verdict is Verdict.SAME_NUMBER else 0))
     return found
 
 

@@ -6,17 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from phonenumbers import PhoneNumberMatcher
 
 from serikat.helpdesk.models import Call, Consultation, Conversation, Guarded, Report
 from serikat.kernel.access import Actor
 from serikat.kernel.together import batch, once
 from serikat.messaging.adapters import Scheme
-from serikat.messaging.addresses import masked
+from serikat.messaging.addresses import address_of, index_of, masked
 from serikat.messaging.models import Address, Channel
+from serikat.people.formats import masked_contact
 from serikat.people.models import ContactPoint, Person
 from serikat.people.models.persons import ThreatLevel
-from serikat.people.selectors import family, own_person, people_within
+from serikat.people.selectors import family, own_person, people_within, safe_points
 
 CONTACTS = {Scheme.NUMBER: ("phone", "whatsapp"), Scheme.MAIL: ("email",)}
 LEVELS = list(ThreatLevel.values)
@@ -136,6 +139,47 @@ def number_of(call: Call) -> str:
     if call.address is None:
         return ""
     return masked(call.address.scheme, call.address.value) if call.shows_alias else call.address.value
+
+
+@dataclass(frozen=True, slots=True)
+class Safe:
+    """How somebody said that it is safe to reach them: by which of their ways, the number masked, and the rule in their words."""
+
+    kind: str
+    shown: str
+    says: str
+
+
+def safe_for(asked: Sequence[tuple[Address | None, int | None]]) -> list[list[Safe]]:
+    """For each address and person the rules that stand on that address, whoever of its holders gave them, and on the other ways to reach that person.
+    One question for all."""
+    indexes = {address.index for address, _who in asked if address is not None and address.scheme in CONTACTS}
+    points = safe_points(indexes, {who for _address, who in asked if who is not None})
+    rules = []
+    for address, who in asked:
+        index = address.index if address is not None and address.scheme in CONTACTS else ""
+        here = [one for one in points if one.value_index == index]
+        theirs = [one for one in points if who is not None and one not in here and who in _records(one)]
+        told = [
+            Safe(str(one.get_kind_display()), masked_contact(one.kind, one.value), one.safe_when) for one in (*here, *theirs)
+        ]
+        rules.append(list(dict.fromkeys(told)))
+    return rules
+
+
+def safe_of(*addresses: Address | None, person: int | None = None, words: str = "") -> list[Safe]:
+    """The same of one matter: all of its addresses, its person, and the numbers that somebody wrote into words."""
+    written = [address_of(Scheme.NUMBER, match.raw_string) for match in PhoneNumberMatcher(words, settings.PHONE_REGION)]
+    typed = [Address(scheme=Scheme.NUMBER, index=index_of(Scheme.NUMBER, value)) for value in written if value]
+    found = safe_for([(None, person), *((address, None) for address in (*addresses, *typed))])
+    return list(dict.fromkeys(one for rules in found for one in rules))
+
+
+def _records(point: ContactPoint) -> set[int | None]:
+    """The record that a point stands in, and those that it is read as."""
+    person = point.person
+    into = person.merged_into if person is not None else None
+    return {person.pk if person else None, into.pk if into else None, into.merged_into_id if into else None}
 
 
 def reaches(actor: Actor, person: Person | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils import timezone
 from serikat.helpdesk import permissions
 from serikat.helpdesk.models import Call, Consultation, Conversation, Duty, PhoneLine, Report
 from serikat.helpdesk.rules.calls import RINGS_FOR
-from serikat.helpdesk.selectors.callers import behind, name_of, number_of, reaches
+from serikat.helpdesk.selectors.callers import Safe, behind, name_of, number_of, reaches, safe_for, safe_of
 from serikat.helpdesk.selectors.consultations import OPEN as OPEN_QUESTIONS
 from serikat.helpdesk.selectors.consultations import consultations_in_reach
 from serikat.helpdesk.selectors.reports import OPEN as OPEN_REPORTS
@@ -105,13 +106,16 @@ class Row:
     name: str
     number: str
     late: bool = False
+    safe: Sequence[Safe] = ()
 
 
-def rows_of(calls: QuerySet[Call]) -> list[Row]:
-    now = timezone.now()
+def rows_of(calls: QuerySet[Call], *, to_call: bool = False) -> list[Row]:
+    """`to_call`: they can be called from the list, so that it says how that is safe."""
+    now, found = timezone.now(), list(calls)
+    rules = safe_for([(call.address, call.person_id) for call in found]) if to_call else [[]] * len(found)
     return [
-        Row(call, name_of(call), number_of(call), call.call_back_at is not None and call.call_back_at <= now)
-        for call in calls
+        Row(call, name_of(call), number_of(call), call.call_back_at is not None and call.call_back_at <= now, safe)
+        for call, safe in zip(found, rules, strict=True)
     ]
 
 
@@ -128,6 +132,7 @@ class Screen:
     questions: list[Consultation]
     earlier: list[Row]
     backs: list[Row]
+    safe: list[Safe]
 
 
 def screen_of(actor: Actor, call: Call, *, number: str = "") -> Screen:
@@ -171,6 +176,7 @@ def screen_of(actor: Actor, call: Call, *, number: str = "") -> Screen:
         list(questions.distinct().order_by("-asked_at", "-pk")[:5]),
         earlier,
         backs,
+        safe_of(address, person=call.person_id),
     )
 
 

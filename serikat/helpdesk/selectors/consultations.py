@@ -14,10 +14,12 @@ from serikat.helpdesk.models import Call, Consultation, Conversation, Skill, Sub
 from serikat.helpdesk.permissions import consultations as permissions
 from serikat.helpdesk.rules.access_codes import read_access_code
 from serikat.helpdesk.rules.consultations import tone
+from serikat.helpdesk.selectors.callers import Safe, safe_of
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Missing
 from serikat.kernel.secrets import blind_index
 from serikat.messaging.addresses import masked
+from serikat.messaging.models import Address
 from serikat.units.models import Unit
 
 State = Consultation.State
@@ -79,6 +81,13 @@ def consultation_for(actor: Actor, pk: int) -> Consultation:
     if row is None:
         raise Missing
     return row
+
+
+def safe_ways(consultation: Consultation) -> list[Safe]:
+    """How it is safe to reach who asked, whichever of the numbers is taken."""
+    talk = consultation.conversation
+    numbers = Address.objects.filter(pk__in=Call.objects.filter(consultation=consultation).values("address"))
+    return safe_of(talk.address if talk else None, *numbers, person=consultation.person_id, words=consultation.reach)
 
 
 def clock_of(consultation: Consultation) -> str:

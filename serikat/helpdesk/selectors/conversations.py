@@ -18,6 +18,7 @@ from serikat.helpdesk import permissions
 from serikat.helpdesk.models import Consultation, Conversation, QuickReply, Report
 from serikat.helpdesk.permissions.reports import may_handle_report, may_read_report, may_take_report
 from serikat.helpdesk.rules.conversations import filled
+from serikat.helpdesk.selectors.callers import Safe, safe_of
 from serikat.helpdesk.selectors.consultations import OPEN as ASKED
 from serikat.helpdesk.selectors.consultations import consultations_in_reach
 from serikat.helpdesk.selectors.inbox import address_shown, conversations_in_reach, icon_of, name_of, units_in_reach
@@ -99,6 +100,7 @@ class Look:
     open_window: bool
     gone: bool
     may_settle: bool
+    safe: list[Safe]
 
     @property
     def cannot_write(self) -> bool:
@@ -176,6 +178,7 @@ def look_at(actor: Actor, conversation: Conversation, *, before: int | None = No
         open_window=_window_is_open(conversation, limits),
         gone=not known or channel.retired_at is not None or not channel.active,
         may_settle=bool(may_settle_message(actor, channel)),
+        safe=safe_of(address, person=conversation.person_id),
     )
 
 

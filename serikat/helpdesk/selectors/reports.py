@@ -16,10 +16,11 @@ from django.utils import timezone
 
 from serikat.files.models import StoredFile
 from serikat.files.selectors import files_of
-from serikat.helpdesk.models import CodeRenewal, Conversation, PastedChat, Report
+from serikat.helpdesk.models import Call, CodeRenewal, Conversation, PastedChat, Report
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.rules import office_hours
 from serikat.helpdesk.rules.access_codes import read_access_code
+from serikat.helpdesk.selectors.callers import Safe, safe_of
 from serikat.helpdesk.selectors.codes import index_of_code
 from serikat.helpdesk.selectors.inbox import conversations_in_reach
 from serikat.kernel.access import Actor, who_may
@@ -239,6 +240,14 @@ def earlier_of(report: Report) -> list[Report]:
         same |= Q(conversation=report.conversation_id)
     found = Report.objects.filter(same, unit__path__startswith=report.unit.path).exclude(pk=report.pk)
     return list(found.defer(*_SEALED).order_by("-pk")[:10])
+
+
+def safe_ways(report: Report) -> list[Safe]:
+    """How it is safe to reach who reported, whichever of the numbers is taken."""
+    talk = report.conversation
+    called = Q(pk__in=Call.objects.filter(report=report).values("address"))
+    numbers = Address.objects.filter(called | Q(pk=talk.address_id if talk else 0))
+    return safe_of(*numbers, person=report.person_id, words=report.reach)
 
 
 def conversation_of(actor: Actor, report: Report) -> Conversation | None:

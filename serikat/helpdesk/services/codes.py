@@ -18,6 +18,7 @@ from serikat.files.selectors import content_of
 from serikat.helpdesk.models import AccessCode, CodeRenewal, Report, ReportStep
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.rules import reports as rules
+from serikat.helpdesk.selectors.codes import said_with
 from serikat.helpdesk.services.reports import new_code, web_conversation
 from serikat.kernel.access import SYSTEM, Actor
 from serikat.kernel.errors import Conflict, Refused
@@ -133,6 +134,19 @@ def open_file_by_code(*, actor: Actor, report: Report, file: StoredFile) -> Iter
     return content_of(file)
 
 
+@inner("reads only")
+def questions_about(*, report: Report) -> dict[str, Any]:
+    """Those to which this report holds the answer: what nobody wrote nobody can know, and nobody can compare."""
+    holds = {
+        "way": True,
+        "against": bool(report.against.strip()),
+        "detail": bool(report.story.strip()),
+        "said": bool(report.told.strip()) or any(one.ours for one in said_with(report)),
+        "reach": bool(report.reach.strip()),
+    }
+    return {name: words for name, words in QUESTIONS.items() if holds[name]}
+
+
 @action(
     "helpdesk.code.asked",
     may=permissions.may_ask_new_code,
@@ -141,7 +155,7 @@ def open_file_by_code(*, actor: Actor, report: Report, file: StoredFile) -> Iter
 )
 def ask_new_code(*, actor: Actor, report: Report, known_by: Sequence[str], words: str = "") -> CodeRenewal:
     """The person was asked what only they can know. Nothing changes yet: a second person looks."""
-    known = sorted(set(known_by) & set(QUESTIONS))
+    known = sorted(set(known_by) & set(questions_about(report=report)))
     if len(known) < ENOUGH:
         raise TooLittleKnown(field="known_by")
     Report.objects.select_for_update(of=("self",)).get(pk=report.pk)

@@ -150,22 +150,24 @@ def test_closing_leaves_nothing_open(client, send):
 
 # A lost code
 
+REACH = "SMS sesudah jam 7"
 
-def renewed(report, desk, other, known=("way", "against", "detail")):
+
+def renewed(report, desk, other, known=("way", "reach", "detail")):
     renewal = services.ask_new_code(actor=desk, report=report, known_by=known, words="Suaranya dikenal.")
     services.agree_new_code(actor=other, renewal=renewal)
     return services.renew_code(actor=desk, report=report)
 
 
 def test_a_lost_code_takes_three_answers_and_two_people(send, desk, paralegal):
-    report, old = send()
+    report, old = send(reach=REACH)
     with pytest.raises(services.TooLittleKnown):
-        services.ask_new_code(actor=desk, report=report, known_by=["way", "against", "nonsense"])
+        services.ask_new_code(actor=desk, report=report, known_by=["way", "reach", "nonsense"])
     with pytest.raises(services.NotAgreed):
         services.renew_code(actor=desk, report=report)
-    renewal = services.ask_new_code(actor=desk, report=report, known_by=["way", "against", "said"])
+    renewal = services.ask_new_code(actor=desk, report=report, known_by=["way", "reach", "detail"])
     with pytest.raises(services.AlreadyAsked):
-        services.ask_new_code(actor=paralegal, report=report, known_by=["way", "against", "said"])
+        services.ask_new_code(actor=paralegal, report=report, known_by=["way", "reach", "detail"])
     with pytest.raises(Denied):
         services.agree_new_code(actor=desk, renewal=renewal)
     services.agree_new_code(actor=paralegal, renewal=renewal)
@@ -179,12 +181,12 @@ def test_a_lost_code_takes_three_answers_and_two_people(send, desk, paralegal):
 
 
 def test_a_refused_or_stale_renewal_makes_no_code(send, desk, paralegal):
-    report, old = send()
-    renewal = services.ask_new_code(actor=desk, report=report, known_by=["way", "against", "said"])
+    report, old = send(reach=REACH)
+    renewal = services.ask_new_code(actor=desk, report=report, known_by=["way", "reach", "detail"])
     services.refuse_new_code(actor=paralegal, renewal=renewal)
     with pytest.raises(services.NotAgreed):
         services.renew_code(actor=desk, report=report)
-    renewal = services.ask_new_code(actor=desk, report=report, known_by=["way", "against", "said"])
+    renewal = services.ask_new_code(actor=desk, report=report, known_by=["way", "reach", "detail"])
     services.agree_new_code(actor=paralegal, renewal=renewal)
     CodeRenewal.objects.filter(pk=renewal.pk).update(answered_at=timezone.now() - timedelta(days=2))
     with pytest.raises(services.NotAgreed):
@@ -193,7 +195,7 @@ def test_a_refused_or_stale_renewal_makes_no_code(send, desk, paralegal):
 
 
 def test_a_renewed_code_opens_no_story_to_a_stranger(client, send, desk, paralegal):
-    report, _old = send("Cerita rahasia")
+    report, _old = send("Cerita rahasia", reach=REACH)
     code = renewed(report, desk, paralegal)
     opened(client, code)
     client.post(FOLLOW + "sandi/", {"which": report.number, "pasang-secret": "sandi orang lain"})
@@ -204,20 +206,36 @@ def test_a_renewed_code_opens_no_story_to_a_stranger(client, send, desk, paraleg
 
 
 def test_the_second_secret_outlives_a_lost_code(send, desk, paralegal):
-    report, _old = send(secret="mawar merah")
+    report, _old = send(secret="mawar merah", reach=REACH)
     held = reads.code_typed(renewed(report, desk, paralegal))
     assert (reads.is_secret(held, "mawar merah"), reads.story_is_open(held)) == (True, True)
 
 
 def test_a_stranger_renews_nothing(send, holder, east):
-    report, _code = send()
+    report, _code = send(reach=REACH)
     stranger = actor_of(holder("Wati", east))
     for actor in (ANONYMOUS, stranger):
         with pytest.raises(Denied):
-            services.ask_new_code(actor=actor, report=report, known_by=["way", "against", "said"])
+            services.ask_new_code(actor=actor, report=report, known_by=["way", "reach", "detail"])
 
 
 def test_a_set_secret_is_checked_for_length(send):
-    report, code = send()
+    report, code = send(reach=REACH)
     with pytest.raises(Refused):
         services.set_second_secret(actor=ANONYMOUS, report=report, code=reads.code_typed(code), secret="12345")
+
+
+def test_only_what_the_report_holds_can_be_asked(client, send, desk, tini):
+    bare, _code = send("", where="Pabrik di Cikarang")
+    assert set(services.questions_about(report=bare)) == {"way"}
+    with pytest.raises(services.TooLittleKnown):
+        services.ask_new_code(actor=desk, report=bare, known_by=["way", "against", "detail"])
+    client.force_login(tini)
+    page = client.get(f"/meja/laporan/{bare.pk}/kode/ganti/").content.decode()
+    assert ("terlalu sedikit untuk mengenali" in page, "known_by" in page) == (True, False)
+    full, _code = send(against="PT Rimba", reach=REACH)
+    assert set(services.questions_about(report=full)) == {"way", "against", "detail", "reach"}
+    page = client.get(f"/meja/laporan/{full.pk}/kode/ganti/").content.decode()
+    assert ('value="reach"' in page, 'value="said"' in page) == (True, False)
+    handling.answer_report(actor=desk, report=full, text="Slip gajinya ada?")
+    assert "said" in services.questions_about(report=full)

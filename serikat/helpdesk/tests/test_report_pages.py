@@ -89,6 +89,21 @@ def test_going_back_loses_nothing(client):
     assert (sender.at, sender.fields["where"]) == ("siapa", "Dua")
 
 
+def test_the_other_language_takes_along_what_was_typed(client):
+    sender = Sender(client).send(story="Satu").send(where="Dua")
+    button = re.search(
+        r'<button type="submit" form="lapor" formaction="(/en/lapor/)" formnovalidate name="(tetap)"', sender.page
+    )
+    assert button
+    sender.address = button[1]
+    sender.send(against="Mandor", **{button[2]: "1"})
+    assert (sender.at, sender.answer.status_code) == ("siapa", 200)
+    assert (sender.fields["story"], sender.fields["where"], sender.fields["against"]) == ("Satu", "Dua", "Mandor")
+    assert '<html lang="en">' in sender.page
+    assert "errorlist" not in sender.page
+    assert sender.send().at == "butuh"
+
+
 def test_nothing_at_all_is_said_beside_the_story_before_anybody_goes_on(client):
     empty = Sender(client).send(story=" \u200b\n")
     assert (empty.at, empty.answer.status_code, Report.objects.count()) == ("cerita", 422, 0)

@@ -271,6 +271,28 @@ def test_a_list_of_people_is_read_with_a_verdict_for_each_line():
     assert found[0].note == "lini 3"
 
 
+def test_a_line_that_begins_with_a_comma_has_no_name_and_a_shared_number_is_said():
+    found = read_people(", 0812 0000 0605\nSari, 0813 1111 2222\nBudi, 0813-1111-2222\n;; |", number_of)
+    assert [(one.name, one.number, one.verdict, one.same_as) for one in found] == [
+        ("", "+6281200000605", Verdict.NO_NAME, 0),
+        ("Sari", "+6281311112222", Verdict.FINE, 0),
+        ("Budi", "+6281311112222", Verdict.SAME_NUMBER, 2),
+    ]
+    assert all(one.kept for one in found)
+
+
+def test_a_group_without_a_story_is_told_so_before_and_after(client, tini):
+    client.force_login(tini)
+    people = "Sari, 0813 1111 2222\nBudi, 0813-1111-2222"
+    page = client.post("/meja/laporan/kelompok/", {"people": people}).content.decode()
+    assert ("nomornya sama dengan baris 1" in page, "Belum ada satu kata cerita" in page) == (True, True)
+    page = client.post("/meja/laporan/kelompok/", {"people": people, "story": "Upah ditahan"}).content.decode()
+    assert "Belum ada satu kata cerita" not in page
+    client.post("/meja/laporan/kelompok/", {"people": people, "simpan": "1"})
+    page = client.get(f"/meja/laporan/{Report.objects.get().pk}/").content.decode()
+    assert ("hanya daftar orang" in page, "Lihat berkas atau percakapannya" in page) == (True, False)
+
+
 def test_two_thousand_people_are_one_report(desk, centre):
     lines = read_people("\n".join(f"Orang {n}, 0812{n:08d}" for n in range(MOST_PEOPLE + 3)), number_of)
     assert [one.verdict for one in lines[-4:]] == [Verdict.FINE, *[Verdict.TOO_MANY] * 3]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from serikat.helpdesk.forms.codes import CodeForm
 from serikat.helpdesk.forms.consultations import STEPS, AskForm, WordForm
 from serikat.helpdesk.rules.access_codes import grouped
 from serikat.helpdesk.selectors import citing
 from serikat.helpdesk.selectors import consultations as reads
 from serikat.helpdesk.services import consultations as services
+from serikat.helpdesk.views.reports import OPEN as OPEN_CODE
 from serikat.kernel.access import ANONYMOUS
 from serikat.kernel.errors import Missing, Refused
 from serikat.kernel.gate import public
@@ -73,16 +76,31 @@ def asked(request: HttpRequest) -> HttpResponse:
 @public
 @never_cache
 def follow(request: HttpRequest) -> HttpResponse:
-    """How far it is, and the answer."""
+    """How far it is, and the answer. The question itself stands in one answer alone, to who types the code once more: the page may be open in a phone
+    that somebody else holds."""
     pk = opened(request, OPEN)
-    if request.method == "POST":
+    form = CodeForm(request.POST if "code" in request.POST else None)
+    if request.method == "POST" and not form.is_bound:
         close(request, OPEN)
         return redirect("helpdesk_public:find_report")
     found = reads.consultation_opened(pk)
     if found is None:
         return redirect("helpdesk_public:find_report")
-    context = {"asked": found, "cited": citing.cited(found.cites)}
-    return render(request, "helpdesk/consultations/follow.html", context)
+    status = 200
+    shown = False
+    if form.is_valid():
+        try:
+            hold_up(request, OPEN_CODE)
+            shown = reads.consultation_of_code(form.cleaned_data["code"]) == found
+            if not shown:
+                note_wrong(request, OPEN_CODE)
+                form.add_error("code", _("Kode ini bukan kode pertanyaan ini."))
+        except Refused as refused:
+            form.add_error("code", str(refused))
+            status = refused.http_status
+    context = {"asked": found, "cited": citing.cited(found.cites), "form": form, "shown": shown}
+    status = 422 if form.errors and status == 200 else status
+    return render(request, "helpdesk/consultations/follow.html", context, status=status)
 
 
 @public

@@ -17,6 +17,7 @@ from serikat.helpdesk.call_ways import ways_from
 from serikat.helpdesk.forms import calls as forms
 from serikat.helpdesk.permissions.calls import SEES_OWN, TELEPHONE
 from serikat.helpdesk.selectors import calls as reads
+from serikat.helpdesk.selectors.callers import safe_of
 from serikat.helpdesk.services import calls
 from serikat.kernel.errors import Conflict, Refused
 from serikat.kernel.gate import Request, for_roles
@@ -171,10 +172,20 @@ def show_number(request: Request, pk: int) -> HttpResponse:
 def call_out(request: Request, pk: int) -> HttpResponse:
     """Ring somebody of an earlier call; the new call says that it was begun, and holds the link for the phone."""
     found = reads.call_for(request.actor, pk)
+    if _unread(request, safe_of(found.address, person=found.person_id)):
+        return redirect(_here(pk))
     fresh = calls.begin_call(
         actor=request.actor, unit=found.unit, key=_key(request), address=found.address, direction="out", after=found
     )
     return redirect(_here(fresh.pk))
+
+
+def _unread(request: Request, safe: list[Any]) -> bool:
+    """What somebody said of how to reach them is read before they are called: its page has the button behind it."""
+    unread = bool(safe) and "dibaca" not in request.POST
+    if unread:
+        messages.error(request, _("Belum ditelepon. Baca dulu cara yang aman menghubungi orang ini."))
+    return unread
 
 
 def _key(request: Request) -> uuid.UUID:
@@ -213,11 +224,16 @@ def begin(request: Request) -> HttpResponse:
     """A call with the number that is open, or one without any number."""
     typed = opened(request, NUMBER) if request.POST.get("nomor") == "ya" else ""
     direction = request.POST.get("arah", "")
+    address = calls.number_typed(text=typed) if typed else None
+    if address is not None and direction == "out":
+        known = reads.typed(request.actor, address)
+        if _unread(request, safe_of(address, person=known.person_id)):
+            return redirect("helpdesk_calls:number")
     fresh = calls.begin_call(
         actor=request.actor,
         unit=calls.unit_to_call_in(actor=request.actor),
         key=_key(request),
-        address=calls.number_typed(text=typed) if typed else None,
+        address=address,
         direction=direction if direction in DIRECTIONS else "in",
     )
     return redirect(_here(fresh.pk))
@@ -226,7 +242,7 @@ def begin(request: Request) -> HttpResponse:
 @for_roles(*TELEPHONE, *SEES_OWN)
 def call_backs(request: Request, *, wrong: tuple[int, Any] | None = None) -> HttpResponse:
     """Who waits, the earliest first; each with a form to move it."""
-    rows = reads.rows_of(reads.call_backs(request.actor)[: reads.SHOWN])
+    rows = reads.rows_of(reads.call_backs(request.actor)[: reads.SHOWN], to_call=True)
     forms_of = [
         (
             row,

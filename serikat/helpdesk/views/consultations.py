@@ -126,6 +126,7 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
     context = {
         "asked": found,
         "reach": "" if found.shows_alias else found.reach,
+        "safe": reads.safe_ways(found),
         "clock": reads.clock_of(found),
         "is_open": is_open,
         "ring": ring,

@@ -20,6 +20,7 @@ from serikat.helpdesk.selectors import conversations as reads
 from serikat.helpdesk.selectors.inbox import name_of
 from serikat.helpdesk.services import conversations
 from serikat.helpdesk.services.saying_again import SaidAlready
+from serikat.helpdesk.views.typed import drop_typed, keep_typed, kept_typed
 from serikat.kernel.gate import Request, for_roles
 from serikat.people.permissions import may_see_people
 from serikat.people.selectors import find_people, person_for
@@ -45,7 +46,7 @@ def _look(request: Request, found: Any, *, status: int = 200, number: str = "", 
     look = reads.look_at(
         request.actor, found, before=int(before) if before.isdecimal() and len(before) < 18 else None, number=number
     )
-    reply_form = given.pop("reply_form", None) or _reply(look)
+    reply_form = given.pop("reply_form", None) or _reply(look, initial={"text": kept_typed(request, _typed(found.pk))})
     typed = (reply_form.data.get("text") if reply_form.is_bound else reply_form.initial.get("text")) or ""
     context = {
         "look": look,
@@ -64,6 +65,8 @@ def _look(request: Request, found: Any, *, status: int = 200, number: str = "", 
         "mine": found.assigned_to_id == request.actor.user_id,
         **given,
     }
+    if not look.cannot_write:
+        context["sort_form"].belong_to("jawab")
     answer = render(request, "helpdesk/desk/conversation.html", context, status=status)
     answer["Cache-Control"] = "no-store"
     return answer
@@ -71,6 +74,10 @@ def _look(request: Request, found: Any, *, status: int = 200, number: str = "", 
 
 def _reply(look: Any, *typed: Any, **begun: Any) -> Any:
     return forms.ReplyForm(*typed, with_file=look.limits.files, reports=look.answerable, **begun)
+
+
+def _typed(pk: int) -> str:
+    return f"helpdesk.typed.conversation:{pk}"
 
 
 def _here(pk: int) -> str:
@@ -101,6 +108,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
         files = [file] if file else []
         try:
             conversations.answer_conversation(actor=actor, conversation=found, files=files, report=told, **given)
+            drop_typed(request, _typed(pk))
         except SaidAlready:
             form.ask_again()
             raise
@@ -145,6 +153,7 @@ def _do(
     onward: str = "",
 ) -> HttpResponse:
     found = reads.conversation_for(request.actor, pk)
+    keep_typed(request, _typed(pk))
     return decide(
         request,
         form(found),
@@ -158,6 +167,7 @@ def _do(
 
 def _press(request: Request, pk: int, service: Callable[..., Any], words: str) -> HttpResponse:
     found = reads.conversation_for(request.actor, pk)
+    keep_typed(request, _typed(pk))
     return press(request, act=partial(service, conversation=found), words=words, here=_here(pk))
 
 
@@ -230,6 +240,7 @@ def guard(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def show_address(request: Request, pk: int) -> HttpResponse:
     found = reads.conversation_for(request.actor, pk)
+    keep_typed(request, _typed(pk))
     return _look(request, found, number=conversations.show_address(actor=request.actor, conversation=found))
 
 

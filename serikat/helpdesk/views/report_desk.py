@@ -23,6 +23,7 @@ from serikat.helpdesk.services import handling_reports as handling
 from serikat.helpdesk.services.saying_again import SaidAlready
 from serikat.helpdesk.views.codes import moments
 from serikat.helpdesk.views.reports import CODE, said_of
+from serikat.helpdesk.views.typed import drop_typed, keep_typed, kept_typed
 from serikat.kernel.errors import Denied, Missing, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.kernel.opening import close, open_for, opened
@@ -82,6 +83,7 @@ def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
     context = {
         "report": found,
         "reach": "" if found.shows_alias else found.reach,
+        "safe": reports.safe_ways(found),
         "files": reports.files_with(found),
         "calls": calls.calls_of(request.actor, found),
         "talk": reports.conversation_of(request.actor, found),
@@ -93,7 +95,7 @@ def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
         "earlier": reports.earlier_of(found),
         "renewal": reports.renewal_open(found),
         "may_agree": permissions.may_agree_new_code(request.actor, reports.renewal_open(found)),
-        "answer_form": forms.AnswerForm(report=found),
+        "answer_form": forms.AnswerForm(report=found, initial={"text": kept_typed(request, _typed(found.pk))}),
         "move_form": forms.MoveForm(initial={"state": found.state}),
         "assign_form": forms.AssignForm(colleagues=reports.colleagues(found)),
         "sort_form": forms.SortForm(initial=begun),
@@ -104,7 +106,13 @@ def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
     return render(request, "helpdesk/desk/report.html", context, status=status)
 
 
+def _typed(pk: int) -> str:
+    return f"helpdesk.typed.report:{pk}"
+
+
 def _decide(request: Request, found: Any, form: Any, service: Any, *, name: str, words: str) -> HttpResponse:
+    if name != "answer_form":
+        keep_typed(request, _typed(found.pk))
     return decide(
         request,
         form,
@@ -119,6 +127,7 @@ def _decide(request: Request, found: Any, form: Any, service: Any, *, name: str,
 @require_POST
 def take_on(request: Request, pk: int) -> HttpResponse:
     found = reports.report_for(request.actor, pk)
+    keep_typed(request, _typed(pk))
     handling.take_on_report(actor=request.actor, report=found)
     messages.success(request, _("Anda menangani laporan ini. Pelapor melihat bahwa laporannya sedang dibaca."))
     return redirect("helpdesk_reports:report", found.pk)
@@ -133,6 +142,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
     def send(**given: Any) -> None:
         try:
             handling.answer_report(**given)
+            drop_typed(request, _typed(pk))
         except SaidAlready:
             form.ask_again()
             raise
@@ -145,6 +155,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
 def show_reach(request: Request, pk: int) -> HttpResponse:
     """On this answer alone, and in the trail."""
     found = reports.report_for(request.actor, pk)
+    keep_typed(request, _typed(pk))
     return _page(request, found, reach=handling.show_reach_of_report(actor=request.actor, report=found))
 
 
@@ -199,6 +210,7 @@ def tie(request: Request, pk: int) -> HttpResponse:
     """To the record of a person, by the code that stands in it."""
     found = reports.report_for(request.actor, pk)
     form = forms.TieForm(request.POST)
+    keep_typed(request, _typed(pk))
     if form.is_valid():
         person = person_by_code(request.actor, form.cleaned_data["code"])
         if person is not None:
@@ -213,6 +225,7 @@ def tie(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def make_person(request: Request, pk: int) -> HttpResponse:
     found = reports.report_for(request.actor, pk)
+    keep_typed(request, _typed(pk))
     try:
         handling.make_person_of_report(actor=request.actor, report=found, despite_doubles="sure" in request.POST)
     except Refused as refused:
@@ -263,7 +276,8 @@ def new_code(request: Request, pk: int) -> HttpResponse:
 def renew(request: Request, pk: int) -> HttpResponse:
     """A lost code: what must be asked, who else agreed, and the new one."""
     found = reports.report_for(request.actor, pk)
-    form = code_forms.RenewForm(request.POST or None)
+    questions = code_services.questions_about(report=found)
+    form = code_forms.RenewForm(request.POST or None, questions=questions)
     if request.method == "POST" and form.is_valid():
         try:
             code_services.ask_new_code(actor=request.actor, report=found, **form.cleaned_data)
@@ -278,6 +292,8 @@ def renew(request: Request, pk: int) -> HttpResponse:
     context = {
         "report": found,
         "form": form,
+        "enough": len(questions) >= code_services.ENOUGH,
+        "questions": list(questions.values()),
         "renewal": renewal,
         "known": [code_services.QUESTIONS[name] for name in renewal.known_by] if renewal else [],
         "may_agree": renewal and permissions.may_agree_new_code(request.actor, renewal),

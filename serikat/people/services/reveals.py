@@ -13,6 +13,7 @@ from serikat.accounts.services import leave_notice
 from serikat.audit.action import action, note, notes_say
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Conflict, Refused
+from serikat.people import selectors
 from serikat.people.models import Person, Reveal
 from serikat.people.permissions import is_data_officer, is_paralegal, may_answer_reveal, may_ask_reveal
 
@@ -25,6 +26,10 @@ class NotHidden(Refused):
     message = _("Orang ini tidak memakai nama samaran.")
 
 
+class AskedAlready(Conflict):
+    message = _("Permintaan Anda sudah terkirim dan menunggu orang kedua.")
+
+
 @action("people.reveal.asked", may=may_ask_reveal, says=_("meminta pembukaan nama samaran"), on="person", makes=True)
 def ask_reveal(*, actor: Actor, person: Person, reason: str) -> Reveal:
     """Ask to see behind an alias."""
@@ -34,6 +39,8 @@ def ask_reveal(*, actor: Actor, person: Person, reason: str) -> Reveal:
         raise Refused(_("Tulis untuk apa identitas ini perlu dibuka."), field="reason")
     if actor.user_id is None:
         raise Refused(_("Hanya orang yang masuk dengan akunnya dapat meminta ini."))
+    if selectors.own_waiting_reveal(actor, person) is not None:
+        raise AskedAlready
     return Reveal.objects.create(person=person, asked_by_id=actor.user_id, reason=reason.strip()[:1000])
 
 

@@ -301,3 +301,20 @@ def test_buttons_stand_only_before_who_may_answer(enter, branch, secretary, para
         assert "Wening" in shown
         assert ("Setujui" in shown) is may
         assert ("Bukan Anda yang menjawab" in shown) is not may
+
+
+def test_what_is_hidden_is_offered_to_who_may_ask_and_said_to_wait(enter, branch, operator, paralegal):
+    hidden = make_person(branch, "Melati Sari", alias="Kenanga", protections=("sexual_violence",))
+    words = enter(operator).get(page("see", hidden.subject)).content.decode()
+    assert ("Lihat data lengkap" in words, "Minta buka nama samaran" in words) == (False, False)
+    assert "Paralegal, pengacara, atau petugas data" in words
+    browser = enter(paralegal)
+    assert "Minta buka nama samaran" in browser.get(page("see", hidden.subject)).content.decode()
+    assert "Kirim permintaan" in browser.get(page("ask_reveal", hidden.subject)).content.decode()
+    browser.post(page("ask_reveal", hidden.subject), {"reason": "Gugatan"})
+    words = browser.get(page("see", hidden.subject)).content.decode()
+    assert ("menunggu orang kedua" in words, "Minta buka nama samaran" in words) == (True, False)
+    again = browser.post(page("ask_reveal", hidden.subject), {"reason": "Gugatan"})
+    assert (again.status_code, "sudah terkirim" in again.content.decode()) == (422, True)
+    open_person = make_person(branch, "Sari Terbuka")
+    assert "Lihat data lengkap" in enter(operator).get(page("see", open_person.subject)).content.decode()

@@ -106,6 +106,7 @@ def _page(request: Request, person: Any, full: Any = None) -> HttpResponse:
         "consents": selectors.consents_of(person),
         "requests": selectors.requests_of(person) if may["answer_right"] else [],
         "revealed": person.shows_alias and selectors.revealed_until(actor, person),
+        "asked": selectors.own_waiting_reveal(actor, person) if person.shows_alias else None,
         "trail": trail_of(f"people.person:{person.pk}", limit=10) if may["correct_person"] else [],
         "may": may,
     }
@@ -268,7 +269,7 @@ def propose_merge(request: Request, subject: uuid.UUID) -> HttpResponse:
         save,
         back=_address(person),
         words=_("Usulan dikirim. Orang kedua perlu menyetujuinya."),
-        page={"title": _("Gabungkan dengan catatan lain"), "person": person},
+        page={"title": _("Gabungkan dengan catatan lain"), "person": person, "send": _("Kirim usulan")},
     )
 
 
@@ -283,7 +284,7 @@ def separate(request: Request, subject: uuid.UUID) -> HttpResponse:
         lambda: merging.separate_records(actor=request.actor, proposal=proposal, **form.cleaned_data),
         back=reverse("people:record", args=[subject]),
         words=_("Catatan dipisahkan lagi. Periksa apa yang ditulis di catatan yang dipakai sejak digabungkan."),
-        page={"title": _("Pisahkan lagi"), "person": proposal.merged},
+        page={"title": _("Pisahkan lagi"), "person": proposal.merged, "send": _("Pisahkan lagi")},
     )
 
 
@@ -297,7 +298,7 @@ def ask_reveal(request: Request, subject: uuid.UUID) -> HttpResponse:
         lambda: reveals.ask_reveal(actor=request.actor, person=person, **form.cleaned_data),
         back=_address(person),
         words=_("Permintaan dikirim. Orang kedua perlu menyetujuinya."),
-        page={"title": _("Minta buka nama samaran"), "person": person},
+        page={"title": _("Minta buka nama samaran"), "person": person, "send": _("Kirim permintaan")},
     )
 
 

@@ -67,7 +67,7 @@ def _spoken(context: Context) -> tuple[str, ...]:
 
 @drawn_once(register, "ui/parts/utilities.html", takes_context=True)
 def utilities(context: Context) -> dict[str, Any]:
-    """Search and the other language, beside the nameplate."""
+    """Search and the other language, beside the nameplate. A page names as `language_form` the stepped form that is to come along."""
     path = _path(context)
     request = context.get("request")
     query = f"?{request.GET.urlencode()}" if request is not None and request.GET else ""
@@ -83,7 +83,7 @@ def utilities(context: Context) -> dict[str, Any]:
         for code in _who(context).languages
         if code != here
     ]
-    return {"links": navigation.utility_links(path), "languages": others}
+    return {"links": navigation.utility_links(path), "languages": others, "carried_by": context.get("language_form", "")}
 
 
 @drawn_once(register, "ui/parts/strip.html", takes_context=True, known_by=_part)

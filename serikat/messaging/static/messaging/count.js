@@ -20,13 +20,15 @@ function measure(text) {
 const said = (text, { after, unless }) => (text && after && !new RegExp(unless, "i").test(text) ? `${text}\n${after}` : text);
 
 for (const line of document.querySelectorAll("[data-count]")) {
-  const field = document.getElementById(line.dataset.count);
+  const field = document.getElementById(line.dataset.count), before = field.value;
+  const plain = line.parentElement.querySelector("[data-counted]"); // what the server counted, of the text as it came
   const tell = () => {
     const { units, parts, wide } = measure(said(field.value.trim(), line.dataset));
     const cost = Number(line.dataset.price) * parts;
     line.textContent = line.dataset.words.replace("{n}", units).replace("{p}", parts).replace("{c}", cost.toLocaleString("id-ID"))
       + (wide.length ? ` ${line.dataset.dear.replace("{s}", [...new Set(wide)].slice(0, 5).join(" "))}` : "");
     line.classList.toggle("dear", wide.length > 0 || parts > 1);
+    if (plain) plain.hidden = field.value !== before;
   };
   field.addEventListener("input", tell);
   if (field.value) tell();

@@ -1,0 +1,52 @@
+"""What looks wrong and may be right all the same: a number that is none, a place that we do not know. It is asked once, beside its field; sent again
+as it stands, it is taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from phonenumbers import PhoneNumberMatcher
+
+from serikat.messaging.addresses import address_of
+
+if TYPE_CHECKING:
+    _Form = forms.Form
+else:
+    _Form = object
+
+
+def reaches_nobody(typed: str) -> bool:
+    """Whether there is neither a number nor a mail address in it."""
+    mail = any(address_of("mail", word.strip(",;<>()")) for word in typed.split())
+    number = address_of("number", typed) or any(PhoneNumberMatcher(typed, settings.PHONE_REGION))
+    return bool(typed.strip()) and not (mail or number)
+
+
+ASKED = {
+    "number": _("Nomor ini tampak tidak lengkap atau keliru. Perbaiki, atau kirim sekali lagi bila memang begini."),
+    "reach": _("Di sini belum ada nomor atau surel yang lengkap. Perbaiki, atau kirim sekali lagi bila memang begini."),
+    "place": _("Tempat ini tidak ada di daftar. Perbaiki, atau kirim sekali lagi: yang Anda tulis tetap disimpan."),
+}
+
+
+class AsksOnce(_Form):
+    """Stands before the form class. `DOUBTED`: its fields that are looked over, each by its kind. The template repeats `asked` in hidden fields."""
+
+    DOUBTED: ClassVar[tuple[str, ...]] = ()
+    PREFIX = "ragu-"
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        self.asked: list[tuple[str, str]] = []
+        for name in self.DOUBTED:
+            typed = given.get(name)
+            doubtful = isinstance(typed, str) and bool(typed) and (name == "place" or reaches_nobody(typed))
+            if not doubtful or name in self.errors:
+                continue
+            self.asked.append((f"{self.PREFIX}{name}", str(typed)))
+            if self.data.get(f"{self.PREFIX}{name}") != typed:
+                self.add_error(name, ASKED[name])
+        return given
