@@ -43,8 +43,9 @@ def load_distributions(*, channels: dict[str, Channel]) -> None:
     waiting = _plan(second, reads.channels_of(second))
     for variant in waiting.variants.all():
         variant.writers.add(editor)
-    waiting.variants.update(state=Variant.State.WAITING)
-    Distribution.objects.filter(pk=waiting.pk).update(submitted_by=editor, submitted_at=timezone.now())
+    now = timezone.now()
+    waiting.variants.update(state=Variant.State.WAITING, submitted_by=editor, submitted_at=now)
+    Distribution.objects.filter(pk=waiting.pk).update(submitted_by=editor, submitted_at=now)
     if corrected is not None:
         _went_out(corrected, carried, known=False)
         following.follow_article(article_id=corrected.pk)
@@ -79,9 +80,8 @@ def _went_out(article: Article, carriers: list[Channel], *, known: bool) -> None
     plan, now = _plan(article, carriers), timezone.now()
     editors = User.objects.in_bulk(["redaktur", "redaktur2"], field_name="username")
     at = now - timedelta(days=3)
-    Distribution.objects.filter(pk=plan.pk).update(
-        submitted_by=editors["redaktur"], submitted_at=at, approved_by=editors["redaktur2"], approved_at=at
-    )
+    Distribution.objects.filter(pk=plan.pk).update(submitted_by=editors["redaktur"], submitted_at=at)
+    plan.variants.update(submitted_by=editors["redaktur"], submitted_at=at, approved_by=editors["redaktur2"], approved_at=at)
     for variant in plan.variants.select_related("channel"):
         name = variant.channel.name
         Variant.objects.filter(pk=variant.pk).update(state=Variant.State.SENT, sent_at=at, link=SHOWN_AT.get(name, ""))
