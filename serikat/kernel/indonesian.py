@@ -167,7 +167,8 @@ _SHORT = """
     gj=gaji lmbr=lembur lembr=lembur krj=kerja krja=kerja psgn=pesangon prsh=perusahaan perush=perusahaan pt=perusahaan
     bln=bulan thn=tahun hr=hari tgl=tanggal sdh=sudah blm=belum tdk=tidak byr=bayar dibyr=dibayar kntrk=kontrak jt=juta rb=ribu
     phk=pemutusan_hubungan_kerja thr=tunjangan_hari_raya umk=upah_minimum_kabupaten ump=upah_minimum_provinsi
-    pkwt=perjanjian_kerja_waktu_tertentu pmi=pekerja_migran_indonesia
+    pkwt=perjanjian_kerja_waktu_tertentu pmi=pekerja_migran_indonesia tki=pmi tkw=pmi tki=pekerja_migran tkw=pekerja_migran
+    dipecat=phk dipecat=pemutusan_hubungan_kerja gaji=upah outsourcing=alih_daya outsourcing=alihdaya
 """
 
 
@@ -185,7 +186,7 @@ def _short_forms() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def also_written(root: str) -> tuple[tuple[str, ...], ...]:
-    """The common short form of a word, or what a short form stands for ("wa" and "whatsapp"), as phrases of roots."""
+    """The common short form of a word, what a short form stands for ("wa" and "whatsapp"), or the law's word for it ("gaji" and "upah"), as phrases of roots."""
     return _short_forms().get(root, ())
 
 

@@ -192,6 +192,7 @@ def asked(texts):
     [
         ("dipecat lewat wa", [11], False),  # a short form is the word
         ("dipecat whatsapp pesangon", [11], False),
+        ("phk lewat whatsapp", [11], False),  # the law's word is the worker's
         ("pesangon dipecat tanpa surat", [11], True),  # most of the words
         ("pesangon dipecat", [11], False),
         ("pesangon tertunda surat", [2], True),
