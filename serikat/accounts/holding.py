@@ -20,7 +20,7 @@ from serikat.kernel.secrets import decrypt
 def register() -> None:
     own = ("accounts.user",)  # another user of the same name keeps it
     register_holder(Holder(name="accounts", copy=_copy, erase=_erase, needles=_needles, own_tables=own))
-    passing_words("accounts.notice", "text", "link")
+    passing_words("accounts.notice", "text", "text_en", "link")
 
 
 def _copy(subjects: frozenset[uuid.UUID]) -> Mapping[str, Any]:
@@ -39,7 +39,7 @@ def _copy(subjects: frozenset[uuid.UUID]) -> Mapping[str, Any]:
                     {"perangkat": s.user_agent, "sejak": s.since.isoformat(), "terakhir": s.last_seen_at.isoformat()}
                     for s in Session.objects.filter(user=user)
                 ],
-                "kabar": [{"pada": n.made_at.isoformat(), "isi": n.text} for n in Notice.objects.filter(user=user)],
+                "kabar": [{"pada": n.made_at.isoformat(), "isi": n.said} for n in Notice.objects.filter(user=user)],
                 "faktor kedua": list(Authenticator.objects.filter(user=user).values_list("type", flat=True)),
             }
             for user in User.objects.filter(subject__in=subjects)

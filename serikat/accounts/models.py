@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from serikat.accounts import rules
@@ -137,6 +137,7 @@ class Notice(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
     text = models.CharField(max_length=500)
+    text_en = models.CharField(max_length=500, blank=True, help_text="The same in English, where it differs.")
     link = models.CharField(max_length=500, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
@@ -146,7 +147,12 @@ class Notice(models.Model):
         indexes = [models.Index(fields=["user", "read_at"])]
 
     def __str__(self) -> str:
-        return self.text
+        return self.said
+
+    @property
+    def said(self) -> str:
+        """In the language of whoever reads now."""
+        return self.text_en if self.text_en and (get_language() or "").startswith("en") else self.text
 
 
 class HeldForm(models.Model):

@@ -124,7 +124,7 @@ def unread_rows(actor: Actor) -> list[Row]:
     if actor.kind != "user":
         return []
     unread = notices_for(actor).filter(read_at=None)[: today.COUNTED]
-    return [Row(n.text, reverse("accounts:open_notice", args=[n.pk]), near(n.made_at)) for n in unread]
+    return [Row(n.said, reverse("accounts:open_notice", args=[n.pk]), near(n.made_at)) for n in unread]
 
 
 def user_with_trail(actor: Actor, pk: str) -> User:

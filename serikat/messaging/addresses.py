@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 
+import phonenumbers
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -19,15 +20,47 @@ NUMBER = "people.number"  # telephone, SMS and WhatsApp are found alike
 EMAIL = "people.email"
 LONGEST = 2000  # a browser's subscription is the longest of all
 MASK = "•"
+MOBILES = "+628"  # at home all of them begin so: told without asking the plan of numbers
+_TYPES = phonenumbers.PhoneNumberType
+WITHOUT_TEXTS = frozenset(
+    {_TYPES.FIXED_LINE, _TYPES.PREMIUM_RATE, _TYPES.SHARED_COST, _TYPES.TOLL_FREE, _TYPES.UAN, _TYPES.VOICEMAIL}
+)
 _NAMED = re.compile(r"[\w.:+@-]{1,200}")  # a chat's id, a page-scoped id, the key of a report
 
 
 def address_of(scheme: str, text: str) -> str:
-    """The one form; "" when it cannot be an address of this scheme. A short number (three to six digits) stays as it is: services of SMS have them."""
+    """The one form of who wrote or is known; "" when it cannot be an address of this scheme. A short number (three to six digits) stays as it is:
+    services of SMS write from them. What somebody typed for us to write to or call goes through `address_to_reach`."""
     text = " ".join(text.split())
     if len(text) > LONGEST:
         return ""
     return _READ.get(scheme, _named)(text)
+
+
+def address_to_reach(scheme: str, typed: str) -> str:
+    """The one form of what was typed for us to write to or call; "" too for a number that nobody can have, and for a short one: those are paid
+    services, and a public page must not make us write to them."""
+    value = address_of(scheme, typed)
+    return value if scheme != Scheme.NUMBER or _is_whole(value) else ""
+
+
+def takes_texts(value: str) -> bool:
+    """Whether an SMS may arrive at this number: not where its beginning tells that it is a landline, a paid or a short number."""
+    if value.startswith(MOBILES):
+        return True
+    if not _is_whole(value):
+        return False
+    number = phonenumbers.parse(value)
+    may_be = phonenumbers.is_possible_number_for_type(number, _TYPES.MOBILE)
+    return bool(may_be and phonenumbers.number_type(number) not in WITHOUT_TEXTS)
+
+
+def _is_whole(value: str) -> bool:
+    """With its country and of a length that this country has; a local number without its area is not."""
+    if not value.startswith("+"):
+        return False
+    reason = phonenumbers.is_possible_number_with_reason(phonenumbers.parse(value))
+    return bool(reason == phonenumbers.ValidationResult.IS_POSSIBLE)
 
 
 def _number(text: str) -> str:

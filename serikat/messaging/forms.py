@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,7 @@ from serikat.messaging.selectors.trials import Trial
 from serikat.ui.forms import RupiahField
 from serikat.units.selectors import units_within
 
+TYPE_AGAIN = _("Tulis sekali lagi: isian rahasia tidak dikirim balik ke peramban.")
 KEPT = _("Sudah tersimpan, kosongkan bila tidak diganti.")
 PREFIX = "set_"  # before the name of a setting, which belongs to the adapter
 LONGEST_VALUE = 4000  # a key in PEM form is long
@@ -45,7 +48,24 @@ def _a_folder(value: str) -> None:
         raise ValidationError(_("Tulis alamat folder dari akarnya, seperti /var/spool/sms."))
 
 
-CHECKED = {"url": _a_url, "number": _a_number, "folder": _a_folder}
+def _a_mail(value: str) -> None:
+    try:
+        validate_email(value)
+    except ValidationError:
+        raise ValidationError(_("Tulis alamat surel, seperti kabar@contoh.id.")) from None
+
+
+def _a_host(value: str) -> None:
+    """A name or an address of a computer, nothing around it."""
+    try:
+        good = bool(ip_address(value.strip("[]")))
+    except ValueError:
+        good = len(value) <= 253 and all(re.fullmatch(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)", part) for part in value.split("."))
+    if not good:
+        raise ValidationError(_("Tulis nama server saja, seperti smtp.contoh.id."))
+
+
+CHECKED = {"url": _a_url, "number": _a_number, "folder": _a_folder, "mail": _a_mail, "host": _a_host}
 
 
 def setting_field(setting: Setting, *, held: bool) -> forms.Field:
@@ -115,11 +135,28 @@ class ChannelForm(forms.Form):
             }
             self.initial.update(begun, price=channel.price or None)
 
+    def full_clean(self) -> None:
+        """A browser gets no secret back: what was typed blind beside something wrong must be typed again, and that is said where it stands."""
+        super().full_clean()
+        if self.is_bound and self.errors:
+            self._ask_secrets_again()
+
+    def _ask_secrets_again(self) -> None:
+        for setting in self.kind.settings:
+            name = PREFIX + setting.name
+            if setting.secret and name in self.fields and self.data.get(self.add_prefix(name)) and name not in self.errors:
+                self.add_error(name, TYPE_AGAIN)
+
     def given(self) -> dict[str, Any]:
         """As the services take it."""
         typed = dict(self.cleaned_data)
         values = {setting.name: typed.pop(PREFIX + setting.name) for setting in self.kind.settings}
         return typed | {"values": values, "price": typed["price"] or 0}
+
+    def refuse(self, field: str | None, words: str) -> None:
+        """What a service refused, beside its field; secrets are typed again here too."""
+        self.add_error(self.field_of(field), words)
+        self._ask_secrets_again()
 
     def field_of(self, name: str | None) -> str | None:
         """Where a refusal belongs that names a setting or a field."""

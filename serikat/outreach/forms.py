@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from serikat.files.forms import UploadField
 from serikat.kernel.access import ROLE_NAMES
+from serikat.messaging.adapters import Scheme
 from serikat.messaging.models import Channel
 from serikat.messaging.rules.templates import places_of
 from serikat.messaging.selectors.channels import templates_of
 from serikat.messaging.selectors.trials import Trial
 from serikat.outreach.models import ImportedList, PartKind, Topic
+from serikat.outreach.selectors.subscriptions import Offer
 from serikat.outreach.services.audiences import NEEDS
 from serikat.places.forms import PlaceField
 from serikat.places.models import Level
@@ -229,9 +231,19 @@ class SubscribeForm(WishForm):
 
     field_order = ["topics", "place", "channel", "weekly", "typed"]
 
-    def __init__(self, *args: Any, channels: list[Channel], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offers: list[Offer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["channel"].queryset = Channel.objects.filter(pk__in=[c.pk for c in channels])  # type: ignore[attr-defined]
+        names = {one.channel.pk: one.name for one in offers}
+        choice: Any = self.fields["channel"]
+        choice.queryset = Channel.objects.filter(pk__in=names)
+        choice.label_from_instance = lambda channel: names[channel.pk]
+        if len(offers) == 1:
+            choice.initial = offers[0].channel.pk
+        by_mail = {one.channel.scheme == Scheme.MAIL for one in offers}
+        if True not in by_mail:
+            del self.fields["weekly"]
+        if len(by_mail) == 1:
+            self.fields["typed"].label = _("Alamat surel Anda") if True in by_mail else _("Nomor ponsel Anda")
 
     def clean_weekly(self) -> bool:
         return bool(self.cleaned_data["weekly"])

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from serikat.accounts import rules
-from serikat.accounts.models import Notice, User
+from serikat.accounts.models import Notice
 from serikat.audit.action import inner
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Words
@@ -16,15 +16,18 @@ LONGEST = 500
 
 @inner("part of another action")
 def leave_notice(*, actor: Actor, user_id: int, text: Words, link: str = "") -> Notice:
-    """Leave a user a line, with an address of this site to look at. A lazy text is said in the user's own language, a long one is cut."""
+    """Leave a user a line, with an address of this site to look at. A lazy text is kept in each language of the house, for they may read in another than
+    today's; a long one is cut. What is put into it must be lazy too, or an object that says itself when it is asked."""
     if link and not rules.is_local_address(link):
         raise ValueError(f"A notice leads to an address of this site, not to {link!r}.")
-    language = User.objects.filter(pk=user_id).values_list("language", flat=True).get()
+    said, english = (_in(language, text) for language in ("id", "en"))
+    return Notice.objects.create(user_id=user_id, text=said, text_en=english if english != said else "", link=link)
+
+
+def _in(language: str, text: Words) -> str:
     with override(language):
         said = str(text)
-    if len(said) > LONGEST:
-        said = said[: LONGEST - 1].rstrip() + "…"
-    return Notice.objects.create(user_id=user_id, text=said, link=link)
+    return said if len(said) <= LONGEST else said[: LONGEST - 1].rstrip() + "…"
 
 
 @inner("machinery")

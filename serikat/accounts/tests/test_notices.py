@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
-from serikat.accounts.selectors import unread_notices
+from serikat.accounts.selectors import notices_for, unread_notices
 from serikat.accounts.services import change_contacts, change_profile, leave_notice
 from serikat.accounts.tests.conftest import PASSWORD
 from serikat.audit.selectors import trail_of
@@ -22,13 +24,14 @@ def mine(sari, client):
     return client
 
 
-def test_leave_notice_speaks_the_holders_language(sari):
-    sari.language = "en"
-    sari.save()
-    assert leave_notice(actor=SYSTEM, user_id=sari.pk, text=_("Password")).text == "Password"
-    sari.language = "id"
-    sari.save()
-    assert leave_notice(actor=SYSTEM, user_id=sari.pk, text=_("Password")).text == "Kata Kunci"
+def test_a_notice_is_read_in_the_language_of_its_reader(sari, mine):
+    leave_notice(actor=SYSTEM, user_id=sari.pk, text=format_lazy("{word}: {name}", word=_("Password"), name="Siti"))
+    for language, words in (("id", "Kata Kunci: Siti"), ("en", "Password: Siti"), ("id", "Kata Kunci: Siti")):
+        sari.language = language
+        sari.save()
+        with override(language):
+            assert str(notices_for(actor_of(sari)).get()) == words
+    assert leave_notice(actor=SYSTEM, user_id=sari.pk, text="Tanpa terjemahan").text_en == ""
 
 
 @pytest.mark.parametrize("link", ["https://jahat.example/", "//jahat.example", "javascript:alert(1)", "/\\jahat.example"])

@@ -24,7 +24,7 @@ from serikat.kernel.errors import Conflict, Denied, Refused
 from serikat.kernel.jobs import enqueue
 from serikat.kernel.progress import tracked
 from serikat.kernel.secrets import blind_index
-from serikat.messaging.addresses import address_of, index_of
+from serikat.messaging.addresses import address_to_reach, index_of
 from serikat.messaging.models import Address, Channel, Direction, Message, Purpose, State
 from serikat.messaging.rules.export_marks import Sort
 from serikat.messaging.rules.exports import Entry, Kind, read
@@ -119,9 +119,7 @@ def paste_chat(*, actor: Actor, unit: Unit, text: str, number: str = "") -> Past
         raise NothingThere(field="text")
     if len(chat.entries) > MOST:
         raise TooMuch(field="text")
-    value = _number(number) or next(
-        (found for name in chat.senders if (found := address_of(SCHEME, name)).startswith("+")), ""
-    )
+    value = _number(number) or next((found for name in chat.senders if (found := address_to_reach(SCHEME, name))), "")
     if actor.user_id is None:
         raise Denied
     return PastedChat.objects.create(unit=unit, by_id=actor.user_id, text=text, number=value, added_at=timezone.now())
@@ -130,7 +128,7 @@ def paste_chat(*, actor: Actor, unit: Unit, text: str, number: str = "") -> Past
 def _number(typed: str) -> str:
     if not typed.strip():
         return ""
-    value = address_of(SCHEME, typed)
+    value = address_to_reach(SCHEME, typed)
     if not value:
         raise Refused(_("Nomor ini tidak lengkap atau keliru. Contoh: 0812 3456 7890 atau +852 9123 4567."), field="number")
     return value

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -262,7 +263,7 @@ def tell_answering(*, actor: Actor, made: Consultation) -> None:
         leave_notice(
             actor=actor,
             user_id=user_id,
-            text=format_lazy(_("Konsultasi baru: {topic}"), topic=made.get_topic_display()),
+            text=format_lazy(_("Konsultasi baru: {topic}"), topic=lazy(made.get_topic_display, str)()),
             link=reverse("helpdesk_consultations:consultation", args=[made.pk]),
         )
 

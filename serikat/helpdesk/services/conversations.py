@@ -220,7 +220,7 @@ def hand_over(*, actor: Actor, conversation: Conversation, to: int | None, reaso
         leave_notice(
             actor=actor,
             user_id=to,
-            text=format_lazy(_("{thing} diserahkan kepada Anda."), thing=str(conversation)),
+            text=format_lazy(_("{thing} diserahkan kepada Anda."), thing=conversation),
             link=reverse("helpdesk_desk:conversation", args=[conversation.pk]),
         )
     conversation.refresh_from_db()

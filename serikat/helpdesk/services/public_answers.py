@@ -284,7 +284,7 @@ def return_public_answer(*, actor: Actor, public: PublicAnswer, reason: str) -> 
         leave_notice(
             actor=actor,
             user_id=row.made_by_id,
-            text=format_lazy(_("{thing} perlu dibetulkan."), thing=str(row)),  # its title may be what is wrong
+            text=format_lazy(_("{thing} perlu dibetulkan."), thing=row),  # its title may be what is wrong
             link=reverse("helpdesk_consultations:public_answer", args=[row.pk]),
         )
     public.refresh_from_db()

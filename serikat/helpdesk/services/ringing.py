@@ -47,7 +47,7 @@ def hear_ring(*, line: PhoneLine, number: str, outside_id: str = "", state: str 
         outside = hashlib.sha256(outside_id.encode()).hexdigest() if outside_id.strip() else ""
         value = address_of(Scheme.NUMBER, rules.caller_of(number))
         PhoneLine.objects.filter(pk=line.pk).update(heard_at=now)
-        address = find_or_make_address(scheme=Scheme.NUMBER, typed=value) if value else None
+        address = find_or_make_address(scheme=Scheme.NUMBER, typed=value, heard=True) if value else None
         told = Call.objects.filter(line=line, outside_id=outside).first() if outside else None
         if rules.is_over(state):
             return _note_over(line, told or _ringing_from(line, address, now), now)

@@ -73,7 +73,7 @@ def take_down_public_answer(*, actor: Actor, public: PublicAnswer) -> None:
         leave_notice(
             actor=actor,
             user_id=user_id,
-            text=format_lazy(_("{thing} ditarik dari situs karena perlindungan. Jangan sebarkan lagi."), thing=str(row)),
+            text=format_lazy(_("{thing} ditarik dari situs karena perlindungan. Jangan sebarkan lagi."), thing=row),
             link=reverse("helpdesk_consultations:public_answer", args=[row.pk]),
         )
     public.refresh_from_db()

@@ -443,3 +443,11 @@ def test_a_forgotten_person_is_gone_from_calls(line, operator, centre):  # noqa:
     assert (call.person, call.address, call.notes, call.called) == (None, None, "", "")
     assert ("Dadang" in other.notes, "3456" in other.notes, other.called) == (False, False, "Bu Tin")
     assert Address.objects.count() == 1
+
+
+@pytest.mark.parametrize("typed", ["0812", "112", "14041"])
+def test_a_short_number_is_nobodys_to_call_and_rings_all_the_same(line, operator, typed):
+    with pytest.raises(calls.NoNumber):
+        calls.number_typed(text=typed)
+    assert ring(line, typed) is not None
+    assert str(Call.objects.get().address.value) == typed

@@ -163,3 +163,9 @@ def test_what_was_left_is_gone_after_a_day(operator, centre):
     PastedChat.objects.update(added_at=timezone.now() - timedelta(days=2))
     chats.drop_old_chats()
     assert PastedChat.objects.count() == 0
+
+
+@pytest.mark.parametrize("typed", ["0812", "112"])
+def test_a_conversation_begins_with_a_whole_number(desk, centre, typed):
+    answer = desk.post("/meja/percakapan/mulai/", {"unit": centre.pk, "number": typed})
+    assert (answer.status_code, Conversation.objects.count()) == (422, 0)

@@ -83,7 +83,8 @@ def test_asking_gives_a_code_and_the_same_form_the_same_code(wahyu):
     found = reads.consultation_of_code(f"kode saya {first[:4]} {first[4:8]}-{first[8:12]}.{first[12:]}")
     assert found.question == "Lembur dibayar berapa?"
     assert first not in (found.index, found.question, found.key.hex)
-    assert Notice.objects.get(user=wahyu.user_id).text == "Konsultasi baru: upah dan lembur"
+    notice = Notice.objects.get(user=wahyu.user_id)
+    assert (notice.text, "upah" in notice.text_en, notice.text_en != "") == ("Konsultasi baru: upah dan lembur", False, True)
 
 
 def test_violence_is_careful_from_the_beginning(centre):  # noqa: F811

@@ -184,9 +184,10 @@ class Setting:
     secret: bool = False
     required: bool = True
     initial: str = ""
-    kind: str = "text"  # text, url, number, folder, choice
+    kind: str = "text"  # text, url, number, folder, choice, mail, host
     choices: tuple[tuple[str, Words], ...] = ()
     make: Callable[[], str] | None = None  # left empty, it is made by us, once
+    asked_with: str = ""  # asked for as soon as the setting of this name is filled
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,17 +63,19 @@ class Mail(Adapter):
     fetches = True
     limits = Limits(longest=100_000, files=True, largest_file=10_000_000, a_second=5.0)
     settings = (
-        Setting("address", _("Alamat surel"), _("Pengirim, dan ke mana orang membalas.")),
+        Setting("address", _("Alamat surel"), _("Pengirim, dan ke mana orang membalas."), kind="mail"),
         Setting("name", _("Nama pengirim"), required=False),
-        Setting("smtp_host", _("Server keluar (SMTP)")),
+        Setting("smtp_host", _("Server keluar (SMTP)"), kind="host"),
         Setting("smtp_port", _("Port SMTP"), kind="number", initial="587"),
         Setting("smtp_safety", _("Pengaman SMTP"), kind="choice", choices=SAFETY, initial="starttls"),
-        Setting("imap_host", _("Server masuk (IMAP)"), _("Kosong: saluran ini hanya mengirim."), required=False),
+        Setting(
+            "imap_host", _("Server masuk (IMAP)"), _("Kosong: saluran ini hanya mengirim."), required=False, kind="host"
+        ),
         Setting("imap_port", _("Port IMAP"), kind="number", initial="993", required=False),
         Setting("imap_safety", _("Pengaman IMAP"), kind="choice", choices=SAFETY, initial="tls", required=False),
         Setting("folder", _("Kotak yang dibaca"), initial="INBOX", required=False),
         Setting("username", _("Nama pengguna"), required=False),
-        Setting("password", _("Kata sandi"), secret=True, required=False),
+        Setting("password", _("Kata sandi"), secret=True, required=False, asked_with="username"),
     )
 
     def __init__(self, values: Mapping[str, str]) -> None:

@@ -69,7 +69,8 @@ def settings_of(
             value = held.get(setting.name, "")
         if setting.make is not None and not value:
             value = setting.make()
-        if setting.required and not value:
+        asked = setting.required or bool(setting.asked_with and str(values.get(setting.asked_with) or "").strip())
+        if asked and not value:
             raise SettingMissing(field=setting.name)
         (sealed if setting.secret else plain)[setting.name] = value
     return plain, json.dumps(sealed) if sealed else ""

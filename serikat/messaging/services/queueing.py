@@ -26,11 +26,11 @@ from serikat.kernel.access import Actor
 from serikat.kernel.errors import Refused
 from serikat.kernel.jobs import enqueue
 from serikat.kernel.together import later
-from serikat.messaging.adapters import adapter_named, adapters
-from serikat.messaging.addresses import address_of, index_of
+from serikat.messaging.adapters import Scheme, adapter_named, adapters
+from serikat.messaging.addresses import address_of, address_to_reach, index_of, takes_texts
 from serikat.messaging.models import Address, Channel, Direction, Message, Purpose, SharedText, State
 from serikat.messaging.rules.windows import is_window_open
-from serikat.messaging.selectors.channels import can_send, parts_of
+from serikat.messaging.selectors.channels import can_send, counts_parts, parts_of
 from serikat.messaging.selectors.messages import holder_ref, last_heard
 from serikat.messaging.services.receiving import addresses_of
 
@@ -74,6 +74,14 @@ class NoAddress(Refused):
     message = _("Nomor atau alamat ini tidak dapat dibaca.")
 
 
+class NoSuchNumber(NoAddress):
+    message = _("Nomor ini tidak lengkap atau keliru. Contoh: 0812 3456 7890 atau +852 9123 4567.")
+
+
+class TakesNoTexts(Refused):
+    message = _("Nomor ini tidak menerima SMS: telepon rumah atau kantor, atau nomor layanan. Pakai nomor ponsel.")
+
+
 @inner("reads only")
 def readable(*, scheme: str, typed: str) -> bool:
     """Whether this can be an address of its kind."""
@@ -81,11 +89,12 @@ def readable(*, scheme: str, typed: str) -> bool:
 
 
 @inner("part of another action")
-def find_or_make_address(*, scheme: str, typed: str, called: str = "") -> Address:
-    """The row of an address, by any of the ways it is written; refused when it is none."""
-    value = address_of(scheme, typed)
+def find_or_make_address(*, scheme: str, typed: str, called: str = "", heard: bool = False) -> Address:
+    """The row of an address that we are to write to or call, by any of the ways it is written; refused when it is none. `heard`: it has reached us by
+    itself, or is only to be left alone, so it may be a short number."""
+    value = address_of(scheme, typed) if heard else address_to_reach(scheme, typed)
     if not value:
-        raise NoAddress(field="address")
+        raise (NoSuchNumber if scheme == Scheme.NUMBER else NoAddress)(field="address")
     index = index_of(scheme, value)
     return addresses_of(scheme=scheme, wanted={index: (value, called)})[index]
 
@@ -138,8 +147,8 @@ def queue_message(
 
 @inner("part of another action")
 def queue_reply(*, actor: Actor, answers: Message, text: str, about: str = "") -> None:
-    """Answer a message that is routed, the way it came; written down with the other answers of its batch. On a channel that was retired meanwhile
-    nothing is said, and nothing else is undone for it: a person sees what came."""
+    """Answer a message that is routed, the way it came; written down with the other answers of its batch. On a channel that was retired meanwhile,
+    and to a service that wrote from a short number, nothing is said, and nothing else is undone for it: a person sees what came."""
     try:
         reply = _message(
             actor=actor,
@@ -150,7 +159,7 @@ def queue_reply(*, actor: Actor, answers: Message, text: str, about: str = "") -
             answers=answers,
             about=about,
         )
-    except ChannelGone:
+    except (ChannelGone, TakesNoTexts):
         return
     later(Message.objects.bulk_create, reply)
     wake(channel=answers.channel)
@@ -183,6 +192,12 @@ def _message(
         and (purpose != Purpose.REPLY or not _answers_them(answers, address))
     ):
         raise HasStopped(field="text")
+    if (
+        address is not None
+        and not reaches(channel=channel, address=address)
+        and (not actor.user_id or not _answers_them(answers, address))
+    ):
+        raise TakesNoTexts(field="text")
     parts = parts_of(channel, text)
     return Message(
         direction=Direction.OUT,
@@ -201,6 +216,14 @@ def _message(
         cost=parts * channel.price,
         **more,
     )
+
+
+@inner("reads only")
+def reaches(*, channel: Channel, address: Address) -> bool:
+    """Whether a channel can bring something to this number. What has written to us from another is answered by a person alone."""
+    if channel.scheme != Scheme.NUMBER or not address.value:
+        return True
+    return takes_texts(address.value) if counts_parts(channel) else address.value.startswith("+")
 
 
 def _answers_them(answers: Message | None, address: Address) -> bool:

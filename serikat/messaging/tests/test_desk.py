@@ -120,7 +120,9 @@ def test_try_channel_queues_one_message_and_says_what_became_of_it(admin, sms):
     assert "8123456789" not in page
     wrong = admin.post(url("try_channel", sms.pk), {"uji-address": "bukan nomor", "uji-text": "Halo"})
     assert wrong.status_code == 422
-    assert wrong.context["try_form"].errors["address"] == ["Nomor atau alamat ini tidak dapat dibaca."]
+    assert wrong.context["try_form"].errors["address"] == [
+        "Nomor ini tidak lengkap atau keliru. Contoh: 0812 3456 7890 atau +852 9123 4567."
+    ]
 
 
 def test_pause_and_resume(admin, sms):
@@ -319,3 +321,37 @@ def test_every_kind_says_what_it_is_and_what_one_needs():
 
     silent = [kind for kind, found in adapters.adapters().items() if not str(found.about) or not str(found.needs)]
     assert [kind for kind in silent if kind not in ("told", "keyed", "letters")] == []
+
+
+MAIL = {
+    "name": "Surel", "price": "", "a_second": "", "set_address": "kabar@contoh.id", "set_smtp_host": "smtp.contoh.id", "set_smtp_port": "587",
+    "set_smtp_safety": "starttls", "set_imap_safety": "tls", "set_imap_port": "993", "set_folder": "INBOX", "set_username": "kabar",
+}  # fmt: skip
+NEW_MAIL = "?jenis=mail"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("set_address", "bukan alamat !!"),
+        ("set_smtp_host", "tidak ada host"),
+        ("set_smtp_host", "https://smtp.contoh.id"),
+        ("set_imap_host", "-a.contoh.id"),
+    ],
+)
+def test_an_address_or_host_that_is_none_is_refused_and_the_secret_asked_again(admin, centre, field, value):
+    typed = MAIL | {"unit": centre.pk, "set_password": "rahasia-9", field: value}
+    answer = admin.post(url("add_channel") + NEW_MAIL, typed)
+    assert (answer.status_code, Channel.objects.count(), "rahasia-9" in answer.content.decode()) == (422, 0, False)
+    assert set(answer.context["form"].errors) == {field, "set_password"}
+    assert "Tulis sekali lagi" in answer.context["form"].errors["set_password"][0]
+
+
+def test_a_name_to_sign_in_with_needs_its_password(admin, centre):
+    answer = admin.post(url("add_channel") + NEW_MAIL, MAIL | {"unit": centre.pk})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["set_password"])
+    for host in ("smtp.contoh.id", "localhost", "127.0.0.1", "::1"):
+        typed = MAIL | {"unit": centre.pk, "set_smtp_host": host, "set_password": "rahasia-9"}
+        assert admin.post(url("add_channel") + NEW_MAIL, typed).status_code == 302
+    without = MAIL | {"unit": centre.pk, "set_username": ""}
+    assert admin.post(url("add_channel") + NEW_MAIL, without).status_code == 302

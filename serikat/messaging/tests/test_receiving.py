@@ -11,11 +11,11 @@ from serikat.kernel.access import SYSTEM
 from serikat.kernel.errors import Refused
 from serikat.kernel.jobs import lease_batch
 from serikat.messaging.adapters import Arrived, Attachment, Delivery, Report
-from serikat.messaging.addresses import address_of
+from serikat.messaging.addresses import address_of, address_to_reach, takes_texts
 from serikat.messaging.models import Address, Channel, Direction, Message, Purpose, State
 from serikat.messaging.selectors.messages import by_provider_id, files_with, find_address
 from serikat.messaging.services import routing
-from serikat.messaging.services.queueing import queue_message
+from serikat.messaging.services.queueing import NoAddress, TakesNoTexts, find_or_make_address, queue_message, queue_reply
 from serikat.messaging.services.receiving import receive_news
 from serikat.messaging.services.routing import route_arrived
 
@@ -223,3 +223,32 @@ def test_what_another_worker_took_meanwhile_is_left_to_it(sms, arrives, words):
     route_arrived()
     routing._route_together(leased)
     assert Message.objects.filter(purpose=Purpose.REPLY).count() == 1
+
+
+@pytest.mark.parametrize("typed", ["0812", "112", "141414", "0812 34"])
+def test_what_is_typed_for_us_to_reach_is_a_whole_number(typed, db):
+    assert address_to_reach("number", typed) == ""
+    with pytest.raises(NoAddress):
+        find_or_make_address(scheme="number", typed=typed)
+    assert not Address.objects.exists()
+
+
+def test_sms_goes_to_no_landline_and_to_no_short_number():
+    takers = ["+6281234567890", "+85291234567", "+14155550123"]  # of the last nobody can tell
+    others = ["+62215550123", "+85225551234", "+621500123", "112", "?d9c1"]
+    assert [takes_texts(one) for one in takers + others] == [True] * 3 + [False] * 5
+
+
+def test_what_came_from_a_short_number_is_filed_and_only_a_person_answers_it(sms, arrives):
+    (came,) = arrives(sms, "Sisa pulsa Anda", sender="112")
+    assert came.address.value == "112"
+    queue_reply(actor=SYSTEM, answers=came, text="Terima kasih")
+    with pytest.raises(TakesNoTexts):
+        queue_message(actor=SYSTEM, channel=sms, address=came.address, text="Halo", purpose=Purpose.NOTICE)
+    assert Message.objects.filter(direction="out").count() == 0
+
+
+def test_an_sms_to_a_landline_is_refused(sms):
+    office = find_or_make_address(scheme="number", typed="021 555 0123")
+    with pytest.raises(TakesNoTexts):
+        queue_message(actor=SYSTEM, channel=sms, address=office, text="Halo", purpose=Purpose.NOTICE)

@@ -74,7 +74,7 @@ def add_channel(request: Request) -> HttpResponse:
         except Denied:
             raise
         except Refused as refused:
-            form.add_error(form.field_of(refused.field), str(refused))
+            form.refuse(refused.field, str(refused))
         else:
             messages.success(request, _("Saluran terpasang. Uji dulu sebelum dipakai."))
             return redirect("messaging_desk:channel", made.pk)
@@ -134,7 +134,7 @@ def change_channel(request: Request, pk: int) -> HttpResponse:
         except (Denied, Conflict):
             raise
         except Refused as refused:
-            form.add_error(form.field_of(refused.field), str(refused))
+            form.refuse(refused.field, str(refused))
         else:
             messages.success(request, _("Disimpan. Uji lagi supaya yakin."))
             return redirect("messaging_desk:channel", pk)
@@ -152,7 +152,7 @@ def check_channel(request: Request, pk: int) -> HttpResponse:
     if health.well:
         messages.success(request, _("Berfungsi: penyedia menjawab dan menerima pengaturan ini."))
     else:
-        messages.error(request, _("Belum berfungsi. Penyedia menjawab seperti tertulis di bawah."))
+        messages.error(request, _("Belum berfungsi. Sebabnya tertulis di bawah."))
     return _look(request, found, answered=health)
 
 
@@ -269,7 +269,7 @@ def stops(request: Request) -> HttpResponse:
 def _stop(request: Request, verb: str, *, scheme: str, address: str, reason: str = "") -> Any:
     require(permissions.may_stop_address, request.actor)
     if verb == "stop":
-        made = queueing.find_or_make_address(scheme=scheme, typed=address)
+        made = queueing.find_or_make_address(scheme=scheme, typed=address, heard=True)
         stopping.stop_address(actor=request.actor, address=made, reason=reason)
         messages.success(request, _("Tercatat. Alamat ini tidak dikirimi lagi, kecuali jawaban atas pesannya sendiri."))
         return made

@@ -30,9 +30,7 @@ class Distribution(models.Model):
     )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    submitted_at = models.DateTimeField(null=True)
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    approved_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True, help_text="The last time; each variant keeps its own.")
     answer = models.CharField(max_length=600, blank=True, help_text="Why it was sent back.")
 
     class Meta:
@@ -80,6 +78,10 @@ class Variant(models.Model):
     send_at = models.DateTimeField(_("kirim pada"), null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     writers: Any = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", help_text="They may not approve it.")
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    submitted_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
     known: Any = models.JSONField(default=list, help_text="Corrections that the article showed when this was approved.")
     message = models.ForeignKey("messaging.Message", on_delete=models.SET_NULL, null=True, related_name="+")
     receivers = models.PositiveIntegerField(default=0, help_text="How many subscribers it was queued for; a wall has none.")

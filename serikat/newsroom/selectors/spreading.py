@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from serikat.kernel.access import Actor
@@ -17,7 +18,7 @@ from serikat.messaging.adapters import Scheme, adapter_named, adapters
 from serikat.messaging.models import Channel, ChannelTemplate, Message
 from serikat.messaging.models import State as Sending
 from serikat.messaging.rules.templates import LONGEST as LONGEST_TEMPLATE
-from serikat.messaging.selectors.channels import can_send, live_channels, speaks_by_template
+from serikat.messaging.selectors.channels import Standing, can_send, live_channels, speaks_by_template, standing_of
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Article, Distribution, LivePage, Redress, Variant
 from serikat.newsroom.renditions import SHARE
@@ -34,6 +35,7 @@ from serikat.outreach.selectors.reaching import left_out_words
 State = Variant.State
 OUT = (State.SENDING, State.SENT, State.DOUBT)  # perhaps seen by somebody
 TO_NOBODY = ~Q(channel__scheme=Scheme.WALL) & Q(queued_at__isnull=False, receivers=0)  # no subscriber wanted it
+ON_THE_WAY = (State.APPROVED, State.SENDING)
 OPEN = (State.DRAFT, State.WAITING, State.APPROVED)
 CHANGEABLE = (*OPEN, State.DROPPED, State.WITHDRAWN)
 BEFORE_YES = (State.DRAFT, State.WAITING, State.DROPPED)
@@ -198,6 +200,8 @@ class Shown:
     clicks: int
     address: str
     may_change: bool
+    trouble: str  # why its channel takes nothing now, or may not: while it has not left
+    trouble_level: str
     is_sms: bool
     text: str  # as a receiver reads it
     picture: str  # "with": the cover goes along; "page": it shows where the linked page does; "": none
@@ -211,11 +215,30 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Round:
+    """Variants that were submitted and approved together."""
+
+    channels: list[str]
+    variant: Variant  # any of them: who and when are the same
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A variant that still carries what was corrected since, with the corrections that have not left for the same channel."""
+
+    variant: Variant
+    words: list[str]
+    on_the_way: list[str]  # approved or in the channel's queue
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One distribution as the page draws it."""
 
     distribution: Distribution
     variants: list[Shown]
+    rounds: list[Round]
+    leads: bool  # its button is the page's first
     drafts: int
     waiting: int
     seal: str
@@ -231,10 +254,10 @@ class Sheet:
 
 def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
     """All that goes and went out about an article, corrections last; the same number of queries for any number of them."""
-    found_plans = article.distributions.select_related("submitted_by", "approved_by", "article__unit")
+    found_plans = article.distributions.select_related("article__unit")
     distributions = list(found_plans.prefetch_related("topics"))
     variants = Variant.objects.filter(distribution__article=article).select_related(
-        "channel", "message", "template", "distribution"
+        "channel", "message", "template", "distribution", "submitted_by", "approved_by"
     )
     clicked = variants.annotate(followed=Sum("clicks__count")).order_by("distribution", "channel__name", "pk")
     writers: dict[int, set[int]] = {}
@@ -251,6 +274,7 @@ def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
     told = counted(article, topics, [row for rows in by_distribution.values() for row in rows])
     common = Told(told, _cover(article) is not None, english_page(article) is not None)
     place = [article.place.name] if article.place else []
+    led = False
     for distribution in distributions:
         rows = by_distribution.get(distribution.pk, [])
         waiting = sorted((v for v in rows if v.state == State.WAITING), key=lambda v: v.pk)
@@ -258,15 +282,19 @@ def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
         is_news = distribution.kind == Distribution.Kind.NEWS
         may = bool(permissions.may_approve_distribution(actor, distribution))
         ours = is_news and any(to_subscribers(v) for v in rows)
+        drafts = sum(v.state == State.DRAFT for v in rows)
+        approvable = bool(waiting) and may and rules.may_approve(actor.user_id, wrote)
         told_of = ours and (distribution.topics_kept or bool(told.expected))
         found.append(
             Sheet(
                 distribution,
                 [_shown(row, common) for row in rows],
-                drafts=sum(v.state == State.DRAFT for v in rows),
+                _rounds(rows),
+                leads=not led and (approvable or bool(drafts)),
+                drafts=drafts,
                 waiting=len(waiting),
                 seal=seal_of(waiting, topics),
-                may_approve=bool(waiting) and may and rules.may_approve(actor.user_id, wrote),
+                may_approve=approvable,
                 own=bool(waiting) and actor.user_id in wrote,
                 whom=[*map(str, topics), *place] if told_of else [],
                 topics=topics if is_news else [],
@@ -276,7 +304,26 @@ def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
                 left_out=left_out_words(told.left_out) if is_news else [],
             )
         )
+        led = led or found[-1].leads
     return found
+
+
+def _rounds(variants: Iterable[Variant]) -> list[Round]:
+    """In the order in which they were submitted; each keeps who said yes to it, whatever joins the plan later."""
+    found: dict[Any, Round] = {}
+    for one in variants:
+        if one.submitted_at is not None:
+            key = (one.submitted_at, one.approved_at is None, one.approved_at, one.submitted_by_id, one.approved_by_id)
+            found.setdefault(key, Round([], one)).channels.append(one.channel.name)
+    return sorted(found.values(), key=lambda one: (one.variant.submitted_at, one.variant.pk))
+
+
+def trouble_of(variant: Variant) -> tuple[str, str]:
+    """What keeps a variant that has not left, in words and as a level; empty where its channel works."""
+    if variant.state not in (*OPEN, State.SENDING):
+        return "", ""
+    standing = standing_of(variant.channel, timezone.now())
+    return ("", "") if standing is Standing.WORKS else (str(standing.label), standing.level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +364,7 @@ def _shown(variant: Any, told: Told) -> Shown:
         variant.followed or 0,
         short_address(variant),
         variant.state in CHANGEABLE or (variant.state == State.FAILED and not became and variant.message_id is None),
+        *trouble_of(variant),
         style is rules.Style.SMS,
         as_read(variant),
         told.picture_of(variant, style),
@@ -330,23 +378,27 @@ def _shown(variant: Any, told: Told) -> Shown:
     )
 
 
-def uncorrected(article: Article) -> list[tuple[Variant, list[str]]]:
-    """Variants that carry what was corrected since, with the corrections that have not gone out to the same channel."""
+def uncorrected(article: Article) -> list[Carrier]:
+    """Variants that carry what was corrected since, with the corrections that have not left for the same channel: one that is approved is on the way,
+    and stands here until it left."""
     redress = Redress.objects.filter(article=article).exclude(kind=Redress.Kind.REPLY).order_by("at")
     put_right = [(r.at.isoformat(), r.words or _("berita ini dicabut")) for r in redress]
     if not put_right:
         return []
-    told = set(
-        Variant.objects.filter(distribution__article=article, state__in=[State.SENDING, State.SENT])
+    states = {
+        (channel, about): state
+        for channel, about, state in Variant.objects.filter(distribution__article=article)
         .exclude(distribution__kind=Distribution.Kind.NEWS)
-        .values_list("channel_id", "distribution__about")
-    )
+        .values_list("channel_id", "distribution__about", "state")
+    }
     carried = Variant.objects.filter(distribution__article=article, distribution__kind=Distribution.Kind.NEWS, state__in=OUT)
     found = []
     for variant in carried.exclude(TO_NOBODY).select_related("channel").order_by("channel__name"):
-        left = [words for at, words in put_right if at not in variant.known and (variant.channel_id, at) not in told]
-        if left:
-            found.append((variant, left))
+        due = [(states.get((variant.channel_id, at)), words) for at, words in put_right if at not in variant.known]
+        left = [words for state, words in due if state not in (State.SENT, *ON_THE_WAY)]
+        leaving = [words for state, words in due if state in ON_THE_WAY]
+        if left or leaving:
+            found.append(Carrier(variant, left, leaving))
     return found
 
 

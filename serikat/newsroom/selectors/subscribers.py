@@ -34,7 +34,8 @@ def topics_for(plan: Distribution) -> list[Topic]:
 
 def topics_told(article: Article) -> list[Topic]:
     """The same for what is told of an article elsewhere: a choice counts when a second person approved it."""
-    plan = article.distributions.filter(kind=Distribution.Kind.NEWS, approved_at__isnull=False).first()
+    news = article.distributions.filter(kind=Distribution.Kind.NEWS)
+    plan = news.filter(variants__approved_at__isnull=False).first()
     return topics_for(plan) if plan is not None and plan.topics_kept else topics_of(article)
 
 

@@ -183,6 +183,7 @@ def keep_changed(*, actor: Actor, variant: Variant) -> None:
     if variant.state == State.FAILED:
         variant.sent_at = None  # it never went
     variant.state, variant.problem = State.DRAFT, ""
+    variant.approved_by, variant.approved_at = None, None
     variant.save()
     if actor.user_id is not None:
         variant.writers.add(actor.user_id)

@@ -131,7 +131,7 @@ def tell_desk(*, actor: Actor, request: EditorialRequest, words: Words, to: Sequ
         leave_notice(
             actor=actor,
             user_id=user_id,
-            text=format_lazy(words, what=str(request), title=request.title),
+            text=format_lazy(words, what=request, title=request.title),
             link=reverse("newsroom_desk:request", args=[request.pk]),
         )
     return len(told)

@@ -181,10 +181,11 @@ def submit_distribution(*, actor: Actor, distribution: Distribution) -> None:
     for variant in drafts:
         if actor.user_id is not None:
             variant.writers.add(actor.user_id)
-    Variant.objects.filter(pk__in=[v.pk for v in drafts]).update(state=State.WAITING)
-    Distribution.objects.filter(pk=distribution.pk).update(
-        submitted_by=actor.user_id, submitted_at=timezone.now(), answer="", approved_by=None, approved_at=None
+    now = timezone.now()
+    Variant.objects.filter(pk__in=[v.pk for v in drafts]).update(
+        state=State.WAITING, submitted_by=actor.user_id, submitted_at=now, approved_by=None, approved_at=None
     )
+    Distribution.objects.filter(pk=distribution.pk).update(submitted_by=actor.user_id, submitted_at=now, answer="")
     note(variants=len(drafts))
     if not approval_required():
         _approve(actor, distribution, drafts)
@@ -225,9 +226,10 @@ def _approve(actor: Actor, distribution: Distribution, waiting: list[Variant]) -
     if distribution.kind == Kind.NEWS and not distribution.topics_kept:
         keep_topics(distribution=distribution, topics=topics_for(distribution))
     ids = [variant.pk for variant in waiting]
-    Variant.objects.filter(pk__in=ids, state=State.WAITING).update(state=State.APPROVED, known=known)
-    Distribution.objects.filter(pk=distribution.pk).update(approved_by=actor.user_id, approved_at=timezone.now())
     now = timezone.now()
+    Variant.objects.filter(pk__in=ids, state=State.WAITING).update(
+        state=State.APPROVED, known=known, approved_by=actor.user_id, approved_at=now
+    )
     for variant in Variant.objects.filter(pk__in=ids):
         if variant.send_at is None or variant.send_at <= now:
             send_variant(actor=actor, variant=variant)

@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from serikat.kernel.access import actor_of
+from serikat.kernel.access import Role, actor_of
+from serikat.messaging.models import Channel
 from serikat.newsroom import places
 from serikat.newsroom.models import Article, Correction, Distribution, Redress
 from serikat.newsroom.selectors import spreading as reads
@@ -18,6 +19,7 @@ from serikat.newsroom.services.english import begin_english_version
 from serikat.newsroom.tests.test_spreading import (  # noqa: F401 the same organisation and walls
     CONSOLE,
     S,
+    add,
     approve,
     article,
     centre,
@@ -39,7 +41,7 @@ def correct(article, text="Upah dibayar Senin, bukan Selasa.", at=None):  # noqa
         page.get_latest_revision().publish()
 
 
-def test_a_correction_is_drafted_for_every_channel_that_carried_the_error(sent, article, sari, budi, walls):  # noqa: F811
+def test_a_correction_is_drafted_for_every_channel_that_carried_the_error(sent, article, sari, budi, walls, client):  # noqa: F811
     correct(article)
     assert len(reads.uncorrected(article)) == 2
     assert (following.follow_article(article_id=article.pk), following.follow_article(article_id=article.pk)) == (1, 0)
@@ -53,7 +55,44 @@ def test_a_correction_is_drafted_for_every_channel_that_carried_the_error(sent, 
     with pytest.raises(OwnWork):
         approve(plan, sari)
     approve(plan, budi)
+    assert [(one.words, one.on_the_way) for one in reads.uncorrected(article)] == [
+        ([], ["Upah dibayar Senin, bukan Selasa."])
+    ] * 2
+    client.force_login(budi)
+    page = client.get(f"/meja/redaksi/halaman/{article.pk}/sebar/").content.decode()
+    assert ("masih membawa yang belum dikoreksi" in page, "Koreksinya sedang berangkat" in page) == (False, True)
+    Channel.objects.filter(pk=walls[0].pk).update(active=False)
+    page = client.get(f"/meja/redaksi/halaman/{article.pk}/sebar/").content.decode()
+    assert "Dihentikan sementara" in page
+    Channel.objects.filter(pk=walls[0].pk).update(active=True)
+    drain(plan)
     assert reads.uncorrected(article) == []
+
+
+def test_each_approval_stays_with_what_it_approved(sent, article, sari, budi, user, give, centre, client):  # noqa: F811
+    """A channel that comes later is submitted and approved by itself; what left before keeps its own yes."""
+    before = {v.pk: (v.submitted_at, v.approved_at, v.approved_by_id) for v in sent.variants.all()}
+    late = add("told", "Facebook")
+    third = user("Tuti")
+    give(third, centre, Role.EDITOR)
+    spreading.plan_distribution(actor=actor_of(third), article=article)
+    spreading.submit_distribution(actor=actor_of(third), distribution=sent)
+    approve(sent, sari)
+    kept = {v.pk: (v.submitted_at, v.approved_at, v.approved_by_id) for v in sent.variants.exclude(channel=late)}
+    assert (kept, {who for _at, _yes, who in before.values()}) == (before, {budi.pk})
+    assert sent.variants.get(channel=late).approved_by == sari
+    client.force_login(sari)
+    page = client.get(f"/meja/redaksi/halaman/{article.pk}/sebar/").content.decode()
+    assert (page.count("disetujui Budi"), page.count("disetujui Sari"), "Facebook: dikirim Tuti" in page) == (1, 1, True)
+
+
+def test_one_button_leads_the_page(sent, article, sari, client):  # noqa: F811
+    correct(article)
+    correct(article, "Dan hanya separuhnya.")
+    following.follow_article(article_id=article.pk)
+    client.force_login(sari)
+    page = client.get(f"/meja/redaksi/halaman/{article.pk}/sebar/").content.decode()
+    assert (page.count("Kirim untuk diperiksa"), page.count('class="btn main"')) == (2, 1)
 
 
 def test_only_what_carried_the_error_is_put_right(planned, article, sari, budi):  # noqa: F811

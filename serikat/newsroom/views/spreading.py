@@ -57,7 +57,7 @@ def _look(
     request: Request, article: Any, *, refusal: Refused | None = None, back_form: Any = None, topics_form: Any = None
 ) -> HttpResponse:
     sheets = reads.sheets_of(request.actor, article)
-    channels = reads.channels_of(article)
+    channels, uncorrected = reads.channels_of(article), reads.uncorrected(article)
     taken = {one.variant.channel_id for sheet in sheets if sheet.distribution.kind == "news" for one in sheet.variants}
     context = {
         "article": article,
@@ -65,7 +65,8 @@ def _look(
         "is_live": reads.is_live(article.pk),
         "missing": [channel for channel in channels if channel.pk not in taken],
         "planned": bool(taken),
-        "uncorrected": reads.uncorrected(article),
+        "uncorrected": uncorrected,
+        "all_on_the_way": not any(one.words for one in uncorrected),
         "topics_form": topics_form or _topics_form(sheets),
         "back_form": back_form or forms.SendBackDistributionForm(auto_id="balik_%s"),
         "refusal": refusal,

@@ -43,6 +43,8 @@ class Broadcast(models.Model):
     writers: Any = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="+", help_text="All since the last approval: they may not approve it."
     )
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    submitted_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
     approved_digest = models.CharField(max_length=64, blank=True)
@@ -53,6 +55,7 @@ class Broadcast(models.Model):
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    stopped_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-pk"]

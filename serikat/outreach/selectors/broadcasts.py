@@ -65,7 +65,7 @@ def to_do(actor: Actor) -> int:
 def broadcast_for(actor: Actor, pk: int) -> Broadcast:
     found = (
         Broadcast.objects.filter(within(actor), pk=pk)
-        .select_related("unit", "written_by", "changed_by", "approved_by")
+        .select_related("unit", "written_by", "changed_by", "submitted_by", "approved_by", "stopped_by")
         .first()
     )
     if found is None:

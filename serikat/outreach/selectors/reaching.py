@@ -19,8 +19,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serikat.messaging.adapters import Scheme, adapter_named, adapters
-from serikat.messaging.addresses import address_of, index_of
+from serikat.messaging.addresses import address_of, index_of, takes_texts
 from serikat.messaging.models import Address, Channel, Direction, Message, State
+from serikat.messaging.selectors.channels import counts_parts
 from serikat.outreach.models import Audience, AudiencePart, Broadcast, ListEntry, PartKind, Subscriber, Subscription
 from serikat.people.models import Consent, ContactPoint, Person, Purpose
 from serikat.places.rules import zone_of_code
@@ -32,8 +33,10 @@ WHY_NOT = {
     "stopped": _("minta berhenti"),
     "no_consent": _("belum setuju dihubungi"),
     "no_contact": _("tanpa nomor atau surel"),
+    "no_texts": _("nomornya tidak menerima SMS"),
     "no_channel": _("tidak ada saluran yang cocok"),
 }
+ADDRESS = ("address__scheme", "address__index", "address__value")
 Key = tuple[str, str]  # scheme and index of an address
 HAVE_IT = (State.SENT, State.DELIVERED, State.READ, State.DOUBT)  # perhaps, in the last case
 SCHEMES = {"phone": Scheme.NUMBER, "whatsapp": Scheme.NUMBER, "email": Scheme.MAIL}
@@ -80,10 +83,18 @@ class _Lines:
         self.by_scheme: dict[str, list[_Line]] = {}
         for line in lines:
             self.by_scheme.setdefault(line.channel.scheme, []).append(line)
+        self.sms = frozenset(line.channel.pk for line in lines if counts_parts(line.channel))
 
-    def line_for(self, scheme: str, index: str, *, kind: str = "", channel_id: int | None = None) -> int | None:
+    def is_deaf(self, scheme: str, value: str) -> bool:
+        """A number at which no SMS arrives; asked only where an SMS would go."""
+        return bool(self.sms and scheme == Scheme.NUMBER and value and not takes_texts(value))
+
+    def line_for(
+        self, scheme: str, index: str, *, kind: str = "", channel_id: int | None = None, deaf: bool = False
+    ) -> int | None:
         """The channel for an address: the one they subscribed by, then one of the kind that the contact is of, then the first."""
         able = [one for one in self.by_scheme.get(scheme, []) if one.heard is None or index in one.heard]
+        able = [one for one in able if one.channel.pk not in self.sms] if deaf else able
         if not able:
             return None
         liked = next((one for one in able if one.channel.pk == channel_id), None)
@@ -138,26 +149,27 @@ class _Gathering:
         *,
         address_id: int | None = None,
         person: int | None = None,
+        deaf: bool = False,
     ) -> None:
-        """`person`: whose address it is, where that is known: who has one way already gets no second."""
+        """`person`: whose address it is, where that is known: who has one way already gets no second. `deaf`: no SMS arrives there."""
         if key in self._seen or person in self._reached:
             return
         self._seen.add(key)
-        if why := self._why_not(key, channel_id):
+        if why := self._why_not(key, channel_id, deaf):
             self.reach.left_out[why] += 1
         elif channel_id is not None:
             self.reach.ways.append(Way(channel_id, key[0], key[1], zone, contact_id, value, address_id))
             if person is not None:
                 self._reached.add(person)
 
-    def _why_not(self, key: Key, channel_id: int | None) -> str:
+    def _why_not(self, key: Key, channel_id: int | None, deaf: bool) -> str:
         if key[1] in self._never:
             return "restricted"
         if key[1] in self._shielded:
             return "protected"
         if key in self._stopped:
             return "stopped"
-        return "" if channel_id is not None else "no_channel"
+        return "" if channel_id is not None else "no_texts" if deaf else "no_channel"
 
 
 def _reach(parts: list[AudiencePart], lines: _Lines) -> Reach:
@@ -179,8 +191,9 @@ def _reach(parts: list[AudiencePart], lines: _Lines) -> Reach:
 def _take_entries(part: AudiencePart, lines: _Lines, found: _Gathering) -> None:
     entries = ListEntry.objects.filter(imported=part.imported_id).order_by("pk")
     whose = _whose(entries)
-    for scheme, index in entries.values_list("address__scheme", "address__index").iterator(chunk_size=5000):
-        found.take((scheme, index), lines.line_for(scheme, index), person=whose.get(index))
+    for scheme, index, value in entries.values_list(*ADDRESS).iterator(chunk_size=5000):
+        deaf = lines.is_deaf(scheme, value)
+        found.take((scheme, index), lines.line_for(scheme, index, deaf=deaf), person=whose.get(index), deaf=deaf)
 
 
 def _take_people(part: AudiencePart, lines: _Lines, gathering: _Gathering) -> None:
@@ -206,19 +219,19 @@ def _take_people(part: AudiencePart, lines: _Lines, gathering: _Gathering) -> No
     within = contacts.filter(
         Q(person__unit__path__startswith=part.audience.unit.path) | Q(person__merged_into__isnull=False)
     )
-    best: dict[int, tuple[int, Any]] = {}
-    for pk, kind, index, contact, liked in within.order_by("pk").values_list(
-        "person", "kind", "value_index", "pk", "preferred"
-    ):
+    best: dict[int, tuple[int, Any, bool]] = {}
+    columns = ("person", "kind", "value_index", "pk", "preferred", "value")
+    for pk, kind, index, contact, liked, value in within.order_by("pk").values_list(*columns):
         top = _top(pk, kept)
         if top not in persons or top not in agreed:
             continue
-        channel_id = lines.line_for(SCHEMES[kind], index, kind=kind)
+        deaf = lines.is_deaf(SCHEMES[kind], value)
+        channel_id = lines.line_for(SCHEMES[kind], index, kind=kind, deaf=deaf)
         rank = 0 if channel_id and liked else 1 if channel_id else 2
         if top not in best or rank < best[top][0]:
-            best[top] = (rank, ((SCHEMES[kind].value, index), channel_id, _zone(persons[top]), contact))
-    for top, (_rank, told) in best.items():
-        gathering.take(*told, person=top)
+            best[top] = (rank, ((SCHEMES[kind].value, index), channel_id, _zone(persons[top]), contact), deaf)
+    for top, (_rank, told, deaf) in best.items():
+        gathering.take(*told, person=top, deaf=deaf)
     gathering.reach.left_out["no_consent"] += len(set(persons) - agreed)
     gathering.reach.left_out["no_contact"] += len((set(persons) & agreed) - set(best))
 
@@ -233,9 +246,11 @@ def _take_holders(part: AudiencePart, lines: _Lines, gathering: _Gathering) -> N
         for scheme, typed in ((Scheme.NUMBER, user.phone), (Scheme.MAIL, user.email)):
             if value := address_of(scheme, typed):
                 index = index_of(scheme, value)
-                ways.append(((scheme.value, index), lines.line_for(scheme, index), "", None, value))
-        for way in sorted(ways, key=lambda one: one[1] is None)[:1]:
-            gathering.take(*way)
+                deaf = lines.is_deaf(scheme, value)
+                way = ((scheme.value, index), lines.line_for(scheme, index, deaf=deaf), "", None, value)
+                ways.append((way, deaf))
+        for way, deaf in sorted(ways, key=lambda one: one[0][1] is None)[:1]:
+            gathering.take(*way, deaf=deaf)
 
 
 def _take_subscribers(part: AudiencePart, lines: _Lines, gathering: _Gathering) -> None:
@@ -246,10 +261,11 @@ def _take_subscribers(part: AudiencePart, lines: _Lines, gathering: _Gathering) 
     else:
         found = found.filter(_inside(str(part.place_id)) | Q(place__in=_above(str(part.place_id))))
     homes, whose = dict(Subscriber.objects.exclude(place=None).values_list("address", "place")), _whose(found)
-    rows = found.order_by("pk").values_list("address", "address__scheme", "address__index", "channel", "place")
-    for address, scheme, index, channel, place in rows.iterator(chunk_size=5000):
-        line = lines.line_for(scheme, index, channel_id=channel)
-        gathering.take((scheme, index), line, _zone(homes.get(address) or place), person=whose.get(index))
+    rows = found.order_by("pk").values_list("address", *ADDRESS, "channel", "place")
+    for address, scheme, index, value, channel, place in rows.iterator(chunk_size=5000):
+        deaf = lines.is_deaf(scheme, value)
+        line = lines.line_for(scheme, index, channel_id=channel, deaf=deaf)
+        gathering.take((scheme, index), line, _zone(homes.get(address) or place), person=whose.get(index), deaf=deaf)
 
 
 def subscribers_reached(
@@ -270,10 +286,12 @@ def subscribers_reached(
         wanted |= _inside(place) | Q(place__in=_above(place))
     found = Subscription.objects.filter(wanted, ended_at=None, weekly=weekly)
     homes, whose = _homes(found), _whose(found)
-    rows = found.order_by("pk").values_list("address", "address__scheme", "address__index", "channel", "place")
-    for address, scheme, index, channel, lives in rows.iterator(chunk_size=5000):
-        line, zone = lines.line_for(scheme, index, channel_id=channel), _zone(homes.get(address) or lives)
-        gathering.take((scheme, index), line, zone, address_id=address, person=whose.get(index))
+    rows = found.order_by("pk").values_list("address", *ADDRESS, "channel", "place")
+    for address, scheme, index, value, channel, lives in rows.iterator(chunk_size=5000):
+        deaf = lines.is_deaf(scheme, value)
+        line = lines.line_for(scheme, index, channel_id=channel, deaf=deaf)
+        zone = _zone(homes.get(address) or lives)
+        gathering.take((scheme, index), line, zone, address_id=address, person=whose.get(index), deaf=deaf)
     return gathering.reach
 
 

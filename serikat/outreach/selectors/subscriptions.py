@@ -5,16 +5,19 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from serikat.kernel.errors import Missing
 from serikat.kernel.secrets import blind_index
-from serikat.messaging.adapters import Scheme
+from serikat.messaging.adapters import Scheme, adapter_named
 from serikat.messaging.models import Address, Channel
-from serikat.messaging.selectors.channels import can_send, live_channels
+from serikat.messaging.selectors.channels import Standing, can_send, counts_parts, live_channels, standing_of
 from serikat.outreach.models import Pending, Subscription, Topic
 
 OPEN_TO_ALL = (
@@ -59,9 +62,36 @@ def topics_named_by(names: Iterable[str]) -> list[Topic]:
     return [t for t in open_topics() if t.word.casefold() in words or {t.name.casefold(), t.name_en.casefold()} & whole]
 
 
-def channels_to_choose() -> list[Channel]:
-    """Channels by which the site takes a subscription."""
-    return [c for c in live_channels() if c.scheme in OPEN_TO_ALL and can_send(c)]
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A channel as the public knows it: by what it is, never by its name at the desk."""
+
+    channel: Channel
+    name: str
+
+
+def public_kind(channel: Channel) -> str:
+    if channel.scheme == Scheme.MAIL:
+        return _("Surel")
+    if counts_parts(channel):
+        return "SMS"
+    return "WhatsApp" if channel.kind == "whatsapp" else str(adapter_named(channel.kind).name)
+
+
+def offers() -> list[Offer]:
+    """By what the site takes a subscription: only channels that were tried and work. One of each kind; of several, each by its public address."""
+    now, by_kind = timezone.now(), dict[str, list[Channel]]()
+    for channel in live_channels().order_by("name", "pk"):
+        if channel.scheme in OPEN_TO_ALL and can_send(channel) and standing_of(channel, now) is Standing.WORKS:
+            by_kind.setdefault(public_kind(channel), []).append(channel)
+    found = []
+    for kind, channels in sorted(by_kind.items()):
+        named = list({one.shown_address: one for one in reversed(channels) if one.shown_address}.values())[::-1]
+        if len(named) > 1:
+            found += [Offer(one, f"{kind}: {one.shown_address}") for one in named]
+        else:
+            found.append(Offer((named or channels)[0], kind))
+    return found
 
 
 def subscriptions_of(address: Address) -> QuerySet[Subscription]:

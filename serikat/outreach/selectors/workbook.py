@@ -15,21 +15,25 @@ from openpyxl import load_workbook
 
 from serikat.kernel.errors import Refused
 from serikat.messaging.adapters import Scheme
-from serikat.messaging.addresses import address_of, index_of, masked
+from serikat.messaging.addresses import address_of, address_to_reach, index_of, masked, takes_texts
 from serikat.messaging.models import Address
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 30
 HEADS = {"nomor", "telepon", "no hp", "hp", "nohp", "whatsapp", "wa", "phone", "number", "surel", "email", "e-mail", "mail"}
 REFUSES = {"setuju", "persetujuan", "consent"}
+EMPTY = {"", "-", "–", "?"}
 NO = {"tidak", "tdk", "no", "n", "belum", "0"}
 GOOD, UNREADABLE, TWICE, STOPPED, NO_CONSENT = "good", "unreadable", "twice", "stopped", "no_consent"
+UNASKED, NO_TEXTS = "unasked", "no_texts"
 SAYS = {
     GOOD: pgettext_lazy("a row", "Masuk"),
     UNREADABLE: gettext_lazy("Nomor atau alamatnya tidak terbaca"),
     TWICE: gettext_lazy("Sudah ada di baris lain"),
     STOPPED: gettext_lazy("Minta tidak dikirimi lagi"),
     NO_CONSENT: gettext_lazy("Tidak setuju dihubungi"),
+    UNASKED: gettext_lazy("Kolom persetujuannya kosong, jadi tidak masuk"),
+    NO_TEXTS: gettext_lazy("Nomor ini tidak menerima SMS: telepon rumah atau kantor, atau nomor layanan"),
 }
 
 
@@ -56,11 +60,13 @@ def verdicts_on(content: bytes, kind: str) -> list[Row]:
     """Read a table and judge each row. Raises BadTable."""
     lines = _csv(content) if kind == "text/csv" else _xlsx(content)
     found, seen = [], set()
-    for line, typed, consents in _entries(lines):
+    for line, typed, consent in _entries(lines):
         scheme, value = _read(typed)
         key = (scheme, value)
-        what = UNREADABLE if not value else TWICE if key in seen else GOOD if consents else NO_CONSENT
-        seen.add(key)
+        deaf = scheme == Scheme.NUMBER and not takes_texts(value)
+        what = UNREADABLE if not value else NO_TEXTS if deaf else TWICE if key in seen else consent
+        if what != UNASKED:
+            seen.add(key)
         found.append(Row(line, what, masked(scheme, value) if value else f"{typed[:3]}…", scheme, value))
     if not found:
         raise BadTable(_("Tabel ini kosong: di bawah judul kolom tidak ada baris."), field="file")
@@ -83,12 +89,11 @@ def _read(typed: str) -> tuple[str, str]:
     bare = typed.removesuffix(".0").strip().lstrip("'")
     if bare[:1] == "8" and bare.isdigit() and len(bare) >= 9:
         bare = f"0{bare}"
-    value = address_of(Scheme.NUMBER, bare)
-    return Scheme.NUMBER.value, value if value.startswith("+") else ""
+    return Scheme.NUMBER.value, address_to_reach(Scheme.NUMBER, bare)
 
 
-def _entries(lines: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, str, bool]]:
-    """Number, what was typed, whether this person agreed: below the heads, or from the first line where a table has none."""
+def _entries(lines: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, str, str]]:
+    """Line, what was typed, what the cell of consent makes of it: below the heads, or from the first line where a table has none."""
     column, agrees, count = -1, -1, 0
     for line, cells in lines:
         if column < 0:
@@ -109,7 +114,8 @@ def _entries(lines: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, str,
         count += 1
         if count > MOST_ROWS:
             raise BadTable(_("Tabel ini terlalu panjang. Paling banyak %(most)d baris.") % {"most": MOST_ROWS}, field="file")
-        yield line, typed, not (0 <= agrees < len(cells) and cells[agrees].strip().casefold() in NO)
+        said = cells[agrees].strip().casefold() if 0 <= agrees < len(cells) else ""
+        yield line, typed, GOOD if agrees < 0 else UNASKED if said in EMPTY else NO_CONSENT if said in NO else GOOD
     if column < 0:
         raise BadTable(_("Tidak ada kolom berjudul nomor, telepon, WhatsApp, atau surel."), field="file")
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -38,6 +39,10 @@ class PartMissing(Refused):
 
 class NoSuchPerson(Refused):
     message = _("Tidak ada orang dengan kode itu di unit Anda.")
+
+
+class ConsentOfTomorrow(Refused):
+    message = _("Tanggal persetujuan belum tiba.")
 
 
 class NothingGood(Refused):
@@ -94,6 +99,8 @@ def import_list(
     key: uuid.UUID | None = None,
 ) -> ImportedList:
     """The good rows of a table, with who asked these people, when and how. The table is not kept."""
+    if asked_on > timezone.localdate():
+        raise ConsentOfTomorrow(field="asked_on")
     good = [row for row in rows if row.what == GOOD]
     if not good:
         raise NothingGood(field="file")

@@ -258,7 +258,9 @@ def submit_broadcast(*, actor: Actor, broadcast: Broadcast) -> None:
     _must_be_carried(fresh)
     if not count_receivers(broadcast=fresh):
         raise NobodyThere
-    Broadcast.objects.filter(pk=fresh.pk).update(stage=Stage.WAITING, answer="")
+    Broadcast.objects.filter(pk=fresh.pk).update(
+        stage=Stage.WAITING, answer="", submitted_by=actor.user_id, submitted_at=timezone.now()
+    )
     broadcast.refresh_from_db()
 
 

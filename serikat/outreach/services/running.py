@@ -211,7 +211,7 @@ def stop_broadcast(*, actor: Actor, broadcast: Broadcast) -> None:
     running = (Stage.APPROVED, Stage.QUEUEING, Stage.SENDING, Stage.PAUSED)
     fresh = locked(broadcast=broadcast, stages=running)
     cancel_about(about=fresh.about)
-    Broadcast.objects.filter(pk=fresh.pk).update(stage=Stage.STOPPED, ended_at=timezone.now())
+    Broadcast.objects.filter(pk=fresh.pk).update(stage=Stage.STOPPED, ended_at=timezone.now(), stopped_by=actor.user_id)
     broadcast.refresh_from_db()
 
 

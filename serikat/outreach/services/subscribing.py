@@ -21,7 +21,7 @@ from serikat.messaging.adapters import Scheme
 from serikat.messaging.models import Address, Channel, Purpose
 from serikat.messaging.selectors.messages import find_address
 from serikat.messaging.selectors.pushing import is_browser
-from serikat.messaging.services.queueing import find_or_make_address, queue_message
+from serikat.messaging.services.queueing import TakesNoTexts, find_or_make_address, queue_message, reaches
 from serikat.messaging.services.stopping import resume_address, stop_address
 from serikat.outreach import permissions
 from serikat.outreach.models import How, Pending, Subscriber, Subscription, Topic
@@ -202,6 +202,8 @@ def ask_for_code(
     if weekly and channel.scheme != Scheme.MAIL:
         raise DigestByMail(field="weekly")
     address = find_or_make_address(scheme=channel.scheme, typed=typed)
+    if not reaches(channel=channel, address=address):
+        raise TakesNoTexts(field="typed")
     now, code = timezone.now(), f"{secrets.randbelow(10**6):06d}"
     today = Pending.objects.filter(address=address, asked_at__gte=now - timedelta(days=1)).count()
     made = Pending.objects.create(

@@ -68,6 +68,13 @@ def test_reach_takes_each_person_and_address_once(person, audience, imported, wr
     assert dict(reach.left_out) == {"no_consent": 1, "no_contact": 1}
 
 
+def test_reach_takes_no_landline_where_an_sms_would_go(person, audience, imported, write, sms, centre):
+    person("+62215550123")
+    listed = audience({"kind": PartKind.LIST, "imported": imported("021 555 0124", "08110000001")})
+    reach = reach_of(write(audience(), listed))
+    assert (len(reach.ways), reach.left_out["no_texts"]) == (1, 2)
+
+
 def test_reach_never_takes_who_must_not_be_written_to(person, audience, imported, write, branch):
     child = person("+628110000001", protections=["child"])
     person("+628110000002", threat_level="high")

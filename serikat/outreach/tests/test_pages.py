@@ -19,8 +19,9 @@ from serikat.messaging.services import sending
 from serikat.messaging.services.queueing import find_or_make_address
 from serikat.messaging.services.stopping import stop_address
 from serikat.outreach.models import Audience, Broadcast, ImportedList, Subscription, Topic
-from serikat.outreach.selectors.subscriptions import leave_token
+from serikat.outreach.selectors.subscriptions import leave_token, offers
 from serikat.outreach.selectors.workbook import verdicts_on
+from serikat.outreach.services import broadcasts as services
 from serikat.outreach.services import running
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,26 @@ def test_a_broadcast_from_draft_to_report(at, rini, budi, branch, keyed, person,
     assert writer.post(f"{here}saluran/{keyed.pk}/uji/", {"uji-address": "0812 000 1111"}).status_code == 422
 
 
+def test_the_page_says_who_did_what_and_stopping_is_asked(at, rini, budi, person, audience, write):
+    person("+628110000001")
+    found = write(audience())
+    services.submit_broadcast(actor=rini, broadcast=found)
+    here = f"/meja/siaran/{found.pk}/"
+    page = at(budi).get(here).content.decode()
+    assert ("Ditulis Rini" in page, "Diajukan Rini" in page, "Disetujui Budi" in page) == (True, True, False)
+    assert 'value="hentikan"' not in page
+    services.approve_broadcast(actor=budi, broadcast=found, digest=services.digest_of(broadcast=found))
+    running.start_due()
+    running.queue_broadcast(broadcast_id=found.pk)
+    running.pause_broadcast(actor=rini, broadcast=found)
+    page = at(rini).get(here).content.decode()
+    fold = page[page.index("Hentikan untuk selamanya") :]
+    assert ("Disetujui Budi" in page, "1 pesan yang belum keluar dibatalkan" in fold) == (True, True)
+    assert (page.count('value="hentikan"'), fold.count('value="hentikan"')) == (1, 1)  # nowhere but behind the question
+    at(rini).post(f"{here}putuskan/", {"apa": "hentikan"})
+    assert "Dihentikan Rini" in at(budi).get(here).content.decode()
+
+
 def test_a_test_begins_with_ones_own_number(at, rini, write, audience):
     get_user_model().objects.filter(pk=rini.user_id).update(phone="+628129990000")
     found = write(audience())
@@ -120,8 +141,9 @@ def test_an_audience_is_made_of_parts(at, rini, branch, person):
     assert client.get("/meja/khalayak/").status_code == 200
 
 
-ROWS = [["Nama", "Nomor HP", "Setuju"], ["Siti", "0812 3456 7890", "ya"], ["Budi", 81234567891, "ya"], ["Ani", "+62 812-3456-7890", ""],
-        ["Tono", "0812", "ya"], ["Wati", "0812 3456 7899", "tidak"], ["Edi", "0812 3456 7888", ""], ["Surat", "a@contoh.id", ""]]  # fmt: skip
+ROWS = [["Nama", "Nomor HP", "Setuju"], ["Siti", "0812 3456 7890", "ya"], ["Budi", 81234567891, "ya"], ["Ani", "+62 812-3456-7890", "ya"],
+        ["Tono", "0812", "ya"], ["Wati", "0812 3456 7899", "tidak"], ["Edi", "0812 3456 7888", "ya"], ["Surat", "a@contoh.id", "ya"],
+        ["Kosong", "0812 3456 7870", ""], ["Kantor", "021 555 0123", "ya"], ["Layanan", "112", "ya"]]  # fmt: skip
 
 
 def table():
@@ -135,7 +157,7 @@ def table():
 
 def test_verdicts_say_of_each_row_what_becomes_of_it(db):
     stop_address(actor=SYSTEM, address=find_or_make_address(scheme="number", typed="081234567888"))
-    expected = ["good", "good", "twice", "unreadable", "no_consent", "stopped", "good"]
+    expected = ["good", "good", "twice", "unreadable", "no_consent", "stopped", "good", "unasked", "no_texts", "unreadable"]
     assert [row.what for row in verdicts_on(table(), "xlsx")] == expected
     plain = "\n".join(";".join(map(str, row)) for row in ROWS).encode("utf-8-sig")
     assert [row.what for row in verdicts_on(plain, "text/csv")] == expected
@@ -152,6 +174,14 @@ def test_a_list_is_brought_with_who_asked_and_the_file_is_not_kept(at, rini, bra
         sent = {**words, "key": key, "file": SimpleUploadedFile("daftar.xlsx", table())}
         assert b"Sudah ada di baris lain" in client.post("/meja/khalayak/daftar/", sent).content
     assert (ImportedList.objects.get().entries.count(), ImportedList.objects.get().asked_by) == (4, "Siti")
+
+
+def test_consent_to_a_list_cannot_be_of_tomorrow(at, rini, branch):
+    words = {"unit": branch.pk, "name": "Rapat", "asked_by": "Siti", "asked_on": "2027-01-01", "asked_how": "daftar hadir"}
+    sent = {**words, "file": SimpleUploadedFile("daftar.xlsx", table())}
+    answer = at(rini).post("/meja/khalayak/daftar/", sent)
+    assert (answer.status_code, "belum tiba" in answer.content.decode()) == (422, True)
+    assert not ImportedList.objects.exists()
 
 
 def test_a_list_becomes_an_audience_in_one_step(at, rini, branch):
@@ -187,19 +217,27 @@ def test_topics_are_kept_at_the_top(at, rini, centre, holder):
     assert chief.get(f"/meja/langganan/{Topic.objects.get().pk}/").status_code == 200
 
 
+@pytest.fixture
+def tried(keyed, letters):
+    """Channels that were tested and work."""
+    Channel.objects.update(checked_at=timezone.now())
+
+
 def since():
     return signing.TimestampSigner(salt="outreach.subscribe").sign("x")
 
 
-def test_subscribe_on_the_site_takes_the_code(client, keyed):
+def test_subscribe_on_the_site_takes_the_code(client, keyed, tried):
     topic = Topic.objects.create(name="Upah", word="upah")
     form = {"topics": [topic.pk], "channel": keyed.pk, "typed": "0812 111 2222", "since": since()}
     assert client.get("/langganan/").status_code == 200
-    assert client.post("/langganan/", {**form, "typed": "bukan nomor"}).status_code == 422
+    for nobodys in ("bukan nomor", "0812", "112", "021 555 0123"):  # the last is a landline
+        assert client.post("/langganan/", {**form, "typed": nobodys}).status_code == 422
+    assert (Message.objects.count(), "112" in {one.value for one in Address.objects.all()}) == (0, False)
     assert client.post("/langganan/", {**form, "topics": []}).status_code == 422
     assert client.post("/langganan/", form).headers["Location"] == "/langganan/kode/"
     page = client.get("/langganan/kode/").content.decode()
-    assert "2222" not in page
+    assert ("2222" in page, 'href="/langganan/"' in page) == (False, True)
     assert client.post("/langganan/kode/", {"code": "x"}).status_code == 422
     code = Message.objects.get().text.split(": ")[1][:6]
     assert client.post("/langganan/kode/", {"code": code}).status_code == 200
@@ -207,7 +245,7 @@ def test_subscribe_on_the_site_takes_the_code(client, keyed):
     assert client.get("/langganan/kode/").status_code == 302
 
 
-def test_a_machine_is_answered_alike_and_nothing_is_sent(client, keyed):
+def test_a_machine_is_answered_alike_and_nothing_is_sent(client, keyed, tried):
     topic = Topic.objects.create(name="Upah", word="upah")
     form = {"topics": [topic.pk], "channel": keyed.pk, "typed": "0812 111 2222", "since": since(), "website": "x"}
     assert client.post("/langganan/", form).headers["Location"] == "/langganan/kode/"
@@ -264,7 +302,7 @@ def test_who_left_by_mistake_takes_it_up_again_with_one_press(keyed, village):
     assert Address.objects.get().stopped_at is None
 
 
-def test_one_chooses_each_article_or_a_digest_by_mail(client, keyed, letters):
+def test_one_chooses_each_article_or_a_digest_by_mail(client, keyed, letters, tried):
     topic = Topic.objects.create(name="Upah", word="upah")
     form = {"topics": [topic.pk], "channel": keyed.pk, "typed": "0812 111 2222", "since": since(), "weekly": "1"}
     answer = client.post("/langganan/", form)
@@ -278,3 +316,29 @@ def test_one_chooses_each_article_or_a_digest_by_mail(client, keyed, letters):
         client.post("/langganan/kode/", {"code": code})
         assert Subscription.objects.get().weekly is bool(weekly)
     assert client.post("/langganan/", {**form, "weekly": "ngawur"}).status_code == 422
+
+
+def test_only_what_works_is_offered_and_in_the_publics_words(client, sms, keyed, letters):
+    offered = lambda: [str(label) for _pk, label in client.get("/langganan/").context["form"].fields["channel"].choices]  # noqa: E731 read anew each time
+    assert client.get("/langganan/").context["channels"] == []  # nobody tried them yet
+    Channel.objects.update(checked_at=timezone.now())
+    assert offered() == ["SMS", "Surel"]
+    Channel.objects.filter(pk=letters.pk).update(problem="No connection to the mail server")
+    assert offered() == ["SMS"]
+    page = client.get("/langganan/").content.decode()
+    assert ("Ringkasan" in page, "Surel kabar" in page, "Nomor ponsel Anda" in page) == (False, False, True)
+    Channel.objects.filter(pk=sms.pk).update(shown_address="0812 0000 0100")
+    assert [one.channel for one in offers()] == [sms]
+    Channel.objects.filter(pk=keyed.pk).update(shown_address="0812 0000 0200")
+    assert sorted(offered()) == ["SMS: 0812 0000 0100", "SMS: 0812 0000 0200"]
+
+
+@pytest.mark.parametrize("shown", ["", "0812 0000 0100"])
+def test_the_page_of_the_code_says_where_to_begin_anew_and_keeps_what_was_chosen(client, keyed, tried, shown):
+    Channel.objects.filter(pk=keyed.pk).update(shown_address=shown)
+    topic = Topic.objects.create(name="Upah", word="upah")
+    client.post("/langganan/", {"topics": [topic.pk], "channel": keyed.pk, "typed": "0812 111 2222", "since": since()})
+    page = client.get("/langganan/kode/").content.decode()
+    assert ("MULAI" in page, "ke 0812 0000 0100" in page) == (bool(shown), bool(shown))
+    again = client.get("/langganan/").content.decode()
+    assert (f'value="{topic.pk}" id="id_topics_0" checked' in again, "2222" in again) == (True, False)

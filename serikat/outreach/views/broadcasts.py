@@ -24,6 +24,7 @@ from serikat.outreach.selectors import broadcasts as reads
 from serikat.outreach.selectors.reaching import left_out_words
 from serikat.outreach.services import broadcasts as services
 from serikat.outreach.services import running
+from serikat.ui.components.words import near
 from serikat.ui.forms import refuse
 
 PAGE = 25
@@ -107,6 +108,9 @@ def _look(
     used = {one.variant.channel_id for one in shown}
     context = {
         "broadcast": found,
+        "who": _who(found),
+        "may_stop": found.stage in ("approved", "queueing", "sending", "paused"),
+        "not_sent_count": sum(row["n"] for row in rows if row["state"] in UNSENT),
         "audiences": found.audiences.all(),
         "shown": [(one, try_forms.get(one.variant.channel_id)) for one in shown],
         "more_channels": [c for c in reads.channels_to_choose(found.unit) if c.pk not in used] if found.is_open else [],
@@ -127,6 +131,20 @@ def _look(
         **wrong,
     }
     return render(request, "outreach/desk/broadcast.html", context, status=status)
+
+
+def _who(found: Any) -> list[str]:
+    """Who wrote it, handed it on, said yes, stopped it: each as far as it came to that."""
+    said = [_("Ditulis %(who)s, %(at)s") % {"who": found.written_by or "–", "at": near(found.made_at)}]
+    if found.changed_by_id and found.changed_by_id != found.written_by_id:
+        said.append(_("Terakhir diubah %(who)s") % {"who": found.changed_by})
+    if found.submitted_at and found.stage != "draft":
+        said.append(_("Diajukan %(who)s, %(at)s") % {"who": found.submitted_by or "–", "at": near(found.submitted_at)})
+    if found.approved_at:
+        said.append(_("Disetujui %(who)s, %(at)s") % {"who": found.approved_by or "–", "at": near(found.approved_at)})
+    if found.stage == "stopped":
+        said.append(_("Dihentikan %(who)s, %(at)s") % {"who": found.stopped_by or "–", "at": near(found.ended_at)})
+    return said
 
 
 def _try_forms(request: Request, shown: Any) -> dict[int, forms.TryForm]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -24,10 +26,11 @@ ASKED, BROWSER = "outreach.pending", "outreach.browser"
 @never_cache
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Choose, and a code goes to the address. A machine that fell into the trap is answered alike."""
-    channels = reads.channels_to_choose()
-    form = SubscribeForm(request.POST or None, topics=reads.open_topics(), channels=channels)
+    offers, before = reads.offers(), reads.pending(opened(request, ASKED))
+    form = SubscribeForm(request.POST or None, topics=reads.open_topics(), offers=offers, initial=_chosen(before))
     if request.method == "POST" and form.is_valid():
-        words = {name: form.cleaned_data[name] for name in ("channel", "typed", "topics", "place", "weekly")}
+        names = ("channel", "typed", "topics", "place", "weekly")
+        words = {name: form.cleaned_data[name] for name in names if name in form.fields}
         try:
             hold_up(request, ASKED)
             if not form.by_machine:
@@ -40,8 +43,16 @@ def subscribe(request: HttpRequest) -> HttpResponse:
             refuse(form, refused)
         else:
             return redirect("outreach:confirm")
-    context = {"form": form, "channels": channels, "notices": pushing.push_channel() is not None}
+    context = {"form": form, "channels": offers, "notices": pushing.push_channel() is not None}
     return render(request, "outreach/subscribe.html", context, status=422 if form.errors else 200)
+
+
+def _chosen(before: Any) -> dict[str, Any]:
+    """What was asked for a moment ago, for who mends the number; the number itself stands on no page again."""
+    if before is None:
+        return {}
+    kept = {"topics": before.topics, "channel": before.channel_id, "weekly": "1" if before.weekly else ""}
+    return kept | ({"place": before.place} if before.place_id else {})
 
 
 @public
@@ -66,7 +77,7 @@ def notices(request: HttpRequest) -> HttpResponse:
             refuse(form, refused)
         else:
             return render(request, "outreach/notices_set.html")
-    context = {"form": form, "key": pushing.key_for_browsers(channel), "channels": reads.channels_to_choose()}
+    context = {"form": form, "key": pushing.key_for_browsers(channel), "channels": reads.offers()}
     return render(request, "outreach/notices.html", context, status=422 if form.errors else 200)
 
 
@@ -85,8 +96,9 @@ def confirm(request: HttpRequest) -> HttpResponse:
             refuse(form, refused)
         else:
             close(request, ASKED)
-            return render(request, "outreach/subscribed.html", {"channel": found.channel})
-    return render(request, "outreach/confirm.html", {"form": form, "pending": found}, status=422 if form.errors else 200)
+            return render(request, "outreach/subscribed.html", {"channel": reads.public_kind(found.channel)})
+    context = {"form": form, "pending": found, "kind": reads.public_kind(found.channel)}
+    return render(request, "outreach/confirm.html", context, status=422 if form.errors else 200)
 
 
 @public

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 from serikat.accounts.services.notices import leave_notice
@@ -213,7 +213,7 @@ def warn_of_endings() -> int:
 
 
 def _tell(actor: Actor, user_id: int, text: Promise, what: Mandate | Proposal, link: str) -> None:
-    leave_notice(actor=actor, user_id=user_id, text=text % {"what": what}, link=link)
+    leave_notice(actor=actor, user_id=user_id, text=lazy(lambda: str(text) % {"what": what}, str)(), link=link)
 
 
 def _decide(actor: Actor, proposal: Proposal, outcome: Outcome) -> None:

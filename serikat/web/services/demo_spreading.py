@@ -43,8 +43,9 @@ def load_distributions(*, channels: dict[str, Channel]) -> None:
     waiting = _plan(second, reads.channels_of(second))
     for variant in waiting.variants.all():
         variant.writers.add(editor)
-    waiting.variants.update(state=Variant.State.WAITING)
-    Distribution.objects.filter(pk=waiting.pk).update(submitted_by=editor, submitted_at=timezone.now())
+    now = timezone.now()
+    waiting.variants.update(state=Variant.State.WAITING, submitted_by=editor, submitted_at=now)
+    Distribution.objects.filter(pk=waiting.pk).update(submitted_by=editor, submitted_at=now)
     if corrected is not None:
         _went_out(corrected, carried, known=False)
         following.follow_article(article_id=corrected.pk)
@@ -55,7 +56,11 @@ def _on_its_way(article: Article, editor: User) -> None:
     """The correction has left by some channels, and waits for a second person's yes to the others."""
     now = timezone.now()
     plan = Distribution.objects.get(article=article, kind=Distribution.Kind.CORRECTION)
-    plan.variants.filter(channel__name__in=RIGHTED).update(state=Variant.State.SENT, sent_at=now - timedelta(minutes=20))
+    second, left = User.objects.get(username="redaktur2"), now - timedelta(minutes=20)
+    plan.variants.update(submitted_by=editor, submitted_at=left)
+    plan.variants.filter(channel__name__in=RIGHTED).update(
+        state=Variant.State.SENT, sent_at=left, approved_by=second, approved_at=left
+    )
     plan.variants.exclude(channel__name__in=RIGHTED).update(state=Variant.State.WAITING)
     for variant in plan.variants.all():
         variant.writers.add(editor)
@@ -79,9 +84,8 @@ def _went_out(article: Article, carriers: list[Channel], *, known: bool) -> None
     plan, now = _plan(article, carriers), timezone.now()
     editors = User.objects.in_bulk(["redaktur", "redaktur2"], field_name="username")
     at = now - timedelta(days=3)
-    Distribution.objects.filter(pk=plan.pk).update(
-        submitted_by=editors["redaktur"], submitted_at=at, approved_by=editors["redaktur2"], approved_at=at
-    )
+    Distribution.objects.filter(pk=plan.pk).update(submitted_by=editors["redaktur"], submitted_at=at)
+    plan.variants.update(submitted_by=editors["redaktur"], submitted_at=at, approved_by=editors["redaktur2"], approved_at=at)
     for variant in plan.variants.select_related("channel"):
         name = variant.channel.name
         Variant.objects.filter(pk=variant.pk).update(state=Variant.State.SENT, sent_at=at, link=SHOWN_AT.get(name, ""))
