@@ -56,7 +56,11 @@ def _on_its_way(article: Article, editor: User) -> None:
     """The correction has left by some channels, and waits for a second person's yes to the others."""
     now = timezone.now()
     plan = Distribution.objects.get(article=article, kind=Distribution.Kind.CORRECTION)
-    plan.variants.filter(channel__name__in=RIGHTED).update(state=Variant.State.SENT, sent_at=now - timedelta(minutes=20))
+    second, left = User.objects.get(username="redaktur2"), now - timedelta(minutes=20)
+    plan.variants.update(submitted_by=editor, submitted_at=left)
+    plan.variants.filter(channel__name__in=RIGHTED).update(
+        state=Variant.State.SENT, sent_at=left, approved_by=second, approved_at=left
+    )
     plan.variants.exclude(channel__name__in=RIGHTED).update(state=Variant.State.WAITING)
     for variant in plan.variants.all():
         variant.writers.add(editor)
