@@ -272,10 +272,13 @@ def add_words(index: str) -> Callable[[Any, BaseDatabaseSchemaEditor], None]:
             editor.execute(statement)
         with editor.connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {name}_words")  # noqa: S608
-            cursor.execute(f"SELECT title, text FROM {name}_texts")  # noqa: S608
+            batch = f"SELECT place, title, text FROM {name}_texts WHERE place > %s ORDER BY place LIMIT 500"  # noqa: S608
             counted = Counter[str]()
-            for title, text in cursor.fetchall():
-                counted.update(_words_of(title, text))
+            cursor.execute(batch, [-(1 << 62)])
+            while rows := cursor.fetchall():
+                for _place, title, text in rows:
+                    counted.update(_words_of(title, text))
+                cursor.execute(batch, [rows[-1][0]])
             _count_words(cursor, name, counted)
 
     return run
