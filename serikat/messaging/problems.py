@@ -21,6 +21,7 @@ SAYS: dict[str, Words] = {
     ),
     "A person sends this": _("Pesan ini dikirim oleh petugas"),
     "A report lacks the id of its message": _("Satu laporan datang tanpa nomor pesannya"),
+    "What is said of a template lacks its name": _("Satu kabar tentang templat datang tanpa namanya"),
     "A report needs id or key, and a state": _("Laporan perlu id atau key, dan state"),
     "A report needs the key of the message": _("Laporan perlu kunci pesannya"),
     "An SMS needs from, text and id": _("SMS perlu from, text, dan id"),

@@ -133,7 +133,27 @@ class Delivery:
     cost: int | None = None  # whole rupiah, where the provider tells
 
 
-News = Arrived | Delivery
+class Verdict(StrEnum):
+    """What the provider says of a template that was given to it."""
+
+    APPROVED = ""
+    PENDING = "pending"  # read by the provider still, or again
+    PAUSED = "paused"  # for a while, because too many receivers complained
+    REJECTED = "rejected"
+    DISABLED = "disabled"  # for good, or gone from the provider
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateJudged:
+    """What became of a template at the provider. `reason` is the provider's own word, "" when it gives none."""
+
+    name: str
+    language: str
+    verdict: Verdict
+    reason: str = ""
+
+
+News = Arrived | Delivery | TemplateJudged
 
 
 @dataclass(frozen=True, slots=True)

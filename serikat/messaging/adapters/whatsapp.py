@@ -28,7 +28,9 @@ from serikat.messaging.adapters import (
     Scheme,
     Setting,
     Sort,
+    TemplateJudged,
     Unintelligible,
+    Verdict,
     adapter,
 )
 from serikat.messaging.adapters.calling import (
@@ -54,6 +56,19 @@ MEDIA_HOSTS = "lookaside.fbsbx.com"
 REPORTS = {"delivered": Report.DELIVERED, "read": Report.READ, "failed": Report.FAILED}
 REPORTED = {Sort.LATER: Report.FAILED, Sort.OFF: Report.FAILED}  # everything else that failed would fail again
 MEDIA = ("image", "audio", "video", "document", "sticker")
+JUDGED = {
+    "APPROVED": Verdict.APPROVED,
+    "REINSTATED": Verdict.APPROVED,
+    "UNPAUSED": Verdict.APPROVED,
+    "PENDING": Verdict.PENDING,
+    "IN_APPEAL": Verdict.PENDING,
+    "PAUSED": Verdict.PAUSED,
+    "REJECTED": Verdict.REJECTED,
+    "DISABLED": Verdict.DISABLED,
+    "DELETED": Verdict.DISABLED,
+    "PENDING_DELETION": Verdict.DISABLED,
+    "LIMIT_EXCEEDED": Verdict.DISABLED,
+}  # a flag is a warning alone: the template goes on
 SHOWN_AS = ("image", "audio", "video")  # by the first half of a file's kind; all others are documents
 
 
@@ -76,7 +91,12 @@ class WhatsApp(Adapter):
         Setting(
             "app_secret", _("Rahasia aplikasi (app secret)"), _("Dengan ini panggilan WhatsApp diperiksa."), secret=True
         ),
-        Setting("verify_token", _("Token verifikasi webhook"), _("Kata buatan sendiri; isi juga di Meta."), secret=True),
+        Setting(
+            "verify_token",
+            _("Token verifikasi webhook"),
+            _("Kata buatan sendiri; isi juga di Meta. Di sana pilih bidang messages dan message_template_status_update."),
+            secret=True,
+        ),
         Setting("base", _("Alamat penyedia"), kind="url", initial="https://graph.facebook.com/v23.0"),
         Setting("media_hosts", _("Server berkas penyedia"), initial=MEDIA_HOSTS, required=False),
     )
@@ -161,7 +181,11 @@ class WhatsApp(Adapter):
         if told is None or words_at(told, "object") != "whatsapp_business_account":
             raise Unintelligible("This is no call of WhatsApp's.")
         news: list[News] = []
-        for value in (at(change, "value") for entry in list_at(told, "entry") for change in list_at(entry, "changes")):
+        for change in (change for entry in list_at(told, "entry") for change in list_at(entry, "changes")):
+            value = at(change, "value")
+            if words_at(change, "field") == "message_template_status_update":
+                news += [judged] if (judged := _judged(value)) is not None else []
+                continue
             if (number := words_at(value, "metadata", "phone_number_id")) and number != self.values.get("phone_id", ""):
                 continue  # one app may have several numbers, and each is a channel
             names = {words_at(c, "wa_id"): words_at(c, "profile", "name") for c in list_at(value, "contacts")}
@@ -268,6 +292,18 @@ def _delivery(item: object) -> Delivery | None:
         report, problem = REPORTED.get(end.sort, Report.REFUSED), end.problem
     cost = 0 if at(item, "pricing", "billable") is False else None
     return Delivery(report, provider_id=found[:200], at=_when(words_at(item, "timestamp")), problem=problem, cost=cost)
+
+
+def _judged(value: object) -> TemplateJudged | None:
+    """It names an account, and no number: a template belongs to all numbers of it."""
+    name, verdict = words_at(value, "message_template_name"), JUDGED.get(words_at(value, "event"))
+    if not name:
+        raise Unintelligible("What is said of a template lacks its name.")
+    if verdict is None:
+        return None
+    reason = words_at(value, "reason")
+    language = words_at(value, "message_template_language")
+    return TemplateJudged(name[:100], language[:10], verdict, "" if reason == "NONE" else shown(reason)[:60])
 
 
 def _when(words: str) -> datetime | None:

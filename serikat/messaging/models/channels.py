@@ -68,6 +68,11 @@ class ChannelTemplate(models.Model):
         null=True, editable=False, help_text="Not approved any more; it stays for what was written with it."
     )
 
+    verdict = models.CharField(
+        max_length=10, blank=True, editable=False, help_text="Why its provider does not carry it now; empty when it does."
+    )
+    verdict_reason = models.CharField(max_length=60, blank=True, editable=False)
+
     class Meta:
         ordering = ["name", "language"]
         constraints = [models.UniqueConstraint(fields=["channel", "name", "language"], name="one_template_a_name")]

@@ -17,9 +17,17 @@ from django.utils.translation import pgettext_lazy
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Missing, Words
 from serikat.messaging import permissions
-from serikat.messaging.adapters import Adapter, adapter_named, adapters
+from serikat.messaging.adapters import Adapter, Verdict, adapter_named, adapters
 from serikat.messaging.models import Channel, ChannelTemplate, Message, State
 from serikat.messaging.rules.sms import measure
+
+ALLOWED = _("disetujui penyedia")
+VERDICTS: Mapping[str, Words] = {
+    Verdict.PENDING: _("masih diperiksa penyedia"),
+    Verdict.PAUSED: _("dijeda penyedia"),
+    Verdict.REJECTED: _("ditolak penyedia"),
+    Verdict.DISABLED: _("dimatikan penyedia"),
+}
 
 
 def adapter_of(channel: Channel) -> Adapter:
@@ -158,9 +166,14 @@ def trials_of(channel: Channel) -> list[Message]:
     return list(Message.objects.filter(about=trial_ref(channel)).select_related("address", "by").order_by("-pk")[:3])
 
 
+def kept_templates(channel: Channel) -> QuerySet[ChannelTemplate]:
+    """Those of its page, also what the provider does not carry now."""
+    return ChannelTemplate.objects.filter(channel=channel, dropped_at=None)
+
+
 def templates_of(channel: Channel) -> QuerySet[ChannelTemplate]:
     """Those that may be chosen."""
-    return ChannelTemplate.objects.filter(channel=channel, dropped_at=None)
+    return kept_templates(channel).filter(verdict="")
 
 
 def as_sent(template: ChannelTemplate, values: Sequence[str]) -> dict[str, Any]:
@@ -169,10 +182,15 @@ def as_sent(template: ChannelTemplate, values: Sequence[str]) -> dict[str, Any]:
 
 
 def template_of(channel: Channel, pk: int) -> ChannelTemplate:
-    found = templates_of(channel).filter(pk=pk).first()
+    found = kept_templates(channel).filter(pk=pk).first()
     if found is None:
         raise Missing
     return found
+
+
+def verdict_words(template: ChannelTemplate) -> Words:
+    """What the provider says of it, "" while it is carried."""
+    return VERDICTS.get(template.verdict, "")
 
 
 def speaks_by_template(channel: Channel) -> bool:

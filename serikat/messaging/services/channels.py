@@ -242,9 +242,12 @@ def _cancel(waiting: QuerySet[Message], taken: QuerySet[Message]) -> None:
     on="channel",
 )
 def keep_template(*, actor: Actor, channel: Channel, name: str, language: str, text: str) -> ChannelTemplate:
-    """A text that the provider approved, as it stands there."""
+    """A text that the provider approved, as it stands there; whoever keeps it again says that it is approved again."""
     kept, _made = ChannelTemplate.objects.update_or_create(
-        channel=channel, name=name, language=language, defaults={"text": text, "dropped_at": None}
+        channel=channel,
+        name=name,
+        language=language,
+        defaults={"text": text, "dropped_at": None, "verdict": "", "verdict_reason": ""},
     )
     return kept
 

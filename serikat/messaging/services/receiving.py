@@ -17,7 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from serikat.audit.action import action, counted, inner
+from serikat.audit.action import action, counted, inner, note
 from serikat.files.inspection import Checked, check_upload
 from serikat.files.refusals import FileRefused
 from serikat.files.services import keep_file
@@ -35,14 +35,15 @@ from serikat.messaging.adapters import (
     Hearing,
     News,
     Report,
+    TemplateJudged,
     Unintelligible,
     adapter_named,
     adapters,
 )
 from serikat.messaging.addresses import address_of, index_of
 from serikat.messaging.events import MessagesSettled
-from serikat.messaging.models import Address, Channel, Direction, Message, State
-from serikat.messaging.selectors.channels import adapter_of, live_channels
+from serikat.messaging.models import Address, Channel, ChannelTemplate, Direction, Message, State
+from serikat.messaging.selectors.channels import ALLOWED, VERDICTS, adapter_of, live_channels
 from serikat.messaging.selectors.messages import by_provider_id, holder_ref
 
 logger = logging.getLogger(__name__)
@@ -139,6 +140,7 @@ def receive_news(*, actor: Actor, channel: Channel, news: Sequence[News]) -> lis
     arrived = [_storable(one) for one in news if isinstance(one, Arrived)]
     made = _store(actor, channel, arrived)
     _note_reports(channel, [one for one in news if isinstance(one, Delivery)])
+    _note_verdicts(channel, [one for one in news if isinstance(one, TemplateJudged)])
     Channel.objects.filter(pk=channel.pk).update(heard_at=timezone.now())
     counted(len(made), [message.pk for message in made])
     if made:
@@ -260,6 +262,18 @@ def keep_loaded_file(*, actor: Actor, message: Message, name: str, content: byte
     checked = check_upload(io.BytesIO(content), name or "berkas", public=False)
     keep_file(actor=actor, checked=checked, holder_ref=holder_ref(message), unit=message.channel.unit)
     Message.objects.filter(pk=message.pk).update(files=F("files") + 1)
+
+
+def _note_verdicts(channel: Channel, verdicts: Sequence[TemplateJudged]) -> None:
+    """Of a template that nobody here has written down, nothing is kept."""
+    changed = []
+    for one in verdicts:
+        found = ChannelTemplate.objects.filter(channel=channel, name=one.name, language=one.language)
+        reason = one.reason if one.verdict else ""
+        if found.exclude(verdict=one.verdict, verdict_reason=reason).update(verdict=one.verdict, verdict_reason=reason):
+            changed.append(f"{one.name}: {VERDICTS.get(one.verdict, ALLOWED)}")
+    if changed:
+        note(template=", ".join(changed))
 
 
 def _note_reports(channel: Channel, reports: Sequence[Delivery]) -> None:

@@ -10,6 +10,7 @@ from serikat.audit.action import inner
 from serikat.kernel.errors import Refused
 from serikat.messaging.models import Channel, ChannelTemplate
 from serikat.messaging.rules.templates import LONGEST, clean, filled, places_of
+from serikat.messaging.selectors.channels import verdict_words
 from serikat.messaging.services.queueing import TooLong
 
 
@@ -54,6 +55,9 @@ def check_template(*, template: ChannelTemplate, text: str, values: Sequence[str
 
 
 def _is_in_use(template: ChannelTemplate) -> None:
+    if said := verdict_words(template):
+        held = _("Templat “%(name)s” tidak dibawa: %(verdict)s. Pilih templat lain.")
+        raise TemplateGone(held % {"name": template.name, "verdict": said}, field="template")
     if template.dropped_at is not None:
         words = _("Templat “%(name)s” sudah dihapus dari saluran itu. Pilih templat lain.") % {"name": template.name}
         raise TemplateGone(words, field="template")

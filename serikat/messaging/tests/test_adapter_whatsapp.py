@@ -21,7 +21,9 @@ from serikat.messaging.adapters import (
     Report,
     Sort,
     Template,
+    TemplateJudged,
     Unintelligible,
+    Verdict,
     adapter_named,
 )
 
@@ -162,6 +164,37 @@ def test_hear_what_became_of_ours(status, more, report, cost):
     assert isinstance(delivery, Delivery)
     assert (delivery.report, delivery.provider_id, delivery.cost) == (report, "wamid.X", cost)
     assert "6281234567890" not in delivery.problem
+
+
+def judged(event, **more):
+    value = {
+        "event": event,
+        "message_template_id": 7,
+        "message_template_name": "rapat",
+        "message_template_language": "id",
+        **more,
+    }
+    entry = {"id": "1", "changes": [{"field": "message_template_status_update", "value": value}]}
+    return {"object": "whatsapp_business_account", "entry": [entry]}
+
+
+@pytest.mark.parametrize(
+    ("event", "reason", "verdict", "why"),
+    [
+        ("APPROVED", "NONE", Verdict.APPROVED, ""),
+        ("REJECTED", "TAG_CONTENT_MISMATCH", Verdict.REJECTED, "TAG_CONTENT_MISMATCH"),
+        ("PAUSED", None, Verdict.PAUSED, ""),
+        ("DISABLED", {"a": 1}, Verdict.DISABLED, ""),
+    ],
+)
+def test_hear_what_became_of_a_template(event, reason, verdict, why):
+    assert made().hear(call(judged(event, reason=reason))).news == [TemplateJudged("rapat", "id", verdict, why)]
+
+
+def test_hear_a_warning_or_a_new_word_of_a_template_changes_nothing():
+    assert [made().hear(call(judged(event))).news for event in ("FLAGGED", "BARU", "")] == [[], [], []]
+    with pytest.raises(Unintelligible):
+        made().hear(call(judged("PAUSED", message_template_name=None)))
 
 
 def test_hear_what_is_for_another_number_of_the_app_is_left():

@@ -102,7 +102,7 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
         if may_keep and kind and kind.hears
         else "",
         "by_template": may_keep and alive and reads.speaks_by_template(found),
-        "templates": reads.templates_of(found) if may_keep else [],
+        "templates": [(one, reads.verdict_words(one)) for one in reads.kept_templates(found)] if may_keep else [],
         "trials": reads.trials_of(found) if may_keep else [],
         "try_form": _try_form(request, found) if may_keep and can_try else None,
         "template_form": forms.TemplateForm(prefix="templat"),

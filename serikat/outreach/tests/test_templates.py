@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from serikat.kernel.access import console
+from serikat.kernel.access import SYSTEM, console
+from serikat.kernel.errors import Refused
+from serikat.messaging.adapters import TemplateJudged, Verdict
 from serikat.messaging.models import Message
+from serikat.messaging.selectors.channels import kept_templates, templates_of
 from serikat.messaging.services.channels import add_channel, drop_template, keep_template
+from serikat.messaging.services.receiving import receive_news
 from serikat.messaging.services.templates import NoSuchTemplate, TemplateGone, ValueMissing
 from serikat.outreach.services import broadcasts, running
 
@@ -74,3 +78,25 @@ def test_a_template_dropped_after_the_yes_sends_nothing_and_tells_the_writer(kep
     running.start_due()
     running.queue_broadcast(broadcast_id=broadcast.pk)
     assert Message.objects.get().shared.template == {"name": "rapat", "language": "id", "values": ["Minggu", "balai desa"]}
+
+
+def test_a_template_that_the_provider_pauses_is_not_chosen_nor_approved_until_it_is_back(
+    kept, template, whatsapp, approve, rini
+):
+    def judged(verdict, reason=""):
+        receive_news(actor=SYSTEM, channel=whatsapp, news=[TemplateJudged("rapat", "id", verdict, reason)])
+
+    kept("Minggu", "balai desa")
+    judged(Verdict.PAUSED, "LOW_QUALITY")
+    assert [list(templates_of(whatsapp)), list(kept_templates(whatsapp))] == [[], [template]]
+    with pytest.raises(Refused) as refused:
+        broadcasts.submit_broadcast(actor=rini, broadcast=kept.broadcast)
+    assert str(refused.value) == "WhatsApp: Templat “rapat” tidak dibawa: dijeda penyedia. Pilih templat lain."
+    judged(Verdict.APPROVED)
+    assert list(templates_of(whatsapp)) == [template]
+    assert approve(kept.broadcast).stage == "approved"
+
+
+def test_what_is_said_of_a_template_that_nobody_wrote_down_is_left(whatsapp):
+    receive_news(actor=SYSTEM, channel=whatsapp, news=[TemplateJudged("lain", "id", Verdict.REJECTED)])
+    assert not whatsapp.templates.exists()
