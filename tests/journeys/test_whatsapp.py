@@ -44,7 +44,7 @@ def channel(centre, comes, standin):
         desk.get_by_label(label).fill(typed)
     desk.get_by_role("button", name="Pasang", exact=True).click()
     desk.get_by_role("button", name="Uji pengaturan").click()
-    expect(desk.get_by_text("WhatsApp knows us as Serikat Pekerja.")).to_be_visible()
+    expect(desk.get_by_text("WhatsApp mengenal kita sebagai Serikat Pekerja.")).to_be_visible()
     expect(desk.get_by_text(SECRET)).to_have_count(0)
     desk.get_by_label("Nama di penyedia").fill("kabar_laporan")
     desk.get_by_label("Isi", exact=True).fill("Ada kabar tentang laporan {{1}}. Balas pesan ini untuk membacanya.")
