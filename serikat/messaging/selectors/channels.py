@@ -171,9 +171,14 @@ def kept_templates(channel: Channel) -> QuerySet[ChannelTemplate]:
     return ChannelTemplate.objects.filter(channel=channel, dropped_at=None)
 
 
+def usable_templates() -> QuerySet[ChannelTemplate]:
+    """Of all channels what is neither dropped here nor held up by its provider."""
+    return ChannelTemplate.objects.filter(dropped_at=None, verdict="")
+
+
 def templates_of(channel: Channel) -> QuerySet[ChannelTemplate]:
     """Those that may be chosen."""
-    return kept_templates(channel).filter(verdict="")
+    return usable_templates().filter(channel=channel)
 
 
 def as_sent(template: ChannelTemplate, values: Sequence[str]) -> dict[str, Any]:

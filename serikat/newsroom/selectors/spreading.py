@@ -18,7 +18,14 @@ from serikat.messaging.adapters import Scheme, adapter_named, adapters
 from serikat.messaging.models import Channel, ChannelTemplate, Message
 from serikat.messaging.models import State as Sending
 from serikat.messaging.rules.templates import LONGEST as LONGEST_TEMPLATE
-from serikat.messaging.selectors.channels import Standing, can_send, live_channels, speaks_by_template, standing_of
+from serikat.messaging.selectors.channels import (
+    Standing,
+    can_send,
+    live_channels,
+    speaks_by_template,
+    standing_of,
+    usable_templates,
+)
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Article, Distribution, LivePage, Redress, Variant
 from serikat.newsroom.renditions import SHARE
@@ -72,7 +79,7 @@ def templates_used(kind: str, channels: Iterable[Channel]) -> dict[int, ChannelT
         rows = Variant.objects.filter(channel=OuterRef("pk"), distribution__kind=told).exclude(state=State.DROPPED)
         newest = Channel.objects.filter(pk__in=ids).annotate(last=Subquery(rows.order_by("-pk").values("template")[:1]))
         named = {pk: template for pk, template in newest.values_list("pk", "last") if template}
-        found = ChannelTemplate.objects.filter(dropped_at=None).in_bulk(named.values())
+        found = usable_templates().in_bulk(named.values())
         last |= {pk: found.get(template) for pk, template in named.items()}
     return {pk: template for pk, template in last.items() if template is not None}
 

@@ -14,7 +14,7 @@ from serikat.kernel.errors import Conflict, Refused
 from serikat.messaging.adapters import Scheme
 from serikat.messaging.models import Channel, ChannelTemplate
 from serikat.messaging.rules.templates import filled
-from serikat.messaging.selectors.channels import speaks_by_template
+from serikat.messaging.selectors.channels import speaks_by_template, templates_of
 from serikat.messaging.services.queueing import Empty
 from serikat.messaging.services.templates import NoSuchTemplate, check_template, fill_template
 from serikat.newsroom import permissions
@@ -144,9 +144,8 @@ def can_go(*, variants: Iterable[Variant]) -> None:
 def choose_template(*, actor: Actor, variant: Variant, template: ChannelTemplate | None) -> None:
     """Drafted anew in a text that the provider approved, or in free words."""
     fresh = locked_to_change(variant=variant)
-    if template is not None and (
-        template.channel_id != fresh.channel_id or template.dropped_at is not None or not speaks_by_template(fresh.channel)
-    ):
+    may_choose = templates_of(fresh.channel) if speaks_by_template(fresh.channel) else ChannelTemplate.objects.none()
+    if template is not None and not may_choose.filter(pk=template.pk).exists():
         raise NoSuchTemplate(field="template")
     draft(variant=fresh, template=template)
     keep_changed(actor=actor, variant=fresh)

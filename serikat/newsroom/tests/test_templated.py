@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from serikat.kernel.access import SYSTEM, actor_of
 from serikat.kernel.errors import Refused
-from serikat.messaging.adapters import Arrived
+from serikat.messaging.adapters import Arrived, TemplateJudged, Verdict
 from serikat.messaging.models import Message
 from serikat.messaging.services.channels import add_channel, drop_template, keep_template
 from serikat.messaging.services.receiving import receive_news
@@ -155,6 +155,15 @@ def test_the_next_news_begins_in_the_template_used_last(templated, whatsapp, tem
     drafting.choose_template(actor=actor_of(sari), variant=variant, template=None)
     assert (variant.template, variant.values, variant.text.splitlines()[0]) == (None, [], "Lain")
     plan = spreading.plan_distribution(actor=actor_of(sari), article=an_article("Ketiga", place=builders.a_place()))
+    assert plan.variants.get(channel=whatsapp).template is None
+
+
+def test_what_the_provider_pauses_is_neither_chosen_nor_begun_with(templated, whatsapp, template, sari):
+    paused = TemplateJudged(template.name, template.language, Verdict.PAUSED)
+    receive_news(actor=SYSTEM, channel=whatsapp, news=[paused])
+    with pytest.raises(NoSuchTemplate):
+        drafting.choose_template(actor=actor_of(sari), variant=templated, template=template)
+    plan = spreading.plan_distribution(actor=actor_of(sari), article=an_article("Lain", place=builders.a_place()))
     assert plan.variants.get(channel=whatsapp).template is None
 
 
