@@ -12,11 +12,12 @@ from serikat.kernel import events
 from serikat.kernel.access import SYSTEM
 from serikat.kernel.errors import Refused
 from serikat.kernel.models import Job
-from serikat.messaging.adapters import Outcome, Sort
+from serikat.messaging.adapters import Delivery, Outcome, Report, Sort
 from serikat.messaging.events import MessagesSettled
 from serikat.messaging.models import Channel, Message, Purpose, State
 from serikat.messaging.services import channels, sending, settling, stopping
 from serikat.messaging.services.queueing import cancel_about, find_or_make_address, queue_many, queue_message, share_text
+from serikat.messaging.services.receiving import receive_news
 from serikat.messaging.tests.conftest import CONSOLE, Keyed
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +134,25 @@ def test_a_person_decides_about_a_doubt(sms, say):
     assert [state_of(m) for m in (again, fine, gone)] == [State.QUEUED, State.SENT, State.CANCELLED]
     with pytest.raises(settling.SettledMeanwhile):
         settling.count_as_sent(actor=CONSOLE, message=fine)
+
+
+def test_what_the_provider_could_not_deliver_goes_once_more_under_a_new_key(keyed, say, provider):
+    """Under the old one a provider that knows our keys says that it has it, and nothing leaves."""
+    asked = say(keyed, "kabar")
+    sending.send_channel(channel_id=keyed.pk)
+    asked.refresh_from_db()
+    failed = Delivery(Report.FAILED, provider_id=asked.provider_id, problem="The modem could not send it.")
+    receive_news(actor=SYSTEM, channel=keyed, news=[failed])
+    assert state_of(asked) == State.PARKED
+
+    settling.resend_message(actor=CONSOLE, message=asked)
+    sending.send_channel(channel_id=keyed.pk)
+
+    first, again = Keyed.taken
+    assert (state_of(asked), first.text, again.text) == (State.SENT, "kabar", "kabar")
+    assert first.key != again.key
+    receive_news(actor=SYSTEM, channel=keyed, news=[failed])  # told once more, of the first
+    assert state_of(asked) == State.SENT
 
 
 def test_what_a_person_decides_is_told_to_whom_it_belongs(sms, say, django_capture_on_commit_callbacks, monkeypatch):
