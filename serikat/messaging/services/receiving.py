@@ -81,6 +81,8 @@ def hear(*, channel: Channel, heard: Heard) -> Hearing:
         adapter.close()
     if hearing.news:
         _receive(channel, hearing.news)
+    if hearing.problem:
+        Channel.objects.filter(pk=channel.pk).update(problem=hearing.problem[:300], checked_at=timezone.now())
     return hearing
 
 

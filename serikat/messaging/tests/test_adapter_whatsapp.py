@@ -232,6 +232,13 @@ def test_hear_what_makes_no_sense_is_said(body):
         made().hear(call(body))
 
 
+def test_hear_what_makes_no_sense_takes_nothing_along_with_it():
+    """Meta tells of several at once, and of somebody who hides their number without it."""
+    hearing = made().hear(call(told(messages=[{"id": "x", "type": "text"}, message()], statuses=[{"status": "read"}])))
+    assert [one.text for one in hearing.news] == ["LAPOR 🙏 \u202eupah"]
+    assert hearing.problem == "A report lacks the id of its message."
+
+
 @pytest.mark.parametrize("strange", [{"entry": None}, {"entry": [{"changes": {}}]}, {"entry": "x"}, {"entry": [7, None]}])
 def test_hear_an_empty_call_is_nothing(strange):
     assert made().hear(call({"object": "whatsapp_business_account", **strange})).news == []
