@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
+from typing import cast
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -59,7 +60,7 @@ def _unread(content: bytes, own: str) -> Arrived | None:
 
 
 def _told(content: bytes, own: str) -> News | None:
-    letter = message_from_bytes(content, policy=CUT)
+    letter = cast("EmailMessage", message_from_bytes(content, policy=CUT))
     if letter.get_content_type() == "multipart/report":
         report = str(letter.get_param("report-type", "")).lower()
         if report in ("delivery-status", "disposition-notification"):  # the other says that somebody's program opened it

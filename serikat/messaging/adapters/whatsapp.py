@@ -241,7 +241,7 @@ def _arrived(item: object, names: Mapping[str, str]) -> Arrived | None:
     sender, found, sort = words_at(item, "from"), words_at(item, "id"), words_at(item, "type")
     if not sender or not found:
         raise Unintelligible("A message lacks its sender or its id.")
-    if sort in ("reaction", "system", "unsupported", "ephemeral"):
+    if sort in ("reaction", "system"):
         return None
     files: tuple[Attachment, ...] = ()
     if sort in MEDIA and (ref := words_at(item, sort, "id")):

@@ -50,6 +50,7 @@ logger = logging.getLogger(__name__)
 
 LONGEST_TEXT = 100_000  # characters that are kept of one message; what is longer is cut, and says so
 MOST_FILES = 20
+NOTHING = "It is empty, or of a sort that cannot be shown here"  # so the desk can ask what it was
 REPORTED = {
     Report.DELIVERED: State.DELIVERED,
     Report.READ: State.READ,
@@ -192,7 +193,7 @@ def _store(actor: Actor, channel: Channel, arrived: Sequence[Arrived]) -> list[M
                 written_at=one.at if one.at and one.at <= now + timedelta(days=1) else None,
                 text=text[:LONGEST_TEXT],
                 subject=one.subject[:300],
-                problem="cut" if cut else "",
+                problem="cut" if cut else "" if text.strip() or one.subject or one.files else NOTHING,
             )
         )
     Message.objects.bulk_create(rows, ignore_conflicts=True)

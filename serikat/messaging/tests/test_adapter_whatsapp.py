@@ -125,13 +125,15 @@ def test_hear_texts_files_and_answers():
             id="wamid.H", type="contacts", contacts=[{"name": {"formatted_name": "Ani"}, "phones": [{"phone": "0811"}]}]
         ),
         message(id="wamid.I", type="reaction", reaction={"emoji": "👍"}),
+        message(id="wamid.J", type="unsupported", errors=[{"code": 131051}]),  # a picture to be seen once, a poll
     ]
     news = (
         made()
         .hear(call(told(contacts=[{"wa_id": "6281234567890", "profile": {"name": "Budi\n S"}}], messages=messages)))
         .news
     )
-    assert [n.text for n in news] == ["LAPOR 🙏 \u202eupah", "slip", "", "", "Pabrik\n-6.2,106.8", "Ya", "Upah", "Ani 0811"]
+    said = ["LAPOR 🙏 \u202eupah", "slip", "", "", "Pabrik\n-6.2,106.8", "Ya", "Upah", "Ani 0811", ""]
+    assert [n.text for n in news] == said
     assert (news[0].sender, news[0].name, news[0].answers) == ("+6281234567890", "Budi S", "wamid.OURS")
     assert news[0].at == datetime.fromtimestamp(1795392332, UTC)
     assert [n.files[0] for n in news if n.files] == [

@@ -13,6 +13,7 @@ from serikat.kernel.jobs import lease_batch
 from serikat.messaging.adapters import Arrived, Attachment, Delivery, Heard, Hearing, Report
 from serikat.messaging.addresses import address_of, address_to_reach, takes_texts
 from serikat.messaging.models import Address, Channel, Direction, Message, Purpose, State
+from serikat.messaging.problems import said
 from serikat.messaging.selectors.messages import by_provider_id, files_with, find_address
 from serikat.messaging.services import routing
 from serikat.messaging.services.queueing import NoAddress, TakesNoTexts, find_or_make_address, queue_message, queue_reply
@@ -101,6 +102,13 @@ def test_a_very_long_text_is_cut_and_says_so(sms, arrives):
 
     assert len(message.text) == 100_000
     assert message.problem == "cut"
+
+
+def test_what_says_nothing_is_kept_and_says_so(sms, arrives):
+    """A poll, a picture to be seen once: somebody wrote, and the desk asks."""
+    (empty,) = arrives(sms, " ", provider_id="1")
+    (told,) = arrives(sms, "halo", provider_id="2")
+    assert (str(said(empty.problem)), told.problem) == ("Kosong, atau jenisnya tidak dapat ditampilkan di sini.", "")
 
 
 def test_a_file_that_comes_along_is_kept_and_a_bad_one_named(sms):

@@ -194,6 +194,33 @@ def test_who_stops_between_queue_and_sending_is_left_out(sms, say, somebody, pro
     assert provider.taken == []
 
 
+@pytest.mark.parametrize("kind", ["sms", "keyed"])
+def test_who_stops_while_a_batch_is_on_its_way_is_left_out(request, kind, sms, provider, monkeypatch):
+    """A batch waits for its slot, and a slow provider takes its time over each."""
+    channel = request.getfixturevalue(kind)
+    numbers = [find_or_make_address(scheme="number", typed=f"0812345678{n}") for n in range(3)]
+    about = "outreach.broadcast:1"
+    shared = share_text(text="Kabar")
+    queue_many(actor=SYSTEM, channel=channel, receivers=[(one.pk, None) for one in numbers], shared=shared, about=about)
+    slot, sends = sending._book_slot, provider.send
+
+    def stops_first(*args):
+        stopping.stop_address(actor=CONSOLE, address=numbers[0])
+        return slot(*args)
+
+    def stops_last(self, parcels):
+        if not self.repeats:
+            stopping.stop_address(actor=CONSOLE, address=numbers[2])
+        yield from sends(self, parcels)
+
+    monkeypatch.setattr(sending, "_book_slot", stops_first)
+    monkeypatch.setattr(provider, "send", stops_last)
+    sending.send_channel(channel_id=channel.pk)
+
+    states = [Message.objects.get(address=one).state for one in numbers]
+    assert states == [State.STOPPED, State.SENT, State.STOPPED if kind == "sms" else State.SENT]
+
+
 def test_one_text_for_many_is_written_once(sms, provider):
     people = [find_or_make_address(scheme="number", typed=f"0812000{n:05}") for n in range(120)]
     stopping.stop_address(actor=CONSOLE, address=people[0])
