@@ -21,7 +21,7 @@ from serikat.helpdesk.permissions.reports import may_handle_report
 from serikat.helpdesk.rules.conversations import alias_for
 from serikat.helpdesk.selectors.codes import ref_of
 from serikat.helpdesk.selectors.terms import rows_of
-from serikat.helpdesk.services.guarding import carry_guard, protect_record, take_down
+from serikat.helpdesk.services.guarding import carry_guard, hide_tied, protect_record, take_down
 from serikat.helpdesk.services.handling_reports import note_answered
 from serikat.helpdesk.services.inbox import find_by_name, note_outgoing
 from serikat.helpdesk.services.saying_again import refuse_same
@@ -335,6 +335,7 @@ def tie_person(*, actor: Actor, conversation: Conversation, person: Person | Non
         return
     _keep_contact(conversation, person)
     protect_record(of=conversation, level=conversation.threat_level, protections=conversation.protections)
+    hide_tied(of=conversation)
     if conversation.shows_alias:
         Term.objects.filter(conversation=conversation, of_name=True).delete()
         take_down(of=[conversation])
