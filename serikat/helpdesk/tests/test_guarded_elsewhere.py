@@ -109,6 +109,15 @@ def test_a_conversation_that_is_tied_to_somebody_hidden_hides_what_else_is_their
     assert list(inbox.search(operator, "Siti Aminah")) == []
 
 
+def test_a_number_that_becomes_that_of_somebody_hidden_hides_what_hangs_on_it(
+    talk, operator, hidden, django_capture_on_commit_callbacks
+):
+    sort_conversation(actor=operator, conversation=talk, topic="", called="Siti Aminah")
+    with django_capture_on_commit_callbacks(execute=True):
+        put_contact_point(owner=hidden, kind="phone", value="+628123456789")
+    assert "Siti Aminah" not in shown_as(talk)
+
+
 def by_conversation(talk, operator, centre):
     guard_conversation(actor=operator, conversation=talk, **HIGH)
 
