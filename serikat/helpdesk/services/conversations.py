@@ -54,6 +54,10 @@ class TakenMeanwhile(Conflict):
     message = _("Orang lain sudah mengambil percakapan ini.")
 
 
+class SaidMeanwhile(Conflict):
+    message = _("Ada pesan baru dari mereka sejak Anda membuka halaman ini. Baca dulu, lalu tutup.")
+
+
 class NotOfThisDesk(Refused):
     message = _("Orang ini tidak bertugas di meja bantuan unit ini.")
 
@@ -234,12 +238,13 @@ def hand_over(*, actor: Actor, conversation: Conversation, to: int | None, reaso
     fields=("state",),
 )
 def close_conversation(*, actor: Actor, conversation: Conversation, reason: str) -> None:
-    """It is done, in a word. A new message of theirs opens it again."""
+    """It is done, in a word. A new message of theirs opens it again; one that came while somebody wrote that word keeps it open."""
     if not reason.strip():
         raise WordNeeded(field="reason")
-    Conversation.objects.filter(pk=conversation.pk).update(
-        state=State.CLOSED, unread=0, waiting_since=None, promised_at=None, is_question=False
-    )
+    if not Conversation.objects.filter(pk=conversation.pk, unread=0).update(
+        state=State.CLOSED, waiting_since=None, promised_at=None, is_question=False
+    ):
+        raise SaidMeanwhile(field="reason")
     conversation.refresh_from_db()
 
 

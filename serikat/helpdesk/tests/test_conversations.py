@@ -174,6 +174,22 @@ def test_nobody_outside_the_desk_is_handed_a_conversation(sms, hears, operator, 
         conversations.hand_over(actor=operator, conversation=hears(sms, "halo"), to=editor.user_id)
 
 
+def test_what_came_while_somebody_wrote_why_it_is_done_keeps_it_open(sms, hears, desk):
+    talk = hears(sms, "halo")
+    desk.get(page("conversation", talk.pk))
+    hears(sms, "Tolong, saya dikunci di mes")
+
+    answer = desk.post(page("close", talk.pk), {"tutup-reason": "Sudah dijawab."})
+    shown = words(answer, 422)
+    assert all(one in shown for one in ("Ada pesan baru dari mereka", "Tolong, saya dikunci di mes", "Sudah dijawab."))
+    talk.refresh_from_db()
+    assert (talk.state, talk.unread) == ("open", 0)
+
+    assert desk.post(page("close", talk.pk), {"tutup-reason": "Sudah dijawab."}).status_code == 302
+    talk.refresh_from_db()
+    assert talk.state == "closed"
+
+
 def test_closing_asks_for_a_word_and_a_new_message_opens_it(sms, hears, desk):
     talk = hears(sms, "halo")
     assert desk.post(page("close", talk.pk), {"tutup-reason": ""}).status_code == 422
@@ -286,6 +302,7 @@ def test_the_text_stands_nowhere_in_the_index(sms, hears):
 def test_the_shelves_hold_what_they_say(sms, hears, operator, desk):
     waits, answered, done = (hears(sms, f"halo {n}", sender=f"0812 3456 70{n}") for n in range(3))
     conversations.answer_conversation(actor=operator, conversation=answered, text="Jawaban")
+    conversations.read_conversation(actor=operator, conversation=done)
     conversations.close_conversation(actor=operator, conversation=done, reason="Selesai.")
     expected = {"dijawab": [waits], "saya": [answered], "menunggu": [answered], "selesai": [done]}
     for name, held in expected.items():
