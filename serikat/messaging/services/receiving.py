@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -290,7 +290,8 @@ def _note_reports(channel: Channel, reports: Sequence[Delivery]) -> None:
             except ValueError:
                 continue
         state = REPORTED[report.report]
-        message = found.filter(state__in=BEFORE[state]).first()
+        in_hands = Q(state=State.QUEUED) & (Q(trying=True) | Q(lease_until__gt=timezone.now()))  # quicker than our own note
+        message = found.filter(Q(state__in=BEFORE[state]) | in_hands).first()
         if message is None:
             continue
         message.state, message.settled_at = state, report.at or timezone.now()

@@ -155,6 +155,23 @@ def test_what_the_provider_could_not_deliver_goes_once_more_under_a_new_key(keye
     assert state_of(asked) == State.SENT
 
 
+@pytest.mark.parametrize("kind", ["sms", "keyed"])
+def test_a_refusal_that_comes_before_our_own_note_counts(request, kind, sms, say, provider, monkeypatch):
+    """The SMS centre may be quicker than the gate that told us it took the message."""
+    channel, sends = request.getfixturevalue(kind), provider.send
+    asked = say(channel, "kabar")
+
+    def refused_at_once(self, parcels):
+        for parcel, outcome in zip(parcels, sends(self, parcels), strict=True):
+            refusal = Delivery(Report.REFUSED, key=parcel.key, problem="The SMS centre refused it.")
+            receive_news(actor=SYSTEM, channel=channel, news=[refusal])
+            yield outcome
+
+    monkeypatch.setattr(provider, "send", refused_at_once)
+    sending.send_channel(channel_id=channel.pk)
+    assert (state_of(asked), asked.problem) == (State.REFUSED, "The SMS centre refused it.")
+
+
 def test_what_a_person_decides_is_told_to_whom_it_belongs(sms, say, django_capture_on_commit_callbacks, monkeypatch):
     heard = []
     monkeypatch.setitem(events._receivers, MessagesSettled, [heard.append])
