@@ -10,6 +10,7 @@ import pytest
 
 from serikat.kernel.access import SYSTEM
 from serikat.messaging.adapters import Arrived, Attachment, ChannelDown, Parcel, Report, Sort, adapter_named
+from serikat.messaging.adapters import mail as mail_adapter
 from serikat.messaging.adapters.letters import id_given, read_letter
 from serikat.messaging.models import Message
 from serikat.messaging.services.receiving import receive_news
@@ -198,6 +199,16 @@ def test_fetch_a_large_letter_and_broken_ones_do_not_hold_up_the_rest(dovecot, m
     assert len(first.files[0].content) == 10_000_000
     assert (third.text, third.at) == ("halo 😀 \u200f", None)
     assert second.provider_id != third.provider_id
+    assert dovecot.flags() == ["S", "S", "S"]
+
+
+def test_fetch_holds_no_more_large_letters_at_once_than_it_can(dovecot, made, monkeypatch):
+    monkeypatch.setattr(mail_adapter, "MOST_HELD", 100)
+    for number in range(3):
+        dovecot.arrive(letter(Message_ID=f"<a{number}@contoh.example>").as_bytes())
+    batches = []
+    made(dovecot=dovecot).fetch(batches.append)
+    assert [len(batch) for batch in batches] == [1, 1, 1]
     assert dovecot.flags() == ["S", "S", "S"]
 
 
