@@ -174,22 +174,6 @@ def test_nobody_outside_the_desk_is_handed_a_conversation(sms, hears, operator, 
         conversations.hand_over(actor=operator, conversation=hears(sms, "halo"), to=editor.user_id)
 
 
-def test_what_came_while_somebody_wrote_why_it_is_done_keeps_it_open(sms, hears, desk):
-    talk = hears(sms, "halo")
-    desk.get(page("conversation", talk.pk))
-    hears(sms, "Tolong, saya dikunci di mes")
-
-    answer = desk.post(page("close", talk.pk), {"tutup-reason": "Sudah dijawab."})
-    shown = words(answer, 422)
-    assert all(one in shown for one in ("Ada pesan baru dari mereka", "Tolong, saya dikunci di mes", "Sudah dijawab."))
-    talk.refresh_from_db()
-    assert (talk.state, talk.unread) == ("open", 0)
-
-    assert desk.post(page("close", talk.pk), {"tutup-reason": "Sudah dijawab."}).status_code == 302
-    talk.refresh_from_db()
-    assert talk.state == "closed"
-
-
 def test_closing_asks_for_a_word_and_a_new_message_opens_it(sms, hears, desk):
     talk = hears(sms, "halo")
     assert desk.post(page("close", talk.pk), {"tutup-reason": ""}).status_code == 422

@@ -205,7 +205,7 @@ def test_fetch_a_large_letter_and_broken_ones_do_not_hold_up_the_rest(dovecot, m
 def test_fetch_holds_no_more_large_letters_at_once_than_it_can(dovecot, made, monkeypatch):
     monkeypatch.setattr(mail_adapter, "MOST_HELD", 100)
     for number in range(3):
-        dovecot.arrive(letter(Message_ID=f"<a{number}@contoh.example>").as_bytes())
+        dovecot.arrive(letter(Subject=f"Upah {number}").as_bytes())
     batches = []
     made(dovecot=dovecot).fetch(batches.append)
     assert [len(batch) for batch in batches] == [1, 1, 1]
