@@ -157,3 +157,19 @@ class Message(Leasable):
     @property
     def unit_path(self) -> str:
         return self.channel.unit.path
+
+
+class EarlyReport(models.Model):
+    """What a provider told by an id of its own that nobody here knows yet: the batch is still in a worker's hands. Applied as soon as the id is known,
+    and forgotten after minutes: a provider tells of what others sent through the same number, too."""
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
+    provider_id = models.CharField(max_length=200)
+    report = models.CharField(max_length=10)
+    at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=300, blank=True)
+    cost = models.PositiveIntegerField(null=True)
+    came_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +43,7 @@ from serikat.messaging.adapters import (
 )
 from serikat.messaging.addresses import address_of, index_of
 from serikat.messaging.events import MessagesSettled
-from serikat.messaging.models import Address, Channel, ChannelTemplate, Direction, Message, State
+from serikat.messaging.models import Address, Channel, ChannelTemplate, Direction, EarlyReport, Message, State
 from serikat.messaging.selectors.channels import ALLOWED, VERDICTS, adapter_of, live_channels
 from serikat.messaging.selectors.messages import by_provider_id, holder_ref
 
@@ -50,6 +51,8 @@ logger = logging.getLogger(__name__)
 
 LONGEST_TEXT = 100_000  # characters that are kept of one message; what is longer is cut, and says so
 MOST_FILES = 20
+EARLY = timedelta(minutes=5)  # that a report on an unknown id waits: longer than any batch is in a worker's hands
+MOST_EARLY = 10_000  # of them looked at in one go
 NOTHING = "It is empty, or of a sort that cannot be shown here"  # so the desk can ask what it was
 REPORTED = {
     Report.DELIVERED: State.DELIVERED,
@@ -279,8 +282,50 @@ def _note_verdicts(channel: Channel, verdicts: Sequence[TemplateJudged]) -> None
         note(template=", ".join(changed))
 
 
+@inner("machinery")
+def note_early_reports() -> None:
+    """By the clock: what a provider told before we had noted its ids, now that they are known; what nobody came to know goes. Apart from the drain, which
+    asks for nothing."""
+    early: dict[int, list[EarlyReport]] = {}
+    for row in EarlyReport.objects.select_related("channel").order_by("pk")[:MOST_EARLY]:
+        early.setdefault(row.channel_id, []).append(row)
+    for rows in early.values():
+        for start in range(0, len(rows), 500):
+            part, channel = rows[start : start + 500], rows[0].channel
+            known = set(
+                by_provider_id(channel, {r.provider_id for r in part}, Direction.OUT).values_list("provider_id", flat=True)
+            )
+            now_known = [r for r in part if r.provider_id in known]
+            with transaction.atomic():
+                _note_reports(channel, [_delivery_of(r) for r in now_known])
+                EarlyReport.objects.filter(pk__in=[r.pk for r in now_known]).delete()
+    EarlyReport.objects.filter(came_at__lt=timezone.now() - EARLY).delete()
+
+
+def _delivery_of(row: EarlyReport) -> Delivery:
+    return Delivery(Report(row.report), provider_id=row.provider_id, at=row.at, problem=row.problem, cost=row.cost)
+
+
+def _keep_early(channel: Channel, reports: Sequence[Delivery]) -> None:
+    now = timezone.now()
+    rows = [
+        EarlyReport(
+            channel=channel,
+            provider_id=one.provider_id[:200],
+            report=one.report,
+            at=one.at,
+            problem=_plain(one.problem)[:300],
+            cost=one.cost,
+            came_at=now,
+        )
+        for one in reports
+    ]
+    EarlyReport.objects.bulk_create(rows)
+
+
 def _note_reports(channel: Channel, reports: Sequence[Delivery]) -> None:
     settled: dict[str, list[int]] = {}
+    early: list[Delivery] = []
     for report in reports:
         if report.provider_id:
             found = by_provider_id(channel, [report.provider_id], Direction.OUT)
@@ -293,6 +338,8 @@ def _note_reports(channel: Channel, reports: Sequence[Delivery]) -> None:
         in_hands = Q(state=State.QUEUED) & (Q(trying=True) | Q(lease_until__gt=timezone.now()))  # quicker than our own note
         message = found.filter(Q(state__in=BEFORE[state]) | in_hands).first()
         if message is None:
+            if report.provider_id and not found.exists():
+                early.append(report)
             continue
         message.state, message.settled_at = state, report.at or timezone.now()
         message.problem = report.problem[:300] if state in (State.PARKED, State.REFUSED) else ""
@@ -302,5 +349,7 @@ def _note_reports(channel: Channel, reports: Sequence[Delivery]) -> None:
         message.save(update_fields=["state", "settled_at", "problem", "lease", "lease_until", "trying", "cost"])
         if message.about:
             settled.setdefault(message.about, []).append(message.pk)
+    if early:
+        _keep_early(channel, early)
     for about, ids in settled.items():
         publish(MessagesSettled(about, tuple(ids)))

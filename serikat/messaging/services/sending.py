@@ -27,6 +27,7 @@ from serikat.messaging.models import Address, Channel, Direction, Message, Purpo
 from serikat.messaging.rules.windows import next_allowed
 from serikat.messaging.selectors.channels import adapter_of, can_send, live_channels
 from serikat.messaging.selectors.messages import due, files_with
+from serikat.messaging.services.receiving import note_early_reports
 
 TURN = 8.0  # seconds that one job drains a queue before it lets others come
 LEASE = 120.0  # seconds; a provider that does not answer must have been given up long before
@@ -42,6 +43,7 @@ REST = timedelta(minutes=10)  # of a channel that the provider refuses
 @inner("machinery")
 def wake_waiting_channels() -> None:
     """By the clock: every channel with something due gets a worker, also after a crash."""
+    note_early_reports()
     _settle_meant()
     _settle_overdue(Message.objects.all())  # on channels that are paused, too, for what waits there is no news any more
     now = timezone.now()

@@ -14,7 +14,7 @@ from serikat.kernel.errors import Refused
 from serikat.kernel.models import Job
 from serikat.messaging.adapters import Delivery, Outcome, Report, Sort
 from serikat.messaging.events import MessagesSettled
-from serikat.messaging.models import Channel, Message, Purpose, State
+from serikat.messaging.models import Channel, EarlyReport, Message, Purpose, State
 from serikat.messaging.services import channels, sending, settling, stopping
 from serikat.messaging.services.queueing import cancel_about, find_or_make_address, queue_many, queue_message, share_text
 from serikat.messaging.services.receiving import receive_news
@@ -170,6 +170,40 @@ def test_a_refusal_that_comes_before_our_own_note_counts(request, kind, sms, say
     monkeypatch.setattr(provider, "send", refused_at_once)
     sending.send_channel(channel_id=channel.pk)
     assert (state_of(asked), asked.problem) == (State.REFUSED, "The SMS centre refused it.")
+
+
+@pytest.mark.parametrize("kind", ["sms", "keyed"])
+def test_a_refusal_by_the_providers_id_that_comes_before_our_own_note_counts(request, kind, sms, say, provider, monkeypatch):
+    """Nobody knows the id yet: the whole batch is noted after its last message."""
+    channel, sends = request.getfixturevalue(kind), provider.send
+    asked, other = say(channel, "kabar"), say(channel, "kabar lain")
+
+    def told_at_once(self, parcels):
+        for outcome in sends(self, parcels):
+            said = Delivery(Report.DELIVERED, provider_id=outcome.provider_id, cost=200)
+            if outcome.provider_id == "id-1":
+                said = Delivery(Report.REFUSED, provider_id="id-1", problem="The SMS centre refused it.")
+            receive_news(actor=SYSTEM, channel=channel, news=[said])
+            yield outcome
+
+    monkeypatch.setattr(provider, "send", told_at_once)
+    sending.send_channel(channel_id=channel.pk)
+    sending.wake_waiting_channels()
+    assert (state_of(asked), asked.problem) == (State.REFUSED, "The SMS centre refused it.")
+    assert (state_of(other), other.cost) == (State.DELIVERED, 200)
+    assert not EarlyReport.objects.exists()
+
+
+def test_a_report_on_what_nobody_sent_is_kept_for_minutes_alone(sms, keyed, say, provider):
+    asked = say(sms, "kabar")
+    sending.send_channel(channel_id=sms.pk)
+    told = [Delivery(Report.REFUSED, provider_id=named) for named in ("id-1", "of-others")]
+    receive_news(actor=SYSTEM, channel=keyed, news=told)
+    sending.wake_waiting_channels()
+    assert (state_of(asked), EarlyReport.objects.count()) == (State.SENT, 2), "another channel's ids are its own"
+    EarlyReport.objects.update(came_at=timezone.now() - timedelta(minutes=6))
+    sending.wake_waiting_channels()
+    assert not EarlyReport.objects.exists()
 
 
 def test_what_a_person_decides_is_told_to_whom_it_belongs(sms, say, django_capture_on_commit_callbacks, monkeypatch):
