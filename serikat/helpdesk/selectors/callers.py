@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 from phonenumbers import PhoneNumberMatcher
@@ -17,11 +18,12 @@ from serikat.kernel.access import Actor
 from serikat.kernel.together import batch, once
 from serikat.messaging.adapters import Scheme
 from serikat.messaging.addresses import address_of, index_of, masked
+from serikat.messaging.guarded import Guarded as GuardedAddress
 from serikat.messaging.models import Address, Channel
 from serikat.people.formats import masked_contact
 from serikat.people.models import ContactPoint, Person
 from serikat.people.models.persons import ThreatLevel
-from serikat.people.selectors import family, own_person, people_within, safe_points
+from serikat.people.selectors import ALIAS_SHOWS, family, own_person, people_within, safe_points
 
 CONTACTS = {Scheme.NUMBER: ("phone", "whatsapp"), Scheme.MAIL: ("email",)}
 LEVELS = list(ThreatLevel.values)
@@ -69,6 +71,18 @@ def own_addresses(actor: Actor, channels: Sequence[Channel]) -> list[tuple[int, 
     found = Conversation.objects.filter(channel__in=channels, person__in=family(person), last_in_at__isnull=False)
     rows = found.select_related("address").order_by("-last_at")
     return [(row.channel_id, row.address) for row in rows if row.address.value]
+
+
+def guarded_addresses() -> list[GuardedAddress]:
+    """Of everybody here of whom only an alias shows, by their own thing or by the record that it is tied to: the addresses, in one question."""
+    hidden = Q(threat_level=ThreatLevel.HIGH) | ~Q(protections=[]) | Q(person__in=Person.objects.filter(ALIAS_SHOWS))
+    rows = [
+        model.objects.filter(hidden, **{f"{way}__isnull": False})
+        .order_by()
+        .values_list(f"{way}__scheme", f"{way}__index", "person")
+        for model, way in GUARDED
+    ]
+    return list(rows[0].union(*rows[1:]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serikat.messaging.adapters import Scheme, adapter_named, adapters
 from serikat.messaging.addresses import address_of, index_of, takes_texts
+from serikat.messaging.guarded import guarded_addresses
 from serikat.messaging.models import Address, Channel, Direction, Message, State
 from serikat.messaging.selectors.channels import counts_parts
 from serikat.outreach.models import Audience, AudiencePart, Broadcast, ListEntry, PartKind, Subscriber, Subscription
@@ -136,7 +137,7 @@ class _Gathering:
         self.people = set[int]()  # looked at
         self._reached = set[int]()
         self._seen = set[Key]()
-        self._shielded, self._never = _shields(named)
+        self._shielded, self._guarded, self._never = _shields(named)
         self._stopped = set(Address.objects.filter(stopped_at__isnull=False).values_list("scheme", "index"))
 
     def take(
@@ -165,7 +166,7 @@ class _Gathering:
     def _why_not(self, key: Key, channel_id: int | None, deaf: bool) -> str:
         if key[1] in self._never:
             return "restricted"
-        if key[1] in self._shielded:
+        if key[1] in self._shielded or key in self._guarded:
             return "protected"
         if key in self._stopped:
             return "stopped"
@@ -366,9 +367,10 @@ def _top(pk: int, kept: dict[int, int | None]) -> int:
     return pk
 
 
-def _shields(named: frozenset[int]) -> tuple[set[str], set[str]]:
-    """Indexes of numbers and mail addresses that protected persons and those whose data rests can be reached by, the numbers of their merged records
-    too. Who was chosen by name counts as not protected here, and as little as anybody may be written to when their data rests."""
+def _shields(named: frozenset[int]) -> tuple[set[str], set[Key], set[str]]:
+    """Indexes of numbers and mail addresses that protected persons can be reached by, the numbers of their merged records too; addresses that are guarded
+    where they wrote or called, with a record or without; and the indexes of those whose data rests. Who was chosen by name counts as not protected here,
+    and as little as anybody may be written to when their data rests."""
     contacts = ContactPoint.objects.filter(ended_at=None, person__isnull=False, kind__in=list(SCHEMES))
     merged = dict(Person.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
     tops = {pk: _top(pk, merged) for pk in merged}
@@ -380,7 +382,13 @@ def _shields(named: frozenset[int]) -> tuple[set[str], set[str]]:
         return {index for index, person in rows if not besides or tops.get(person, person) not in besides}
 
     never = of(Q(restricted_at__isnull=False) | Q(forgotten_at__isnull=False))
-    return of(Q(threat_level="high") | ~Q(protections=[]), named), never
+    chosen = of(Q(pk__in=named)) if named else set()
+    guarded = {
+        (scheme, index)
+        for scheme, index, person in guarded_addresses()
+        if (index not in chosen if person is None else tops.get(person, person) not in named)
+    }
+    return of(Q(threat_level="high") | ~Q(protections=[]), named), guarded, never
 
 
 def in_batches(ways: Iterable[Way], size: int) -> Iterator[tuple[int, list[Way]]]:
