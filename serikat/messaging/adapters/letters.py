@@ -22,6 +22,12 @@ from serikat.messaging.adapters import Arrived, Attachment, Delivery, News, Repo
 
 MOST_FILES = 30
 MOST_PARTS = 500
+MOST_BEGUN = 10_000  # lines that may begin a part: half a second
+MOST_WORK = 40_000_000  # levels times ends of lines, most of which are two signs: some seconds
+_BEGUN = re.compile(rb"(?<=[\r\n])--")
+_EMPTY = re.compile(rb"\r\n(?=\r\n)|\n(?=\n)|\r(?=\r)")
+_REPORT = re.compile(rb"delivery-status", re.IGNORECASE)
+_LEVEL = re.compile(rb"multipart", re.IGNORECASE)
 LONGEST = 200_000  # characters of text
 MARK = 20  # signs
 _MARKED = re.compile(rf" [0-9a-f]{{{MARK}}}$")
@@ -43,10 +49,23 @@ CUT = _Cut()
 
 def read_letter(content: bytes, *, own: str = "") -> News | None:
     """What a mail is to us: a message, a report on one of ours, or nothing: an automatic answer that says nothing, a letter of our own."""
+    if _is_slow(content):
+        return _unread(content, own)
     try:
         return _told(content, own)
     except Exception:  # noqa: BLE001 the library fails on broken letters in many ways, and a mail is hostile at will
         return _unread(content, own)
+
+
+def _is_slow(content: bytes) -> bool:
+    """Whether taking it apart would hold up all others: each part, each block of a report, and each line within each level costs the library far more
+    than its signs."""
+    if sum(1 for _line in _BEGUN.finditer(content)) > MOST_BEGUN:
+        return True
+    if _REPORT.search(content) and sum(1 for _line in _EMPTY.finditer(content)) > MOST_BEGUN:
+        return True
+    levels = sum(1 for _word in _LEVEL.finditer(content))
+    return levels * (content.count(b"\n") + content.count(b"\r")) > MOST_WORK
 
 
 def _unread(content: bytes, own: str) -> Arrived | None:

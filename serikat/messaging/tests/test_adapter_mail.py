@@ -278,6 +278,35 @@ def test_a_letter_made_to_be_slow_is_read_at_once(content):
     assert time.process_time() - begun < 5  # it took minutes
 
 
+PARTS = b"Content-Type: Multipart/mixed; boundary=b\r\n\r\n"
+NESTED = b"".join(b"Content-Type: Multipart /mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(300))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        HEAD + PARTS + b"--b\r\n\r\n" * 200_000,
+        HEAD + PARTS + b"--b\r\r" * 200_000,
+        HEAD + b"Content-Type: message/delivery-status\r\n\r\n" + b"a: b\r\n\r\n" * 200_000,
+        HEAD + NESTED + b"\r\n" + b"a\r\n" * 300_000,
+    ],
+    ids=["parts", "parts of old computers", "blocks of a report", "lines within many levels"],
+)
+def test_a_letter_of_very_many_parts_arrives_as_one_that_nobody_can_read(content):
+    begun = time.process_time()
+    found = read_letter(content)
+    assert (found.sender, "tidak dapat dibaca" in found.text) == ("siti@contoh.example", True)
+    assert time.process_time() - begun < 2  # it took ten seconds for each megabyte
+
+
+def test_a_long_letter_with_rules_in_it_is_read():
+    mail = letter()
+    mail.set_content("-- \n--------\nUpah\n\n" * 2000)
+    mail.add_attachment(b"-- catatan\n" * 300_000, maintype="application", subtype="sql", filename="data.sql")
+    found = read_letter(mail.as_bytes())
+    assert (len(found.text), len(found.files[0].content)) == (len("-- \n--------\nUpah\n\n" * 2000) - 2, 3_300_000)
+
+
 def test_a_note_that_a_letter_was_opened_is_no_letter():
     content = HEAD + (
         b"Content-Type: multipart/report; report-type=disposition-notification; boundary=b\r\n\r\n--b\r\n\r\nDibaca.\r\n"
