@@ -73,7 +73,7 @@ def _correct(article: Article, row: Redress) -> bool:
     approved = Variant.objects.filter(distribution__article=article, distribution__kind=Kind.NEWS, state=State.APPROVED)
     for variant in approved:
         if about not in variant.known:  # it was approved before anybody knew
-            Variant.objects.filter(pk=variant.pk).update(state=State.DRAFT)
+            Variant.objects.filter(pk=variant.pk, state=State.APPROVED).update(state=State.DRAFT)
     return _begin(article, Kind.CORRECTION, about)
 
 

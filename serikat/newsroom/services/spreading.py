@@ -265,7 +265,8 @@ def tell_desk(actor: Actor, user_ids: Iterable[int], distribution: Distribution,
 
 @inner("part of another action")
 def send_variant(*, actor: Actor, variant: Variant) -> None:
-    """Into the channel's queue, once: only what is approved, and only while its article is live. What cannot be queued says why."""
+    """Into the channel's queue, once: only what is approved, and only while its article is live. What was approved before the article was corrected is
+    read again, also when nobody has followed the correction yet. What cannot be queued says why."""
     rows = Variant.objects.select_for_update(of=("self",)).select_related(
         "distribution__article__unit", "channel__unit", "template"
     )
@@ -274,6 +275,10 @@ def send_variant(*, actor: Actor, variant: Variant) -> None:
         return
     if fresh.distribution.kind == Kind.NEWS and not reads.is_live(fresh.distribution.article_id):
         fresh.state = State.WITHDRAWN
+    elif fresh.distribution.kind == Kind.NEWS and set(moments_shown(article_id=fresh.distribution.article_id)) - set(
+        fresh.known
+    ):
+        fresh.state = State.DRAFT
     else:
         _queue(actor, fresh)
     fresh.save()

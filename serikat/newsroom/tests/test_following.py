@@ -126,6 +126,28 @@ def test_what_was_approved_before_the_correction_is_read_again(planned, article,
     assert set(states(planned).values()) == {S.DRAFT}
 
 
+def test_what_was_approved_before_the_correction_does_not_go_before_anybody_followed_it(
+    planned,  # noqa: F811
+    article,  # noqa: F811
+    sari,
+    budi,
+    monkeypatch,
+):
+    """Its hour may strike between the correction's commit and the job that follows it."""
+    at = timezone.now() + timedelta(hours=1)
+    for variant in planned.variants.all():
+        spreading.change_variant(actor=actor_of(sari), variant=variant, text=variant.text, send_at=at)
+    spreading.submit_distribution(actor=actor_of(sari), distribution=planned)
+    approve(planned, budi)
+    correct(article)
+    monkeypatch.setattr(timezone, "now", lambda: at + timedelta(minutes=1))
+    spreading.send_due_variants()
+    assert set(states(planned).values()) == {S.DRAFT}
+    spreading.submit_distribution(actor=actor_of(sari), distribution=planned)
+    approve(planned, budi)  # read anew, with the correction known
+    assert set(states(planned).values()) == {S.SENDING}
+
+
 @pytest.mark.parametrize(("title", "named"), [("Upah dibayar", True), ("", False)])
 def test_a_withdrawal_says_the_title_only_when_it_was_announced(sent, article, title, named):  # noqa: F811
     Redress.objects.create(kind=Redress.Kind.WITHDRAWAL, article=article, title=title, ground="suspect", at=timezone.now())
