@@ -85,6 +85,7 @@ class Parcel:
     leave: str = ""
     picture: Attachment | None = None  # shown with the text, as one post, where the provider can; else the text goes alone
     html: str = ""  # the same text for a mail program that shows more than letters
+    written: str = "no"  # by whom, in the words of RFC 3834: no (a person), auto-replied, auto-generated
     thread: str = ""  # what it tells of: where the receiver shows one notice at a time of a thing, the later one stays
 
 

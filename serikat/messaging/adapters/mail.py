@@ -142,7 +142,7 @@ class Mail(Adapter):
         letter["Subject"] = _line(parcel.subject) or _line(parcel.text)[:70]
         letter["Date"] = formatdate(localtime=False)
         letter["Message-ID"] = self._id_of(parcel)
-        letter["Auto-Submitted"] = "no"
+        letter["Auto-Submitted"] = parcel.written
         if parcel.leave:
             letter["List-Unsubscribe"] = f"<{_line(parcel.leave)}>"
             if parcel.leave.startswith("https://"):

@@ -244,7 +244,15 @@ def _parcel(message: Message) -> Parcel:
         picture=_picture(shared),
         html=html.replace(LEAVE, leave) if leave else "",
         thread=shared.thread if shared else "",
+        written=_written(message),
     )
+
+
+def _written(message: Message) -> str:
+    """So that no program answers a program. What goes to many counts as a program's, too: nobody wants to hear of a hundred thousand that they are out."""
+    if message.by_id is not None:
+        return "no"
+    return "auto-replied" if message.purpose == Purpose.REPLY else "auto-generated"
 
 
 def _files(message: Message) -> tuple[Attachment, ...]:

@@ -9,16 +9,23 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from serikat.kernel import events
-from serikat.kernel.access import SYSTEM
+from serikat.kernel.access import SYSTEM, actor_of
 from serikat.kernel.errors import Refused
 from serikat.kernel.models import Job
 from serikat.messaging.adapters import Delivery, Outcome, Report, Sort
 from serikat.messaging.events import MessagesSettled
 from serikat.messaging.models import Channel, EarlyReport, Message, Purpose, State
 from serikat.messaging.services import channels, sending, settling, stopping
-from serikat.messaging.services.queueing import cancel_about, find_or_make_address, queue_many, queue_message, share_text
+from serikat.messaging.services.queueing import (
+    cancel_about,
+    find_or_make_address,
+    queue_many,
+    queue_message,
+    queue_reply,
+    share_text,
+)
 from serikat.messaging.services.receiving import receive_news
-from serikat.messaging.tests.conftest import CONSOLE, Keyed
+from serikat.messaging.tests.conftest import CONSOLE, Keyed, Letters
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +61,26 @@ def test_messages_go_out_once_the_urgent_first(sms, say, provider, arrives):
     assert (state_of(now), state_of(later)) == (State.SENT, State.SENT)
     assert now.provider_id == "id-1"
     assert (later.parts, later.cost) == (1, 350)
+
+
+def test_a_letter_says_whether_a_person_wrote_it(letters, arrives, django_user_model):
+    """By RFC 3834's words, so that no program answers our programs."""
+    sari = actor_of(django_user_model.objects.create(username="sari"))
+    (came,) = arrives(letters, "halo", sender="siti@contoh.example")
+    told = {"channel": letters, "address": came.address}
+    queue_message(actor=sari, text="a person's", purpose=Purpose.REPLY, answers=came, **told)
+    queue_reply(actor=SYSTEM, text="an answer", answers=came)
+    queue_message(actor=SYSTEM, text="a notice", purpose=Purpose.NOTICE, **told)
+    shared = share_text(text="to many")
+    queue_many(actor=SYSTEM, channel=letters, receivers=[(came.address_id, None)], shared=shared, about="uji:1")
+    while sending.send_channel(channel_id=letters.pk):
+        pass
+    assert {p.text: p.written for p in Letters.taken} == {
+        "a person's": "no",
+        "an answer": "auto-replied",
+        "a notice": "auto-generated",
+        "to many": "auto-generated",
+    }
 
 
 def test_a_refused_number_is_told_and_the_rest_goes_on(sms, say, provider):
