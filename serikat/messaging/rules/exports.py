@@ -1,5 +1,5 @@
-"""A chat that somebody pasted or shared, read back into messages: WhatsApp's export as Android and iOS write it, marked messages copied there or
-in Telegram, blocks of "Nama: teks", or a plain text, which is one message.
+"""A chat that somebody pasted or shared, read back into messages: WhatsApp's export as Android and iOS write it at home and in the countries where
+workers go, marked messages copied there or in Telegram, blocks of "Nama: teks", or a plain text, which is one message.
 
 The first head in the text says which family it is of; a line of another family is part of a message, because people paste chats into chats.
 Whether 3/4 is a day in April or in March is decided over the whole text: a number above twelve shows it; otherwise the order in which the messages
@@ -26,7 +26,7 @@ from serikat.messaging.rules.export_marks import Kind, Media, is_event, read_mar
 
 
 class Form(StrEnum):
-    ANDROID = "android"  # 22/11/26 09.15 - Nama: teks
+    ANDROID = "android"  # 22/11/26 09.15 - Nama: teks, 2026/11/22 下午9:15 - in Taiwan, 9:15 PTG in Malaysia
     BRACKETS = "brackets"  # [22/11/26 09.15.03] Nama: teks, of iOS, of the web and of copying
     TELEGRAM = "telegram"  # Nama, [22/11/2026 09:15], and the text below
     NAMED = "named"  # Nama: teks
@@ -109,7 +109,8 @@ _MONTH_OF = {
 }  # fmt: skip
 _DAY = r"(?P<a>\d{1,4})(?P<sep>[./-])\s?(?P<b>\d{1,2})(?:(?P=sep)\s?(?P<c>\d{2,4}))?"
 _WORDY = r"(?:(?P<d>\d{1,2})\s(?P<m>[^\W\d_]{3,9})\.?|(?P<m2>[^\W\d_]{3,9})\.?\s(?P<d2>\d{1,2})),?\s(?P<y>\d{4})"
-_TIME = r"(?:(?:pukul|jam|at)\s)?(?P<h>\d{1,2})[.:](?P<i>\d{2})(?:[.:](?P<s>\d{2}))?(?:\s?(?P<half>[ap]\.?\s?m\.?|pagi|siang|sore|malam))?"
+_TIME = r"(?:(?:pukul|jam|at)\s)?(?:(?P<pre>[上下]午|凌晨|清晨|早上|中午|傍晚|晚上|午夜)\s?)?(?P<h>\d{1,2})[.:](?P<i>\d{2})(?:[.:](?P<s>\d{2}))?"
+_TIME += r"(?:\s?(?P<half>[ap]\.?\s?m\.?|pagi|siang|sore|petang|malam|tengah hari|tengah malam|pt?g))?"
 _STAMPS = [
     re.compile(pattern, re.I)
     for day in (_DAY, _WORDY)
@@ -192,13 +193,8 @@ def _stamp(inner: str, *, year: bool = False) -> Stamp | None:
     else:
         return None
     said = met.groupdict()
-    half = re.sub(r"[^a-z]", "", said["half"].lower()) if said["half"] else ""
-    hour, minute, second = int(said["h"]), int(said["i"]), int(said["s"] or 0)
-    if half in ("pm", "sore", "malam", "siang") and hour < 12 and not (half == "siang" and hour > 6):
-        hour += 12
-    elif half in ("am", "pagi", "malam") and hour == 12:
-        hour = 0
-    time = (hour, minute, second)
+    half = re.sub(r"[^\w]", "", (said["half"] or said["pre"] or "").lower())
+    time = (_hour(int(said["h"]), half), int(said["i"]), int(said["s"] or 0))
     if "y" in said:
         month = _MONTH_OF.get((said["m"] or said["m2"])[:3].lower())
         return Stamp((int(said["y"]), month, int(said["d"] or said["d2"])), True, time) if month else None
@@ -210,6 +206,20 @@ def _stamp(inner: str, *, year: bool = False) -> Stamp | None:
     if len(said["a"]) > 2:
         return None
     return Stamp((a, b, c), False, time, american=half in ("am", "pm") and len(said["c"] or "") == 2 and said["sep"] == "/")
+
+
+_AFTER_NOON = frozenset(("pm", "sore", "malam", "petang", "ptg", "下午", "傍晚", "晚上"))
+_ABOUT_NOON = frozenset(("siang", "tengahhari", "中午"))  # of what begins before twelve, too
+_AT_NIGHT = frozenset(
+    ("am", "pagi", "malam", "tengahmalam", "pg", "上午", "凌晨", "清晨", "早上", "晚上", "午夜")
+)  # twelve is none
+
+
+def _hour(shown: int, half: str) -> int:
+    """An hour of twelve by the half of the day that stands beside it, in Indonesian, English, Malay or Chinese."""
+    if shown < 12 and (half in _AFTER_NOON or (half in _ABOUT_NOON and shown <= 6)):
+        return shown + 12
+    return 0 if shown == 12 and half in _AT_NIGHT else shown
 
 
 def _order(stamps: list[Stamp]) -> tuple[Order, By]:

@@ -120,11 +120,66 @@ def test_an_ios_export_is_read():
         ("Siti, [22 Nov 2026 at 09.15.03]\na", datetime(2026, 11, 22, 9, 15, 3)),
         ("Siti, [22 Agustus 2026 09.15]\na", datetime(2026, 8, 22, 9, 15)),
         ("Siti, [Nov 22, 2026 at 9:15 PM]\na", datetime(2026, 11, 22, 21, 15)),
+        ("2026/11/22 下午9:15 - Siti: a", datetime(2026, 11, 22, 21, 15)),
+        ("2026/11/22 上午 9:15 - Siti: a", datetime(2026, 11, 22, 9, 15)),
+        ("22/11/2026 上午12:15 - Siti: a", datetime(2026, 11, 22, 0, 15)),
+        ("22/11/2026, 下午12:15 - Siti: a", datetime(2026, 11, 22, 12, 15)),
+        ("2026/11/22 凌晨12:15 - Siti: a", datetime(2026, 11, 22, 0, 15)),
+        ("2026/11/22 凌晨3:15 - Siti: a", datetime(2026, 11, 22, 3, 15)),
+        ("2026/11/22 清晨5:15 - Siti: a", datetime(2026, 11, 22, 5, 15)),
+        ("2026/11/22 早上9:15 - Siti: a", datetime(2026, 11, 22, 9, 15)),
+        ("2026/11/22 中午12:15 - Siti: a", datetime(2026, 11, 22, 12, 15)),
+        ("2026/11/22 中午1:15 - Siti: a", datetime(2026, 11, 22, 13, 15)),
+        ("2026/11/22 中午11:45 - Siti: a", datetime(2026, 11, 22, 11, 45)),
+        ("2026/11/22 晚上9:15 - Siti: a", datetime(2026, 11, 22, 21, 15)),
+        ("2026/11/22 午夜12:00 - Siti: a", datetime(2026, 11, 22, 0, 0)),
+        ("[2026/11/22 下午9:15:03] Siti: a", datetime(2026, 11, 22, 21, 15, 3)),
+        ("\u200e[22/11/2026, 下午9:15:03] Siti: a", datetime(2026, 11, 22, 21, 15, 3)),
+        ("[下午9:15, 22/11/2026] Siti: a", datetime(2026, 11, 22, 21, 15)),
+        ("22/11/2026, 9:15\u202fPTG - Siti: a", datetime(2026, 11, 22, 21, 15)),
+        ("22/11/2026, 12:15 PTG - Siti: a", datetime(2026, 11, 22, 12, 15)),
+        ("22/11/26, 9:15 PG - Siti: a", datetime(2026, 11, 22, 9, 15)),
+        ("[22/11/2026, 12:15:03 PG] Siti: a", datetime(2026, 11, 22, 0, 15, 3)),
+        ("22/11/2026 9:15 petang - Siti: a", datetime(2026, 11, 22, 21, 15)),
+        ("22/11/2026 1:15 tengah hari - Siti: a", datetime(2026, 11, 22, 13, 15)),
+        ("22/11/2026 12:15 tengah malam - Siti: a", datetime(2026, 11, 22, 0, 15)),
     ],
 )
 def test_heads_of_many_phones_are_read(head, moment):
     chat = read(head, today=date(2026, 11, 23))
     assert [(e.at, e.sender, e.text) for e in chat.entries] == [(moment, "Siti", "a")]
+
+
+HONGKONG = """[22/11/2026 下午9:14:00] 家傭群組: \u200e訊息和通話經端對端加密。對話以外的任何人 (即使是 WhatsApp) 均無法查看或聆聽那些內容。
+[22/11/2026 下午9:15:03] Siti: Bu, gaji saya belum dibayar
+sudah dua bulan
+\u200e[22/11/2026 下午9:16:10] ~\u202f陳太: \u200e圖片已略去
+[22/11/2026 下午9:17:00] 陳太: 明天再說
+\u200e[23/11/2026 上午12:05:00] Siti: \u200e未接語音通話"""
+TAIWAN = """2026/11/22 下午9:14 - 訊息和通話經端對端加密。
+2026/11/22 下午9:15 - Siti: gaji belum dibayar
+2026/11/22 下午9:16 - 仲介: <省略多媒體檔案>
+2026/11/23 凌晨12:05 - 仲介離開了"""
+MALAYSIA = """22/11/2026, 9:14 PTG - Mesej dan panggilan disulitkan hujung ke hujung.
+22/11/2026, 9:15 PTG - Siti: gaji belum dibayar
+22/11/2026, 9:16 PTG - Ejen: <Media disingkirkan>
+23/11/2026, 12:05 PG - Ejen: Mesej ini telah dipadam"""
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "kinds", "senders"),
+    [
+        (HONGKONG, Form.BRACKETS, "system text media text call", {"Siti": 2, "陳太": 2}),
+        (TAIWAN, Form.ANDROID, "system text media system", {"Siti": 1, "仲介": 1}),
+        (MALAYSIA, Form.ANDROID, "system text media deleted", {"Siti": 1, "Ejen": 2}),
+    ],
+)
+def test_exports_of_phones_in_other_countries_are_read(text, form, kinds, senders):
+    chat = read(text)
+    assert (chat.form, chat.order, " ".join(e.kind for e in chat.entries)) == (form, Order.DAY_FIRST, kinds)
+    assert (chat.senders, chat.unread) == (senders, ())
+    assert [e.at.minute for e in chat.entries if e.kind is Kind.TEXT][:1] == [15]
+    assert chat.entries[-1].at == datetime(2026, 11, 23, 0, 5)
 
 
 def test_telegram_copies_are_read_with_their_texts_below():
@@ -172,6 +227,44 @@ def test_a_phone_with_american_habits_counts_when_nothing_else_shows_it():
         ("Anda menghapus pesan ini.", Kind.DELETED, None),
         ("Waiting for this message. This may take a while.", Kind.WAITING, None),
         ("Missed voice call", Kind.CALL, None),
+        ("<View once photo omitted>", Kind.MEDIA, Sort.IMAGE),
+        ("view once video omitted", Kind.MEDIA, Sort.VIDEO),
+        ("<View once voice message omitted>", Kind.MEDIA, Sort.AUDIO),
+        ("<View once media omitted>", Kind.MEDIA, Sort.FILE),
+        ("foto sekali lihat tidak disertakan", Kind.MEDIA, Sort.IMAGE),
+        ("<省略多媒體檔案>", Kind.MEDIA, Sort.FILE),
+        ("<已省略多媒體檔案>", Kind.MEDIA, Sort.FILE),
+        ("<忽略多媒體檔>", Kind.MEDIA, Sort.FILE),
+        ("圖片已略去", Kind.MEDIA, Sort.IMAGE),
+        ("圖像已省略", Kind.MEDIA, Sort.IMAGE),
+        ("影片已省略", Kind.MEDIA, Sort.VIDEO),
+        ("音訊已略去", Kind.MEDIA, Sort.AUDIO),
+        ("貼圖已忽略", Kind.MEDIA, Sort.STICKER),
+        ("GIF 圖片已被省略", Kind.MEDIA, Sort.IMAGE),
+        ("聯絡人卡片已略去", Kind.MEDIA, Sort.CONTACT),
+        ("surat.pdf • 3 頁 文件已略去", Kind.MEDIA, Sort.DOCUMENT),
+        ("IMG-20261122-WA0003.jpg (附件檔案)", Kind.MEDIA, Sort.IMAGE),
+        ("<附件: 00000012-AUDIO-2026.opus>", Kind.MEDIA, Sort.AUDIO),
+        ("此訊息已刪除。", Kind.DELETED, None),
+        ("您已刪除此訊息", Kind.DELETED, None),
+        ("未接語音通話", Kind.CALL, None),
+        ("未接視像通話", Kind.CALL, None),
+        ("圖片已略去了嗎", Kind.TEXT, None),
+        ("此訊息已刪除是老闆說的", Kind.TEXT, None),
+        ("<Media disingkirkan>", Kind.MEDIA, Sort.FILE),
+        ("\u200eimej tidak dimasukkan", Kind.MEDIA, Sort.IMAGE),
+        ("slip.pdf • 3 halaman \u200edokumen tidak dimasukkan", Kind.MEDIA, Sort.DOCUMENT),
+        ("dokumen tidak dimasukkan", Kind.TEXT, None),
+        ("foto disingkirkan", Kind.TEXT, None),
+        ("\u200eKad kenalan tidak dimasukkan", Kind.MEDIA, Sort.CONTACT),
+        ("pelekat tidak disertakan", Kind.MEDIA, Sort.STICKER),
+        ("PTT-20261122-WA0001.opus (fail dilampirkan)", Kind.MEDIA, Sort.AUDIO),
+        ("<dilampir: 00000012-PHOTO-2026.jpg>", Kind.MEDIA, Sort.IMAGE),
+        ("Mesej ini telah dipadam", Kind.DELETED, None),
+        ("Anda telah memadamkan mesej ini", Kind.DELETED, None),
+        ("Panggilan suara terlepas", Kind.CALL, None),
+        ("Panggilan video terlepas", Kind.CALL, None),
+        ("nama saya tidak dimasukkan", Kind.TEXT, None),
         ("gambar tidak disertakan dalam surat pemecatan", Kind.TEXT, None),
         ("pesan ini telah dihapus mandor", Kind.TEXT, None),
         ("saya keluar", Kind.TEXT, None),
