@@ -52,7 +52,7 @@ logger = logging.getLogger(__name__)
 LONGEST_TEXT = 100_000  # characters that are kept of one message; what is longer is cut, and says so
 MOST_FILES = 20
 EARLY = timedelta(minutes=5)  # that a report on an unknown id waits: longer than any batch is in a worker's hands
-MOST_EARLY = 10_000  # of them looked at in one go
+EARLY_BATCH = 500
 NOTHING = "It is empty, or of a sort that cannot be shown here"  # so the desk can ask what it was
 REPORTED = {
     Report.DELIVERED: State.DELIVERED,
@@ -286,20 +286,24 @@ def _note_verdicts(channel: Channel, verdicts: Sequence[TemplateJudged]) -> None
 def note_early_reports() -> None:
     """By the clock: what a provider told before we had noted its ids, now that they are known; what nobody came to know goes. Apart from the drain, which
     asks for nothing."""
-    early: dict[int, list[EarlyReport]] = {}
-    for row in EarlyReport.objects.select_related("channel").order_by("pk")[:MOST_EARLY]:
-        early.setdefault(row.channel_id, []).append(row)
-    for rows in early.values():
-        for start in range(0, len(rows), 500):
-            part, channel = rows[start : start + 500], rows[0].channel
-            known = set(
-                by_provider_id(channel, {r.provider_id for r in part}, Direction.OUT).values_list("provider_id", flat=True)
-            )
-            now_known = [r for r in part if r.provider_id in known]
-            with transaction.atomic():
-                _note_reports(channel, [_delivery_of(r) for r in now_known])
-                EarlyReport.objects.filter(pk__in=[r.pk for r in now_known]).delete()
-    EarlyReport.objects.filter(came_at__lt=timezone.now() - EARLY).delete()
+    last = 0
+    while rows := list(EarlyReport.objects.filter(pk__gt=last).select_related("channel").order_by("pk")[:EARLY_BATCH]):
+        last = rows[-1].pk
+        by_channel: dict[Channel, list[EarlyReport]] = {}
+        for row in rows:
+            by_channel.setdefault(row.channel, []).append(row)
+        for channel, told in by_channel.items():
+            _note_known(channel, told)
+    EarlyReport.objects.filter(pk__lte=last, came_at__lt=timezone.now() - EARLY).delete()
+
+
+def _note_known(channel: Channel, rows: Sequence[EarlyReport]) -> None:
+    found = by_provider_id(channel, {row.provider_id for row in rows}, Direction.OUT)
+    known = set(found.values_list("provider_id", flat=True))
+    now_known = [row for row in rows if row.provider_id in known]
+    with transaction.atomic():
+        _note_reports(channel, [_delivery_of(row) for row in now_known])
+        EarlyReport.objects.filter(pk__in=[row.pk for row in now_known]).delete()
 
 
 def _delivery_of(row: EarlyReport) -> Delivery:

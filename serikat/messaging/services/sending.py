@@ -43,13 +43,13 @@ REST = timedelta(minutes=10)  # of a channel that the provider refuses
 @inner("machinery")
 def wake_waiting_channels() -> None:
     """By the clock: every channel with something due gets a worker, also after a crash."""
-    note_early_reports()
     _settle_meant()
     _settle_overdue(Message.objects.all())  # on channels that are paused, too, for what waits there is no news any more
     now = timezone.now()
     for channel in live_channels().exclude(rests_until__gt=now):
         if can_send(channel) and due(channel).exists():
             enqueue("messaging.send_channel", key=f"channel:{channel.pk}", channel_id=channel.pk)
+    note_early_reports()
 
 
 @inner("machinery")
