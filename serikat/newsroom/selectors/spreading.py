@@ -32,7 +32,7 @@ from serikat.newsroom.renditions import SHARE
 from serikat.newsroom.rules import spreading as rules
 from serikat.newsroom.selectors.editing import reach
 from serikat.newsroom.selectors.english import ENGLISH, INDONESIAN
-from serikat.newsroom.selectors.stories import english_page
+from serikat.newsroom.selectors.stories import english_page, untranslated
 from serikat.newsroom.selectors.subscribers import Counted, counted, to_subscribers, topics_for, topics_of
 from serikat.outreach.models import Topic
 from serikat.outreach.rules.texts import LEAVE, with_way_out
@@ -215,6 +215,7 @@ class Shown:
     by_template: bool  # whether its provider asks for approved texts at times
     instead: int | None  # how many would get it without the template, or with one
     other_language: str  # "en" or "id": what it may be written in instead
+    to_translate: bool  # the words of its correction
     to_subscribers: bool
     cost: int  # whole rupiah, of all who are expected
     expected: int | None  # subscribers who would get it now, while it has not gone out
@@ -279,7 +280,7 @@ def sheets_of(actor: Actor, article: Article) -> list[Sheet]:
     news = next((one for one in distributions if one.kind == Distribution.Kind.NEWS), None)
     topics = topics_for(news) if news is not None and news.topics_kept else spoken_of
     told = counted(article, topics, [row for rows in by_distribution.values() for row in rows])
-    common = Told(told, _cover(article) is not None, english_page(article) is not None)
+    common = Told(told, _cover(article) is not None, english_page(article) is not None, untranslated(article))
     place = [article.place.name] if article.place else []
     led = False
     for distribution in distributions:
@@ -340,6 +341,12 @@ class Told:
     subscribers: Counted
     has_cover: bool
     has_english: bool
+    untranslated: set[str]
+
+    def to_translate(self, variant: Variant) -> bool:
+        """A draft in English whose correction nobody wrote in English: its frame alone is."""
+        plan = variant.distribution
+        return variant.english and variant.state == State.DRAFT and plan.about in self.untranslated
 
     def other_language_of(self, variant: Variant) -> str:
         """On walls alone: what language a subscriber reads nobody asked, and the way out below is Indonesian."""
@@ -378,6 +385,7 @@ def _shown(variant: Any, told: Told) -> Shown:
         speaks_by_template(variant.channel),
         told.subscribers.instead.get(variant.pk),
         told.other_language_of(variant),
+        told.to_translate(variant),
         to_subscribers(variant),
         (expected or 0) * max(1, taken.parts) * variant.channel.price,
         expected,
