@@ -356,3 +356,21 @@ def test_the_page_takes_the_same_number_of_queries_for_one_and_three(templated, 
             assert client.get(desk("distribute", article.pk)).status_code == 200
         counts.append(len(caught))
     assert counts[0] == counts[1]
+
+
+def test_what_the_provider_says_to_one_number_holds_for_the_other_before_anything_leaves(
+    variant, template, whatsapp, standin, sari
+):
+    """The second number never hears a call of its own."""
+    whatsapp.settings |= {"account_id": "104996122399160"}
+    whatsapp.save()
+    values = {"phone_id": "556", "account_id": "104996122399160", "app_secret": "rahasia", "verify_token": "kata"}
+    values |= {"base": standin.base("whatsapp"), "token": standin.token("whatsapp")}
+    other = add_channel(actor=CONSOLE, unit=a_unit(), kind="whatsapp", name="WhatsApp lain", values=values)
+    drafting.choose_template(actor=actor_of(sari), variant=variant, template=template)
+    paused = TemplateJudged(template.name, template.language, Verdict.PAUSED, "", "104996122399160")
+    receive_news(actor=SYSTEM, channel=other, news=[paused])
+    with pytest.raises(Refused) as refused:
+        spreading.submit_distribution(actor=actor_of(sari), distribution=variant.distribution)
+    assert "dijeda penyedia" in str(refused.value)
+    assert standin.messages("whatsapp") == []
