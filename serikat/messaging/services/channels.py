@@ -25,7 +25,13 @@ from serikat.messaging.services.queueing import WAITING, find_or_make_address, q
 from serikat.units.models import Unit
 from serikat.units.rules import paths_above
 
-notes_say(template=_("templat"), account=_("ID akun di penyedia"), channel_kind=_("jenis saluran"), well=_("berfungsi"), cancelled=_("pesan dibatalkan"))
+notes_say(
+    template=_("templat"),
+    account=_("ID akun di penyedia"),
+    channel_kind=_("jenis saluran"),
+    well=_("berfungsi"),
+    cancelled=_("pesan dibatalkan"),
+)
 
 NOT_SENT = "The channel was retired before it was sent."
 

@@ -280,7 +280,9 @@ def _note_verdicts(channel: Channel, verdicts: Sequence[TemplateJudged]) -> None
     """For all channels of the account that the provider names. Of a template that nobody here has written down, nothing is kept."""
     changed = []
     for one in verdicts:
-        found = ChannelTemplate.objects.filter(channel__in=judged_with(channel, one.account), name=one.name, language=one.language)
+        found = ChannelTemplate.objects.filter(
+            channel__in=judged_with(channel, one.account), name=one.name, language=one.language
+        )
         reason = one.reason if one.verdict else ""
         if found.exclude(verdict=one.verdict, verdict_reason=reason).update(verdict=one.verdict, verdict_reason=reason):
             changed.append(f"{one.name}: {VERDICTS.get(one.verdict, ALLOWED)}")

@@ -232,7 +232,9 @@ class Correction(Orderable):
         _("koreksi dalam bahasa Inggris"),
         max_length=600,
         blank=True,
-        help_text=_("Untuk pembaca versi Inggris dan saluran berbahasa Inggris. Kosong: mereka membaca yang berbahasa Indonesia."),
+        help_text=_(
+            "Untuk pembaca versi Inggris dan saluran berbahasa Inggris. Kosong: mereka membaca yang berbahasa Indonesia."
+        ),
     )
 
     panels = [FieldPanel("at"), FieldPanel("text"), FieldPanel("text_en")]

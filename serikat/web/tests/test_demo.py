@@ -52,6 +52,11 @@ def test_load_demo_fills_an_empty_house_once(client):
         "kannel", "whatsapp", "telegram_wall", "mail", "facebook", "x", "mastodon", "webpush",
     }  # fmt: skip
     assert not [one for one in Channel.objects.exclude(settings={}) if one.kind != "webpush"]  # no provider's address
+    real = Channel.objects.filter(rehearsed=False, retired_at=None).values_list("kind", flat=True)
+    assert set(real) == {"hand", "web", "webpush"}  # whatever has a provider is rehearsed
+    page = client.get("/langganan/").context
+    ways = [*(one.name for one in page["channels"]), *(one.name for one in page["by_word"])]
+    assert (ways, page["notices"]) == (["SMS", "Surel", "WhatsApp"], True)
     went = Distribution.objects.filter(kind="news", submitted_at__isnull=False, variants__clicks__count__gt=0).distinct()
     assert went.count() == 1
     righted = Distribution.objects.get(kind="correction")
