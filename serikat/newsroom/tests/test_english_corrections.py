@@ -14,7 +14,7 @@ from django.utils import timezone
 from serikat.audit.models import Entry
 from serikat.kernel.access import actor_of
 from serikat.newsroom.models import Article, Correction, Distribution, LivePage, Redress
-from serikat.newsroom.selectors import spreading as reads
+from serikat.newsroom.selectors.sheets import sheets_of
 from serikat.newsroom.services import answering, drafting, editing, following, spreading
 from serikat.newsroom.services.approval import approved_batch
 from serikat.newsroom.tests.builders import HARMLESS, an_article
@@ -103,6 +103,16 @@ def test_the_english_page_its_feeds_and_the_public_list_say_it_in_english(articl
     for address in [*ways, "/berita/rss.xml"]:
         page = client.get(address).content.decode()
         assert (THEIRS in page, OURS in page) == (False, True), address
+
+
+def test_the_public_list_names_the_article_as_its_readers_know_it(article, translated, client):  # noqa: F811
+    correct(article)
+    page = client.get("/en/hak-jawab/catatan/").content.decode()
+    assert ('lang="id">Upah dibayar</a>' in page, "Wages paid" in page) == (True, False)
+    translated(article)
+    page = client.get("/en/hak-jawab/catatan/").content.decode()
+    assert ("Upah dibayar" in page, ">Wages paid</a>" in page) == (False, True)
+    assert ">Upah dibayar</a>" in client.get("/hak-jawab/catatan/").content.decode()
 
 
 def test_without_english_words_the_english_page_says_in_which_language_it_is(article, translated, client):  # noqa: F811
@@ -196,7 +206,7 @@ def test_what_is_withdrawn_without_its_title_leaves_no_words_in_either_language(
 def test_the_page_of_an_article_asks_the_same_for_any_number_of_corrections(read_abroad, sari, client):
     def asked():
         with CaptureQueriesContext(connection) as queries:
-            assert reads.sheets_of(actor_of(sari), Article.objects.get(pk=read_abroad.pk))
+            assert sheets_of(actor_of(sari), Article.objects.get(pk=read_abroad.pk))
         return len(queries)
 
     correct(read_abroad, english="")

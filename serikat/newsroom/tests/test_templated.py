@@ -19,6 +19,7 @@ from serikat.messaging.services.templates import NoSuchTemplate, TemplateGone, V
 from serikat.newsroom.models import Distribution
 from serikat.newsroom.rules.spreading import Story, draft_values
 from serikat.newsroom.selectors import spreading as reads
+from serikat.newsroom.selectors.sheets import sheets_of
 from serikat.newsroom.services import drafting, following, spreading
 from serikat.newsroom.tests import builders
 from serikat.newsroom.tests.builders import a_unit, an_article
@@ -85,7 +86,7 @@ def templated(variant, template, sari):
 
 
 def shown(article, sari):
-    (found,) = (one for one in reads.sheets_of(actor_of(sari), article)[-1].variants if one.by_template)
+    (found,) = (one for one in sheets_of(actor_of(sari), article)[-1].variants if one.by_template)
     return found
 
 
