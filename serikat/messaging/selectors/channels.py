@@ -217,7 +217,8 @@ def judged_elsewhere(channel: Channel, name: str, language: str) -> dict[str, st
     if not account:
         return {}
     same = ChannelTemplate.objects.filter(channel__in=of_account(channel.kind, account), name=name, language=language)
-    return same.exclude(verdict="").values("verdict", "verdict_reason").first() or {}
+    held = same.exclude(verdict="").first()
+    return {"verdict": held.verdict, "verdict_reason": held.verdict_reason} if held is not None else {}
 
 
 def verdict_words(template: ChannelTemplate) -> Words:
