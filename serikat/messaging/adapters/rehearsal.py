@@ -24,4 +24,4 @@ class Rehearsal(Adapter):
         """There is nothing new anywhere."""
 
     def load(self, ref: str, most: int) -> bytes:
-        raise ChannelDown("This channel is rehearsed: nothing is loaded.")
+        raise ChannelDown("This is no name of a file.")  # nobody gave one
