@@ -13,7 +13,7 @@ from django.utils import timezone
 from serikat.helpdesk.models import Call, Consultation, Conversation, Skill, Subject
 from serikat.helpdesk.permissions import consultations as permissions
 from serikat.helpdesk.rules.access_codes import read_access_code
-from serikat.helpdesk.rules.consultations import tone
+from serikat.helpdesk.rules.promises import tone
 from serikat.helpdesk.selectors.callers import Safe, safe_of
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Missing

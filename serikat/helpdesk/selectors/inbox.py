@@ -15,7 +15,7 @@ from serikat.helpdesk.models import Conversation, Report, Subject
 from serikat.helpdesk.models.conversations import WAITS
 from serikat.helpdesk.permissions import INBOX
 from serikat.helpdesk.permissions.reports import DESK
-from serikat.helpdesk.rules.inbox import tone_of_wait
+from serikat.helpdesk.rules.promises import tone_of_wait
 from serikat.helpdesk.selectors.terms import with_words
 from serikat.kernel.access import Actor
 from serikat.messaging.adapters import Scheme

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,21 +17,19 @@ from serikat.files.models import StoredFile
 from serikat.files.selectors import files_of
 from serikat.helpdesk.models import Call, CodeRenewal, Conversation, PastedChat, Report
 from serikat.helpdesk.permissions import reports as permissions
-from serikat.helpdesk.rules import office_hours
 from serikat.helpdesk.rules.access_codes import read_access_code
+from serikat.helpdesk.rules.promises import promised
 from serikat.helpdesk.selectors.callers import Safe, safe_of
 from serikat.helpdesk.selectors.codes import index_of_code
+from serikat.helpdesk.selectors.holidays import holidays_from
 from serikat.helpdesk.selectors.inbox import conversations_in_reach
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Missing
-from serikat.kernel.together import once
-from serikat.law.workdays import SATURDAY, Calendar, NoCalendar
 from serikat.messaging.models import Address, Direction, Message
 from serikat.messaging.selectors.messages import find_address
 from serikat.people.models.persons import ThreatLevel
 from serikat.places.models import Country, Region
 from serikat.places.selectors import zone_of
-from serikat.rights.selectors.held import law
 from serikat.units.models import Unit
 
 State = Report.State
@@ -74,21 +71,9 @@ def unit_for_place(place: Region | None, country: Country | None = None) -> Unit
 
 def promise_for(at: datetime, *, urgent: bool, place: Region | None = None) -> datetime:
     """By when a first answer is promised, by the clock of the place."""
-    zone = ZoneInfo(zone_of(place).tz) if place is not None else timezone.get_current_timezone()
-    hours = office_hours.URGENT_HOURS if urgent else office_hours.ANSWER_HOURS
-    return office_hours.promised(at.astimezone(zone), hours, once(promise_for, _works))
-
-
-def _works() -> Callable[[date], bool]:
-    calendar = Calendar(law())
-
-    def works(day: date) -> bool:
-        try:
-            return calendar.works(day, leave_counts=False)
-        except NoCalendar:  # a year that nobody has entered yet
-            return day.weekday() < SATURDAY
-
-    return works
+    zone = zone_of(place).tz if place is not None else timezone.get_current_timezone_name()
+    here = at.astimezone(ZoneInfo(zone))
+    return promised(here, urgent=urgent, zone=zone, days_off=holidays_from(here.date()))
 
 
 # The desk

@@ -24,6 +24,7 @@ from serikat.helpdesk.models import Call, Consultation, Conversation, Guarded, S
 from serikat.helpdesk.permissions import consultations as permissions
 from serikat.helpdesk.rules import consultations as rules
 from serikat.helpdesk.rules.access_codes import make_access_code
+from serikat.helpdesk.rules.promises import promised
 from serikat.helpdesk.selectors.citing import is_article, spoken
 from serikat.helpdesk.selectors.consultations import CODES, index_of_code
 from serikat.helpdesk.selectors.holidays import holidays_from
@@ -133,7 +134,7 @@ def begin(
         appointment=appointment,
         conversation=conversation,
         asked_at=now,
-        promised_at=rules.promised(timezone.localtime(now), face=face, days_off=holidays_from(timezone.localdate())),
+        promised_at=promised(timezone.localtime(now), face=face, days_off=holidays_from(timezone.localdate())),
         opinion_key=secrets.token_urlsafe(16),
     )
     source: Guarded | None = conversation or call

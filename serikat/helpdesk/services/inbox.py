@@ -7,7 +7,7 @@ trail entry: that a message came stands in the trail of its channel.
 from __future__ import annotations
 
 from collections.abc import Container
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import IntegrityError, connection, transaction
@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from serikat.audit.action import inner
 from serikat.helpdesk.models import Conversation, Term
-from serikat.helpdesk.rules import inbox as rules
+from serikat.helpdesk.rules.promises import promised
 from serikat.helpdesk.selectors.callers import behind
 from serikat.helpdesk.selectors.holidays import holidays_from
 from serikat.helpdesk.selectors.terms import rows_of
@@ -29,11 +29,13 @@ from serikat.messaging.adapters import Scheme
 from serikat.messaging.models import Address, Channel, Message
 from serikat.messaging.models import State as Sending
 from serikat.messaging.rules.sms import fit, plain
+from serikat.messaging.rules.windows import BY_MESSAGE, is_open, next_opening
 from serikat.messaging.selectors.channels import can_send
 from serikat.ui.identity import identity
 from serikat.units.models import Unit
 
 State = Conversation.State
+TOLD_AGAIN = timedelta(days=1)
 SHORTEST_NUMBER = 7  # signs: what is shorter is a service, and answering it costs money
 
 
@@ -174,7 +176,7 @@ def _note_heard(heard: list[_Heard]) -> None:
 
 def _may_be_told(conversation: Conversation, message: Message, now: datetime) -> bool:
     """Once a day at most, where the house itself can send, and never to the short number of a service."""
-    if conversation.told_at is not None and conversation.told_at > now - rules.TOLD_AGAIN:
+    if conversation.told_at is not None and conversation.told_at > now - TOLD_AGAIN:
         return False
     value = message.address.value if message.address else ""
     if not can_send(message.channel) or message.channel.scheme in (Scheme.CODE, Scheme.WALL) or value.startswith("?"):
@@ -187,13 +189,13 @@ def reassurance(*, now: datetime, first: bool = True) -> str:
     """What an unknown text is answered with, in one SMS: who reads it, and when."""
     holidays = holidays_from(now.date())
     name = once(identity, lambda: plain(str(identity().name)).text[:40])
-    if rules.is_open(now, holidays):
+    if is_open(now, BY_MESSAGE, holidays):
         text = _(
             "Pesan Anda sampai di %(name)s dan dibaca petugas hari ini sampai pukul 20.00. Kirim BANTUAN untuk petunjuk."
         )
         return fit(text % {"name": name})
     text = _("Pesan Anda sampai di %(name)s. Petugas membacanya %(day)s mulai pukul 09.00. Kirim BANTUAN untuk petunjuk.")
-    return fit(text % {"name": name, "day": _day_in_words(rules.opens_next(now, holidays), now)})
+    return fit(text % {"name": name, "day": _day_in_words(next_opening(now, BY_MESSAGE, holidays), now)})
 
 
 def _day_in_words(moment: datetime, now: datetime) -> str:
@@ -239,17 +241,17 @@ def take_question(message: Message, words: str) -> str | None:
     if len(words.strip()) < 3:
         return _("Tulis pertanyaan Anda sesudah kata TANYA. Contoh: TANYA kontrak saya habis, apakah dapat uang kompensasi?")
     now = timezone.localtime()
-    promised = rules.promised_by(now, holidays_from(now.date()))
+    answered_by = promised(now, days_off=holidays_from(now.date()))
     conversation, _made = conversation_with(channel=message.channel, address=message.address)
-    if conversation.promised_at is None or conversation.promised_at > promised:
-        Conversation.objects.filter(pk=conversation.pk).update(is_question=True, promised_at=promised)
-        conversation.is_question, conversation.promised_at = True, promised
+    if conversation.promised_at is None or conversation.promised_at > answered_by:
+        Conversation.objects.filter(pk=conversation.pk).update(is_question=True, promised_at=answered_by)
+        conversation.is_question, conversation.promised_at = True, answered_by
     else:
-        promised = timezone.localtime(conversation.promised_at)  # asked before: the first promise stands
+        answered_by = timezone.localtime(conversation.promised_at)  # asked before: the first promise stands
     text = _(
         "Pertanyaan Anda kami terima. Kami jawab paling lambat %(day)s pukul %(hour)s. Tanpa biaya, dan tanpa menyebut nama Anda."
     )
-    return fit(text % {"day": _day_in_words(promised, now), "hour": f"{promised:%H.%M}"})
+    return fit(text % {"day": _day_in_words(answered_by, now), "hour": f"{answered_by:%H.%M}"})
 
 
 @inner("reads only")

@@ -17,7 +17,8 @@ from django.utils import timezone
 from serikat.accounts.models import Notice
 from serikat.helpdesk.forms.consultations import AskForm
 from serikat.helpdesk.models import Consultation, Conversation, Skill
-from serikat.helpdesk.rules.consultations import promised, telling_words, tone
+from serikat.helpdesk.rules.consultations import telling_words
+from serikat.helpdesk.rules.promises import promised, tone
 from serikat.helpdesk.selectors import citing
 from serikat.helpdesk.selectors import consultations as reads
 from serikat.helpdesk.services import consultations as services

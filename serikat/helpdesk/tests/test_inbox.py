@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from serikat.audit.models import Entry
 from serikat.helpdesk.models import Conversation
-from serikat.helpdesk.rules import inbox as rules
+from serikat.helpdesk.rules.promises import promised, tone_of_wait
+from serikat.helpdesk.selectors.holidays import holidays_from
 from serikat.helpdesk.services.inbox import reassurance
 from serikat.messaging.keywords import Word
 from serikat.messaging.models import Direction, Message
@@ -136,17 +137,14 @@ def at(text):
     return datetime.fromisoformat(text).replace(tzinfo=JAKARTA)
 
 
-@pytest.mark.parametrize(
-    ("now", "promised"),
-    [
-        ("2026-11-23T10:00", "2026-11-23T20:00"),  # Monday
-        ("2026-11-23T15:30", "2026-11-24T15:00"),
-        ("2026-11-27T19:00", "2026-11-30T15:00"),  # Friday evening
-        ("2026-11-28T10:00", "2026-11-30T15:00"),
-    ],
-)
-def test_a_promise_falls_on_a_working_day(now, promised):
-    assert rules.promised_by(at(now)) == at(promised)
+def test_a_question_by_key_word_is_promised_what_every_question_is(sms, hears):
+    before = timezone.localtime()
+    talk = hears(sms, "TANYA kontrak saya habis, apakah dapat uang kompensasi?")
+
+    days_off = holidays_from(before.date())
+    assert promised(before, days_off=days_off) <= talk.promised_at <= promised(timezone.localtime(), days_off=days_off)
+    assert f"pukul {timezone.localtime(talk.promised_at):%H.%M}." in answers()[0]
+    assert measure(answers()[0]).count == 1
 
 
 @pytest.mark.parametrize(
@@ -164,10 +162,6 @@ def test_the_first_answer_says_when_somebody_reads(db, now, words):
     assert measure(said).count == 1
 
 
-def test_a_holiday_is_no_working_day():
-    assert rules.opens_next(at("2026-11-22T10:00"), frozenset({at("2026-11-23T00:00").date()})) == at("2026-11-24T09:00")
-
-
 @pytest.mark.parametrize(
     ("since", "promised", "tone"),
     [
@@ -178,4 +172,4 @@ def test_a_holiday_is_no_working_day():
     ],
 )
 def test_a_wait_is_coloured_when_it_is_long(since, promised, tone):
-    assert rules.tone_of_wait(at(since), at("2026-11-23T10:00"), at(promised) if promised else None) == tone
+    assert tone_of_wait(at(since), at("2026-11-23T10:00"), at(promised) if promised else None) == tone

@@ -13,7 +13,6 @@ from serikat.accounts.models import Notice
 from serikat.audit.models import Entry, Value
 from serikat.files.inspection import Checked
 from serikat.helpdesk.models import AccessCode, Conversation, Report
-from serikat.helpdesk.rules import office_hours
 from serikat.helpdesk.rules.access_codes import is_access_code
 from serikat.helpdesk.rules.reports import MOST_PEOPLE, Verdict, read_people
 from serikat.helpdesk.selectors import codes, inbox, reports
@@ -109,15 +108,15 @@ def test_the_unit_is_that_of_the_place(send, centre, branch, bekasi, hongkong):
     assert send(country=hongkong)[0].unit == centre
 
 
-def test_a_promise_counts_office_hours_alone():
-    def works(day):
-        return day.weekday() < 5
+def test_a_promise_is_kept_by_the_clock_of_the_place(bekasi):
+    papua = region("91.71", "Kota Jayapura", Level.REGENCY, region("91", "Papua", Level.PROVINCE))
+    friday = datetime(2026, 11, 20, 17, 30, tzinfo=WIB)  # 19.30 in Jayapura, half an hour before its office closes
 
-    at = datetime(2026, 11, 20, 18, 0, tzinfo=WIB)  # a Friday
-    assert office_hours.promised(at, 2, works) == datetime(2026, 11, 20, 20, 0, tzinfo=WIB)
-    assert office_hours.promised(at, 11, works) == datetime(2026, 11, 23, 18, 0, tzinfo=WIB)
-    assert office_hours.promised(at.replace(hour=23), 2, works) == datetime(2026, 11, 23, 11, 0, tzinfo=WIB)
-    assert office_hours.promised(at, 2, lambda day: False) > at
+    assert reports.promise_for(friday, urgent=True, place=bekasi) == datetime(2026, 11, 20, 19, 30, tzinfo=WIB)
+    assert reports.promise_for(friday, urgent=True, place=papua) == datetime(
+        2026, 11, 23, 10, 30, tzinfo=ZoneInfo("Asia/Jayapura")
+    )
+    assert reports.promise_for(friday, urgent=False) == datetime(2026, 11, 23, 17, 30, tzinfo=WIB)
 
 
 def test_what_is_urgent_is_promised_sooner(send):

@@ -15,7 +15,7 @@ from serikat.audit.action import inner
 from serikat.files.inspection import Checked
 from serikat.files.services import keep_file
 from serikat.helpdesk.models import Consultation, Conversation, QuickReply, Report
-from serikat.helpdesk.rules.inbox import promised_by
+from serikat.helpdesk.rules.promises import promised
 from serikat.helpdesk.services.inbox import find_by_name, find_by_words
 from serikat.kernel.access import Actor
 from serikat.messaging.models import Channel, Direction, Message, Purpose, State
@@ -73,7 +73,7 @@ def _talk(actor: Actor, unit: Unit, channel: Channel, seed: seeds.DemoTalk, user
         channel=channel, address=address, unit=unit, state=seed.state, topic=seed.topic, called=seed.name, alias=seed.alias,
         threat_level=seed.threat, protections=list(seed.protections), assigned_to=holder, unread=seed.unread, last=last,
         last_at=last.at, last_in_at=heard.at, began_at=messages[0].at, waiting_since=heard.at if open_ else None,
-        is_question=seed.question, promised_at=promised_by(timezone.localtime(now)) if seed.question else None, told_at=now,
+        is_question=seed.question, promised_at=promised(timezone.localtime(now)) if seed.question else None, told_at=now,
     )  # fmt: skip
     for message in messages:
         Message.objects.filter(pk=message.pk, direction=Direction.OUT).update(about=f"helpdesk.conversation:{talk.pk}")
