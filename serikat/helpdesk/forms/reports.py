@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from serikat.files.forms import HoldsFiles, UploadsField
+from serikat.helpdesk.forms.beside import Beside
 from serikat.helpdesk.forms.conversations import MaybeAgain
 from serikat.helpdesk.forms.doubts import AsksOnce
 from serikat.helpdesk.models import Report
@@ -338,7 +339,7 @@ class GroupForm(AsksOnce, forms.Form):
         return Told(**placed(given), people=tuple(self.lines), **words)
 
 
-class MoveForm(forms.Form):
+class MoveForm(Beside, forms.Form):
     state = forms.ChoiceField(
         label=pgettext_lazy("a report", "Ubah menjadi"),
         choices=[
@@ -378,7 +379,7 @@ class AnswerForm(MaybeAgain):
         self.initial.setdefault("by", "web" if report.is_careful else "channel")
 
 
-class AssignForm(forms.Form):
+class AssignForm(Beside, forms.Form):
     colleague = forms.TypedChoiceField(label=_("Kepada"), coerce=int)
 
     def __init__(self, *args: Any, colleagues: list[Any], **kwargs: Any) -> None:
@@ -390,7 +391,7 @@ class AssignForm(forms.Form):
         return self.people.get(self.cleaned_data["colleague"])
 
 
-class SortForm(forms.Form):
+class SortForm(Beside, forms.Form):
     topic = forms.ChoiceField(label=_("Pokok masalah"), choices=capitals(Subject.choices))
     need = forms.ChoiceField(
         label=_("Yang dibutuhkan"), choices=[("", _("Belum jelas")), *capitals(Report.Need.choices)], required=False
@@ -401,14 +402,14 @@ class SortForm(forms.Form):
     )
 
 
-class GuardForm(forms.Form):
+class GuardForm(Beside, forms.Form):
     threat_level = forms.ChoiceField(label=_("Tingkat ancaman"), choices=capitals(ThreatLevel.choices))
     protections = IntakeForm.base_fields["protections"]
     alias = forms.CharField(label=_("Nama samaran"), max_length=60, required=False)
     reason = forms.CharField(label=_("Alasan"), max_length=200, required=False)
 
 
-class TieForm(forms.Form):
+class TieForm(Beside, forms.Form):
     code = forms.CharField(
         label=_("Kode catatan orang"), max_length=20, help_text=_("Delapan huruf di catatannya, misalnya 3F2A-91BC.")
     )

@@ -17,6 +17,7 @@ from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.rules.calls import report_ways
 from serikat.helpdesk.selectors import calls, reports
 from serikat.helpdesk.services.reports import NothingTold, Taken, receive_report, report_from_call, report_from_conversation
+from serikat.helpdesk.views.conversations import keep_reply
 from serikat.helpdesk.views.report_desk import for_desk
 from serikat.helpdesk.views.reports import CODE
 from serikat.kernel.errors import Missing, Refused
@@ -92,6 +93,7 @@ def take_group(request: Request) -> HttpResponse:
 def from_conversation(request: Request, pk: int) -> HttpResponse:
     """One click in a conversation: what they wrote last is the story."""
     conversation = reports.conversation_to_take(request.actor, pk)
+    keep_reply(request, conversation)
     try:
         taken = report_from_conversation(actor=request.actor, conversation=conversation)
     except NothingTold as nothing:
