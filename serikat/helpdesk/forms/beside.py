@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     _Form = forms.Form
 else:
     _Form = object
+
+
+NOTHING_DONE = _("Belum ada yang diputuskan. Tekan tombol di bawah isiannya.")
 
 
 class Beside(_Form):
@@ -25,6 +29,12 @@ class Beside(_Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs["form"] = self.MAIN
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What is wrong stands far down the page of a phone: it opens there."""
+        super().add_error(field, error)
+        if wrong := next((each for name, each in self.fields.items() if name in self.errors), None):
+            wrong.widget.attrs["autofocus"] = True
 
     def begin(self, data: Any) -> Self:
         """Show what came along with another button's press."""

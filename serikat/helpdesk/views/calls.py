@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from serikat.helpdesk.call_ways import ways_from
 from serikat.helpdesk.forms import calls as forms
+from serikat.helpdesk.forms.beside import NOTHING_DONE
 from serikat.helpdesk.permissions.calls import SEES_OWN, TELEPHONE, may_note_call
 from serikat.helpdesk.selectors import calls as reads
 from serikat.helpdesk.selectors.callers import safe_of
@@ -162,6 +163,7 @@ def close(request: Request, pk: int) -> HttpResponse:
     found = reads.call_for(request.actor, pk)
     if request.POST.get("lakukan") == "simpan":
         _note_along(request, found)
+        messages.info(request, NOTHING_DONE)
         return _look(request, found)
     noted = request.POST.get("lakukan") == "catat" or "lanjut" in request.POST
     shape = forms.NotesForm if noted else forms.CloseForm

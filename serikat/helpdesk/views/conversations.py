@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from serikat.helpdesk import permissions
 from serikat.helpdesk.forms import conversations as forms
+from serikat.helpdesk.forms.beside import NOTHING_DONE
 from serikat.helpdesk.forms.conversations import ReplyForm
 from serikat.helpdesk.permissions import INBOX
 from serikat.helpdesk.selectors import conversations as reads
@@ -127,6 +128,8 @@ def answer(request: Request, pk: int) -> HttpResponse:
     quick = reads.quick_text(look, request.POST.get("balasan", ""))
     if quick or wish:
         keep_reply(request, found)
+        if wish == "simpan":
+            messages.info(request, NOTHING_DONE)
         if quick:
             text = "\n".join(part for part in (typed.strip(), quick) if part)
         else:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from serikat.helpdesk.forms import codes as code_forms
 from serikat.helpdesk.forms import reports as forms
+from serikat.helpdesk.forms.beside import NOTHING_DONE
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.selectors import calls, codes, reports
 from serikat.helpdesk.services import codes as code_services
@@ -153,6 +154,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
     found = reports.report_for(request.actor, pk)
     if "lakukan" in request.POST:
         _keep(request, found)
+        messages.info(request, NOTHING_DONE)
         return _page(request, found)
     form = forms.AnswerForm(request.POST, report=found)
 
