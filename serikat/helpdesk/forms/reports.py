@@ -69,12 +69,14 @@ STEPS = (
 )
 
 
-class PublicReportForm(SteppedForm, HoldsFiles, TrappedForm):
+class PublicReportForm(AsksOnce, SteppedForm, HoldsFiles, TrappedForm):
     """A report without an account. `key` was made when the page was opened: sent twice, it is one report."""
 
     STEPS = STEPS
     NEVER_CARRIED = frozenset({"secret", "attached"})
     salt = "helpdesk.report"
+    DOUBTED = ("place",)
+    SAID = {"place": _("Tempat ini tidak ada di daftar. Perbaiki, atau lanjut saja: yang Anda tulis tetap disimpan.")}
 
     story = forms.CharField(
         label=_("Ceritakan dengan kata-kata Anda"),
@@ -173,6 +175,10 @@ class PublicReportForm(SteppedForm, HoldsFiles, TrappedForm):
         if not (told or given.get("attached") or waits or self.errors.keys() & {"story", "attached", "where", "against"}):
             self.add_error("story", str(NothingTold.message))
         return super().clean()
+
+    def asks_now(self) -> bool:
+        """Of a place that nobody knows: whoever goes on from it."""
+        return "place" in self.step.fields and not self.data.keys() & {self.BACK, self.STAY}
 
     @property
     def doubtful(self) -> bool:

@@ -157,11 +157,28 @@ def test_what_is_wrong_leads_to_its_step_and_keeps_the_rest(client):
     assert (sender.at, "abc" in sender.page.replace("abcd", "")) == ("hubungi", False)
 
 
-def test_a_place_that_nobody_knows_refuses_nothing(client):
+def test_a_place_that_nobody_knows_is_asked_about_once_where_it_stands_and_refuses_nothing(client):
     sender = Sender(client).send(story="Tolong").send(**{"place-text": "Antah Berantah Raya"})
-    for _step in range(3):
+    assert (sender.at, "Tempat ini tidak ada di daftar." in sender.page) == ("tempat", True)
+    assert sender.send(**{"place-text": "Antah Berantah"}).at == "tempat"  # something else: asked again
+    assert sender.send().at == "siapa"
+    assert sender.send(kembali="1").at == "tempat"
+    assert "Tempat ini tidak ada di daftar." not in sender.page
+    for _step in range(4):
         sender.send()
-    assert (sender.answer.status_code, Report.objects.get().where) == (302, "Antah Berantah Raya")
+    assert (sender.answer.status_code, Report.objects.get().where) == (302, "Antah Berantah")
+
+
+def test_going_back_or_changing_the_language_asks_nothing_of_the_place(client):
+    sender = Sender(client).send(story="Tolong").send(**{"place-text": "Antah Berantah"}, kembali="1")
+    assert (sender.at, "Tempat ini tidak ada di daftar." in sender.page) == ("cerita", False)
+
+
+def test_a_draft_that_sends_itself_is_asked_nothing(client):
+    sender = Sender(client)
+    told = {"story": "Dari draf", "place-text": "Antah Berantah", "langkah": "hubungi"}
+    answer = client.post(SEND, sender.fields | told, headers={"X-Draft": "1"})
+    assert (answer.status_code, Report.objects.get().where) == (200, "Antah Berantah")
 
 
 def test_a_form_sent_twice_is_one_report(client):
