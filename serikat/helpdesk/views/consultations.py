@@ -20,8 +20,9 @@ from serikat.helpdesk.forms.public_answers import ConsentForm
 from serikat.helpdesk.permissions import consultations as permissions
 from serikat.helpdesk.selectors import calls, citing, public_answers
 from serikat.helpdesk.selectors import consultations as reads
-from serikat.helpdesk.services import caller_questions
+from serikat.helpdesk.services import caller_questions, questions
 from serikat.helpdesk.services import consultations as services
+from serikat.helpdesk.services import skills as skills_services
 from serikat.helpdesk.services.public_answers import is_never_public
 from serikat.helpdesk.views.conversations import keep_reply
 from serikat.helpdesk.views.typed import drop_typed, keep_typed, kept_typed
@@ -76,7 +77,7 @@ def add_consultation(request: Request) -> HttpResponse:
     form = forms.AddForm(request.POST or None, units=reads.units_of(request.actor), initial={"called": "", "reach": ""})
     if request.method == "POST" and form.is_valid():
         try:
-            made = services.add_consultation(actor=request.actor, **form.cleaned_data)
+            made = questions.add_consultation(actor=request.actor, **form.cleaned_data)
         except Refused as refused:
             refuse(form, refused)
         else:
@@ -91,7 +92,7 @@ def from_conversation(request: Request, pk: int) -> HttpResponse:
     """One click in a conversation: what they wrote becomes a question with a promise."""
     found = reads.conversation_for(request.actor, pk)
     keep_reply(request, found)
-    made = services.make_from_conversation(actor=request.actor, conversation=found)
+    made = questions.make_from_conversation(actor=request.actor, conversation=found)
     messages.success(request, _("Percakapan ini menjadi konsultasi."))
     return redirect("helpdesk_consultations:consultation", made.pk)
 
@@ -372,7 +373,7 @@ def skills_of(request: Request, pk: int) -> HttpResponse:
 def _skills(request: Request, user: Any) -> HttpResponse:
     form = forms.SkillsForm(request.POST or None, initial={"topics": reads.skills_of(user.pk)})
     if request.method == "POST" and form.is_valid():
-        services.set_skills(actor=request.actor, user=user, **form.cleaned_data)
+        skills_services.set_skills(actor=request.actor, user=user, **form.cleaned_data)
         messages.success(request, _("Disimpan. Pertanyaan tentang pokok itu tampil paling atas."))
         return redirect("helpdesk_consultations:skills")
     others = reads.everybody_skilled(None) if request.actor.holds(Role.CHAIR) else []

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from serikat.helpdesk.forms import codes as code_forms
-from serikat.helpdesk.forms import reports as forms
+from serikat.helpdesk.forms import report_decisions as forms
 from serikat.helpdesk.forms.beside import NOTHING_DONE
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.selectors import calls, codes, reports

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from serikat.helpdesk.forms.reports import GroupForm, IntakeForm
+from serikat.helpdesk.forms.report_intake import GroupForm, IntakeForm
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.rules.calls import report_ways
 from serikat.helpdesk.selectors import calls, reports
