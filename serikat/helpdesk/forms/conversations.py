@@ -63,8 +63,8 @@ class ReplyForm(HoldsFiles, AboutReport, MaybeAgain):
     file = UploadField(label=_("Berkas"), required=False)
     key = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, conversation: int, with_file: bool = False, **kwargs: Any) -> None:
-        if with_file:
+    def __init__(self, *args: Any, conversation: int = 0, with_file: bool = False, **kwargs: Any) -> None:
+        if with_file and conversation:
             key = uuid.uuid5(uuid.NAMESPACE_URL, f"helpdesk.conversation:{conversation}")
             kwargs["initial"] = {**(kwargs.get("initial") or {}), "key": key}
         super().__init__(*args, **kwargs)

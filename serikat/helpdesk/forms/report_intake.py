@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from serikat.files.forms import UploadsField
+from serikat.files.forms import HoldsFiles, UploadsField
 from serikat.helpdesk.forms.doubts import AsksOnce
 from serikat.helpdesk.forms.reports import NOT_A_COUNT, PublicReportForm, SomePlace, capitals, placed
 from serikat.helpdesk.models import Report
@@ -20,7 +20,7 @@ from serikat.people.models.persons import Protection, ThreatLevel
 from serikat.places.models import Level
 
 
-class IntakeForm(AsksOnce, forms.Form):
+class IntakeForm(AsksOnce, HoldsFiles, forms.Form):
     """Typed while listening: the story first, everything else may stay empty. Nothing here refuses a report."""
 
     DOUBTED = ("number", "place")

@@ -186,3 +186,15 @@ def test_a_report_keeps_the_answer_and_the_words_of_its_small_forms(desk, send):
     answer = browser.post(f"{page}jawab/", {"text": TYPED, "code": "3F2A", "lakukan": "simpan"})
     words = answer.content.decode()
     assert (answer.status_code, f"{TYPED}</textarea>" in words, 'value="3F2A"' in words) == (200, True, True)
+
+
+def test_the_desk_that_copies_a_paper_keeps_its_scan_while_something_is_asked(desk, centre):
+    browser, page = browser_of(desk), "/meja/laporan/kertas/"
+    key = re.search(r'name="key" value="([^"]+)"', browser.get(page).content.decode())[1]
+    typed = {"key": key, "story": TYPED, "place-text": "Antah Berantah"}
+    answer = browser.post(page, {**typed, "attached": picture("kertas.png")})
+    words = answer.content.decode()
+    assert (answer.status_code, "Buang kertas.png" in words, StoredFile.objects.count()) == (422, True, 0)
+    told = re.search(r'name="disimpan" value="([^"]+)"', words)[1]
+    answer = browser.post(page, {**typed, "disimpan": told, "ragu-place": "Antah Berantah"})
+    assert (answer.status_code, [file.name for file in StoredFile.objects.all()]) == (302, ["kertas.png"])

@@ -57,7 +57,7 @@ def from_call(request: Request, pk: int, way: str) -> HttpResponse:
 
 def _intake(request: Request, way: str, take: Callable[..., Taken], *, call: Any = None) -> HttpResponse:
     begun = calls.begun_by(call) if call is not None else None
-    form = IntakeForm(request.POST or None, request.FILES or None, initial=begun)
+    form = IntakeForm(request.POST or None, request.FILES or None, initial=begun, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -67,7 +67,10 @@ def _intake(request: Request, way: str, take: Callable[..., Taken], *, call: Any
         except Refused as refused:
             refuse(form, refused)
         else:
+            form.let_go()
             return _onward(request, taken)
+    if form.is_bound:
+        form.hold()
     context = {"form": form, "way": way, "call": call}
     return render(request, "helpdesk/desk/take_report.html", context, status=422 if form.errors else 200)
 
