@@ -29,6 +29,9 @@ def reaches_nobody(typed: str) -> bool:
 ASKED = {
     "number": _("Nomor ini tampak tidak lengkap atau keliru. Perbaiki, atau kirim sekali lagi bila memang begini."),
     "reach": _("Di sini belum ada nomor atau surel yang lengkap. Perbaiki, atau kirim sekali lagi bila memang begini."),
+    "choose": _(
+        "Ada beberapa tempat yang mirip. Pilih salah satu, atau kirim sekali lagi bila tempatnya tidak ada di sana."
+    ),
     "place": _("Tempat ini tidak ada di daftar. Perbaiki, atau kirim sekali lagi: yang Anda tulis tetap disimpan."),
 }
 
@@ -49,11 +52,15 @@ class AsksOnce(_Form):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         asked = self.asked = []
         for name in self.DOUBTED:
-            typed = given.get(name)
+            kind, typed = name, given.get(name)
+            if self.has_error(name, "choose"):  # several places are like it: maybe none of them is meant
+                del self.errors[name]
+                kind, typed = "choose", self.data.get(f"{self.add_prefix(name)}-text", "").strip()
+                given[name] = typed
             doubtful = isinstance(typed, str) and bool(typed) and (name == "place" or reaches_nobody(typed))
             if not doubtful or name in self.errors:
                 continue
             asked.append((f"{self.PREFIX}{name}", str(typed)))
             if self.asks_now() and self.data.get(f"{self.PREFIX}{name}") != typed:
-                self.add_error(name, self.SAID[name])
+                self.add_error(name, self.SAID[kind])
         return given

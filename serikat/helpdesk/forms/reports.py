@@ -71,7 +71,10 @@ class PublicReportForm(AsksOnce, SteppedForm, HoldsFiles, TrappedForm):
     NEVER_CARRIED = frozenset({"secret", "attached"})
     salt = "helpdesk.report"
     DOUBTED = ("place",)
-    SAID = {"place": _("Tempat ini tidak ada di daftar. Perbaiki, atau lanjut saja: yang Anda tulis tetap disimpan.")}
+    SAID = {
+        "place": _("Tempat ini tidak ada di daftar. Perbaiki, atau lanjut saja: yang Anda tulis tetap disimpan."),
+        "choose": _("Ada beberapa tempat yang mirip. Pilih salah satu, atau lanjut saja bila tempatnya tidak ada di sana."),
+    }
 
     story = forms.CharField(
         label=_("Ceritakan dengan kata-kata Anda"),
