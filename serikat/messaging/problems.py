@@ -33,6 +33,7 @@ SAYS: dict[str, Words] = {
     ),
     "Facebook knows the page {}": _("Facebook mengenal halaman {}"),
     "It did not reach the phone": _("Tidak sampai ke ponselnya"),
+    "It is empty, or of a sort that cannot be shown here": _("Kosong, atau jenisnya tidak dapat ditampilkan di sini"),
     "Kannel cannot send this: the number or the text does not fit": _(
         "Kannel tidak dapat mengirimnya: nomor atau teksnya tidak cocok"
     ),

@@ -34,7 +34,7 @@ class PersonForgotten:
 
 @dataclass(frozen=True, slots=True)
 class ProtectionChanged:
-    """A threat level or protection was set: whether the alias must show everywhere now."""
+    """A threat level or protection was set, or somebody hidden got one more number: whether the alias must show everywhere now."""
 
     subject: uuid.UUID
     shows_alias: bool

@@ -39,6 +39,8 @@ def chromium() -> str | None:
 
 
 def look(page: Page, width: int, scheme: str) -> None:
+    """As somebody with this screen sees the page, whole: a click comes back while the page it leads to is still being read."""
+    page.wait_for_load_state()
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page.evaluate(AT_REST)
@@ -110,6 +112,7 @@ WORDS = """() => {
 
 def assert_indonesian(page: Page) -> None:
     """No English sentence stands on an Indonesian page, nor in what is read aloud."""
+    page.wait_for_load_state()
     left = sorted({text for text in page.evaluate(WORDS) if ENGLISH.search(text)})
     assert left == [], f"{page.url}: {left}"
 

@@ -80,6 +80,7 @@ def test_a_worker_counts_on_a_phone(page, slug):
     assert sheet.value.suggested_filename == f"hitungan-{slug}.pdf"
     page.locator("details.fold summary").first.click()
     page.locator("details.fold a").first.click()
+    page.wait_for_url("**/aturan/pasal/**")
     assert page.evaluate("document.getElementById(location.hash.slice(1)).matches('.rule')")
     look_at(page, f"hitung-{slug}-pasal")
 

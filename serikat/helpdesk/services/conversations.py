@@ -21,7 +21,7 @@ from serikat.helpdesk.permissions.reports import may_handle_report
 from serikat.helpdesk.rules.conversations import alias_for
 from serikat.helpdesk.selectors.codes import ref_of
 from serikat.helpdesk.selectors.terms import rows_of
-from serikat.helpdesk.services.guarding import carry_guard, protect_record, take_down
+from serikat.helpdesk.services.guarding import carry_guard, hide_tied, protect_record, take_down
 from serikat.helpdesk.services.handling_reports import note_answered
 from serikat.helpdesk.services.inbox import find_by_name, note_outgoing
 from serikat.helpdesk.services.saying_again import refuse_same
@@ -52,6 +52,10 @@ LONGEST_WORD = 300
 
 class TakenMeanwhile(Conflict):
     message = _("Orang lain sudah mengambil percakapan ini.")
+
+
+class SaidMeanwhile(Conflict):
+    message = _("Ada pesan baru dari mereka sejak Anda membuka halaman ini. Baca dulu, lalu tutup.")
 
 
 class NotOfThisDesk(Refused):
@@ -234,12 +238,13 @@ def hand_over(*, actor: Actor, conversation: Conversation, to: int | None, reaso
     fields=("state",),
 )
 def close_conversation(*, actor: Actor, conversation: Conversation, reason: str) -> None:
-    """It is done, in a word. A new message of theirs opens it again."""
+    """It is done, in a word. A new message of theirs opens it again; one that came while somebody wrote that word keeps it open."""
     if not reason.strip():
         raise WordNeeded(field="reason")
-    Conversation.objects.filter(pk=conversation.pk).update(
-        state=State.CLOSED, unread=0, waiting_since=None, promised_at=None, is_question=False
-    )
+    if not Conversation.objects.filter(pk=conversation.pk, unread=0).update(
+        state=State.CLOSED, waiting_since=None, promised_at=None, is_question=False
+    ):
+        raise SaidMeanwhile(field="reason")
     conversation.refresh_from_db()
 
 
@@ -335,6 +340,7 @@ def tie_person(*, actor: Actor, conversation: Conversation, person: Person | Non
         return
     _keep_contact(conversation, person)
     protect_record(of=conversation, level=conversation.threat_level, protections=conversation.protections)
+    hide_tied(of=conversation)
     if conversation.shows_alias:
         Term.objects.filter(conversation=conversation, of_name=True).delete()
         take_down(of=[conversation])

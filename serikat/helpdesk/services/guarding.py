@@ -204,6 +204,13 @@ def hide_person(*, people: Iterable[Person]) -> None:
             )
 
 
+@inner("part of another action")
+def hide_tied(*, of: Guarded) -> None:
+    """Called when something was tied to a record: where that shows an alias alone, all else of this person and number does from then on."""
+    if of.person is not None:
+        hide_person(people=family(of.person))
+
+
 @inner("machinery")
 def hold_guards() -> None:
     """What every guard brings along, for guards of before and for whatever was missed: each night, in small steps. Nothing is done twice."""

@@ -19,7 +19,7 @@ from serikat.helpdesk.models.subjects import Subject
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.selectors.callers import LEVELS
 from serikat.helpdesk.selectors.codes import belongs_to, code_ref, ref_of
-from serikat.helpdesk.services.guarding import carry_guard, hurry_report, protect_record, take_down
+from serikat.helpdesk.services.guarding import carry_guard, hide_tied, hurry_report, protect_record, take_down
 from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.helpdesk.services.report_words import code_words
 from serikat.helpdesk.services.reports import web_conversation
@@ -265,6 +265,7 @@ def tie_report(*, actor: Actor, report: Report, person: Person | None) -> None:
         fresh.anonymous = False
     fresh.save(update_fields=["person", "called", "anonymous"])
     protect_record(of=fresh, level=fresh.threat_level, protections=fresh.protections)
+    hide_tied(of=fresh)
     if fresh.shows_alias:
         take_down(of=[fresh])
     report.refresh_from_db()

@@ -286,6 +286,7 @@ def test_the_text_stands_nowhere_in_the_index(sms, hears):
 def test_the_shelves_hold_what_they_say(sms, hears, operator, desk):
     waits, answered, done = (hears(sms, f"halo {n}", sender=f"0812 3456 70{n}") for n in range(3))
     conversations.answer_conversation(actor=operator, conversation=answered, text="Jawaban")
+    conversations.read_conversation(actor=operator, conversation=done)
     conversations.close_conversation(actor=operator, conversation=done, reason="Selesai.")
     expected = {"dijawab": [waits], "saya": [answered], "menunggu": [answered], "selesai": [done]}
     for name, held in expected.items():

@@ -14,13 +14,13 @@ from django.utils import timezone
 
 from serikat.audit.models import Entry
 from serikat.helpdesk.models import Call, Consultation, Conversation, PublicAnswer, Term
+from serikat.helpdesk.selectors import callers, inbox
 from serikat.helpdesk.selectors import calls as reads
-from serikat.helpdesk.selectors import inbox
 from serikat.helpdesk.services import calls, public_answers
 from serikat.helpdesk.services.chats import begin_conversation
 from serikat.helpdesk.services.consultations import guard_consultation
 from serikat.helpdesk.services.conversations import guard_conversation, sort_conversation, tie_person
-from serikat.helpdesk.services.handling_reports import guard_report
+from serikat.helpdesk.services.handling_reports import guard_report, tie_report
 from serikat.helpdesk.services.reports import report_from_conversation
 from serikat.helpdesk.tests.consulting import answered, drafted, in_review, published
 from serikat.helpdesk.tests.consulting import asked as ask
@@ -62,6 +62,50 @@ def other_channel(sms, unit=None):
 def state_of(public, client):
     public.refresh_from_db()
     return public.state, client.get(f"/konsultasi/{public.code}/").status_code
+
+
+@pytest.fixture
+def hidden(centre):
+    return make_person(centre, "Siti Aminah", alias="Melati", threat_level="high")
+
+
+def shown_as(*things):
+    for thing in things:
+        thing.refresh_from_db()
+    return [inbox.name_of(one) if isinstance(one, Conversation) else callers.name_of(one) for one in things]
+
+
+def test_a_report_that_is_tied_to_somebody_hidden_hides_the_conversation_that_it_came_from(
+    talk, operator, paralegal, hidden
+):
+    Address.objects.filter(pk=talk.address_id).update(called=Address(called="Siti Aminah").called)
+    told = report_from_conversation(actor=operator, conversation=talk).report
+    tie_report(actor=paralegal, report=told, person=hidden)
+
+    assert "Siti Aminah" not in shown_as(told, talk)
+    assert inbox.address_shown(talk) == "+62•••••••789"
+    assert list(inbox.search(operator, "Siti Aminah")) == []
+
+
+def test_a_conversation_that_is_tied_to_somebody_hidden_hides_what_else_is_theirs(talk, operator, paralegal, hidden, centre):
+    sort_conversation(actor=operator, conversation=talk, topic="", called="Siti Aminah")
+    told = report_from_conversation(actor=operator, conversation=talk).report
+    call, other = call_of(operator, centre), begin_conversation(actor=operator, unit=centre, number=NUMBER)
+    assert shown_as(told, call, other) == ["Siti Aminah"] * 3
+
+    tie_person(actor=paralegal, conversation=talk, person=hidden)
+
+    assert "Siti Aminah" not in shown_as(talk, told, call, other)
+    assert list(inbox.search(operator, "Siti Aminah")) == []
+
+
+def test_a_number_that_becomes_that_of_somebody_hidden_hides_what_hangs_on_it(
+    talk, operator, hidden, django_capture_on_commit_callbacks
+):
+    sort_conversation(actor=operator, conversation=talk, topic="", called="Siti Aminah")
+    with django_capture_on_commit_callbacks(execute=True):
+        put_contact_point(owner=hidden, kind="phone", value="+628123456789")
+    assert "Siti Aminah" not in shown_as(talk)
 
 
 def by_conversation(talk, operator, centre):

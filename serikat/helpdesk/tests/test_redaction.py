@@ -65,6 +65,12 @@ def found(text):
         ("sy di PT Maju Lancar Sejahtera bag kupas bawang meja 4 borongan", "kupas bawang meja 4", "workplace"),
         ("tim penagihan batch 3 ya", "tim penagihan batch 3", "workplace"),
         ("kata Presiden Direktur Hendra Gunawan kami dipecat", "Hendra Gunawan", "name"),
+        ("hubungi +62 812\u20113456\u20117890 ya", "+62 812\u20113456\u20117890", "phone"),  # as WhatsApp writes each number
+        ("surel siti.aminah [at] gmail (titik) com ya", "siti.aminah [at] gmail (titik) com", "email"),
+        ("wa 0812\u00a03456\u202f7890 ya", "0812\u00a03456\u202f7890", "phone"),
+        ("hp kosong lapan satu dua, tiga empat lima enam, tujuh lapan", "kosong lapan satu dua, tiga empat lima enam, tujuh lapan", "phone"),
+        ("wa 0 8 1 2 3 4 5 6 7 8 9 0 ya", "0 8 1 2 3 4 5 6 7 8 9 0", "phone"),
+        ("0812.3456.7890 / 0813 (4567) 8901 ya", "0813 (4567) 8901", "phone"),
     ],
 )  # fmt: skip
 def test_find_marks_finds_what_identifies(text, said, kind):

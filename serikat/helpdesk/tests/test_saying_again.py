@@ -1,4 +1,4 @@
-"""The same answer from a page that was opened anew: asked about once, and sent when that is meant."""
+"""The same answer from a page that was opened anew: asked about once, and sent when that is meant. What they said meanwhile is not closed unread."""
 
 from __future__ import annotations
 
@@ -80,3 +80,22 @@ def test_the_same_words_with_another_file_are_another_answer(sms, hears, desk, p
         return desk.post(address, {"text": "Ini suratnya", "file": SimpleUploadedFile("surat.txt", words)}).status_code
 
     assert [send(b"satu"), send(b"dua"), send(b"satu")] == [302, 302, 422]
+
+
+def test_what_came_while_somebody_wrote_why_it_is_done_keeps_it_open(sms, hears, operator, client):
+    client.force_login(get_user_model().objects.get(pk=operator.user_id))
+    talk = hears(sms, "halo")
+    page, close = reverse("helpdesk_desk:conversation", args=[talk.pk]), reverse("helpdesk_desk:close", args=[talk.pk])
+    client.get(page)
+    hears(sms, "Tolong, saya dikunci di mes")
+
+    answer = client.post(close, {"tutup-reason": "Sudah dijawab."})
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert all(one in shown for one in ("Ada pesan baru dari mereka", "Tolong, saya dikunci di mes", "Sudah dijawab."))
+    talk.refresh_from_db()
+    assert (talk.state, talk.unread) == ("open", 0)
+
+    assert client.post(close, {"tutup-reason": "Sudah dijawab."}).status_code == 302
+    talk.refresh_from_db()
+    assert talk.state == "closed"

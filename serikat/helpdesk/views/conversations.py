@@ -37,13 +37,12 @@ FOUND = 20
 @for_roles(*INBOX)
 def conversation(request: Request, pk: int) -> HttpResponse:
     """Opening it is reading it."""
-    found = reads.conversation_for(request.actor, pk)
-    if found.unread and request.method == "GET":
-        conversations.read_conversation(actor=request.actor, conversation=found)
-    return _look(request, found)
+    return _look(request, reads.conversation_for(request.actor, pk))
 
 
 def _look(request: Request, found: Any, *, status: int = 200, number: str = "", **given: Any) -> HttpResponse:
+    if found.unread and request.method in ("GET", "POST"):
+        conversations.read_conversation(actor=request.actor, conversation=found)
     before = request.GET.get("sebelum", "")
     look = reads.look_at(
         request.actor, found, before=int(before) if before.isdecimal() and len(before) < 18 else None, number=number

@@ -174,6 +174,7 @@ class Hearing:
     status: int = 200
     body: str = ""
     content_type: str = "text/plain; charset=utf-8"
+    problem: str = ""  # one English sentence: what in it made no sense beside what did
 
 
 class Forged(Exception):

@@ -12,7 +12,7 @@ import logging
 import re
 import ssl
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any, cast
@@ -28,7 +28,7 @@ from urllib3.exceptions import (
     SSLError,
 )
 
-from serikat.messaging.adapters import Health, Outcome, Parcel, Sort
+from serikat.messaging.adapters import Health, News, Outcome, Parcel, Sort, Unintelligible
 
 logging.getLogger("urllib3").setLevel(
     logging.WARNING
@@ -106,6 +106,25 @@ def words_at(thing: object, *path: str | int) -> str:
 def list_at(thing: object, *path: str | int) -> list[Any]:
     found = at(thing, *path)
     return found if isinstance(found, list) else []
+
+
+def readable(*read: tuple[Callable[[Any], News | None], Iterable[object]]) -> tuple[list[News], str]:
+    """What each function reads of its items, and the last thing that made no sense: that is passed over, so that what stands beside it is not lost.
+    Raises Unintelligible when nothing else was there."""
+    found: list[News] = []
+    wrong, sense = "", False
+    for read_one, items in read:
+        for item in items:
+            try:
+                one = read_one(item)
+            except Unintelligible as problem:
+                wrong = str(problem)
+                continue
+            sense = True
+            found += [one] if one is not None else []
+    if wrong and not sense:
+        raise Unintelligible(wrong)
+    return found, wrong
 
 
 def pause(words: str) -> float | None:

@@ -133,17 +133,25 @@ class Gammu(Adapter):
             raise ChannelDown("The folders of gammu-smsd cannot be read.") from None
 
     def _arrived_files(self) -> list[list[Path]]:
-        """The files of each SMS, its parts in order; those still being written are left for the next time."""
-        groups: dict[str, dict[int, Path]] = {}
-        for file in sorted(self.folders["inbox"].iterdir()):
-            if (found := INCOMING.fullmatch(file.name)) and not file.is_symlink() and file.is_file():
-                groups.setdefault("_".join(found.group(1, 2, 3, 5)), {})[int(found[4])] = file
+        """The files of each SMS, its parts in order; those still being written are left for the next time. Each part is named by the moment at which
+        the SMS centre had it, and these may differ; but the daemon writes the parts of one SMS one after another, counted from 0."""
+        groups: list[list[Path]] = []
+        last: dict[tuple[str, ...], list[Path]] = {}  # the SMS of each sender that was written last
+        for _written, name, file in sorted(self._incoming()):
+            found = INCOMING.fullmatch(name)
+            assert found is not None  # noqa: S101 only such files are given
+            sender = found.group(2, 3, 5)
+            if int(found[4]) == 0 or int(found[4]) != len(last.get(sender, ())):
+                last[sender] = []
+                groups.append(last[sender])
+            last[sender].append(file)
         ready = time.time() - SETTLED
-        return [
-            [parts[number] for number in sorted(parts)]
-            for parts in groups.values()
-            if max(file.stat().st_mtime for file in parts.values()) < ready
-        ]
+        return [parts for parts in groups if max(file.stat().st_mtime for file in parts) < ready]
+
+    def _incoming(self) -> Iterator[tuple[int, str, Path]]:
+        for file in self.folders["inbox"].iterdir():
+            if INCOMING.fullmatch(file.name) and not file.is_symlink() and file.is_file():
+                yield file.stat().st_mtime_ns, file.name, file
 
     def _fetch_failures(self, take: Callable[[Sequence[News]], None]) -> None:
         """What could not be sent. The file stays, so that it is not sent again; a list beside it says of which we know."""

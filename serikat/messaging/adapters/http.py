@@ -26,7 +26,6 @@ from serikat.messaging.adapters import (
     Heard,
     Hearing,
     Limits,
-    News,
     Outcome,
     Parcel,
     Report,
@@ -45,6 +44,7 @@ from serikat.messaging.adapters.calling import (
     json_object,
     judge,
     list_at,
+    readable,
     same,
     shown,
     words_at,
@@ -113,8 +113,8 @@ class Gate(Adapter):
         told = json_object(heard.body)
         if told is None:
             raise Unintelligible("The call is no JSON object.")
-        news: list[News] = [_arrived(item) for item in list_at(told, "arrived")]
-        return Hearing([*news, *(_delivery(item) for item in list_at(told, "reports"))])
+        news, problem = readable((_arrived, list_at(told, "arrived")), (_delivery, list_at(told, "reports")))
+        return Hearing(news, problem=problem)
 
     def close(self) -> None:
         self._gate.close()

@@ -1,4 +1,8 @@
-"""Reading a mail: its text from plain or HTML parts, its files, whether a person wrote it, and what a bounce says."""
+"""Reading a mail: its text from plain or HTML parts, its files, whether a person wrote it, and what a bounce says.
+
+Anybody can send one, made to be hard to read. Long fields are cut before they are taken apart, an HTML part is heard in one pass, and what breaks the
+reading all the same arrives as a mail that nobody can read: else it would stand in the mailbox before all that follow.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,10 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
+from typing import cast
 
-from bs4 import BeautifulSoup
+from django.utils.translation import gettext as _
+from lxml import etree
 
 from serikat.messaging.adapters import Arrived, Attachment, Delivery, News, Report
 
@@ -19,20 +25,46 @@ MOST_PARTS = 500
 LONGEST = 200_000  # characters of text
 MARK = 20  # signs
 _MARKED = re.compile(rf" [0-9a-f]{{{MARK}}}$")
-BLOCKS = ["p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "blockquote"]
+BLOCKS = frozenset(("p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "blockquote"))
+HIDDEN = frozenset(("script", "style", "head", "title", "template"))
+LONGEST_FIELD = 4000  # signs of a field in a head: the library takes longer with each sign
+
+
+class _Cut(policy.EmailPolicy):
+    """Fields no longer than anybody needs them."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:LONGEST_FIELD]
+
+
+CUT = _Cut()
 
 
 def read_letter(content: bytes, *, own: str = "") -> News | None:
     """What a mail is to us: a message, a report on one of ours, or nothing: an automatic answer that says nothing, a letter of our own."""
-    letter = message_from_bytes(content, policy=policy.default)
     try:
-        if (
-            letter.get_content_type() == "multipart/report"
-            and str(letter.get_param("report-type", "")).lower() == "delivery-status"
-        ):
-            return _bounced(letter)
-    except (AttributeError, ValueError):
+        return _told(content, own)
+    except Exception:  # noqa: BLE001 the library fails on broken letters in many ways, and a mail is hostile at will
+        return _unread(content, own)
+
+
+def _unread(content: bytes, own: str) -> Arrived | None:
+    """That somebody wrote, as far as that much can be read."""
+    found = re.search(rb"^from:[^\n]{0,500}?([\w.+-]{1,64}@[\w.-]{1,190})", content[:100_000], re.IGNORECASE | re.MULTILINE)
+    sender = found[1].decode("ascii", "replace").lower() if found else ""
+    if sender and sender == own.lower():
         return None
+    words = _("(Surel ini tidak dapat dibaca di sini. Buka kotak suratnya, atau tanyakan isinya.)")
+    return Arrived(sender, words, hashlib.sha256(content).hexdigest())
+
+
+def _told(content: bytes, own: str) -> News | None:
+    letter = cast("EmailMessage", message_from_bytes(content, policy=CUT))
+    if letter.get_content_type() == "multipart/report":
+        report = str(letter.get_param("report-type", "")).lower()
+        if report in ("delivery-status", "disposition-notification"):  # the other says that somebody's program opened it
+            return _bounced(letter) if report == "delivery-status" else None
     sender = parseaddr(_head(letter, "from"))
     if sender[1].lower() == own.lower() or _automatic(letter):
         return None
@@ -142,14 +174,33 @@ def _decoded(part: EmailMessage, held: bytes) -> str:
         return held.decode("utf-8", "replace")
 
 
+class _Shown:
+    """Hears an HTML part and keeps what a reader would see of it: however deep it is nested, each sign is met once."""
+
+    def __init__(self) -> None:
+        self.kept: list[str] = []
+        self.hidden = 0
+
+    def start(self, tag: str, _attributes: object) -> None:
+        self.hidden += tag in HIDDEN
+
+    def end(self, tag: str) -> None:
+        self.hidden -= tag in HIDDEN
+        if tag in BLOCKS and not self.hidden:
+            self.kept.append("\n")
+
+    def data(self, words: str) -> None:
+        if not self.hidden:
+            self.kept.append(words)
+
+    def close(self) -> str:
+        return "".join(self.kept)
+
+
 def _shown(html: str) -> str:
-    """What a reader would see of an HTML part."""
-    soup = BeautifulSoup(html[: LONGEST * 10], "lxml")
-    for gone in soup(["script", "style", "head", "title", "template"]):
-        gone.decompose()
-    for block in soup(BLOCKS):
-        block.append("\n")
-    lines = (" ".join(line.split()) for line in soup.get_text().splitlines())
+    parser = etree.HTMLParser(target=_Shown(), encoding="utf-8")
+    shown = str(etree.fromstring(html[: LONGEST * 10].encode("utf-8", "replace") or b" ", parser))
+    lines = (" ".join(line.split()) for line in shown.splitlines())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 

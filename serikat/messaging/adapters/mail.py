@@ -35,6 +35,7 @@ from serikat.messaging.adapters.letters import id_given, read_letter
 PATIENCE = 20.0
 BATCH = 20
 LARGEST = 30_000_000  # bytes of one letter that we fetch
+MOST_HELD = 30_000_000  # bytes of letters after which a batch is kept before more are fetched
 SAFETY = (("tls", _("TLS sejak awal")), ("starttls", _("STARTTLS")), ("none", _("tanpa (hanya di komputer sendiri)")))
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -232,20 +233,24 @@ class Mail(Adapter):
         try:
             found = box.uid("SEARCH", "UNSEEN")[1]
             names = (found[0] or b"").split()
-            for start in range(0, len(names), BATCH):
-                batch = names[start : start + BATCH]
-                news = [self._read(box, name) for name in batch]
-                take([item for item in news if item is not None])
+            while names:
+                batch, news, held = list[bytes](), list[News](), 0
+                while names and len(batch) < BATCH and held < MOST_HELD:
+                    batch.append(names.pop(0))
+                    content = self._content(box, batch[-1])
+                    held += len(content or b"")
+                    read = None if content is None else read_letter(content, own=self.values.get("address", ""))
+                    news += [read] if read is not None else []
+                take(news)
                 box.uid("STORE", b",".join(batch).decode(), "+FLAGS.SILENT", r"(\Seen)")
         except (OSError, imaplib.IMAP4.error):
             raise ChannelDown("The connection to the server for incoming mail broke.") from None
         finally:
             _leave(box)
 
-    def _read(self, box: imaplib.IMAP4, name: bytes) -> News | None:
+    def _content(self, box: imaplib.IMAP4, name: bytes) -> bytes | None:
         answer = box.uid("FETCH", name.decode(), f"(BODY.PEEK[]<0.{LARGEST}>)")[1]
-        content = next((part[1] for part in answer if isinstance(part, tuple)), None)
-        return None if content is None else read_letter(content, own=self.values.get("address", ""))
+        return next((part[1] for part in answer if isinstance(part, tuple)), None)
 
     def close(self) -> None:
         if self._smtp is not None:

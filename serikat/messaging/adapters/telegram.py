@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -45,6 +46,7 @@ from serikat.messaging.adapters.calling import (
     json_object,
     judge,
     list_at,
+    readable,
     same,
     shown,
     words_at,
@@ -196,7 +198,8 @@ class Telegram(_Bot):
             numbers = [n for item in updates if isinstance(n := at(item, "update_id"), int)]
             if not numbers or max(numbers) < offset:
                 raise ChannelDown("Telegram's answer makes no sense.")
-            take([found for item in updates if (found := _arrived(item)) is not None])
+            with suppress(Unintelligible):  # else it would stand before all that follow
+                take(readable((_arrived, updates))[0])
             offset = max(numbers) + 1
 
     def load(self, ref: str, most: int) -> bytes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -44,6 +45,7 @@ from serikat.messaging.adapters.calling import (
     json_object,
     judge,
     list_at,
+    readable,
     same,
     shown,
     words_at,
@@ -180,18 +182,19 @@ class WhatsApp(Adapter):
         told = json_object(heard.body)
         if told is None or words_at(told, "object") != "whatsapp_business_account":
             raise Unintelligible("This is no call of WhatsApp's.")
-        news: list[News] = []
+        told_of: list[tuple[Callable[[Any], News | None], list[Any]]] = []
         for change in (change for entry in list_at(told, "entry") for change in list_at(entry, "changes")):
             value = at(change, "value")
             if words_at(change, "field") == "message_template_status_update":
-                news += [judged] if (judged := _judged(value)) is not None else []
+                told_of.append((_judged, [value]))
                 continue
             if (number := words_at(value, "metadata", "phone_number_id")) and number != self.values.get("phone_id", ""):
                 continue  # one app may have several numbers, and each is a channel
             names = {words_at(c, "wa_id"): words_at(c, "profile", "name") for c in list_at(value, "contacts")}
-            news += [m for item in list_at(value, "messages") if (m := _arrived(item, names)) is not None]
-            news += [d for item in list_at(value, "statuses") if (d := _delivery(item)) is not None]
-        return Hearing(news)
+            told_of.append((partial(_arrived, names=names), list_at(value, "messages")))
+            told_of.append((_delivery, list_at(value, "statuses")))
+        news, problem = readable(*told_of)
+        return Hearing(news, problem=problem)
 
     def _verified(self, query: Mapping[str, str]) -> Hearing:
         """The provider asks once, when the address is told to it, whether it is ours."""
@@ -238,7 +241,7 @@ def _arrived(item: object, names: Mapping[str, str]) -> Arrived | None:
     sender, found, sort = words_at(item, "from"), words_at(item, "id"), words_at(item, "type")
     if not sender or not found:
         raise Unintelligible("A message lacks its sender or its id.")
-    if sort in ("reaction", "system", "unsupported", "ephemeral"):
+    if sort in ("reaction", "system"):
         return None
     files: tuple[Attachment, ...] = ()
     if sort in MEDIA and (ref := words_at(item, sort, "id")):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +50,7 @@ logger = logging.getLogger(__name__)
 
 LONGEST_TEXT = 100_000  # characters that are kept of one message; what is longer is cut, and says so
 MOST_FILES = 20
+NOTHING = "It is empty, or of a sort that cannot be shown here"  # so the desk can ask what it was
 REPORTED = {
     Report.DELIVERED: State.DELIVERED,
     Report.READ: State.READ,
@@ -81,6 +82,8 @@ def hear(*, channel: Channel, heard: Heard) -> Hearing:
         adapter.close()
     if hearing.news:
         _receive(channel, hearing.news)
+    if hearing.problem:
+        Channel.objects.filter(pk=channel.pk).update(problem=hearing.problem[:300], checked_at=timezone.now())
     return hearing
 
 
@@ -190,7 +193,7 @@ def _store(actor: Actor, channel: Channel, arrived: Sequence[Arrived]) -> list[M
                 written_at=one.at if one.at and one.at <= now + timedelta(days=1) else None,
                 text=text[:LONGEST_TEXT],
                 subject=one.subject[:300],
-                problem="cut" if cut else "",
+                problem="cut" if cut else "" if text.strip() or one.subject or one.files else NOTHING,
             )
         )
     Message.objects.bulk_create(rows, ignore_conflicts=True)
@@ -287,7 +290,8 @@ def _note_reports(channel: Channel, reports: Sequence[Delivery]) -> None:
             except ValueError:
                 continue
         state = REPORTED[report.report]
-        message = found.filter(state__in=BEFORE[state]).first()
+        in_hands = Q(state=State.QUEUED) & (Q(trying=True) | Q(lease_until__gt=timezone.now()))  # quicker than our own note
+        message = found.filter(Q(state__in=BEFORE[state]) | in_hands).first()
         if message is None:
             continue
         message.state, message.settled_at = state, report.at or timezone.now()

@@ -8,7 +8,7 @@ over; marked and not noted means that a worker died in between: it is in doubt, 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.core.files.storage import default_storage
@@ -130,15 +130,27 @@ def _take(channel: Channel, size: int, texts: dict[int, SharedText]) -> list[Mes
         if not held:
             continue
         _read_along(held, texts)
-        if purpose != Purpose.REPLY:
-            stopped = [m.pk for m in held if m.address is not None and m.address.stopped_at is not None]
-            if stopped:
-                _settle(Message.objects.filter(pk__in=stopped), State.STOPPED)
-                held = [m for m in held if m.pk not in set(stopped)]
-        batch = _without_night(channel, held)
+        gone = {m.address.pk for m in held if m.address is not None and m.address.stopped_at is not None}
+        batch = _without_night(channel, _settle_stopped(held, gone))
         if batch:
             return batch
     return []
+
+
+def _without_stopped(held: list[Message]) -> list[Message]:
+    """Those whose address takes it at this moment; what may not go there any more is settled."""
+    asked = {m.address_id for m in held if m.address_id and m.purpose != Purpose.REPLY}
+    gone = (
+        set(Address.objects.filter(pk__in=asked, stopped_at__isnull=False).values_list("pk", flat=True)) if asked else set()
+    )
+    return _settle_stopped(held, gone)
+
+
+def _settle_stopped(held: list[Message], gone: Collection[int]) -> list[Message]:
+    stopped = {m.pk for m in held if m.address_id in gone and m.purpose != Purpose.REPLY}
+    if stopped:
+        _settle(Message.objects.filter(pk__in=stopped, lease=held[0].lease), State.STOPPED)
+    return [m for m in held if m.pk not in stopped]
 
 
 def _read_along(held: list[Message], texts: dict[int, SharedText]) -> None:
@@ -190,11 +202,17 @@ def _put_back(batch: Sequence[Message]) -> None:
 
 
 def _send_batch(channel: Channel, adapter: Adapter, batch: list[Message]) -> bool:
-    """Hand a batch over and note what became of it; False when the channel must rest."""
+    """Hand a batch over and note what became of it; False when the channel must rest. Who stopped while it waited for its slot, or while others of it
+    went out, gets nothing."""
+    batch = _without_stopped(batch)
+    if not batch:
+        return True
     if adapter.repeats:
         outcomes = list(zip(batch, adapter.send([_parcel(m) for m in batch]), strict=True))
         return _note(channel, adapter, outcomes)
     for number, message in enumerate(batch):
+        if number and not _without_stopped([message]):
+            continue
         if not Message.objects.filter(pk=message.pk, lease=message.lease, state=State.QUEUED, meant="").update(trying=True):
             continue  # the lease ran out, and another worker has it; or a person has stopped it
         outcome = next(iter(adapter.send([_parcel(message)])))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -41,7 +43,8 @@ def _locked(message: Message, *states: State) -> Message:
     fields=("state",),
 )
 def resend_message(*, actor: Actor, message: Message) -> None:
-    """Back into its queue with its tries anew; of one that came, routed anew."""
+    """Back into its queue with its tries anew; of one that came, routed anew. What a provider had and could not deliver goes under a new key: under the
+    old one it would only say that it has it."""
     fresh = _locked(message, State.PARKED, State.DOUBT, State.CANCELLED)
     if State.CANCELLED in (fresh.state, fresh.meant):
         raise TakenBack
@@ -52,7 +55,10 @@ def resend_message(*, actor: Actor, message: Message) -> None:
     fresh.state = State.NEW if fresh.direction == Direction.IN else again
     fresh.tries, fresh.lease, fresh.lease_until, fresh.trying, fresh.not_before = 0, None, None, False, None
     fresh.settled_at, fresh.problem = None, ""
-    fresh.save(update_fields=["state", "tries", "lease", "lease_until", "trying", "not_before", "settled_at", "problem"])
+    if fresh.direction == Direction.OUT and fresh.provider_id:
+        fresh.key, fresh.provider_id = uuid.uuid4(), ""
+    anew = ["tries", "lease", "lease_until", "trying", "not_before", "settled_at", "problem", "key", "provider_id"]
+    fresh.save(update_fields=["state", *anew])
     wake(channel=channel)
     message.refresh_from_db(fields=["state"])
 

@@ -92,6 +92,24 @@ def test_fetch_two_texts_of_one_second_are_two(folders):
     assert len({n.provider_id for n in seen}) == 2
 
 
+def test_fetch_joins_parts_that_reached_the_centre_at_different_moments(folders):
+    """gammu-smsd names each part by its own moment."""
+    inbox, old = made(folders).folders["inbox"], time.time_ns() - 10**10
+    names = (
+        "IN20261122_091502_00_+62811_00", "IN20261122_091459_00_+62811_01", "IN20261122_091504_00_+62811_02",
+        "IN20261122_091503_00_+62822_00", "IN20261122_091504_00_+62811_00", "IN20261122_091504_00_+62811_01",
+    )  # fmt: skip
+    for number, (name, text) in enumerate(zip(names, ("LAPOR ", "upah ", "kami", "halo", "dua ", "lagi"), strict=True)):
+        file = inbox / f"{name}.txt"
+        file.write_bytes(b"\xfe\xff" + text.encode("utf-16-be"))
+        os.utime(file, ns=(old + number, old + number))
+    assert [(n.sender, n.text) for n in fetched(made(folders))] == [
+        ("+62811", "LAPOR upah kami"),
+        ("+62822", "halo"),
+        ("+62811", "dua lagi"),
+    ]
+
+
 def test_fetch_a_text_still_being_written_is_left(folders):
     adapter = made(folders)
     (adapter.folders["inbox"] / "IN20261122_091500_00_+62811_00.txt").write_text("sepa")

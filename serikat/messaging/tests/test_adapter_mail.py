@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from email.message import EmailMessage
 
@@ -9,6 +10,7 @@ import pytest
 
 from serikat.kernel.access import SYSTEM
 from serikat.messaging.adapters import Arrived, Attachment, ChannelDown, Parcel, Report, Sort, adapter_named
+from serikat.messaging.adapters import mail as mail_adapter
 from serikat.messaging.adapters.letters import id_given, read_letter
 from serikat.messaging.models import Message
 from serikat.messaging.services.receiving import receive_news
@@ -200,6 +202,16 @@ def test_fetch_a_large_letter_and_broken_ones_do_not_hold_up_the_rest(dovecot, m
     assert dovecot.flags() == ["S", "S", "S"]
 
 
+def test_fetch_holds_no_more_large_letters_at_once_than_it_can(dovecot, made, monkeypatch):
+    monkeypatch.setattr(mail_adapter, "MOST_HELD", 100)
+    for number in range(3):
+        dovecot.arrive(letter(Subject=f"Upah {number}").as_bytes())
+    batches = []
+    made(dovecot=dovecot).fetch(batches.append)
+    assert [len(batch) for batch in batches] == [1, 1, 1]
+    assert dovecot.flags() == ["S", "S", "S"]
+
+
 @pytest.mark.parametrize(
     "more",
     [
@@ -230,6 +242,48 @@ def test_read_html_alone_becomes_text():
         "<style>p{}</style><p>Halo&nbsp;semua<br>baris dua</p><script>alert(1)</script><p>tiga</p>", subtype="html"
     )
     assert read_letter(mail.as_bytes()).text.split("\n") == ["Halo semua", "baris dua", "tiga"]
+
+
+HEAD = b"From: Siti <siti@contoh.example>\r\nMIME-Version: 1.0\r\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        HEAD + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(3000)),
+        HEAD + b"Content-Type: message/rfc822\r\n\r\n" * 3000,
+        HEAD + b"Content-Type: application/pdf; name*=ut\x00f-8''a%20b.pdf\r\n\r\nhalo",
+    ],
+    ids=["nested parts", "nested letters", "no alphabet"],
+)
+def test_a_letter_that_nobody_can_read_arrives_all_the_same(content):
+    """It would stand in the mailbox before all that follow."""
+    found = read_letter(content, own="lapor@serikat.example")
+    assert (found.sender, bool(found.provider_id), "tidak dapat dibaca" in found.text) == ("siti@contoh.example", True, True)
+    assert read_letter(content, own="siti@contoh.example") is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        HEAD + b"Subject: " + b"=?utf-8?q?a?= " * 50_000 + b"\r\n\r\nhalo",
+        HEAD + b"Content-Type: text/plain; " + b"a=b; " * 50_000 + b"\r\n\r\nhalo",
+        HEAD + b"Content-Type: text/html\r\n\r\n<p>halo</p>" + b"<div>" * 200_000,
+    ],
+    ids=["field", "parameters", "nested html"],
+)
+def test_a_letter_made_to_be_slow_is_read_at_once(content):
+    begun = time.process_time()
+    assert read_letter(content).text == "halo"
+    assert time.process_time() - begun < 5  # it took minutes
+
+
+def test_a_note_that_a_letter_was_opened_is_no_letter():
+    content = HEAD + (
+        b"Content-Type: multipart/report; report-type=disposition-notification; boundary=b\r\n\r\n--b\r\n\r\nDibaca.\r\n"
+        b"--b\r\nContent-Type: message/disposition-notification\r\n\r\nDisposition: manual-action/x; displayed\r\n--b--"
+    )
+    assert read_letter(content) is None
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,15 @@ def test_fetch_takes_what_is_new_and_acknowledges_it_only_then(standin):
     adapter.close()
 
 
+def test_fetch_what_makes_no_sense_does_not_stand_before_what_follows(standin):
+    standin.updates += [update(1, message_id=None), update(2, message_id=8)]
+    adapter = made(standin)
+    assert [n.provider_id for n in fetched(adapter)] == ["42:8"]
+    standin.updates += [update(3, message_id=None)]
+    assert (fetched(adapter), standin.updates) == ([], [])
+    adapter.close()
+
+
 @pytest.mark.parametrize("how", ["token", "two places", "flood", "down", "nonsense", "break after", "list"])
 def test_fetch_says_when_telegram_does_not_answer(standin, how):
     standin.fail("telegram", how)

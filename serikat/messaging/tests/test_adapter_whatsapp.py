@@ -125,13 +125,15 @@ def test_hear_texts_files_and_answers():
             id="wamid.H", type="contacts", contacts=[{"name": {"formatted_name": "Ani"}, "phones": [{"phone": "0811"}]}]
         ),
         message(id="wamid.I", type="reaction", reaction={"emoji": "👍"}),
+        message(id="wamid.J", type="unsupported", errors=[{"code": 131051}]),  # a picture to be seen once, a poll
     ]
     news = (
         made()
         .hear(call(told(contacts=[{"wa_id": "6281234567890", "profile": {"name": "Budi\n S"}}], messages=messages)))
         .news
     )
-    assert [n.text for n in news] == ["LAPOR 🙏 \u202eupah", "slip", "", "", "Pabrik\n-6.2,106.8", "Ya", "Upah", "Ani 0811"]
+    said = ["LAPOR 🙏 \u202eupah", "slip", "", "", "Pabrik\n-6.2,106.8", "Ya", "Upah", "Ani 0811", ""]
+    assert [n.text for n in news] == said
     assert (news[0].sender, news[0].name, news[0].answers) == ("+6281234567890", "Budi S", "wamid.OURS")
     assert news[0].at == datetime.fromtimestamp(1795392332, UTC)
     assert [n.files[0] for n in news if n.files] == [
@@ -230,6 +232,13 @@ def test_hear_a_forged_call_in_all_other_ways():
 def test_hear_what_makes_no_sense_is_said(body):
     with pytest.raises(Unintelligible):
         made().hear(call(body))
+
+
+def test_hear_what_makes_no_sense_takes_nothing_along_with_it():
+    """Meta tells of several at once, and of somebody who hides their number without it."""
+    hearing = made().hear(call(told(messages=[{"id": "x", "type": "text"}, message()], statuses=[{"status": "read"}])))
+    assert [one.text for one in hearing.news] == ["LAPOR 🙏 \u202eupah"]
+    assert hearing.problem == "A report lacks the id of its message."
 
 
 @pytest.mark.parametrize("strange", [{"entry": None}, {"entry": [{"changes": {}}]}, {"entry": "x"}, {"entry": [7, None]}])

@@ -10,13 +10,14 @@ from serikat.audit.models import Entry
 from serikat.kernel.access import SYSTEM
 from serikat.kernel.errors import Refused
 from serikat.kernel.jobs import lease_batch
-from serikat.messaging.adapters import Arrived, Attachment, Delivery, Report
+from serikat.messaging.adapters import Arrived, Attachment, Delivery, Heard, Hearing, Report
 from serikat.messaging.addresses import address_of, address_to_reach, takes_texts
 from serikat.messaging.models import Address, Channel, Direction, Message, Purpose, State
+from serikat.messaging.problems import said
 from serikat.messaging.selectors.messages import by_provider_id, files_with, find_address
 from serikat.messaging.services import routing
 from serikat.messaging.services.queueing import NoAddress, TakesNoTexts, find_or_make_address, queue_message, queue_reply
-from serikat.messaging.services.receiving import receive_news
+from serikat.messaging.services.receiving import hear, receive_news
 from serikat.messaging.services.routing import route_arrived
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,15 @@ def test_the_same_message_twice_is_one(sms, arrives):
     assert Message.objects.count() == 2
 
 
+def test_what_makes_no_sense_in_a_call_is_said_at_the_desk_and_the_rest_is_kept(sms, provider, monkeypatch):
+    hearing = Hearing([Arrived("0812 3456 789", "halo", "1")], problem="A message lacks its sender or its id.")
+    monkeypatch.setattr(provider, "hear", lambda self, heard: hearing)
+    assert hear(channel=sms, heard=Heard("POST", {}, {}, b"")).status == 200
+
+    sms.refresh_from_db()
+    assert (Message.objects.get().text, sms.problem) == ("halo", "A message lacks its sender or its id.")
+
+
 def test_who_writes_in_another_way_is_the_same_address(sms, arrives):
     for number, written in enumerate(TEN_WAYS):
         arrives(sms, "halo", sender=written, provider_id=str(number))
@@ -92,6 +102,13 @@ def test_a_very_long_text_is_cut_and_says_so(sms, arrives):
 
     assert len(message.text) == 100_000
     assert message.problem == "cut"
+
+
+def test_what_says_nothing_is_kept_and_says_so(sms, arrives):
+    """A poll, a picture to be seen once: somebody wrote, and the desk asks."""
+    (empty,) = arrives(sms, " ", provider_id="1")
+    (told,) = arrives(sms, "halo", provider_id="2")
+    assert (str(said(empty.problem)), told.problem) == ("Kosong, atau jenisnya tidak dapat ditampilkan di sini.", "")
 
 
 def test_a_file_that_comes_along_is_kept_and_a_bad_one_named(sms):

@@ -12,11 +12,12 @@ from serikat.kernel import events
 from serikat.kernel.access import SYSTEM
 from serikat.kernel.errors import Refused
 from serikat.kernel.models import Job
-from serikat.messaging.adapters import Outcome, Sort
+from serikat.messaging.adapters import Delivery, Outcome, Report, Sort
 from serikat.messaging.events import MessagesSettled
 from serikat.messaging.models import Channel, Message, Purpose, State
 from serikat.messaging.services import channels, sending, settling, stopping
 from serikat.messaging.services.queueing import cancel_about, find_or_make_address, queue_many, queue_message, share_text
+from serikat.messaging.services.receiving import receive_news
 from serikat.messaging.tests.conftest import CONSOLE, Keyed
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +136,42 @@ def test_a_person_decides_about_a_doubt(sms, say):
         settling.count_as_sent(actor=CONSOLE, message=fine)
 
 
+def test_what_the_provider_could_not_deliver_goes_once_more_under_a_new_key(keyed, say, provider):
+    """Under the old one a provider that knows our keys says that it has it, and nothing leaves."""
+    asked = say(keyed, "kabar")
+    sending.send_channel(channel_id=keyed.pk)
+    asked.refresh_from_db()
+    failed = Delivery(Report.FAILED, provider_id=asked.provider_id, problem="The modem could not send it.")
+    receive_news(actor=SYSTEM, channel=keyed, news=[failed])
+    assert state_of(asked) == State.PARKED
+
+    settling.resend_message(actor=CONSOLE, message=asked)
+    sending.send_channel(channel_id=keyed.pk)
+
+    first, again = Keyed.taken
+    assert (state_of(asked), first.text, again.text) == (State.SENT, "kabar", "kabar")
+    assert first.key != again.key
+    receive_news(actor=SYSTEM, channel=keyed, news=[failed])  # told once more, of the first
+    assert state_of(asked) == State.SENT
+
+
+@pytest.mark.parametrize("kind", ["sms", "keyed"])
+def test_a_refusal_that_comes_before_our_own_note_counts(request, kind, sms, say, provider, monkeypatch):
+    """The SMS centre may be quicker than the gate that told us it took the message."""
+    channel, sends = request.getfixturevalue(kind), provider.send
+    asked = say(channel, "kabar")
+
+    def refused_at_once(self, parcels):
+        for parcel, outcome in zip(parcels, sends(self, parcels), strict=True):
+            refusal = Delivery(Report.REFUSED, key=parcel.key, problem="The SMS centre refused it.")
+            receive_news(actor=SYSTEM, channel=channel, news=[refusal])
+            yield outcome
+
+    monkeypatch.setattr(provider, "send", refused_at_once)
+    sending.send_channel(channel_id=channel.pk)
+    assert (state_of(asked), asked.problem) == (State.REFUSED, "The SMS centre refused it.")
+
+
 def test_what_a_person_decides_is_told_to_whom_it_belongs(sms, say, django_capture_on_commit_callbacks, monkeypatch):
     heard = []
     monkeypatch.setitem(events._receivers, MessagesSettled, [heard.append])
@@ -172,6 +209,33 @@ def test_who_stops_between_queue_and_sending_is_left_out(sms, say, somebody, pro
 
     assert state_of(message) == State.STOPPED
     assert provider.taken == []
+
+
+@pytest.mark.parametrize("kind", ["sms", "keyed"])
+def test_who_stops_while_a_batch_is_on_its_way_is_left_out(request, kind, sms, provider, monkeypatch):
+    """A batch waits for its slot, and a slow provider takes its time over each."""
+    channel = request.getfixturevalue(kind)
+    numbers = [find_or_make_address(scheme="number", typed=f"0812345678{n}") for n in range(3)]
+    about = "outreach.broadcast:1"
+    shared = share_text(text="Kabar")
+    queue_many(actor=SYSTEM, channel=channel, receivers=[(one.pk, None) for one in numbers], shared=shared, about=about)
+    slot, sends = sending._book_slot, provider.send
+
+    def stops_first(*args):
+        stopping.stop_address(actor=CONSOLE, address=numbers[0])
+        return slot(*args)
+
+    def stops_last(self, parcels):
+        if not self.repeats:
+            stopping.stop_address(actor=CONSOLE, address=numbers[2])
+        yield from sends(self, parcels)
+
+    monkeypatch.setattr(sending, "_book_slot", stops_first)
+    monkeypatch.setattr(provider, "send", stops_last)
+    sending.send_channel(channel_id=channel.pk)
+
+    states = [Message.objects.get(address=one).state for one in numbers]
+    assert states == [State.STOPPED, State.SENT, State.STOPPED if kind == "sms" else State.SENT]
 
 
 def test_one_text_for_many_is_written_once(sms, provider):

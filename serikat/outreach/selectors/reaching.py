@@ -367,14 +367,20 @@ def _top(pk: int, kept: dict[int, int | None]) -> int:
 
 
 def _shields(named: frozenset[int]) -> tuple[set[str], set[str]]:
-    """Indexes of numbers and mail addresses that protected persons and those whose data rests can be reached by. Who was chosen by name counts as not
-    protected here, and as little as anybody may be written to when their data rests."""
+    """Indexes of numbers and mail addresses that protected persons and those whose data rests can be reached by, the numbers of their merged records
+    too. Who was chosen by name counts as not protected here, and as little as anybody may be written to when their data rests."""
     contacts = ContactPoint.objects.filter(ended_at=None, person__isnull=False, kind__in=list(SCHEMES))
-    rests = Q(person__restricted_at__isnull=False) | Q(person__forgotten_at__isnull=False)
-    protected = Q(person__threat_level="high") | ~Q(person__protections=[])
-    never = set(contacts.filter(rests).values_list("value_index", flat=True))
-    shielded = set(contacts.filter(protected).exclude(person__in=named).values_list("value_index", flat=True))
-    return shielded, never
+    merged = dict(Person.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
+    tops = {pk: _top(pk, merged) for pk in merged}
+
+    def of(people: Q, besides: frozenset[int] = frozenset()) -> set[str]:
+        here = set(Person.objects.filter(people).values_list("pk", flat=True)) if tops else set()
+        theirs = Q(person__in=Person.objects.filter(people)) | Q(person__in=[pk for pk, top in tops.items() if top in here])
+        rows = contacts.filter(theirs).values_list("value_index", "person")
+        return {index for index, person in rows if not besides or tops.get(person, person) not in besides}
+
+    never = of(Q(restricted_at__isnull=False) | Q(forgotten_at__isnull=False))
+    return of(Q(threat_level="high") | ~Q(protections=[]), named), never
 
 
 def in_batches(ways: Iterable[Way], size: int) -> Iterator[tuple[int, list[Way]]]:

@@ -100,6 +100,19 @@ def test_reach_keeps_to_the_unit_and_reads_merged_records_as_one(person, audienc
     assert reach_of(write(audience({"kind": PartKind.MEMBERS, "unit": east}))).ways == []
 
 
+def test_reach_shields_the_numbers_of_merged_records_too(person, audience, imported, write, branch):
+    """Who is hidden, or whose data rests, is so by every number that is read as theirs."""
+    hidden = person(threat_level="high")
+    person("+628110000001", merged_into=hidden, consent=False)
+    person("+628110000002", merged_into=person(restricted_at=NOON), consent=False)
+    numbers = {"kind": PartKind.LIST, "imported": imported("08110000001", "08110000002")}
+    everybody = audience({"kind": PartKind.MEMBERS, "unit": branch}, numbers)
+    broadcast = write(everybody)
+    assert reach_of(broadcast).ways == []
+    AudiencePart.objects.create(audience=everybody, kind=PartKind.PERSON, person=hidden)
+    assert len(reach_of(broadcast).ways) == 1
+
+
 def test_reach_of_role_topic_and_place(holder, branch, keyed, village, audience, write):
     holder("Wati", branch, phone="+628120000001")
     topic = Topic.objects.create(name="Upah", word="upah")
@@ -122,7 +135,7 @@ def test_reach_asks_as_often_for_one_as_for_many(count, person, audience, write,
     for n in range(count):
         person(f"+62811000000{n}")
     broadcast = write(audience())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         reach_of(broadcast)
 
 
@@ -232,6 +245,14 @@ def test_zone_is_that_of_the_person_or_of_the_number(person, audience, write, ap
     broadcast = approve(write(audience()))
     run(broadcast)
     assert sorted(Message.objects.values_list("zone", flat=True)) == ["Asia/Hong_Kong", "Asia/Jakarta", "Asia/Makassar"]
+
+
+def test_a_number_that_says_nothing_is_where_the_channels_unit_is(person, audience, write, approve, village, keyed):
+    type(keyed.unit).objects.filter(pk=keyed.unit_id).update(region=type(village).objects.get(pk="73.06.01.2001"))
+    person("+628110000002")
+    person("+85291234567")
+    run(approve(write(audience())))
+    assert sorted(Message.objects.values_list("zone", flat=True)) == ["Asia/Hong_Kong", "Asia/Makassar"]
 
 
 def test_try_sends_one_to_oneself_alone(audience, write, rini, keyed, monkeypatch):

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from serikat.audit.action import action, inner
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Refused
+from serikat.kernel.events import publish
 from serikat.people import formats
+from serikat.people.events import ProtectionChanged
 from serikat.people.models import Body, ContactKind, ContactPoint, Person
 from serikat.people.permissions import may_correct_person
 from serikat.people.selectors import family
@@ -88,7 +90,7 @@ def put_contact_point(
         _others_of(owner).update(preferred=False)
     try:
         with transaction.atomic():
-            return ContactPoint.objects.create(
+            made = ContactPoint.objects.create(
                 kind=kind,
                 value=value,
                 value_index=formats.contact_index(kind, value),
@@ -98,6 +100,9 @@ def put_contact_point(
             )
     except IntegrityError:
         raise KnownContact(field="value") from None
+    if isinstance(owner, Person) and owner.shows_alias:  # what hangs on this number is theirs now
+        publish(ProtectionChanged(owner.subject, True))
+    return made
 
 
 def _mine(owner: Person | Body) -> dict[str, Any]:

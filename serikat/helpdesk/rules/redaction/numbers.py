@@ -19,8 +19,12 @@ _LETTERED = re.compile(
 )  # digits among which an O or l stands for a digit
 _TWINS = re.compile(r"(?<=\d[ .-])OO\d\d|(?<!\w)[Oo]8\d\d")
 _AS_DIGITS = str.maketrans("OolI", "0011")
+# Dashes and spaces as phones write them (WhatsApp has U+2011 in each number), and what nobody sees: each as long as what stands for it.
+_PLAIN = dict.fromkeys(
+    map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u00ad\u200b\u200c\u200d\u2060\ufeff"), "-"
+) | dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " ")
 _RUN = re.compile(
-    r"(?<![\w.,/@])(?:\+ ?|\(\+?)?\d{1,20}(?:(?: ?[-–.] ?|[ \t]{1,2}|\) ?-?| ?/ ?(?=\d{3}))\d{1,20}){0,9}(?![\w@]|[.,]\d)"
+    r"(?<![\w.,/@])(?:\+ ?|\(\+?)?\d{1,20}(?:(?: ?[-.] ?|[ \t]{1,2}|\) ?-?| ?-?\(| ?/ ?(?=\d{3}))\d{1,20}){0,19}(?![\w@]|[.,]\d)"
 )
 _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.NIK, re.compile(r"\b(?:nik|ktp|e-?ktp|no\.? ?kk|kk|nomor induk|induk kependudukan)(?:nya|ku|ny)?\b", re.I)),
@@ -82,9 +86,7 @@ _WHEELS = re.compile(
 )
 _NO_SUFFIX = set_of("RT RW RP GT PT CV UD NT HK KG KM RB JT TH")
 _NO_PLATE = "RT|RW|RP|CC|KM|KG|JT|RB|HP|WA|GT|DWT|NT|RM|HK|NO|TH|HARI"
-_DIGIT_WORD = (
-    r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|zero|one|two|three|four|five|six|seven|eight|nine)"
-)
+_DIGIT_WORD = r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|lapan|sembilan|zero|one|two|three|four|five|six|seven|eight|nine)"
 _SPELLED = re.compile(
     rf"\b{_DIGIT_WORD}(?:[ ,-]{{1,2}}{_DIGIT_WORD}){{6,19}}\b|\b{_DIGIT_WORD}(?:[ ,-]{{1,2}}{_DIGIT_WORD}){{2,5}}[ ,-]{{1,2}}\d{{3,5}}(?:[ -]?\d{{3,5}}){{0,2}}(?!\d)",
     re.I,
@@ -92,10 +94,11 @@ _SPELLED = re.compile(
 
 
 def find_numbers(page: Page) -> None:
-    for match in _SPELLED.finditer(page.text):
+    plain = page.text.translate(_PLAIN)
+    for match in _SPELLED.finditer(plain):
         _take(page, match.start(), match.end(), Kind.PHONE, why=Why.SPELLED, sure=80)
     _find_papers(page)
-    text = _TWINS.sub(lambda m: m[0].translate(_AS_DIGITS), _LETTERED.sub(lambda m: m[0].translate(_AS_DIGITS), page.text))
+    text = _TWINS.sub(lambda m: m[0].translate(_AS_DIGITS), _LETTERED.sub(lambda m: m[0].translate(_AS_DIGITS), plain))
     for match in _RUN.finditer(text):
         for start, end in _parts(page, text, match.start(), match.end()):
             _judge(page, text, start, end)
@@ -150,7 +153,7 @@ def _said_before(page: Page, at: int, most: int) -> str:
 
 def _parts(page: Page, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A run of groups, cut at what is taken already and where a new phone number begins."""
-    groups = [(start + m.start(), start + m.end()) for m in re.finditer(r"\+? ?\(?\+?\d+", text[start:end])]
+    groups = [(start + m.start(), start + m.end()) for m in re.finditer(r"(?:\+ ?)?\(?\+?\d+", text[start:end])]
     open_: list[tuple[int, int]] = []
     held = 0
     for begin, finish in groups:

@@ -10,7 +10,7 @@ from .tokens import Page
 _MAIL = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@[A-Za-z0-9][A-Za-z0-9-]{0,60}(?:\.[A-Za-z0-9-]{1,24}){1,4}(?![\w-])")
 _HIDDEN = re.compile(
     r"(?<![\w.+@-])[\w.+-]{2,64}\s?(?:\(at\)|\[at\]|\{at\}|(?<=\s)at(?=\s)|(?<=\s)et(?=\s)|@)\s?"
-    r"(?:gmail|gmial|yahoo|ymail|ymal|hotmail|outlook|icloud|proton|protonmail|rocketmail|[a-z]{3,20})\s?(?:\.|\(dot\)|\[dot\]|(?<=\s)(?:dot|titik)(?=\s))\s?"
+    r"(?:gmail|gmial|yahoo|ymail|ymal|hotmail|outlook|icloud|proton|protonmail|rocketmail|[a-z]{3,20})\s?(?:\.|\((?:dot|titik)\)|\[(?:dot|titik)\]|(?<=\s)(?:dot|titik)(?=\s))\s?"
     r"(?:com|co\.id|co|id|net|org|me|mail)\b",
     re.I,
 )
