@@ -386,7 +386,7 @@ def test_the_inbox_asks_the_same_for_one_and_for_three(sms, hears, desk, centre)
 
     assert queries(desk, page("inbox")) == one
     assert queries(desk, page("conversation", talk.pk)) == thread
-    assert max(one, thread) <= 33
+    assert max(one, thread) <= 34
 
 
 def test_the_first_page_says_what_waits_without_a_name(sms, hears, desk, operator):

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 
 from serikat.files.models import StoredFile
 from serikat.helpdesk.models import Call, Conversation, PublicAnswer, Report
-from serikat.helpdesk.services.consultations import make_from_conversation
+from serikat.helpdesk.services.questions import make_from_conversation
 from serikat.helpdesk.services.reports import Told, report_from_call, report_from_conversation
 from serikat.kernel.access import Role, actor_of, console
 from serikat.kernel.errors import Refused
