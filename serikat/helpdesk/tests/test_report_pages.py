@@ -112,7 +112,7 @@ def test_the_other_language_takes_along_what_was_typed(client):
 
 def test_nothing_at_all_is_said_beside_the_story_before_anybody_goes_on(client):
     empty = Sender(client).send(story=" \u200b\n")
-    assert (empty.at, empty.answer.status_code, Report.objects.count()) == ("cerita", 200, 0)
+    assert (empty.at, empty.answer.status_code, Report.objects.count()) == ("cerita", 422, 0)
     beside = re.search(r'<textarea name="story"[^>]*aria-describedby="([^"]+)"', empty.page)[1].split()
     said = [re.search(rf'id="{name}"[^>]*>(.*?)</p>', empty.page, re.S)[1] for name in beside]
     assert any("Tulis satu kata saja" in one for one in said)
@@ -122,7 +122,7 @@ def test_nothing_at_all_is_said_beside_the_story_before_anybody_goes_on(client):
 def test_whoever_empties_the_story_later_is_led_back_to_it_unless_something_else_tells(client):
     sender = Sender(client).send(story="tolong")
     sender.fields["story"] = ""
-    assert (sender.send().at, sender.answer.status_code) == ("cerita", 200)
+    assert (sender.send().at, sender.answer.status_code) == ("cerita", 422)
     sender.send(story="tolong").fields["story"] = ""
     assert sender.send(where="PT Rajut").at == "siapa"
 
@@ -136,7 +136,7 @@ def test_a_recording_is_a_story(client):
     assert (sender.at, sender.answer.status_code) == ("tempat", 200)
     sender.send(kembali="1")
     drop = re.search(r'name="buang" value="([^"]+)"', sender.page)[1]
-    assert (sender.send(buang=drop).at, sender.answer.status_code) == ("cerita", 200)
+    assert (sender.send(buang=drop).at, sender.answer.status_code) == ("cerita", 422)
 
 
 def test_a_file_alone_is_enough(client):
@@ -150,7 +150,7 @@ def test_what_is_wrong_leads_to_its_step_and_keeps_the_rest(client):
     sender = Sender(client)
     sender.fields |= {"story": "x" * 50_000, "langkah": "hubungi", "how_many": "banyak"}
     sender.send()
-    assert (sender.at, sender.answer.status_code, Report.objects.count()) == ("cerita", 200, 0)
+    assert (sender.at, sender.answer.status_code, Report.objects.count()) == ("cerita", 422, 0)
     sender.send(story="pendek", langkah="hubungi")
     assert (sender.at, sender.fields["story"]) == ("siapa", "pendek")
     sender.send(how_many="12", langkah="hubungi", secret="abc")
@@ -193,7 +193,7 @@ def test_who_fills_the_trap_is_asked_once_more_and_never_thrown_away(client):
     sender = Sender(client)
     sender.fields |= {"story": "Saya manusia", "langkah": "hubungi"}
     sender.send(website="http://isi.otomatis")
-    assert (sender.answer.status_code, "Kirim sekali lagi" in sender.page, Report.objects.count()) == (200, True, 0)
+    assert (sender.answer.status_code, "Kirim sekali lagi" in sender.page, Report.objects.count()) == (422, True, 0)
     assert (sender.fields["story"], sender.fields["website"]) == ("Saya manusia", "")
     sender.send()
     assert (sender.answer.status_code, Report.objects.count()) == (302, 1)

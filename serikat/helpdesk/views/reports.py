@@ -121,9 +121,7 @@ def _taken(request: HttpRequest, form: Any) -> HttpResponse:
 
 def _step(request: HttpRequest, form: Any) -> HttpResponse:
     context = {"form": form, "language_form": "lapor", "steps": len(STEPS), "last": form.number == len(STEPS)}
-    return render(
-        request, "helpdesk/send_report.html", context, status=422 if request.method == "POST" and form.errors else 200
-    )
+    return render(request, "helpdesk/send_report.html", context, status=422 if form.errors else 200)
 
 
 @public
