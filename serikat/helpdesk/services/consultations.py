@@ -18,7 +18,7 @@ from serikat.helpdesk.models import Consultation, Conversation
 from serikat.helpdesk.permissions import consultations as permissions
 from serikat.helpdesk.rules import consultations as rules
 from serikat.helpdesk.selectors.citing import is_article, spoken
-from serikat.helpdesk.services.guarding import carry_guard
+from serikat.helpdesk.services.guarding import Unguarding, carry_guard
 from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Conflict, Refused
@@ -26,7 +26,7 @@ from serikat.kernel.text import one_line
 from serikat.messaging.models import Purpose
 from serikat.messaging.selectors.messages import last_heard
 from serikat.messaging.services.queueing import queue_message
-from serikat.people.models.persons import Protection, ThreatLevel
+from serikat.people.models.persons import Protection
 
 notes_say(
     consultation_topic=pgettext_lazy("in the trail", "pokok masalah"),
@@ -228,10 +228,8 @@ def guard_consultation(
 ) -> None:
     """Set how much who asked must be hidden. Lowering it is for who looks after matters, on the person's own record."""
     row = fresh_row(consultation=consultation, states=State.values)
-    order = list(ThreatLevel.values)
-    lowers = order.index(threat_level) < order.index(row.threat_level) or not set(row.protections) <= set(protections)
-    if lowers and not actor.holds(*permissions.PUBLISHING, at=row.unit_path):
-        raise Refused(_("Hanya paralegal atau advokat yang boleh menurunkannya."), field="threat_level")
+    if row.lowered_by(threat_level, protections) and not actor.holds(*permissions.PUBLISHING, at=row.unit_path):
+        raise Unguarding(field="threat_level")
     was = {"level": row.threat_level, "protections": row.protections}
     row.threat_level, row.alias = threat_level, one_line(alias)[:60]
     row.protections = [one for one in Protection.values if one in protections]
