@@ -94,8 +94,9 @@ else:
 
 class HoldsFiles(_Form):
     """A form with files and a `key` that was made when its page was opened. Its view calls `hold` when it answers with what is wrong and `let_go` when
-    the form was taken; meanwhile the files wait sealed, under this form's key and its sender, and the next sending takes them along. The template
-    draws `files/held.html`. Stands before the form class: `class RequestForm(HoldsFiles, TrappedForm)`."""
+    the form was taken; meanwhile the files wait sealed, under this form's key and its sender, and the next sending takes them along. A form that begins
+    with a key of its own (`initial`) shows what waits under it. The template draws `files/held.html`. Stands before the form class:
+    `class RequestForm(HoldsFiles, TrappedForm)`."""
 
     DROP, TOLD = "buang", "disimpan"  # what is no longer wanted; what the page said was held
     lost = False  # files came in that could not be held
@@ -106,7 +107,8 @@ class HoldsFiles(_Form):
         self._mark, self._dropped = "", frozenset[str]()
         if self.is_bound:
             self._dropped = self._ids(self.DROP)
-            self._mark = held_mark(type(self).__name__, actor, self.data.get(self.add_prefix("key"), ""))
+        key = self.data.get(self.add_prefix("key"), "") if self.is_bound else str(self.initial.get("key", ""))
+        self._mark = held_mark(type(self).__name__, actor, key)
         self._waiting = [one for one in held_of(self._mark) if one.id not in self._dropped and one.field in self.fields]
         for one in self._waiting:
             self.fields[one.field].required = False
@@ -165,4 +167,4 @@ class HoldsFiles(_Form):
     @property
     def kept(self) -> list[Held]:
         """What waits now, for the page."""
-        return held_of(self._mark) if self.is_bound else []
+        return held_of(self._mark) if self.is_bound else self._waiting

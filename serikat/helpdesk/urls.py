@@ -65,6 +65,7 @@ report_patterns = [
     path("lapor/", reports.send_report, name="send_report"),
     path("lapor/formulir.pdf", reports.report_form, name="report_form"),
     path("lapor/terkirim/", reports.report_sent, name="report_sent"),
+    path("lapor/<slug:step>/", reports.send_report, name="report_step"),
     path("kode/", codes.find_report, name="find_report"),
     path("kode/laporan/", codes.follow_report, name="follow_report"),
     path("kode/laporan/tulis/", codes.write, name="write"),

@@ -99,6 +99,11 @@ def count_try(name: str, *, seconds: int, most: int | None = None) -> bool:
     return row.update(**raised) > 0
 
 
+def take_back_try(name: str) -> None:
+    """The last one counted was right; what else is remembered stays."""
+    Tries.objects.filter(name=name, count__gt=0).update(count=F("count") - 1)
+
+
 def forget_tries(name: str) -> None:
     """It was right after all."""
     Tries.objects.filter(name=name).delete()

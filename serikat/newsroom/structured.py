@@ -67,7 +67,9 @@ def article(live: LivePage, who: Identity) -> SafeString:
     if head.get("place"):
         data["contentLocation"] = {"@type": "Place", "name": head["place"]}
     if head.get("corrections"):
-        data["correction"] = [c["text"] for c in head["corrections"]]
+        data["correction"] = [
+            (c.get("english") if head.get("language") == "en" else "") or c["text"] for c in head["corrections"]
+        ]
     if head.get("replies"):
         data["hasPart"] = [_reply(reply, live) for reply in head["replies"]]
     return data_block(data)

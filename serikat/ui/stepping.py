@@ -9,6 +9,7 @@ The view asks `form.turn()`: True when all of it may be taken. The template draw
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django import forms
@@ -75,6 +76,20 @@ class SteppedForm(_Form):
         whole = {NON_FIELD_ERRORS} if upto == len(self.STEPS) - 1 else set()
         for name in [name for name in self.errors if name not in come | whole]:
             del self.errors[name]
+
+    def all_typed(self) -> dict[str, list[str]]:
+        """Everything that travels along, for a page of its own: what no page repeats aside, and which button was pressed."""
+        names = {name for step in self.STEPS for name in step.fields} - self.NEVER_CARRIED
+        names |= {name for name, field in self.fields.items() if field.widget.is_hidden}
+        getlist = getattr(self.data, "getlist", lambda name: [self.data[name]])
+        return {name: list(getlist(name)) for name in self.data if name.removesuffix("-text") in names}
+
+    def say_again(self, errors: Mapping[str, Sequence[str]]) -> None:
+        """Say of the step what was found wrong when it was sent, and nothing else: what stands in its fields is only shown now."""
+        self.full_clean()
+        self.errors.clear()
+        for name, told in errors.items():
+            self.add_error(None if name == NON_FIELD_ERRORS or name not in self.fields else name, list(told))
 
     @property
     def step(self) -> Step:

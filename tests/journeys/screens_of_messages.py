@@ -31,7 +31,7 @@ HELPDESK = [
         Screen("operator", f"helpdesk_desk:{n}", lambda: [Conversation.objects.first().pk])
         for n in ("conversation", "person")
     ],
-    Screen("", "helpdesk_public:send_report"),
+    Screen("", "helpdesk_public:report_step", lambda: ["cerita"]),
     Screen("", "helpdesk_public:report_sent"),
     Screen("", "helpdesk_public:find_report"),
     Screen("operator", "helpdesk_reports:shelves"),

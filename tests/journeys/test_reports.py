@@ -78,6 +78,31 @@ def test_the_back_button_of_the_phone_leads_back_with_all_that_was_typed(open_pa
     expect(worker.locator("[name=story]")).to_have_value("Upah ditahan dua bulan.")
 
 
+def test_without_script_the_back_button_shows_each_step_again_and_the_quick_exit_leaves_nothing(open_page, house):
+    worker = open_page("/lapor/", width=360, java_script_enabled=False)
+    worker.set_default_timeout(10_000)
+    worker.get_by_label("Ceritakan dengan kata-kata Anda").fill("Upah ditahan dua bulan.")
+    worker.get_by_role("button", name="Lanjut").click()
+    worker.get_by_label("Di mana terjadinya").fill("Pabrik sarung tangan")
+    worker.get_by_role("button", name="Lanjut").click()
+    expect(worker.get_by_label("Berapa orang", exact=False)).to_be_visible()
+    worker.go_back()
+    expect(worker.get_by_label("Di mana terjadinya")).to_have_value("Pabrik sarung tangan")
+    worker.go_back()
+    expect(worker.get_by_label("Ceritakan dengan kata-kata Anda")).to_have_value("Upah ditahan dua bulan.")
+    worker.get_by_role("button", name="Lanjut").click()
+    expect(worker.get_by_label("Di mana terjadinya")).to_have_value("Pabrik sarung tangan")
+    worker.get_by_role("button", name="Lanjut").click()
+    expect(worker.get_by_role("heading", name="Siapa")).to_be_visible()
+    left = []  # the address to which it leads is somebody else's: it stays here
+    worker.route("https://**", lambda route: (left.append(route.request.url), route.fulfill(body="Lain"))[-1])
+    worker.get_by_role("link", name="Keluar cepat", exact=False).click()
+    expect(worker.get_by_text("Lain")).to_be_visible()
+    worker.go_back()
+    expect(worker.get_by_role("heading", name="Apa yang terjadi")).to_be_visible()
+    assert ("Upah ditahan" in worker.content(), "Pabrik" in worker.content(), len(left)) == (False, False, 1)
+
+
 def test_a_worker_without_script_reports_and_is_answered(open_page, house):
     worker = open_page("", width=360, java_script_enabled=False)
     worker.set_default_timeout(10_000)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from serikat.helpdesk.forms.beside import Beside
 from serikat.helpdesk.models import Call, Subject
 from serikat.helpdesk.rules.calls import BACK_AFTER, LONGEST_NOTES
 from serikat.people.models.persons import Protection, ThreatLevel
@@ -96,7 +97,9 @@ class MoveForm(forms.Form):
         self.fields["call_back_at"].error_messages["required"] = _("Isi kapan mereka dihubungi lagi.")
 
 
-class GuardForm(forms.Form):
+class GuardForm(Beside, forms.Form):
+    MAIN = "selesai"
+
     threat_level = forms.ChoiceField(label=_("Tingkat ancaman"), choices=_capitals(ThreatLevel.choices))
     protections = forms.MultipleChoiceField(
         label=_("Dilindungi karena"),

@@ -11,6 +11,7 @@ from django.utils.functional import lazy
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from serikat.helpdesk.forms.beside import Beside
 from serikat.helpdesk.forms.doubts import AsksOnce
 from serikat.helpdesk.models import Consultation, Subject
 from serikat.helpdesk.rules.consultations import LONGEST_ANSWER, LONGEST_QUESTION
@@ -227,7 +228,7 @@ class AnswerForm(forms.Form):
             self.initial.setdefault("told", ways[0][0])
 
 
-class HandForm(forms.Form):
+class HandForm(Beside, forms.Form):
     to: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Kepada"), queryset=None, empty_label=_("Pilih petugas")
     )
@@ -237,17 +238,17 @@ class HandForm(forms.Form):
         self.fields["to"].queryset = people  # type: ignore[attr-defined]
 
 
-class SortForm(forms.Form):
+class SortForm(Beside, forms.Form):
     topic = forms.ChoiceField(label=_("Pokok masalah"), choices=capitals(Subject.choices))
 
 
-class CloseForm(forms.Form):
+class CloseForm(Beside, forms.Form):
     word = forms.CharField(
         label=_("Bagaimana akhirnya"), max_length=300, required=False, help_text=_("Perlu bila ditutup tanpa jawaban.")
     )
 
 
-class GuardForm(forms.Form):
+class GuardForm(Beside, forms.Form):
     threat_level = forms.ChoiceField(
         label=_("Tingkat ancaman"), choices=capitals(ThreatLevel.choices), widget=forms.RadioSelect
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,8 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from serikat.files.forms import UploadField
+from serikat.files.forms import HoldsFiles, UploadField
+from serikat.helpdesk.forms.beside import Beside
 from serikat.helpdesk.models import Report, Subject
 from serikat.helpdesk.rules.conversations import places_left, unknown_places
 from serikat.messaging.models import ChannelTemplate
@@ -48,8 +50,9 @@ class AboutReport(forms.Form):
         self.initial.setdefault("report", reports[0].pk if len(reports) == 1 else 0)
 
 
-class ReplyForm(AboutReport, MaybeAgain):
-    """An answer; a file where the channel carries some."""
+class ReplyForm(HoldsFiles, AboutReport, MaybeAgain):
+    """An answer; a file where the channel carries some. The file waits sealed while another button of its page is pressed, under a key that is the
+    same for one conversation whenever its page is opened."""
 
     field_order = ["text", "despite_same", "file", "report"]
     text = wanted(
@@ -58,11 +61,15 @@ class ReplyForm(AboutReport, MaybeAgain):
         )
     )
     file = UploadField(label=_("Berkas"), required=False)
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, with_file: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, conversation: int = 0, with_file: bool = False, **kwargs: Any) -> None:
+        if with_file and conversation:
+            key = uuid.uuid5(uuid.NAMESPACE_URL, f"helpdesk.conversation:{conversation}")
+            kwargs["initial"] = {**(kwargs.get("initial") or {}), "key": key}
         super().__init__(*args, **kwargs)
         if not with_file:
-            del self.fields["file"]
+            del self.fields["file"], self.fields["key"]
             self.fields["text"].required = True
             self.fields["text"].error_messages["required"] = _("Pesannya masih kosong.")
 
@@ -97,7 +104,7 @@ class TemplateForm(AboutReport):
         return [line.strip() for line in self.cleaned_data["values"].splitlines() if line.strip()]
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(Beside, forms.Form):
     to = forms.TypedChoiceField(label=_("Serahkan kepada"), coerce=int, empty_value=None, required=False)
     reason = forms.CharField(label=_("Catatan"), max_length=300, required=False)
 
@@ -106,11 +113,11 @@ class HandOverForm(forms.Form):
         self.fields["to"].choices = [("", _("Siapa saja"))] + [(one.pk, one.name) for one in people]  # type: ignore[attr-defined]
 
 
-class CloseForm(forms.Form):
+class CloseForm(Beside, forms.Form):
     reason = forms.CharField(label=_("Bagaimana akhirnya"), max_length=300, help_text=_("Satu kalimat. Tersimpan di jejak."))
 
 
-class SortForm(forms.Form):
+class SortForm(Beside, forms.Form):
     topic = forms.ChoiceField(label=_("Pokok masalah"), required=False)
     called = forms.CharField(label=_("Nama yang mereka sebut"), max_length=120, required=False)
 
@@ -120,13 +127,8 @@ class SortForm(forms.Form):
         if guarded:
             del self.fields["called"]
 
-    def belong_to(self, form: str) -> None:
-        """Its fields are sent with another form of the page, so that nothing typed there is lost."""
-        for field in self.fields.values():
-            field.widget.attrs["form"] = form
 
-
-class GuardForm(forms.Form):
+class GuardForm(Beside, forms.Form):
     threat_level = forms.ChoiceField(label=_("Tingkat ancaman"), choices=ThreatLevel.choices, widget=forms.RadioSelect)
     protections = forms.MultipleChoiceField(
         label=_("Dilindungi karena"), choices=Protection.choices, required=False, widget=forms.CheckboxSelectMultiple

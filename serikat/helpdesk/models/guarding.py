@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +35,11 @@ class Guarded(models.Model):
     @property
     def is_careful(self) -> bool:
         return self.shows_alias or self.threat_level == ThreatLevel.CAREFUL
+
+    def lowered_by(self, threat_level: str, protections: Iterable[str]) -> bool:
+        """Whether these would take away any of what guards it now."""
+        levels = list(ThreatLevel.values)
+        return levels.index(threat_level) < levels.index(self.threat_level) or not set(self.protections) <= set(protections)
 
     @property
     def guard_words(self) -> str:

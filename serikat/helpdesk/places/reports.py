@@ -100,6 +100,7 @@ register_word(
 register_word(
     Word("STATUS", ("STATUS",), report_words.tell_status, _("STATUS lalu kode: keadaan laporan"), order=30, takes=Takes.CODE)
 )
+register_listener(report_words.hear_code_alone)
 register_listener(report_words.complete_begun_report)
 open_files_of("helpdesk.report", read=holds(*permissions.DESK), remove=holds(Role.PARALEGAL, Role.ADVOCATE))
 trail_page("helpdesk.report", lambda actor, pk: reports.report_row(actor, int(pk)))

@@ -84,6 +84,15 @@ class Reading:
     digits: str = ""
 
 
+BLANK = "•••• •••• •••• ••••"
+_IN_TEXT = re.compile(rf"(?<!\d){PAIR}\d\d(?:[^\w]{{0,6}}\d{{4}}){{3}}(?!\d)")
+
+
+def without_codes(text: str) -> str:
+    """A text in which no code can be read any more: whatever could be one is blanked, also with a digit wrong, since that is nearly one."""
+    return _IN_TEXT.sub(BLANK, text)
+
+
 LOOKED_AT = 2000  # signs of a text
 _LIKE_DIGITS = str.maketrans("OoIiLl", "001111")
 _PIECE = re.compile(r"[^\W_]+")

@@ -37,9 +37,10 @@ class Verdict(StrEnum):
     SAME_NUMBER = "same_number"  # as another of the list: kept, both may use it
     TWICE = "twice"
     TOO_MANY = "too_many"
+    HEADING = "heading"  # of the columns, as they come along out of a spreadsheet
 
 
-LEFT_OUT = frozenset({Verdict.TWICE, Verdict.TOO_MANY})
+LEFT_OUT = frozenset({Verdict.TWICE, Verdict.TOO_MANY, Verdict.HEADING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,14 @@ class Listed:
 
 _BETWEEN = " ,;|"
 _APART = re.compile(r"\s*[,;\t|]\s*")
-_NUMBERED = re.compile(r"^\s*(?:\d{1,4}[.)]\s+|[-*•]\s*)")
+# "12. Sari", "12.Sari", and a column of numbers out of a spreadsheet; never the beginning of a phone number
+_NUMBERED = re.compile(r"^\s*(?:\d{1,4}[.)]\s+|[1-9]\d{0,3}(?:[.)](?=\D)|\s*[\t,;|])|[-*•]\s*)")
+_COUNTED = re.compile(r"^\s*([1-9]\d{0,3})\s+(?=[^\W\d_])")  # "12 Sari", where it is the twelfth; "100 orang" are words
+_NAMES = frozenset({"nama", "name"})
+_HEADINGS = _NAMES | {
+    "no", "nomor", "number", "lengkap", "pekerja", "buruh", "anggota", "hp", "telp", "telepon", "ponsel", "phone",
+    "wa", "whatsapp", "keterangan", "ket", "bagian", "jabatan", "alamat",
+}  # fmt: skip
 _NUMBERLIKE = re.compile(r"[+(]?\d[\d\s().+-]{5,}\d")
 
 
@@ -71,7 +79,12 @@ def read_people(text: str, number_of: Callable[[str], str]) -> list[Listed]:
     numbers: dict[str, int] = {}
     kept = 0
     for at, line in enumerate(text.splitlines(), 1):
+        if (counted := _COUNTED.match(line)) and int(counted[1]) in (at, kept + 1):
+            line = line[counted.end() :]  # noqa: PLW2901
         if not (clean := one_line(_NUMBERED.sub("", line.replace("\t", " ; "))).strip(_BETWEEN)):
+            continue
+        if _is_heading(line):
+            found.append(Listed(at, clean, "", "", Verdict.HEADING))
             continue
         name, number, note, verdict = _read(clean, number_of)
         same, same_as = (fold(name), number), 0
@@ -87,6 +100,11 @@ def read_people(text: str, number_of: Callable[[str], str]) -> list[Listed]:
                 verdict = Verdict.SAME_NUMBER
         found.append(Listed(at, name, number, note, verdict, same_as if verdict is Verdict.SAME_NUMBER else 0))
     return found
+
+
+def _is_heading(line: str) -> bool:
+    words = re.findall(r"\w+", fold(line))
+    return len(words) > 1 and bool(_NAMES & set(words)) and set(words) <= _HEADINGS
 
 
 def _read(line: str, number_of: Callable[[str], str]) -> tuple[str, str, str, Verdict]:

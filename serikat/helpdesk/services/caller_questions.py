@@ -13,7 +13,7 @@ from serikat.helpdesk.models import Call, Consultation
 from serikat.helpdesk.permissions import consultations as permissions
 from serikat.helpdesk.selectors.consultations import call_to_ring
 from serikat.helpdesk.services.calls import link_consultation
-from serikat.helpdesk.services.consultations import begin, code_of_key, tell_answering
+from serikat.helpdesk.services.questions import begin, code_of_key, tell_answering
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Refused
 

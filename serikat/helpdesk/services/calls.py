@@ -315,8 +315,7 @@ def receive_visitor(
 def guard_call(*, actor: Actor, call: Call, threat_level: str, protections: list[str], alias: str = "") -> None:
     """Set at intake and carried along. It is only ever raised here."""
     fresh = _fresh(call)
-    order = list(ThreatLevel.values)
-    if order.index(threat_level) < order.index(fresh.threat_level) or not set(fresh.protections) <= set(protections):
+    if fresh.lowered_by(threat_level, protections):
         raise LessSafe(field="threat_level")
     was = {"level": fresh.threat_level, "protections": fresh.protections}
     fresh.threat_level = threat_level

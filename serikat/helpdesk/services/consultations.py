@@ -1,18 +1,12 @@
-"""A question comes in, is taken, answered with its articles, handed over, closed; and what the asker thinks of the answer."""
+"""A question is taken, answered with its articles, handed over, closed; and what the asker thinks of the answer. How it comes in: `questions.py`."""
 
 from __future__ import annotations
 
-import secrets
-import uuid
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import lazy
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -20,26 +14,19 @@ from django.utils.translation import pgettext_lazy
 from serikat.accounts.models import User
 from serikat.accounts.services import leave_notice
 from serikat.audit.action import action, inner, note, note_about, notes_say
-from serikat.helpdesk.models import Call, Consultation, Conversation, Guarded, Skill, Subject
+from serikat.helpdesk.models import Consultation, Conversation
 from serikat.helpdesk.permissions import consultations as permissions
 from serikat.helpdesk.rules import consultations as rules
-from serikat.helpdesk.rules.access_codes import make_access_code
-from serikat.helpdesk.rules.promises import promised
 from serikat.helpdesk.selectors.citing import is_article, spoken
-from serikat.helpdesk.selectors.consultations import CODES, index_of_code
-from serikat.helpdesk.selectors.holidays import holidays_from
-from serikat.helpdesk.selectors.reports import last_words
-from serikat.helpdesk.services.guarding import carry_guard
+from serikat.helpdesk.services.guarding import Unguarding, carry_guard
 from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Conflict, Refused
-from serikat.kernel.secrets import blind_index
 from serikat.kernel.text import one_line
 from serikat.messaging.models import Purpose
 from serikat.messaging.selectors.messages import last_heard
 from serikat.messaging.services.queueing import queue_message
-from serikat.people.models.persons import Protection, ThreatLevel
-from serikat.units.models import Unit
+from serikat.people.models.persons import Protection
 
 notes_say(
     consultation_topic=pgettext_lazy("in the trail", "pokok masalah"),
@@ -47,11 +34,7 @@ notes_say(
     consultation_told=pgettext_lazy("in the trail", "disampaikan"),
 )
 
-State, Told, Way, Came = Consultation.State, Consultation.Told, Consultation.Way, Consultation.Came
-
-
-class QuestionMissing(Refused):
-    message = _("Tulis pertanyaannya.")
+State, Told = Consultation.State, Consultation.Told
 
 
 class AnswerMissing(Refused):
@@ -84,189 +67,6 @@ class NotOfThisDesk(Refused):
 
 class AliasMissing(Refused):
     message = _("Tulis nama samarannya.")
-
-
-class TooManyQuestions(Refused):
-    message = _("Banyak pertanyaan sedang masuk. Salin isian Anda dan coba lagi nanti.")
-
-
-class TooManyFromHere(Refused):
-    message = _(
-        "Dari jaringan ini baru saja masuk banyak pertanyaan. Tunggu lima belas menit, lalu kirim lagi; yang Anda tulis tetap di sini."
-    )
-    http_status = 429
-
-
-@inner("part of another action")
-def begin(
-    *,
-    unit: Unit,
-    topic: str,
-    question: str,
-    came: str,
-    way: str = Way.MESSAGE,
-    key: uuid.UUID | None = None,
-    called: str = "",
-    reach: str = "",
-    code: str = "",
-    appointment: datetime | None = None,
-    conversation: Conversation | None = None,
-    call: Call | None = None,
-    call_back: bool = False,
-) -> Consultation:
-    """The row, with its promise and its asker's key for an opinion. Who they are and how they must be guarded is carried from where they asked."""
-    question = question.replace("\0", " ").strip()
-    if not question:
-        raise QuestionMissing(field="question")
-    now = timezone.now()
-    face = way == Way.FACE
-    made = Consultation(
-        unit=unit,
-        key=key or uuid.uuid4(),
-        topic=topic if topic in Subject.values else Subject.OTHER,
-        came=came,
-        way=way,
-        question=question[: rules.LONGEST_QUESTION],
-        called=one_line(called)[:120],
-        reach=one_line(reach)[:200],
-        call_back=call_back,
-        index=index_of_code(code) if code else "",
-        appointment=appointment,
-        conversation=conversation,
-        asked_at=now,
-        promised_at=promised(timezone.localtime(now), face=face, days_off=holidays_from(timezone.localdate())),
-        opinion_key=secrets.token_urlsafe(16),
-    )
-    source: Guarded | None = conversation or call
-    if source is not None:
-        made.person_id, made.alias = source.person_id, source.alias
-        made.threat_level, made.protections = source.threat_level, list(source.protections)
-    if conversation is not None:
-        made.called = conversation.called
-    elif made.topic == Subject.VIOLENCE and made.threat_level == ThreatLevel.NONE:
-        made.threat_level = ThreatLevel.CAREFUL
-    made.save()
-    return made
-
-
-@action(
-    "helpdesk.consultation.asked",
-    may=permissions.may_ask,
-    says=_("bertanya lewat situs"),
-    on="unit",
-    makes=True,
-)
-def ask(
-    *, actor: Actor, unit: Unit, key: uuid.UUID, topic: str, question: str, called: str, reach: str, code: str
-) -> Consultation:
-    """A question from the site, without an account. The answer waits behind the code; a number or mail address is for asking back."""
-    waiting = Consultation.objects.filter(came=Came.WEB, state=State.WAITING)
-    lately = waiting.filter(asked_at__gte=timezone.now() - timedelta(hours=1))
-    if (
-        lately[: rules.MOST_AN_HOUR].count() >= rules.MOST_AN_HOUR
-        or waiting[: rules.MOST_WAITING].count() >= rules.MOST_WAITING
-    ):
-        raise TooManyQuestions
-    made = begin(unit=unit, topic=topic, question=question, came=Came.WEB, key=key, called=called, reach=reach, code=code)
-    tell_answering(actor=actor, made=made)
-    return made
-
-
-@inner("reads only")
-def code_of_key(*, key: uuid.UUID) -> str:
-    """The code of a form's secret key, always the same one."""
-    return make_access_code(lambda below: int(blind_index(str(key), f"{CODES}.key")[:16], 16) % below)
-
-
-@inner("part of another action")
-def ask_once(*, actor: Actor, key: uuid.UUID, topic: str, question: str, called: str = "", reach: str = "") -> str:
-    """The asker's code. It is made of the form's own secret key: the same form sent twice gives the same code, and no table holds it."""
-    code = code_of_key(key=key)
-    unit = Unit.objects.order_by("path").first()
-    if unit is None:
-        raise Refused
-    known = Consultation.objects.filter(key=key)
-    if not known.exists():
-        try:
-            ask(actor=actor, unit=unit, key=key, topic=topic, question=question, called=called, reach=reach, code=code)
-        except IntegrityError:  # the same form, sent twice at the same moment
-            if not known.exists():
-                raise
-    return code
-
-
-@action(
-    "helpdesk.consultation.added",
-    may=permissions.may_add_consultation,
-    says=_("mencatat konsultasi"),
-    on="unit",
-    makes=True,
-)
-def add_consultation(
-    *,
-    actor: Actor,
-    unit: Unit,
-    topic: str,
-    question: str,
-    came: str,
-    way: str,
-    called: str = "",
-    reach: str = "",
-    appointment: datetime | None = None,
-) -> Consultation:
-    """What a caller or visitor asks, written down by who listens."""
-    made = begin(
-        unit=unit,
-        topic=topic,
-        question=question,
-        came=came,
-        way=way,
-        called=called,
-        reach=reach,
-        appointment=appointment if way == Way.FACE else None,
-    )
-    tell_answering(actor=actor, made=made)
-    return made
-
-
-@action(
-    "helpdesk.consultation.from_conversation",
-    may=permissions.may_add_consultation,
-    says=_("menjadikan percakapan sebuah konsultasi"),
-    on="conversation",
-    makes=True,
-)
-def make_from_conversation(*, actor: Actor, conversation: Conversation) -> Consultation:
-    """What they wrote lately becomes the question; one that is still open for this conversation is given back."""
-    open_one = Consultation.objects.filter(conversation=conversation, state__in=[State.WAITING, State.TAKEN]).first()
-    if open_one is not None:
-        return open_one
-    before = Consultation.objects.filter(conversation=conversation).order_by("-pk").first()
-    said = [message.words for message in last_words(conversation, before.asked_at if before else None)]
-    question = "\n".join(words for words in said if words.strip()) or _now("(belum ada kata-kata: baca percakapannya)")
-    made = begin(
-        unit=conversation.unit,
-        topic=conversation.topic,
-        question=question,
-        came=Came.MESSAGE,
-        conversation=conversation,
-    )
-    tell_answering(actor=actor, made=made)
-    return made
-
-
-@inner("part of another action")
-def tell_answering(*, actor: Actor, made: Consultation) -> None:
-    """Those whose topic it is, or everybody who answers in the unit where nobody named the topic as theirs."""
-    able = set(who_may(permissions.may_answer_consultation, made))
-    skilled = set(Skill.objects.filter(topic=made.topic, user__in=able).values_list("user", flat=True))
-    for user_id in sorted((skilled or able) - {actor.user_id}):
-        leave_notice(
-            actor=actor,
-            user_id=user_id,
-            text=format_lazy(_("Konsultasi baru: {topic}"), topic=lazy(made.get_topic_display, str)()),
-            link=reverse("helpdesk_consultations:consultation", args=[made.pk]),
-        )
 
 
 @inner("part of another action")
@@ -428,10 +228,8 @@ def guard_consultation(
 ) -> None:
     """Set how much who asked must be hidden. Lowering it is for who looks after matters, on the person's own record."""
     row = fresh_row(consultation=consultation, states=State.values)
-    order = list(ThreatLevel.values)
-    lowers = order.index(threat_level) < order.index(row.threat_level) or not set(row.protections) <= set(protections)
-    if lowers and not actor.holds(*permissions.PUBLISHING, at=row.unit_path):
-        raise Refused(_("Hanya paralegal atau advokat yang boleh menurunkannya."), field="threat_level")
+    if row.lowered_by(threat_level, protections) and not actor.holds(*permissions.PUBLISHING, at=row.unit_path):
+        raise Unguarding(field="threat_level")
     was = {"level": row.threat_level, "protections": row.protections}
     row.threat_level, row.alias = threat_level, one_line(alias)[:60]
     row.protections = [one for one in Protection.values if one in protections]
@@ -469,16 +267,3 @@ def rate_answer(*, actor: Actor, consultation: Consultation, opinion: str, word:
 def show_reach(*, actor: Actor, consultation: Consultation) -> str:
     """How somebody guarded is reached: each look stands in the trail."""
     return str(consultation.reach)
-
-
-@action(
-    "helpdesk.skills.set",
-    may=permissions.may_set_skills,
-    says=_("menetapkan pokok masalah yang dikuasai petugas"),
-    on="user",
-)
-def set_skills(*, actor: Actor, user: User, topics: Sequence[str]) -> None:
-    wanted = [topic for topic in Subject.values if topic in topics]
-    Skill.objects.filter(user=user).exclude(topic__in=wanted).delete()
-    Skill.objects.bulk_create([Skill(user=user, topic=topic) for topic in wanted], ignore_conflicts=True)
-    note(consultation_topic=", ".join(str(Subject(topic).label) for topic in wanted))

@@ -21,12 +21,12 @@ from serikat.helpdesk.permissions.reports import may_handle_report
 from serikat.helpdesk.rules.conversations import alias_for
 from serikat.helpdesk.selectors.codes import ref_of
 from serikat.helpdesk.selectors.terms import rows_of
-from serikat.helpdesk.services.guarding import carry_guard, hide_tied, protect_record, take_down
+from serikat.helpdesk.services.guarding import Unguarding, carry_guard, hide_tied, protect_record, take_down
 from serikat.helpdesk.services.handling_reports import note_answered
 from serikat.helpdesk.services.inbox import find_by_name, note_outgoing
 from serikat.helpdesk.services.saying_again import refuse_same
 from serikat.kernel.access import SYSTEM, Actor, who_may
-from serikat.kernel.errors import Conflict, Denied, Missing, Refused
+from serikat.kernel.errors import Conflict, Missing, Refused
 from serikat.messaging.adapters import Scheme
 from serikat.messaging.models import ChannelTemplate, Message, Purpose
 from serikat.messaging.rules.templates import places_of
@@ -290,25 +290,30 @@ def sort_conversation(*, actor: Actor, conversation: Conversation, topic: str, c
 def guard_conversation(
     *, actor: Actor, conversation: Conversation, threat_level: str, protections: Iterable[str] = (), alias: str = ""
 ) -> None:
-    """From now on only an alias shows. Who takes the guard away again works on matters."""
+    """From threat level high, or with any protection, an alias alone shows. The desk raises it; lowering any of it is for who works on matters."""
     chosen = sorted(set(protections))
     if threat_level not in ThreatLevel.values:
         raise Refused(_("Pilih tingkat ancaman dari daftar."), field="threat_level")
     if not set(chosen) <= set(Protection.values):
         raise Refused(_("Pilih perlindungan dari daftar."), field="protections")
-    before, was = conversation.shows_alias, {"level": conversation.threat_level, "protections": conversation.protections}
-    conversation.threat_level, conversation.protections = threat_level, chosen
-    if before and not conversation.shows_alias and not permissions.may_unguard_conversation(actor, conversation):
-        raise Denied
-    conversation.alias = " ".join(alias.split())[:60]
-    if conversation.shows_alias and not conversation.alias:
-        conversation.alias = alias_for(conversation.pk)
-    conversation.save(update_fields=["threat_level", "protections", "alias"])
-    if conversation.shows_alias:
-        Term.objects.filter(conversation=conversation, of_name=True).delete()
+    fresh = (
+        Conversation.objects.select_for_update(of=("self",))
+        .select_related("unit", "address", "person")
+        .get(pk=conversation.pk)
+    )
+    if fresh.lowered_by(threat_level, chosen) and not permissions.may_unguard_conversation(actor, fresh):
+        raise Unguarding(field="threat_level")
+    before, was = fresh.shows_alias, {"level": fresh.threat_level, "protections": fresh.protections}
+    fresh.threat_level, fresh.protections, fresh.alias = threat_level, chosen, " ".join(alias.split())[:60]
+    if fresh.shows_alias and not fresh.alias:
+        fresh.alias = alias_for(fresh.pk)
+    fresh.save(update_fields=["threat_level", "protections", "alias"])
+    if fresh.shows_alias:
+        Term.objects.filter(conversation=fresh, of_name=True).delete()
     elif before:
-        find_by_name(conversation=conversation)
-    carry_guard(actor=actor, of=conversation, **was)
+        find_by_name(conversation=fresh)
+    carry_guard(actor=actor, of=fresh, **was)
+    conversation.refresh_from_db()
 
 
 @action(

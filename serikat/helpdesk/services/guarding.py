@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from serikat.audit.action import action, inner, note, notes_say
@@ -25,6 +26,7 @@ from serikat.helpdesk.selectors.callers import CONTACTS, LEVELS, people_of
 from serikat.helpdesk.selectors.reports import OPEN, promise_for
 from serikat.helpdesk.services.withdrawing import take_down_public_answer
 from serikat.kernel.access import SYSTEM, Actor, unit_path_of
+from serikat.kernel.errors import Refused
 from serikat.kernel.jobs import enqueue
 from serikat.messaging.models import Address
 from serikat.people.models import ContactPoint, Person
@@ -45,6 +47,10 @@ def _or_later(job: str, **values: Any) -> Iterator[None]:
     except Exception:
         logger.exception("%s failed and is done again by a job", job)
         enqueue(job, **values)
+
+
+class Unguarding(Refused):
+    message = _("Menurunkan tingkat ancaman atau perlindungan hanya oleh paralegal atau advokat.")
 
 
 @inner("part of another action")

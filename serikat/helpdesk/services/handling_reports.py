@@ -17,9 +17,8 @@ from serikat.files.inspection import Checked
 from serikat.helpdesk.models import Report, ReportStep
 from serikat.helpdesk.models.subjects import Subject
 from serikat.helpdesk.permissions import reports as permissions
-from serikat.helpdesk.selectors.callers import LEVELS
 from serikat.helpdesk.selectors.codes import belongs_to, code_ref, ref_of
-from serikat.helpdesk.services.guarding import carry_guard, hide_tied, hurry_report, protect_record, take_down
+from serikat.helpdesk.services.guarding import Unguarding, carry_guard, hide_tied, hurry_report, protect_record, take_down
 from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.helpdesk.services.report_words import code_words
 from serikat.helpdesk.services.reports import web_conversation
@@ -38,10 +37,6 @@ from serikat.places.models import Region
 
 notes_say(answered_by=_("dijawab lewat"))
 State = Report.State
-
-
-class Unguarding(Refused):
-    message = _("Menurunkan tingkat ancaman atau perlindungan hanya oleh paralegal atau advokat.")
 
 
 class AliasNeeded(Refused):
@@ -234,8 +229,7 @@ def guard_report(
     chosen = sorted(set(protections) & set(Protection.values))
     if threat_level not in ThreatLevel.values:
         raise Refused(_("Pilih tingkat ancaman dari daftar."), field="threat_level")
-    lower = LEVELS.index(threat_level) < LEVELS.index(fresh.threat_level) or set(fresh.protections) - set(chosen)
-    if lower and not permissions.may_unguard_report(actor, fresh):
+    if fresh.lowered_by(threat_level, chosen) and not permissions.may_unguard_report(actor, fresh):
         raise Unguarding(field="threat_level")
     was = {"level": fresh.threat_level, "protections": fresh.protections}
     named = one_line(alias)[:60] or fresh.alias

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from serikat.audit.action import inner
 from serikat.helpdesk.models import Conversation, Term
+from serikat.helpdesk.rules.access_codes import without_codes
 from serikat.helpdesk.rules.promises import promised
 from serikat.helpdesk.selectors.callers import behind
 from serikat.helpdesk.selectors.holidays import holidays_from
@@ -128,6 +129,7 @@ def file_message(message: Message, word: str) -> str | None:
     """Called for every message that was routed, with the key word that answered it. Gives the words by which a new conversation is answered."""
     if message.address is None:
         return None
+    _hide_codes(message)
     conversation, made = conversation_with(channel=message.channel, address=message.address)
     _made_in_batch().discard(conversation.pk)
     now = timezone.now()
@@ -145,6 +147,14 @@ def file_message(message: Message, word: str) -> str | None:
     if not made:
         find_by_name(conversation=conversation)
     return words
+
+
+def _hide_codes(message: Message) -> None:
+    """A code that somebody wrote, or quoted in a mail, opens their report: it is in nothing that we keep, nor found by a search."""
+    text, subject = without_codes(message.text), without_codes(message.subject)
+    if (text, subject) != (message.text, message.subject):
+        message.text, message.subject = text, subject
+        Message.objects.filter(pk=message.pk).update(text=text, subject=subject)
 
 
 class _Heard(NamedTuple):

@@ -14,13 +14,13 @@ from django.utils import timezone
 from serikat.audit.action import inner
 from serikat.helpdesk.models import Consultation, Conversation, Report
 from serikat.helpdesk.rules import reports as rules
-from serikat.helpdesk.rules.access_codes import PAIR, grouped, read_access_code
+from serikat.helpdesk.rules.access_codes import PAIR, grouped, read_access_code, without_codes
 from serikat.helpdesk.selectors.codes import behind, code_ref, unread_at_code
 from serikat.helpdesk.services import reports as services
 from serikat.helpdesk.services.inbox import conversation_of, conversation_with
 from serikat.kernel.access import SYSTEM
 from serikat.kernel.errors import Missing
-from serikat.kernel.opening import count_try, forget_tries
+from serikat.kernel.opening import count_try, take_back_try
 from serikat.kernel.text import clean_text
 from serikat.kernel.together import batch, once
 from serikat.messaging.models import Channel, Message, State
@@ -30,9 +30,8 @@ from serikat.places.selectors import zone_of
 
 MOST_WRONG, WRONG_FOR = 5, 3600  # wrong codes of one number
 _DAYS = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")
-_CODE = re.compile(rf"\b{PAIR}\d\d(?:\W?\d{{4}}){{3}}\b")
+LONGEST_ALONE = 80  # signs of a message that is a code and little else
 MAY_STILL_GO = (State.QUEUED, State.HAND, State.HELD, State.PARKED, State.DOUBT)
-_BLANK = "•••• •••• •••• ••••"
 
 
 @inner("reads only")
@@ -110,7 +109,7 @@ def take_report_word(message: Message, text: str) -> str | None:
         return None
     conversation, _made = conversation_with(channel=message.channel, address=message.address)
     recent = _recent(conversation)
-    words = clean_text(text)
+    words = without_codes(clean_text(text))
     if (begun := _waiting(recent)) is not None:
         it = _it(message.channel)
         return _continued(begun, words, it) if words or message.files else _begun_again(begun, it)
@@ -163,7 +162,15 @@ def complete_begun_report(message: Message, text: str) -> str | None:
         return None
     found = conversation_of(channel=message.channel, address=message.address)
     begun = _waiting(_recent(found)) if found is not None else None
-    return _continued(begun, message.text, _it(message.channel)) if begun is not None else None
+    return _continued(begun, without_codes(message.text), _it(message.channel)) if begun is not None else None
+
+
+@inner("part of another action")
+def hear_code_alone(message: Message, text: str) -> str | None:
+    """A code with next to nothing around it asks for the status, also without the word."""
+    if len(text) <= LONGEST_ALONE and len(re.findall(r"[^\W\d_]+", text)) <= 4 and read_access_code(text).code:
+        return tell_status(message, text)
+    return None
 
 
 @inner("part of another action")
@@ -183,7 +190,7 @@ def tell_status(message: Message, text: str) -> str | None:
         code, asked = behind(read.code)
     except Missing:
         return f"Kode ini tidak berlaku. Kirim: STATUS lalu 16 angka kode Anda (mulai dengan {PAIR}). Kode hilang? Balas: BANTUAN"
-    forget_tries(key)
+    take_back_try(key)
     it = _it(message.channel)
     if asked is not None:
         return _asked_words(asked, it)
@@ -222,4 +229,4 @@ def _asked_words(asked: Consultation, it: str) -> str:
 def blank_code(*, ids: tuple[int, ...]) -> None:
     """A message with a code in it was sent, or never will be: our own copy loses the code."""
     for message in Message.objects.filter(pk__in=ids).exclude(state__in=MAY_STILL_GO):
-        Message.objects.filter(pk=message.pk).update(text=_CODE.sub(_BLANK, message.text))
+        Message.objects.filter(pk=message.pk).update(text=without_codes(message.text))

@@ -59,6 +59,17 @@ def paralegal(centre):  # noqa: F811
 
 
 @pytest.fixture
+def advocate(centre):  # noqa: F811
+    return make_actor(Role.ADVOCATE, unit=centre)
+
+
+@pytest.fixture
+def talk(sms, hears):  # noqa: F811
+    """A conversation that somebody began by SMS."""
+    return hears(sms, "Kontrak saya habis")
+
+
+@pytest.fixture
 def opened_long_ago(monkeypatch):
     """Forms are filled by people who took their time."""
     old = signing.TimestampSigner.timestamp

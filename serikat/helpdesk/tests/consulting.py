@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from serikat.helpdesk.models import Consultation, PublicAnswer
 from serikat.helpdesk.rules.redacting import HIDE, from_json
-from serikat.helpdesk.services import consultations, public_answers
+from serikat.helpdesk.services import consultations, public_answers, questions
 from serikat.kernel.access import ANONYMOUS, Role
 from serikat.people.tests.factories import make_actor
 
@@ -27,7 +27,7 @@ def desk(unit, role=Role.PARALEGAL):
 def asked(question=QUESTION, topic="dismissal", **more):
     """A question from the site; gives it with its code."""
     key = uuid.uuid4()
-    code = consultations.ask_once(actor=ANONYMOUS, key=key, topic=topic, question=question, **more)
+    code = questions.ask_once(actor=ANONYMOUS, key=key, topic=topic, question=question, **more)
     return Consultation.objects.get(key=key), code
 
 

@@ -44,16 +44,6 @@ E164 = "+628123456789"
 
 
 @pytest.fixture
-def advocate(centre):
-    return make_actor(Role.ADVOCATE, unit=centre)
-
-
-@pytest.fixture
-def talk(sms, hears):
-    return hears(sms, "Kontrak saya habis", NUMBER)
-
-
-@pytest.fixture
 def public(talk, paralegal, advocate):
     """A published answer whose question came in this conversation."""
     asked = answered(paralegal)

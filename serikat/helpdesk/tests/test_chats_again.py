@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from serikat.helpdesk.models import Conversation, Report
-from serikat.helpdesk.services import chats, reports
+from serikat.helpdesk.services import chats, questions, reports
 from serikat.helpdesk.services import consultations as consulting
 from serikat.helpdesk.services.handling_reports import move_report
 from serikat.messaging.models import Message
@@ -90,10 +90,10 @@ def test_a_longer_history_is_told_in_its_order(operator, paste):
 
 def test_a_question_asked_anew_has_only_what_is_new_too(operator, paste):
     talk = paste(FIRST).conversation
-    asked = consulting.make_from_conversation(actor=operator, conversation=talk)
+    asked = questions.make_from_conversation(actor=operator, conversation=talk)
     consulting.close_consultation(actor=operator, consultation=asked, word="Sudah jelas.")
     paste(FIRST + line(hours(2), "Bu Tin", "Kalau cuti haid?"))
-    assert consulting.make_from_conversation(actor=operator, conversation=talk).question == "Kalau cuti haid?"
+    assert questions.make_from_conversation(actor=operator, conversation=talk).question == "Kalau cuti haid?"
 
 
 def filed_page(desk, chat):

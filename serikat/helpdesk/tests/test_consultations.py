@@ -22,6 +22,7 @@ from serikat.helpdesk.rules.promises import promised, tone
 from serikat.helpdesk.selectors import citing
 from serikat.helpdesk.selectors import consultations as reads
 from serikat.helpdesk.services import consultations as services
+from serikat.helpdesk.services import questions
 from serikat.helpdesk.tests.consulting import ANSWER, CITES, answered, asked, client_of, desk
 from serikat.helpdesk.views import asking
 from serikat.kernel.access import ANONYMOUS, Role
@@ -78,7 +79,7 @@ def test_telling_words_leave_out_what_everybody_says():
 def test_asking_gives_a_code_and_the_same_form_the_same_code(wahyu):
     key = uuid.uuid4()
     given = {"actor": ANONYMOUS, "key": key, "topic": "wages", "question": "Lembur dibayar berapa?"}
-    first, second = services.ask_once(**given), services.ask_once(**given)
+    first, second = questions.ask_once(**given), questions.ask_once(**given)
     assert first == second
     assert Consultation.objects.count() == 1
     found = reads.consultation_of_code(f"kode saya {first[:4]} {first[4:8]}-{first[8:12]}.{first[12:]}")
@@ -160,9 +161,9 @@ def test_articles_are_found_by_words_and_names():
 
 
 def test_an_answer_leaves_through_its_conversation(wahyu, conversation, provider):  # noqa: F811
-    made = services.make_from_conversation(actor=wahyu, conversation=conversation)
+    made = questions.make_from_conversation(actor=wahyu, conversation=conversation)
     assert made.question == "Pak saya mau tanya\nUpah lembur hari Minggu berapa?"
-    assert services.make_from_conversation(actor=wahyu, conversation=conversation) == made
+    assert questions.make_from_conversation(actor=wahyu, conversation=conversation) == made
     services.answer_consultation(
         actor=wahyu, consultation=made, answer="Dua kali upah sejam.", cites=["PP35/2021:31(3)"], told="message"
     )
@@ -174,7 +175,7 @@ def test_an_answer_leaves_through_its_conversation(wahyu, conversation, provider
 
 
 def test_an_answer_too_long_for_the_channel_keeps_what_was_typed(wahyu, conversation, client):
-    made = services.make_from_conversation(actor=wahyu, conversation=conversation)
+    made = questions.make_from_conversation(actor=wahyu, conversation=conversation)
     page = client_of(client, wahyu).post(
         f"/meja/konsultasi/{made.pk}/jawab/", {"answer": "panjang " * 200, "told": "message", "cites": CITES}
     )
@@ -318,7 +319,7 @@ def test_a_form_sent_twice_at_the_same_moment_is_one_consultation(wahyu):
     def send():
         together.wait()
         try:
-            codes.append(services.ask_once(actor=ANONYMOUS, key=key, topic="wages", question="Upah saya dipotong, boleh?"))
+            codes.append(questions.ask_once(actor=ANONYMOUS, key=key, topic="wages", question="Upah saya dipotong, boleh?"))
         finally:
             connection.close()
 
@@ -327,7 +328,7 @@ def test_a_form_sent_twice_at_the_same_moment_is_one_consultation(wahyu):
         thread.start()
     for thread in threads:
         thread.join()
-    assert codes == [services.code_of_key(key=key)] * 6
+    assert codes == [questions.code_of_key(key=key)] * 6
     assert Consultation.objects.count() == 1
 
 

@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from serikat.helpdesk.forms.doubts import reaches_nobody
 from serikat.helpdesk.models import AccessCode, Consultation, Report
+from serikat.helpdesk.tests.conftest import region
 from serikat.helpdesk.tests.consulting import QUESTION, asked
 from serikat.helpdesk.tests.test_consultations import slowly  # noqa: F401
 from serikat.messaging.tests.conftest import centre  # noqa: F401
+from serikat.places.models import Level
 
 
 @pytest.mark.parametrize(
@@ -44,6 +46,35 @@ def test_a_bad_number_and_an_unknown_place_are_asked_once_and_kept(client, tini,
     assert client.post("/meja/laporan/kertas/", {**given, **again}).status_code == 302
     report = Report.objects.get()
     assert (report.reach, report.where) == ("08abc", "Karawanggg")
+
+
+def test_a_place_that_is_like_several_may_be_none_of_them(client, tini, bekasi):
+    region("32.75", "Kabupaten Bekasih", Level.REGENCY, bekasi.parent)
+    client.force_login(tini)
+    given = {"story": "Upah ditahan", "place-text": "Kabupaten Bek", "key": uuid.uuid4()}
+    answer = client.post("/meja/laporan/kertas/", given)
+    words = answer.content.decode()
+    assert (answer.status_code, "Pilih salah satu" in words, 'name="ragu-place" value="Kabupaten Bek"' in words) == (
+        422,
+        True,
+        True,
+    )
+    assert client.post("/meja/laporan/kertas/", {**given, "ragu-place": "Kabupaten Bek"}).status_code == 302
+    assert (Report.objects.get().place, Report.objects.get().where) == (None, "Kabupaten Bek")
+
+
+def test_a_place_that_is_chosen_among_several_is_it(client, tini, bekasi):
+    region("32.75", "Kabupaten Bekasih", Level.REGENCY, bekasi.parent)
+    client.force_login(tini)
+    given = {
+        "story": "Upah ditahan",
+        "place-text": "Kabupaten Bek",
+        "place": "32.75",
+        "ragu-place": "Kabupaten Bek",
+        "key": uuid.uuid4(),
+    }
+    assert client.post("/meja/laporan/kertas/", given).status_code == 302
+    assert Report.objects.get().place.pk == "32.75"
 
 
 def test_a_right_number_is_not_asked_about(client, tini):

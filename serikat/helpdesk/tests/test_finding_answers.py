@@ -49,5 +49,5 @@ def test_no_topic_is_chosen_before_somebody_chooses_and_not_knowing_is_one(clien
 
 
 def test_nothing_is_offered_to_erase_before_a_draft_is_kept(client):
-    page = client.get("/lapor/").content.decode()
+    page = client.get("/lapor/", follow=True).content.decode()
     assert ("data-draft-erase hidden>" in page, "data-draft-erase>" in page) == (True, False)

@@ -40,16 +40,6 @@ NUMBER = "0812 3456 789"
 
 
 @pytest.fixture
-def advocate(centre):
-    return make_actor(Role.ADVOCATE, unit=centre)
-
-
-@pytest.fixture
-def talk(sms, hears):
-    return hears(sms, "Kontrak saya habis", NUMBER)
-
-
-@pytest.fixture
 def asked(talk, paralegal):
     made = answered(paralegal)
     Consultation.objects.filter(pk=made.pk).update(conversation=talk)

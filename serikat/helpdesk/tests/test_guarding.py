@@ -8,7 +8,7 @@ import pytest
 
 from serikat.audit.models import Entry, Value
 from serikat.helpdesk.models import Consultation, Conversation, Report
-from serikat.helpdesk.services import calls, consultations, conversations, reports
+from serikat.helpdesk.services import calls, consultations, conversations, questions, reports
 from serikat.helpdesk.services.handling_reports import guard_report, move_report
 from serikat.kernel.access import SYSTEM, Role
 from serikat.messaging.adapters import Scheme
@@ -32,7 +32,7 @@ def told(talk, operator):
 
 @pytest.fixture
 def asked(talk, operator):
-    return consultations.make_from_conversation(actor=operator, conversation=talk)
+    return questions.make_from_conversation(actor=operator, conversation=talk)
 
 
 @pytest.fixture

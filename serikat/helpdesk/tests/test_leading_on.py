@@ -16,7 +16,7 @@ from django.utils import timezone
 from serikat.accounts.models import User
 from serikat.helpdesk.models import Consultation, Conversation, Report
 from serikat.helpdesk.selectors import inbox
-from serikat.helpdesk.services import calls, chats, consultations, conversations, reports
+from serikat.helpdesk.services import calls, chats, consultations, conversations, questions, reports
 from serikat.helpdesk.services.handling_reports import answer_report, move_report
 from serikat.helpdesk.services.report_words import take_report_word
 from serikat.kernel.access import Role
@@ -83,7 +83,7 @@ def test_the_story_is_what_they_told_and_not_only_since_we_asked(talk, sms, hear
     conversations.answer_conversation(actor=operator, conversation=talk, text="Berapa orang?")
     hears(sms, "Sembilan orang, Bu")
     story = reports.report_from_conversation(actor=operator, conversation=talk).report.story
-    asked = consultations.make_from_conversation(actor=operator, conversation=talk).question
+    asked = questions.make_from_conversation(actor=operator, conversation=talk).question
     assert (story, asked) == (
         "Pak, upah kami dua bulan belum dibayar\n\nSembilan orang, Bu",
         "Pak, upah kami dua bulan belum dibayar\nSembilan orang, Bu",
@@ -158,7 +158,7 @@ def test_a_conversation_without_a_word_of_theirs_is_no_report(centre, operator):
 def test_a_conversation_asks_the_same_for_one_report_and_for_three(talk, operator):
     browser = browser_of(operator)
 
-    def questions():
+    def asks():
         with CaptureQueriesContext(
             connection,
         ) as asked:
@@ -169,15 +169,15 @@ def test_a_conversation_asks_the_same_for_one_report_and_for_three(talk, operato
         Report.objects.create(
             number=f"L-{n}", unit=talk.unit, conversation=talk, way="message", received_at=talk.last_at, key=f"{n:032x}"
         )
-        made = consultations.begin(unit=talk.unit, topic="", question="?", came="message", conversation=talk)
+        made = questions.begin(unit=talk.unit, topic="", question="?", came="message", conversation=talk)
         Consultation.objects.filter(pk=made.pk).update(state="answered")
 
     one_more(1)
     talk_page(browser, talk)
-    before = questions()
+    before = asks()
     one_more(2)
     one_more(3)
-    assert questions() == before
+    assert asks() == before
 
 
 # Calls and visitors
@@ -287,17 +287,17 @@ def test_a_call_asks_the_same_for_one_report_and_for_three(talk, operator, centr
             number=f"L-{n}", unit=talk.unit, conversation=talk, way="message", received_at=talk.last_at, key=f"{n:032x}"
         )
 
-    def questions():
+    def asks():
         with CaptureQueriesContext(connection) as asked:
             page(browser, "helpdesk_calls:call", call.pk)
         return len(asked)
 
     one_more(1)
     page(browser, "helpdesk_calls:call", call.pk)
-    before = questions()
+    before = asks()
     one_more(2)
     one_more(3)
-    assert questions() == before
+    assert asks() == before
 
 
 # What is one and the same wherever it is asked
@@ -325,7 +325,7 @@ def test_an_answer_from_the_reports_page_stands_in_the_inbox_too(talk, operator)
 
 
 def test_an_answer_to_a_consultation_is_found_in_the_inbox(talk, operator):
-    asked = consultations.make_from_conversation(actor=operator, conversation=talk)
+    asked = questions.make_from_conversation(actor=operator, conversation=talk)
     consultations.answer_consultation(actor=operator, consultation=asked, answer="Upah ganda", cites=[], told="message")
     talk.refresh_from_db()
     assert (talk.state, talk.waiting_since, list(inbox.search(operator, "ganda"))) == ("waiting", None, [talk])

@@ -9,6 +9,7 @@ from serikat.helpdesk.forms.codes import WriteForm
 from serikat.helpdesk.forms.conversations import ReplyForm
 from serikat.helpdesk.forms.public_answers import DraftForm
 from serikat.helpdesk.tests.test_calls import browser_of
+from serikat.kernel.access import ANONYMOUS
 from serikat.messaging.tests.conftest import centre  # noqa: F401
 from serikat.people.tests.factories import make_person
 
@@ -41,7 +42,7 @@ def test_who_is_guarded_by_their_record_alone_is_said_to_be(send, desk, centre):
         DraftForm()["title"],
         CloseForm()["call_back_at"],
         MoveForm()["call_back_at"],
-        ReplyForm(with_file=True)["text"],
+        ReplyForm(actor=ANONYMOUS, with_file=True)["text"],
     ],
     ids=["code", "public answer", "call", "call-back", "answer with a file"],
 )

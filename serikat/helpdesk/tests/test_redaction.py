@@ -66,6 +66,9 @@ def found(text):
         ("tim penagihan batch 3 ya", "tim penagihan batch 3", "workplace"),
         ("kata Presiden Direktur Hendra Gunawan kami dipecat", "Hendra Gunawan", "name"),
         ("hubungi +62 812\u20113456\u20117890 ya", "+62 812\u20113456\u20117890", "phone"),  # as WhatsApp writes each number
+        ("nomor saya 0812\n3456 7890 tolong", "0812\n3456 7890", "phone"),
+        ("nomor saya 0812 3456\n 7890 tolong", "0812 3456\n 7890", "phone"),
+        ("balas ke sitiaminah gmail com ya", "sitiaminah gmail com", "email"),
         ("surel siti.aminah [at] gmail (titik) com ya", "siti.aminah [at] gmail (titik) com", "email"),
         ("wa 0812\u00a03456\u202f7890 ya", "0812\u00a03456\u202f7890", "phone"),
         ("hp kosong lapan satu dua, tiga empat lima enam, tujuh lapan", "kosong lapan satu dua, tiga empat lima enam, tujuh lapan", "phone"),

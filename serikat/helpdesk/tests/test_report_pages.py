@@ -9,6 +9,7 @@ import wave
 from html import unescape
 
 import pytest
+from cryptography.fernet import Fernet
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +20,7 @@ from serikat.files.models import StoredFile
 from serikat.helpdesk.forms.reports import STEPS
 from serikat.helpdesk.models import AccessCode, Report
 from serikat.helpdesk.rules.access_codes import read_access_code
+from serikat.kernel.secrets import decrypt
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opened_long_ago", "centre")]
 SEND = "/lapor/"
@@ -33,7 +35,7 @@ class Sender:
 
     def __init__(self, client, address=SEND):
         self.client, self.address = client, address
-        self.read(client.get(address))
+        self.read(client.get(address, follow=True))
 
     def read(self, answer):
         self.answer, self.page = answer, answer.content.decode()
@@ -47,10 +49,14 @@ class Sender:
         self.fields.pop("q", None)
 
     def send(self, **more):
+        """Each step leads on to its own address; a report that was taken leads out of the form."""
         answer = self.client.post(self.address, {**self.fields, **more})
-        if answer.status_code != 302:
-            self.read(answer)
-        self.answer = answer
+        assert answer.status_code == 302
+        if answer["Location"] == "/lapor/terkirim/":
+            self.answer = answer
+        else:
+            self.location = answer["Location"]
+            self.read(self.client.get(self.location))
         return self
 
     @property
@@ -92,7 +98,7 @@ def test_going_back_loses_nothing(client):
 def test_the_other_language_takes_along_what_was_typed(client):
     sender = Sender(client).send(story="Satu").send(where="Dua")
     button = re.search(
-        r'<button type="submit" form="lapor" formaction="(/en/lapor/)" formnovalidate name="(tetap)"', sender.page
+        r'<button type="submit" form="lapor" formaction="(/en/lapor/siapa/)" formnovalidate name="(tetap)"', sender.page
     )
     assert button
     sender.address = button[1]
@@ -151,11 +157,28 @@ def test_what_is_wrong_leads_to_its_step_and_keeps_the_rest(client):
     assert (sender.at, "abc" in sender.page.replace("abcd", "")) == ("hubungi", False)
 
 
-def test_a_place_that_nobody_knows_refuses_nothing(client):
+def test_a_place_that_nobody_knows_is_asked_about_once_where_it_stands_and_refuses_nothing(client):
     sender = Sender(client).send(story="Tolong").send(**{"place-text": "Antah Berantah Raya"})
-    for _step in range(3):
+    assert (sender.at, "Tempat ini tidak ada di daftar." in sender.page) == ("tempat", True)
+    assert sender.send(**{"place-text": "Antah Berantah"}).at == "tempat"  # something else: asked again
+    assert sender.send().at == "siapa"
+    assert sender.send(kembali="1").at == "tempat"
+    assert "Tempat ini tidak ada di daftar." not in sender.page
+    for _step in range(4):
         sender.send()
-    assert (sender.answer.status_code, Report.objects.get().where) == (302, "Antah Berantah Raya")
+    assert (sender.answer.status_code, Report.objects.get().where) == (302, "Antah Berantah")
+
+
+def test_going_back_or_changing_the_language_asks_nothing_of_the_place(client):
+    sender = Sender(client).send(story="Tolong").send(**{"place-text": "Antah Berantah"}, kembali="1")
+    assert (sender.at, "Tempat ini tidak ada di daftar." in sender.page) == ("cerita", False)
+
+
+def test_a_draft_that_sends_itself_is_asked_nothing(client):
+    sender = Sender(client)
+    told = {"story": "Dari draf", "place-text": "Antah Berantah", "langkah": "hubungi"}
+    answer = client.post(SEND, sender.fields | told, headers={"X-Draft": "1"})
+    assert (answer.status_code, Report.objects.get().where) == (200, "Antah Berantah")
 
 
 def test_a_form_sent_twice_is_one_report(client):
@@ -188,23 +211,67 @@ def test_a_script_that_sends_a_draft_is_told_where_to_go(client):
 
 
 def test_the_first_page_sets_no_session(client):
-    client.get(SEND)
+    client.get(SEND, follow=True)
     assert set(client.cookies) <= {"csrftoken"}
-    Sender(client).send(story="x")
-    assert "sessionid" not in client.cookies
+
+
+def test_each_step_is_a_page_that_the_back_button_shows_again(client):
+    sender = Sender(client).send(story="Rahasia besar").send(where="Pabrik benang")
+    assert (sender.location, sender.answer["Cache-Control"].count("no-store")) == ("/lapor/siapa/", 1)
+    before = Sender(client, "/lapor/tempat/")
+    assert (before.at, before.fields["where"], before.fields["story"]) == ("tempat", "Pabrik benang", "Rahasia besar")
+    assert Sender(client, "/lapor/cerita/").fields["story"] == "Rahasia besar"
+    assert before.send(where="Pabrik kain").at == "siapa"
+    assert before.fields["where"] == "Pabrik kain"
+
+
+def test_what_waits_between_two_steps_is_noise_without_the_cookie_of_its_browser(client):
+    Sender(client).send(story="Rahasia besar", secret="mawar merah")
+    cookie = client.cookies["langkah"]
+    assert (cookie["httponly"], cookie["max-age"], cookie["samesite"]) == (True, 900, "Lax")
+    kept = decrypt(client.session["opened"]["helpdesk.draft"][0])
+    assert "Rahasia" not in kept
+    told = Fernet(cookie.value).decrypt(kept.encode()).decode()
+    assert ("Rahasia besar" in told, "mawar" in told) == (True, False)
+    del client.cookies["langkah"]
+    assert client.get("/lapor/tempat/", follow=True).redirect_chain == [("/lapor/", 302), ("/lapor/cerita/", 302)]
+
+
+@pytest.mark.parametrize("way_out", ["/keluar-cepat/", SEND])
+def test_the_quick_exit_and_who_begins_anew_find_nothing_of_it(client, way_out):
+    Sender(client).send(story="Rahasia besar").send(where="Pabrik benang")
+    client.get(way_out)
+    assert "sessionid" not in client.cookies or client.cookies["sessionid"].value == ""
+    for step in ("tempat", "cerita"):
+        assert Sender(client, f"/lapor/{step}/").fields["story"] == ""
+
+
+def test_what_was_taken_does_not_wait_any_more(client):
+    sender = Sender(client).send(story="Rahasia besar")
+    for _step in range(4):
+        sender.send()
+    assert Report.objects.count() == 1
+    assert Sender(client, "/lapor/siapa/").fields["story"] == ""
+
+
+def test_a_step_that_is_none_is_nowhere(client):
+    assert client.get("/lapor/upah/").status_code == 404
 
 
 def test_titles_and_addresses_say_nothing(client, send):
     _report, code = send("Rahasia")
     client.post("/kode/", {"code": code})
     for address in (SEND, "/kode/", "/kode/laporan/", "/en/lapor/", "/en/kode/"):
-        title = re.search(r"<title>([^<]*)", client.get(address).content.decode())[1]
+        title = re.search(r"<title>([^<]*)", client.get(address, follow=True).content.decode())[1]
         assert title in ("Formulir", "Form")
 
 
 def test_what_a_phone_shared_begins_the_story(client):
-    page = client.get(SEND, {"teks": "Teks dari grup"}).content.decode()
-    assert ">\nTeks dari grup<" in page
+    answer = client.get(SEND, {"teks": "Teks dari grup"})
+    assert answer["Location"] == "/lapor/cerita/"  # which does not hold it any more
+    sender = Sender(client, answer["Location"])
+    assert sender.fields["story"] == "Teks dari grup"
+    assert sender.send().at == "tempat"
 
 
 # The desk
@@ -336,7 +403,7 @@ def test_every_decision_of_a_report_answers(at_desk, send):
 
 @pytest.mark.parametrize(("prefix", "said"), [("", "Ceritakan dengan kata-kata Anda"), ("/en", "Tell it in your own words")])
 def test_the_form_on_paper_is_one_sheet_with_the_same_questions(client, prefix, said):
-    page = client.get(f"{prefix}/lapor/")
+    page = client.get(f"{prefix}/lapor/", follow=True)
     address = f"{prefix}/lapor/formulir.pdf"
     assert address in page.content.decode()
     answer = client.get(address)

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from serikat.helpdesk.models import Conversation, Report
-from serikat.helpdesk.rules.access_codes import read_access_code
+from serikat.helpdesk.rules.access_codes import BLANK, grouped, read_access_code
 from serikat.helpdesk.selectors import codes as reads
+from serikat.helpdesk.selectors.terms import with_words
 from serikat.helpdesk.services import chats
 from serikat.helpdesk.services import handling_reports as handling
 from serikat.helpdesk.tests.conftest import CONSOLE
@@ -221,6 +222,51 @@ def test_wrong_codes_of_one_number_are_slowed(says):
     assert all("tidak berlaku" in words and measure(words).count == 1 for words in wrong)
     assert "Tunggu satu jam" in says(f"STATUS {code}", "0813 9999 000")[0]
     assert "sudah diterima" in says(f"STATUS {code}")[0]
+
+
+def test_a_right_code_does_not_wipe_out_wrong_ones(says):
+    code = read_access_code(says("LAPOR x")[0]).code
+    for _n in range(4):
+        says("STATUS 1012345678901234", "0813 9999 000")
+        assert "sudah diterima" in says(f"STATUS {code}", "0813 9999 000")[0]
+    says("STATUS 1012345678901234", "0813 9999 000")
+    assert "Tunggu satu jam" in says(f"STATUS {code}", "0813 9999 000")[0]
+
+
+@pytest.mark.parametrize("typed", ["{}", "kode saya {} pak", "{} ?", "> {}"])
+def test_a_code_alone_asks_for_the_status(says, typed):
+    code = read_access_code(says("LAPOR x")[0]).code
+    (said,) = says(typed.format(grouped(code)))
+    assert "sudah diterima" in said
+    assert code[-4:] not in Message.objects.filter(direction="in").latest("pk").text
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    ["{}", "*{}*", "Kode:\n> {}", "kode {} yang saya terima kemarin sudah saya catat di kertas, terima kasih banyak"],
+)
+def test_a_code_within_other_words_is_kept_nowhere(says, quoted):
+    code = read_access_code(says("LAPOR x")[0]).code
+    for written in (grouped(code), code, grouped(code).replace(" ", "-"), grouped(code).replace(" ", "\n> ")):
+        says(
+            "Sudah saya simpan, apa langkah berikutnya dari serikat untuk kami di pabrik? " + quoted.format(written),
+            "0813 1",
+        )
+        heard = Message.objects.filter(direction="in").latest("pk")
+        assert "langkah berikutnya" in heard.text
+        assert code[-4:] not in heard.text
+    every = Conversation.objects.all()
+    assert (with_words(every, "langkah").count(), with_words(every, code).count(), with_words(every, code[-4:]).count()) == (
+        1,
+        0,
+        0,
+    )
+
+
+def test_a_code_told_with_a_report_stands_in_no_story(says):
+    code = read_access_code(says("LAPOR x")[0]).code
+    says(f"LAPOR lagi, kode saya {grouped(code)}, upah bulan ini dipotong", "0813 9999 000")
+    assert Report.objects.latest("pk").story == f"lagi, kode saya {BLANK}, upah bulan ini dipotong"
 
 
 @pytest.mark.parametrize(

@@ -255,6 +255,19 @@ def number_of(typed):
     return address_of("number", typed)
 
 
+def test_a_list_out_of_a_spreadsheet_brings_its_numbers_and_headings_along():
+    typed = (
+        "No\tNama\tNo. HP\n1\tSiti\t0812 3456 7801\n2;Budi;0812 3456 7802\n3 Wati 0812 3456 7803\n4.Sari, 0812 3456 7804\n"
+        "62 812 3456 7805\n100 orang lain\nNama"
+    )
+    found = read_people(typed, number_of)
+    assert [(one.name, one.verdict) for one in found] == [
+        ("No ; Nama ; No. HP", Verdict.HEADING), ("Siti", Verdict.FINE), ("Budi", Verdict.FINE), ("Wati", Verdict.FINE),
+        ("Sari", Verdict.FINE), ("", Verdict.NO_NAME), ("100 orang lain", Verdict.NO_NUMBER), ("Nama", Verdict.NO_NUMBER),
+    ]  # fmt: skip
+    assert [one.kept for one in found] == [False, *[True] * 7]
+
+
 def test_a_list_of_people_is_read_with_a_verdict_for_each_line():
     typed = "1. Sari, 0812-3456-7890, lini 3\nBudi\tTjahja\t08123456\n\n- Ani\nSari; +62 812 3456 7890\n0813 1111 2222\nJoko 081399998888\nRini, 12ab3456cd78"
     found = read_people(typed, number_of)

@@ -13,6 +13,7 @@ from serikat.helpdesk.rules.access_codes import grouped
 from serikat.helpdesk.selectors import citing
 from serikat.helpdesk.selectors import consultations as reads
 from serikat.helpdesk.services import consultations as services
+from serikat.helpdesk.services import questions
 from serikat.helpdesk.views.reports import OPEN as OPEN_CODE
 from serikat.kernel.access import ANONYMOUS
 from serikat.kernel.errors import Missing, Refused
@@ -40,7 +41,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         try:
             _not_too_many(request)
-            code = services.ask_once(
+            code = questions.ask_once(
                 actor=ANONYMOUS, **{name: given[name] for name in ("key", "topic", "question", "called", "reach")}
             )
         except Refused as refused:
@@ -57,7 +58,7 @@ def _not_too_many(request: HttpRequest) -> None:
     try:
         hold_up(request, SENT, most=MOST_SENT)
     except TooManyTries:
-        raise services.TooManyFromHere from None
+        raise questions.TooManyFromHere from None
 
 
 @public

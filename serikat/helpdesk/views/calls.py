@@ -15,10 +15,13 @@ from django.views.decorators.http import require_POST
 
 from serikat.helpdesk.call_ways import ways_from
 from serikat.helpdesk.forms import calls as forms
-from serikat.helpdesk.permissions.calls import SEES_OWN, TELEPHONE
+from serikat.helpdesk.forms.beside import NOTHING_DONE
+from serikat.helpdesk.permissions.calls import SEES_OWN, TELEPHONE, may_note_call
 from serikat.helpdesk.selectors import calls as reads
 from serikat.helpdesk.selectors.callers import safe_of
 from serikat.helpdesk.services import calls
+from serikat.helpdesk.views.typed import drop_typed, kept_typed
+from serikat.helpdesk.views.typed import keep_typed as keep
 from serikat.kernel.errors import Conflict, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.kernel.opening import open_for, opened
@@ -73,7 +76,9 @@ def take(request: Request, pk: int) -> HttpResponse:
 @for_roles(*TELEPHONE)
 @require_POST
 def take_next(request: Request) -> HttpResponse:
-    """The one who has waited the longest."""
+    """The one who has waited the longest. `dari` is the call in which somebody still writes."""
+    if (before := request.POST.get("dari", "")).isdecimal() and len(before) < 18:
+        _note_along(request, reads.call_for(request.actor, int(before)))
     found = reads.ringing(request.actor).first()
     if found is None:
         messages.info(request, _("Tidak ada telepon yang menunggu."))
@@ -95,7 +100,27 @@ def call(request: Request, pk: int) -> HttpResponse:
     return _look(request, reads.call_for(request.actor, pk))
 
 
+ENDED = ("outcome", "call_back_at_0", "call_back_at_1")
+
+
+def _typed(pk: int) -> str:
+    return f"helpdesk.typed.call:{pk}"
+
+
+def _note_along(request: Request, found: Any) -> None:
+    """What stands on the page while another of its buttons is pressed: the notes are noted, how it ended waits for the page to come back."""
+    keep(request, _typed(found.pk), ENDED)
+    form = forms.NotesForm(request.POST, guarded=found.shows_alias)
+    if "notes" not in request.POST or not form.is_valid() or not may_note_call(request.actor, found):
+        return
+    given = form.cleaned_data
+    if any(getattr(found, field) != value for field, value in given.items()):
+        calls.note_call(actor=request.actor, call=found, **given)
+        found.refresh_from_db()
+
+
 def _look(request: Request, found: Any, *, status: int = 200, number: str = "", **wrong: Any) -> HttpResponse:
+    kept = kept_typed(request, _typed(found.pk))
     begun = {
         "notes": found.notes,
         "called": found.called,
@@ -103,6 +128,9 @@ def _look(request: Request, found: Any, *, status: int = 200, number: str = "", 
         "outcome": found.outcome,
         "call_back_at": found.call_back_at or forms.soon(),
     }
+    if kept:
+        begun["outcome"] = kept.get("outcome", "")
+        begun["call_back_at"] = [kept.get("call_back_at_0", ""), kept.get("call_back_at_1", "")]
     context = {
         "call": found,
         "screen": reads.screen_of(request.actor, found, number=number),
@@ -111,7 +139,7 @@ def _look(request: Request, found: Any, *, status: int = 200, number: str = "", 
         "guard_form": forms.GuardForm(
             prefix="lindung",
             initial={"threat_level": found.threat_level, "protections": found.protections, "alias": found.alias},
-        ),
+        ).begin(request.POST),
         "out_key": uuid.uuid4(),
         **wrong,
     }
@@ -130,14 +158,29 @@ def keep_typed(request: Request, pk: int) -> HttpResponse:
 @for_roles(*TELEPHONE, *SEES_OWN)
 @require_POST
 def close(request: Request, pk: int) -> HttpResponse:
-    """`lakukan=catat` notes and stays; `lanjut` notes and goes one of the ways onward; otherwise it is closed with its outcome."""
+    """`lakukan=catat` notes and stays; `lanjut` notes and goes one of the ways onward; `lakukan=simpan`, Enter in a line of the page, decides nothing;
+    otherwise it is closed with its outcome."""
     found = reads.call_for(request.actor, pk)
+    if request.POST.get("lakukan") == "simpan":
+        _note_along(request, found)
+        messages.info(request, NOTHING_DONE)
+        return _look(request, found)
     noted = request.POST.get("lakukan") == "catat" or "lanjut" in request.POST
     shape = forms.NotesForm if noted else forms.CloseForm
+    if noted:
+        keep(request, _typed(pk), ENDED)
+
+    def act(**given: Any) -> None:
+        if noted:
+            calls.note_call(call=found, **given)
+        else:
+            calls.close_call(call=found, **given)
+            drop_typed(request, _typed(pk))
+
     return decide(
         request,
         shape(request.POST, guarded=found.shows_alias),
-        act=partial(calls.note_call if noted else calls.close_call, call=found),
+        act=act,
         words=_("Catatan disimpan.") if noted else _("Ditutup."),
         here=_here(pk),
         onward=next((way.url for way in ways_from(request.actor, found) if way.url == request.POST.get("lanjut")), ""),
@@ -149,6 +192,7 @@ def close(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def guard(request: Request, pk: int) -> HttpResponse:
     found = reads.call_for(request.actor, pk)
+    _note_along(request, found)
     return decide(
         request,
         forms.GuardForm(request.POST, prefix="lindung"),
@@ -164,6 +208,7 @@ def guard(request: Request, pk: int) -> HttpResponse:
 def show_number(request: Request, pk: int) -> HttpResponse:
     """On this answer alone, and in the trail."""
     found = reads.call_for(request.actor, pk)
+    _note_along(request, found)
     return _look(request, found, number=calls.show_number(actor=request.actor, call=found))
 
 
@@ -172,6 +217,7 @@ def show_number(request: Request, pk: int) -> HttpResponse:
 def call_out(request: Request, pk: int) -> HttpResponse:
     """Ring somebody of an earlier call; the new call says that it was begun, and holds the link for the phone."""
     found = reads.call_for(request.actor, pk)
+    _note_along(request, found)
     if _unread(request, safe_of(found.address, person=found.person_id)):
         return redirect(_here(pk))
     fresh = calls.begin_call(
@@ -261,6 +307,7 @@ def call_backs(request: Request, *, wrong: tuple[int, Any] | None = None) -> Htt
 @require_POST
 def settle_back(request: Request, pk: int) -> HttpResponse:
     found = reads.call_for(request.actor, pk)
+    _note_along(request, found)
     return press(
         request,
         act=partial(calls.settle_call_back, call=found),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,9 +20,12 @@ from serikat.helpdesk.forms.public_answers import ConsentForm
 from serikat.helpdesk.permissions import consultations as permissions
 from serikat.helpdesk.selectors import calls, citing, public_answers
 from serikat.helpdesk.selectors import consultations as reads
-from serikat.helpdesk.services import caller_questions
+from serikat.helpdesk.services import caller_questions, questions
 from serikat.helpdesk.services import consultations as services
+from serikat.helpdesk.services import skills as skills_services
 from serikat.helpdesk.services.public_answers import is_never_public
+from serikat.helpdesk.views.conversations import keep_reply
+from serikat.helpdesk.views.typed import drop_typed, keep_typed, kept_typed
 from serikat.kernel.access import Role, require
 from serikat.kernel.errors import Refused
 from serikat.kernel.gate import Request, for_roles
@@ -74,7 +77,7 @@ def add_consultation(request: Request) -> HttpResponse:
     form = forms.AddForm(request.POST or None, units=reads.units_of(request.actor), initial={"called": "", "reach": ""})
     if request.method == "POST" and form.is_valid():
         try:
-            made = services.add_consultation(actor=request.actor, **form.cleaned_data)
+            made = questions.add_consultation(actor=request.actor, **form.cleaned_data)
         except Refused as refused:
             refuse(form, refused)
         else:
@@ -87,7 +90,9 @@ def add_consultation(request: Request) -> HttpResponse:
 @require_POST
 def from_conversation(request: Request, pk: int) -> HttpResponse:
     """One click in a conversation: what they wrote becomes a question with a promise."""
-    made = services.make_from_conversation(actor=request.actor, conversation=reads.conversation_for(request.actor, pk))
+    found = reads.conversation_for(request.actor, pk)
+    keep_reply(request, found)
+    made = questions.make_from_conversation(actor=request.actor, conversation=found)
     messages.success(request, _("Percakapan ini menjadi konsultasi."))
     return redirect("helpdesk_consultations:consultation", made.pk)
 
@@ -118,9 +123,12 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
         is_open and bool(permissions.may_answer_consultation(actor, found)) and found.taken_by_id in (None, actor.user_id)
     )
     typed = wrong.get("answer_form")
-    chosen = typed.data.getlist("cites")[:50] if typed is not None else found.cites
-    looked_for = typed.data.get("cari_pasal", "") if typed is not None else ""
-    about = (typed.data.get("cari_jawaban") or typed.data.get("answer", "")) if typed is not None else ""
+    kept = kept_typed(request, _typed(found.pk))
+    came = request.POST if request.method == "POST" else kept
+    written = typed.data if typed is not None else kept
+    chosen = written.getlist("cites")[:50] if answering else found.cites
+    looked_for = written.get("cari_pasal", "")
+    about = written.get("cari_jawaban") or written.get("answer", "")
     public = found.public_answers.order_by("-pk").first()
     ring, ring_hidden = reads.number_to_ring(found)
     context = {
@@ -133,20 +141,24 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
         "ring_hidden": ring_hidden,
         "of_calls": calls.calls_of_consultation(actor, found),
         "answering": answering,
-        "answer_form": forms.AnswerForm(ways=_ways(found)) if answering else None,
+        "answer_form": forms.AnswerForm(
+            ways=_ways(found), initial={field: kept[field] for field in ("answer", "told") if field in kept}
+        )
+        if answering
+        else None,
         "chosen": citing.cited(chosen),
         "found_articles": citing.articles_about(looked_for, chosen),
         "looked_for": looked_for,
-        "looked_back": typed.data.get("cari_jawaban", "") if typed is not None else "",
+        "looked_back": written.get("cari_jawaban", ""),
         "offered": public_answers.offered_for(about or found.question) if answering else [],
         "own_before": reads.own_answers_before(actor, found) if answering else [],
-        "hand_form": forms.HandForm(people=reads.who_could_answer(found), prefix="serah") if is_open else None,
-        "sort_form": forms.SortForm(initial={"topic": found.topic}, prefix="pokok"),
-        "close_form": forms.CloseForm(prefix="tutup"),
+        "hand_form": forms.HandForm(people=reads.who_could_answer(found), prefix="serah").begin(came) if is_open else None,
+        "sort_form": forms.SortForm(initial={"topic": found.topic}, prefix="pokok").begin(came),
+        "close_form": forms.CloseForm(prefix="tutup").begin(came),
         "guard_form": forms.GuardForm(
             initial={"threat_level": found.threat_level, "protections": found.protections, "alias": found.alias},
             prefix="samar",
-        ),
+        ).begin(came),
         "may_answer": permissions.may_answer_consultation(actor, found),
         "public": public,
         "consent_form": ConsentForm(prefix="izin"),
@@ -165,6 +177,18 @@ def _here(pk: int) -> str:
     return reverse("helpdesk_consultations:consultation", args=[pk])
 
 
+def _typed(pk: int) -> str:
+    return f"helpdesk.typed.consultation:{pk}"
+
+
+# What is kept while another button is pressed: the answer with its articles and what was looked for, and the word of the small form.
+KEPT = ("answer", "told", "cites", "cari_pasal", "cari_jawaban", "tutup-word")
+
+
+def _keep(request: Request, found: Any, *, but: Sequence[str] = ()) -> None:
+    keep_typed(request, _typed(found.pk), KEPT, but=but)
+
+
 def _do(
     request: Request,
     pk: int,
@@ -176,9 +200,12 @@ def _do(
     onward: bool = False,
 ) -> HttpResponse:
     found = reads.consultation_for(request.actor, pk)
+    shape = form(found)
+    if name != "answer_form":
+        _keep(request, found, but=[shape.add_prefix(field) for field in shape.fields])
     return decide(
         request,
-        form(found),
+        shape,
         act=partial(service, consultation=found),
         words=words,
         here=_here(pk),
@@ -193,6 +220,7 @@ def _do(
 def show_reach(request: Request, pk: int) -> HttpResponse:
     """On this answer alone, and in the trail."""
     found = reads.consultation_for(request.actor, pk)
+    _keep(request, found)
     return _look(request, found, reach=services.show_reach(actor=request.actor, consultation=found))
 
 
@@ -200,6 +228,7 @@ def show_reach(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def take_consultation(request: Request, pk: int) -> HttpResponse:
     found = reads.consultation_for(request.actor, pk)
+    _keep(request, found)
     return press(
         request,
         act=partial(services.take_consultation, consultation=found),
@@ -219,13 +248,18 @@ def answer_consultation(request: Request, pk: int) -> HttpResponse:
         form.full_clean()
         form.errors.clear()
         return _look(request, found, answer_form=form)
+
+    def send(**given: Any) -> None:
+        services.answer_consultation(**given)
+        drop_typed(request, _typed(pk))
+
     words = _("Jawaban dikirim.") if request.POST.get("told") == "message" else _("Jawaban disimpan.")
     return _do(
         request,
         pk,
         "answer_form",
         form=lambda found: forms.AnswerForm(request.POST, ways=_ways(found)),
-        service=services.answer_consultation,
+        service=send,
         words=words,
     )
 
@@ -277,6 +311,7 @@ def close_consultation(request: Request, pk: int) -> HttpResponse:
 def show_number(request: Request, pk: int) -> HttpResponse:
     """On this answer alone, and in the trail."""
     found = reads.consultation_for(request.actor, pk)
+    _keep(request, found)
     number = caller_questions.show_number(actor=request.actor, consultation=found)
     return _look(request, found, ring=number, ring_hidden=False)
 
@@ -338,7 +373,7 @@ def skills_of(request: Request, pk: int) -> HttpResponse:
 def _skills(request: Request, user: Any) -> HttpResponse:
     form = forms.SkillsForm(request.POST or None, initial={"topics": reads.skills_of(user.pk)})
     if request.method == "POST" and form.is_valid():
-        services.set_skills(actor=request.actor, user=user, **form.cleaned_data)
+        skills_services.set_skills(actor=request.actor, user=user, **form.cleaned_data)
         messages.success(request, _("Disimpan. Pertanyaan tentang pokok itu tampil paling atas."))
         return redirect("helpdesk_consultations:skills")
     others = reads.everybody_skilled(None) if request.actor.holds(Role.CHAIR) else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,8 @@ from django.views.decorators.http import require_POST
 
 from serikat.helpdesk import permissions
 from serikat.helpdesk.forms import conversations as forms
+from serikat.helpdesk.forms.beside import NOTHING_DONE
+from serikat.helpdesk.forms.conversations import ReplyForm
 from serikat.helpdesk.permissions import INBOX
 from serikat.helpdesk.selectors import conversations as reads
 from serikat.helpdesk.selectors.inbox import name_of
@@ -45,34 +47,65 @@ def _look(request: Request, found: Any, *, status: int = 200, number: str = "", 
     look = reads.look_at(
         request.actor, found, before=int(before) if before.isdecimal() and len(before) < 18 else None, number=number
     )
-    reply_form = given.pop("reply_form", None) or _reply(look, initial={"text": kept_typed(request, _typed(found.pk))})
+    kept = kept_typed(request, _typed(found.pk))
+    begun = {field: kept[field] for field in ("text", "report") if field in kept}
+    reply_form = given.pop("reply_form", None) or _reply(request, look, initial=begun)
+    came = request.POST if request.method == "POST" else kept
     typed = (reply_form.data.get("text") if reply_form.is_bound else reply_form.initial.get("text")) or ""
     context = {
         "look": look,
         "conversation": found,
         "reply_form": reply_form,
         "counted": reads.counted(found.channel, typed) if look.by_parts and typed else None,
-        "template_form": None if look.open_window else forms.TemplateForm(channel=found.channel, reports=look.answerable),
-        "hand_form": forms.HandOverForm(people=reads.colleagues(found), initial={"to": found.assigned_to_id}),
-        "close_form": forms.CloseForm(prefix="tutup"),
+        "template_form": None
+        if look.open_window
+        else forms.TemplateForm(channel=found.channel, reports=look.answerable, initial=_of_template(came)),
+        "hand_form": forms.HandOverForm(people=reads.colleagues(found), initial={"to": found.assigned_to_id}).begin(came),
+        "close_form": forms.CloseForm(prefix="tutup").begin(came),
         "sort_form": forms.SortForm(
             guarded=found.shows_alias, initial={"topic": found.topic, "called": found.called or found.address.called}
-        ),
+        ).begin(came),
         "guard_form": forms.GuardForm(
             initial={"threat_level": found.threat_level, "protections": found.protections, "alias": found.alias}
-        ),
+        ).begin(came),
         "mine": found.assigned_to_id == request.actor.user_id,
         **given,
     }
-    if not look.cannot_write:
-        context["sort_form"].belong_to("jawab")
     answer = render(request, "helpdesk/desk/conversation.html", context, status=status)
     answer["Cache-Control"] = "no-store"
     return answer
 
 
-def _reply(look: Any, *typed: Any, **begun: Any) -> Any:
-    return forms.ReplyForm(*typed, with_file=look.limits.files, reports=look.answerable, **begun)
+def _reply(request: Request, look: Any, *typed: Any, **begun: Any) -> Any:
+    return ReplyForm(
+        *typed,
+        actor=request.actor,
+        conversation=look.conversation.pk,
+        with_file=look.limits.files and not look.cannot_write,
+        reports=look.answerable,
+        **begun,
+    )
+
+
+def _of_template(came: Any) -> dict[str, Any]:
+    return {field: came[field] for field in ("template", "values", "report") if came.get(field)}
+
+
+# What is kept while another button is pressed: the answer, or the template and what fills it; and the words of the small forms.
+KEPT = ("text", "report", "template", "values", "reason", "tutup-reason")
+
+
+def keep_reply(request: Request, found: Any, *, but: Sequence[str] = ()) -> None:
+    """What is half typed waits for the page to come back, and the file that was chosen."""
+    keep_typed(request, _typed(found.pk), KEPT, but=but)
+    if request.FILES or ReplyForm.DROP in request.POST:
+        form = _reply(request, reads.look_at(request.actor, found), request.POST, request.FILES)
+        form.full_clean()
+        form.hold()
+        for refused in form.errors.get("file", []):
+            messages.error(request, f"{_('Berkasnya tidak ikut disimpan.')} {refused}")
+        if form.lost:
+            messages.error(request, _("Berkasnya tidak ikut disimpan. Pilih lagi sebelum menjawab."))
 
 
 def _typed(pk: int) -> str:
@@ -86,31 +119,38 @@ def _here(pk: int) -> str:
 @for_roles(*INBOX)
 @require_POST
 def answer(request: Request, pk: int) -> HttpResponse:
-    """Send; or take a quick reply (`balasan`) below what was typed, only count (`lakukan=hitung`), or take the plain form (`lakukan=polos`): the
-    page comes back with what was typed."""
+    """Send; or take a quick reply (`balasan`) below what was typed, only count (`lakukan=hitung`), take the plain form (`lakukan=polos`), or nothing
+    at all (`lakukan=simpan`): the page comes back with what was typed."""
     found = reads.conversation_for(request.actor, pk)
     look = reads.look_at(request.actor, found)
-    form = _reply(look, request.POST, request.FILES)
     wish, typed = request.POST.get("lakukan", ""), request.POST.get("text", "")
-    if quick := reads.quick_text(look, request.POST.get("balasan", "")):
-        text = "\n".join(part for part in (typed.strip(), quick) if part)
+    quick = reads.quick_text(look, request.POST.get("balasan", ""))
+    if quick or wish:
+        keep_reply(request, found)
+        if wish == "simpan":
+            messages.info(request, NOTHING_DONE)
+        if quick:
+            text = "\n".join(part for part in (typed.strip(), quick) if part)
+        else:
+            text = reads.counted(found.channel, typed).plain or typed if wish == "polos" else typed
         begun = {"text": text, "report": request.POST.get("report", "")}
-        return _look(request, found, reply_form=_reply(look, initial=begun))
-    if wish == "polos":
-        plain = reads.counted(found.channel, typed).plain or typed
-        return _look(request, found, reply_form=_reply(look, {**request.POST.dict(), "text": plain}))
-    if wish == "hitung":
-        return _look(request, found, reply_form=form)
+        return _look(request, found, reply_form=_reply(request, look, initial=begun))
+    form = _reply(request, look, request.POST, request.FILES)
 
-    def send(*, actor: Any, file: Any = None, report: int = 0, **given: Any) -> None:
+    def send(*, actor: Any, file: Any = None, report: int = 0, key: str = "", **given: Any) -> None:
         told = next((one for one in look.answerable if one.pk == report), None)
         files = [file] if file else []
         try:
             conversations.answer_conversation(actor=actor, conversation=found, files=files, report=told, **given)
-            drop_typed(request, _typed(pk))
         except SaidAlready:
             form.ask_again()
             raise
+        drop_typed(request, _typed(pk))
+        form.let_go()
+
+    def again(filled: Any) -> HttpResponse:
+        filled.hold()
+        return _look(request, found, status=422, reply_form=filled)
 
     return decide(
         request,
@@ -118,7 +158,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
         act=send,
         words=_("Tulis sekarang dari ponsel Anda lewat tautan di pesannya.") if look.by_hand else _("Jawaban dikirim."),
         here=f"{_here(pk)}#terakhir",
-        again=lambda filled: _look(request, found, status=422, reply_form=filled),
+        again=again,
     )
 
 
@@ -130,6 +170,7 @@ def send_template(request: Request, pk: int) -> HttpResponse:
     def send(*, report: int = 0, **given: Any) -> None:
         told = next((one for one in look.answerable if one.pk == report), None)
         conversations.send_template(report=told, **given)
+        drop_typed(request, _typed(pk))
 
     return _do(
         request,
@@ -152,10 +193,11 @@ def _do(
     onward: str = "",
 ) -> HttpResponse:
     found = reads.conversation_for(request.actor, pk)
-    keep_typed(request, _typed(pk))
+    shape = form(found)
+    keep_reply(request, found, but=[shape.add_prefix(field) for field in shape.fields])
     return decide(
         request,
-        form(found),
+        shape,
         act=partial(service, conversation=found),
         words=words,
         here=_here(pk),
@@ -166,7 +208,7 @@ def _do(
 
 def _press(request: Request, pk: int, service: Callable[..., Any], words: str) -> HttpResponse:
     found = reads.conversation_for(request.actor, pk)
-    keep_typed(request, _typed(pk))
+    keep_reply(request, found)
     return press(request, act=partial(service, conversation=found), words=words, here=_here(pk))
 
 
@@ -239,7 +281,7 @@ def guard(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def show_address(request: Request, pk: int) -> HttpResponse:
     found = reads.conversation_for(request.actor, pk)
-    keep_typed(request, _typed(pk))
+    keep_reply(request, found)
     return _look(request, found, number=conversations.show_address(actor=request.actor, conversation=found))
 
 
@@ -247,6 +289,7 @@ def show_address(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def note_handed(request: Request, pk: int, message: int) -> HttpResponse:
     found = reads.conversation_for(request.actor, pk)
+    keep_reply(request, found)
     return press(
         request,
         act=partial(conversations.note_handed, conversation=found, message=reads.message_in(found, message)),
@@ -257,8 +300,12 @@ def note_handed(request: Request, pk: int, message: int) -> HttpResponse:
 
 @for_roles(*INBOX)
 def person(request: Request, pk: int) -> HttpResponse:
-    """Who is it? Somebody known, or a new record."""
-    return _person(request, reads.conversation_for(request.actor, pk))
+    """Who is it? Somebody known, or a new record. From the conversation's page by POST, with what is half typed there."""
+    found = reads.conversation_for(request.actor, pk)
+    if request.method == "POST":
+        keep_reply(request, found)
+        return redirect("helpdesk_desk:person", pk)
+    return _person(request, found)
 
 
 def _person(request: Request, found: Any, *, form: Any = None, doubles: Any = (), status: int = 200) -> HttpResponse:

@@ -18,6 +18,7 @@ from serikat.helpdesk.permissions import INBOX
 from serikat.helpdesk.selectors import conversations as threads
 from serikat.helpdesk.selectors import inbox as reads
 from serikat.helpdesk.services import conversations
+from serikat.helpdesk.views.conversations import keep_reply
 from serikat.kernel.errors import Conflict, Missing
 from serikat.kernel.gate import Request, for_roles
 from serikat.messaging.permissions import may_settle_message
@@ -115,13 +116,15 @@ def settle(request: Request, pk: int, how: str) -> HttpResponse:
     if how not in SETTLED:
         raise Missing
     service, words = SETTLED[how]
+    talk = threads.conversation_of(message)
+    if talk is not None:
+        keep_reply(request, talk)
     try:
         service(actor=request.actor, message=message)
     except Conflict as meanwhile:
         messages.error(request, str(meanwhile))
     else:
         messages.success(request, words)
-    talk = threads.conversation_of(message)
     if request.POST.get("dari") == "percakapan" and talk is not None:
         return redirect("helpdesk_desk:conversation", talk.pk)
     return redirect("helpdesk_desk:to_settle")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from serikat.helpdesk.forms import codes as code_forms
-from serikat.helpdesk.forms import reports as forms
+from serikat.helpdesk.forms import report_decisions as forms
+from serikat.helpdesk.forms.beside import NOTHING_DONE
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.selectors import calls, codes, reports
 from serikat.helpdesk.services import codes as code_services
@@ -80,6 +82,8 @@ def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
     status = 422 if any(getattr(form, "errors", None) for form in shown.values()) else 200
     begun = {"topic": found.topic, "need": found.need, "place": found.place, "how_many": found.how_many}
     guard = {"threat_level": found.threat_level, "protections": found.protections, "alias": found.alias}
+    kept = kept_typed(request, _typed(found.pk))
+    came = request.POST if request.method == "POST" else kept
     context = {
         "report": found,
         "reach": "" if found.shows_alias else found.reach,
@@ -95,12 +99,14 @@ def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
         "earlier": reports.earlier_of(found),
         "renewal": reports.renewal_open(found),
         "may_agree": permissions.may_agree_new_code(request.actor, reports.renewal_open(found)),
-        "answer_form": forms.AnswerForm(report=found, initial={"text": kept_typed(request, _typed(found.pk))}),
-        "move_form": forms.MoveForm(initial={"state": found.state}),
-        "assign_form": forms.AssignForm(colleagues=reports.colleagues(found)),
-        "sort_form": forms.SortForm(initial=begun),
-        "guard_form": forms.GuardForm(initial=guard),
-        "tie_form": forms.TieForm(),
+        "answer_form": forms.AnswerForm(
+            report=found, initial={field: kept[field] for field in ("text", "by") if field in kept}
+        ),
+        "move_form": forms.MoveForm(initial={"state": found.state}).begin(came),
+        "assign_form": forms.AssignForm(colleagues=reports.colleagues(found)).begin(came),
+        "sort_form": forms.SortForm(initial=begun).begin(came),
+        "guard_form": forms.GuardForm(initial=guard).begin(came),
+        "tie_form": forms.TieForm().begin(came),
         **shown,
     }
     return render(request, "helpdesk/desk/report.html", context, status=status)
@@ -110,9 +116,17 @@ def _typed(pk: int) -> str:
     return f"helpdesk.typed.report:{pk}"
 
 
+# What is kept while another button is pressed: the answer, and the words of the small forms.
+KEPT = ("text", "by", "words", "reason", "code")
+
+
+def _keep(request: Request, found: Any, *, but: Sequence[str] = ()) -> None:
+    keep_typed(request, _typed(found.pk), KEPT, but=but)
+
+
 def _decide(request: Request, found: Any, form: Any, service: Any, *, name: str, words: str) -> HttpResponse:
     if name != "answer_form":
-        keep_typed(request, _typed(found.pk))
+        _keep(request, found, but=list(form.fields))
     return decide(
         request,
         form,
@@ -127,7 +141,7 @@ def _decide(request: Request, found: Any, form: Any, service: Any, *, name: str,
 @require_POST
 def take_on(request: Request, pk: int) -> HttpResponse:
     found = reports.report_for(request.actor, pk)
-    keep_typed(request, _typed(pk))
+    _keep(request, found)
     handling.take_on_report(actor=request.actor, report=found)
     messages.success(request, _("Anda menangani laporan ini. Pelapor melihat bahwa laporannya sedang dibaca."))
     return redirect("helpdesk_reports:report", found.pk)
@@ -136,7 +150,12 @@ def take_on(request: Request, pk: int) -> HttpResponse:
 @for_desk
 @require_POST
 def answer(request: Request, pk: int) -> HttpResponse:
+    """Send; or nothing at all (`lakukan=simpan`): the page comes back with what was typed."""
     found = reports.report_for(request.actor, pk)
+    if "lakukan" in request.POST:
+        _keep(request, found)
+        messages.info(request, NOTHING_DONE)
+        return _page(request, found)
     form = forms.AnswerForm(request.POST, report=found)
 
     def send(**given: Any) -> None:
@@ -155,7 +174,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
 def show_reach(request: Request, pk: int) -> HttpResponse:
     """On this answer alone, and in the trail."""
     found = reports.report_for(request.actor, pk)
-    keep_typed(request, _typed(pk))
+    _keep(request, found)
     return _page(request, found, reach=handling.show_reach_of_report(actor=request.actor, report=found))
 
 
@@ -210,7 +229,7 @@ def tie(request: Request, pk: int) -> HttpResponse:
     """To the record of a person, by the code that stands in it."""
     found = reports.report_for(request.actor, pk)
     form = forms.TieForm(request.POST)
-    keep_typed(request, _typed(pk))
+    _keep(request, found, but=["code"])
     if form.is_valid():
         person = person_by_code(request.actor, form.cleaned_data["code"])
         if person is not None:
@@ -225,7 +244,7 @@ def tie(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def make_person(request: Request, pk: int) -> HttpResponse:
     found = reports.report_for(request.actor, pk)
-    keep_typed(request, _typed(pk))
+    _keep(request, found)
     try:
         handling.make_person_of_report(actor=request.actor, report=found, despite_doubles="sure" in request.POST)
     except Refused as refused:

@@ -12,11 +12,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from serikat.helpdesk.forms.reports import GroupForm, IntakeForm
+from serikat.helpdesk.forms.report_intake import GroupForm, IntakeForm
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.rules.calls import report_ways
 from serikat.helpdesk.selectors import calls, reports
 from serikat.helpdesk.services.reports import NothingTold, Taken, receive_report, report_from_call, report_from_conversation
+from serikat.helpdesk.views.conversations import keep_reply
 from serikat.helpdesk.views.report_desk import for_desk
 from serikat.helpdesk.views.reports import CODE
 from serikat.kernel.errors import Missing, Refused
@@ -56,7 +57,7 @@ def from_call(request: Request, pk: int, way: str) -> HttpResponse:
 
 def _intake(request: Request, way: str, take: Callable[..., Taken], *, call: Any = None) -> HttpResponse:
     begun = calls.begun_by(call) if call is not None else None
-    form = IntakeForm(request.POST or None, request.FILES or None, initial=begun)
+    form = IntakeForm(request.POST or None, request.FILES or None, initial=begun, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -66,7 +67,10 @@ def _intake(request: Request, way: str, take: Callable[..., Taken], *, call: Any
         except Refused as refused:
             refuse(form, refused)
         else:
+            form.let_go()
             return _onward(request, taken)
+    if form.is_bound:
+        form.hold()
     context = {"form": form, "way": way, "call": call}
     return render(request, "helpdesk/desk/take_report.html", context, status=422 if form.errors else 200)
 
@@ -92,6 +96,7 @@ def take_group(request: Request) -> HttpResponse:
 def from_conversation(request: Request, pk: int) -> HttpResponse:
     """One click in a conversation: what they wrote last is the story."""
     conversation = reports.conversation_to_take(request.actor, pk)
+    keep_reply(request, conversation)
     try:
         taken = report_from_conversation(actor=request.actor, conversation=conversation)
     except NothingTold as nothing:

@@ -15,6 +15,7 @@ from serikat.helpdesk.rules.access_codes import grouped, spoken
 from serikat.helpdesk.selectors import codes as reads
 from serikat.helpdesk.services.reports import TooManySent, receive_report
 from serikat.helpdesk.sheets import draw_report_form
+from serikat.helpdesk.views.report_draft import draft_of, drop_draft, keep_draft
 from serikat.kernel.access import ANONYMOUS
 from serikat.kernel.errors import Missing, Refused
 from serikat.kernel.gate import public, same_for_all
@@ -30,12 +31,38 @@ MOST_SENT = 60  # from one network within a quarter of an hour: a hall of worker
 
 @public
 @never_cache
-def send_report(request: HttpRequest) -> HttpResponse:
-    """Step by step; without an account, without a name. It may begin with what a phone shared."""
-    sent = request.method == "POST"
-    begun = {"story": request.GET.get(sharing.TEXT, "")[: sharing.LONGEST]} if sharing.TEXT in request.GET else {}
-    form = PublicReportForm(request.POST if sent else None, request.FILES if sent else None, initial=begun, actor=ANONYMOUS)
-    ready = sent and form.turn()
+def send_report(request: HttpRequest, step: str = "") -> HttpResponse:
+    """Step by step; without an account, without a name. What is sent leads on to the address of its step, sealed on the way (`report_draft`); the plain
+    address begins anew, maybe with what a phone shared."""
+    if request.method == "POST":
+        return _sent(request)
+    first = STEPS[0].name
+    if step and step not in {one.name for one in STEPS}:
+        raise Missing
+    draft = draft_of(request) if step else None
+    if draft is not None:
+        draft.data[PublicReportForm.AT] = step
+        form = _form(draft.data)
+        form.say_again(draft.errors if step == draft.step else {})
+        form.lost = draft.lost
+        return _step(request, form)
+    if step:
+        return _step(request, _form()) if step == first else redirect("helpdesk_public:send_report")
+    drop_draft(request)
+    answer = redirect("helpdesk_public:report_step", first)
+    if shared := request.GET.get(sharing.TEXT, "")[: sharing.LONGEST]:
+        begun = {name: [str(value)] for name, value in {**_form().initial, "story": shared}.items()}
+        keep_draft(request, answer, data=begun, step=first, errors={})
+    return answer
+
+
+def _form(data: Any = None, files: Any = None) -> PublicReportForm:
+    return PublicReportForm(data, files, actor=ANONYMOUS)
+
+
+def _sent(request: HttpRequest) -> HttpResponse:
+    form = _form(request.POST, request.FILES)
+    ready = form.turn()
     if ready and not form.doubtful:
         try:
             _not_too_many(request)
@@ -45,11 +72,15 @@ def send_report(request: HttpRequest) -> HttpResponse:
             form.turn_to_wrong()
     elif ready:
         form.doubt()
-    if sent:
-        form.hold()
-    answer = _step(request, form)
-    if form.kept:
-        answer["X-Held"] = "1"
+    form.hold()
+    if "X-Draft" in request.headers:  # the page's own script, which asks again by itself where something is wrong
+        answer = _step(request, form)
+        if form.kept:
+            answer["X-Held"] = "1"
+        return answer
+    answer = redirect("helpdesk_public:report_step", form.step.name)
+    errors = {name: [str(said) for said in told] for name, told in form.errors.items()}
+    keep_draft(request, answer, data=form.all_typed(), step=form.step.name, errors=errors, lost=form.lost)
     return answer
 
 
@@ -80,6 +111,7 @@ def _taken(request: HttpRequest, form: Any) -> HttpResponse:
         secret=given["secret"],
     )
     form.let_go()
+    drop_draft(request)
     note_wrong(request, SENT)
     if taken.code:
         open_for(request, CODE, taken.code)

@@ -1,26 +1,33 @@
-"""An answer that somebody is writing, while they press another button of its page: it travels along, waits sealed in the session for its quarter of an
-hour, and stands in the field again."""
+"""What somebody is writing, while they press another button of its page: it travels along, waits sealed in the session for its quarter of an hour, and
+stands in its fields again."""
 
 from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from django.utils.datastructures import MultiValueDict
 
 from serikat.kernel.gate import Request
 from serikat.kernel.opening import close, open_for, opened
 
-LONGEST = 10_000
+LONGEST, MOST = 10_000, 50
 
 
-def keep_typed(request: Request, name: str) -> None:
-    """What came along: by the form itself (`text`), or put there by the page (`ketikan`)."""
-    if "ketikan" in request.POST or "text" in request.POST:
-        typed = (request.POST.get("ketikan") or request.POST.get("text", ""))[:LONGEST]
-        if typed.strip():
-            open_for(request, name, typed)
-        else:
-            close(request, name)
+def keep_typed(request: Request, name: str, fields: Sequence[str], *, but: Sequence[str] = ()) -> None:
+    """What came along in these fields; `but` are those of the button that was pressed."""
+    if not any(field in request.POST for field in fields):
+        return
+    came = {field: request.POST.getlist(field)[:MOST] for field in fields if field not in but}
+    typed = {field: [value[:LONGEST] for value in values] for field, values in came.items() if any(map(str.strip, values))}
+    if typed:
+        open_for(request, name, json.dumps(typed))
+    else:
+        close(request, name)
 
 
-def kept_typed(request: Request, name: str) -> str:
-    return opened(request, name)
+def kept_typed(request: Request, name: str) -> MultiValueDict[str, str]:
+    return MultiValueDict(json.loads(opened(request, name) or "{}"))
 
 
 def drop_typed(request: Request, name: str) -> None:

@@ -146,15 +146,25 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TemplateJudged:
-    """What became of a template at the provider. `reason` is the provider's own word, "" when it gives none."""
+    """What became of a template at the provider. `reason` is the provider's own word, "" when it gives none. `account`: whose template it is, where the
+    provider says so; all channels of that account fill the same one."""
 
     name: str
     language: str
     verdict: Verdict
     reason: str = ""
+    account: str = ""
 
 
-News = Arrived | Delivery | TemplateJudged
+@dataclass(frozen=True, slots=True)
+class AccountNamed:
+    """Of which account at the provider the channel is: what it says of a template holds for all channels of one. Kept as the setting of this name."""
+
+    account: str
+
+
+ACCOUNT = "account_id"  # the setting of a kind whose channels share templates
+News = Arrived | Delivery | TemplateJudged | AccountNamed
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from serikat.messaging.adapters import (
+    ACCOUNT,
+    AccountNamed,
     Adapter,
     Arrived,
     Attachment,
@@ -89,6 +91,16 @@ class WhatsApp(Adapter):
     limits = Limits(longest=4096, files=True, pictures=True, largest_file=16_000_000, a_second=40.0, window_hours=24)
     settings = (
         Setting("phone_id", _("ID nomor telepon"), _("Dari halaman API Setup di Meta; bukan nomornya sendiri.")),
+        Setting(
+            ACCOUNT,
+            _("ID akun WhatsApp Business"),
+            _(
+                "Dari halaman API Setup di Meta. Boleh kosong: terisi sendiri begitu pesan pertama masuk. Templat milik akun, jadi putusan Meta "
+                "atasnya berlaku untuk semua nomor dengan ID akun yang sama."
+            ),
+            kind="number",
+            required=False,
+        ),
         Setting("token", _("Token akses tetap"), secret=True),
         Setting(
             "app_secret", _("Rahasia aplikasi (app secret)"), _("Dengan ini panggilan WhatsApp diperiksa."), secret=True
@@ -182,19 +194,23 @@ class WhatsApp(Adapter):
         told = json_object(heard.body)
         if told is None or words_at(told, "object") != "whatsapp_business_account":
             raise Unintelligible("This is no call of WhatsApp's.")
+        named: list[News] = []
         told_of: list[tuple[Callable[[Any], News | None], list[Any]]] = []
-        for change in (change for entry in list_at(told, "entry") for change in list_at(entry, "changes")):
+        for account, change in ((_account(e), change) for e in list_at(told, "entry") for change in list_at(e, "changes")):
             value = at(change, "value")
             if words_at(change, "field") == "message_template_status_update":
-                told_of.append((_judged, [value]))
+                told_of.append((partial(_judged, account=account), [value]))
                 continue
-            if (number := words_at(value, "metadata", "phone_number_id")) and number != self.values.get("phone_id", ""):
-                continue  # one app may have several numbers, and each is a channel
+            if number := words_at(value, "metadata", "phone_number_id"):
+                if number != self.values.get("phone_id", ""):
+                    continue  # one app may have several numbers, and each is a channel
+                if account not in ("", self.values.get(ACCOUNT, "")):
+                    named = [AccountNamed(account)]
             names = {words_at(c, "wa_id"): words_at(c, "profile", "name") for c in list_at(value, "contacts")}
             told_of.append((partial(_arrived, names=names), list_at(value, "messages")))
             told_of.append((_delivery, list_at(value, "statuses")))
         news, problem = readable(*told_of)
-        return Hearing(news, problem=problem)
+        return Hearing([*named, *news], problem=problem)
 
     def _verified(self, query: Mapping[str, str]) -> Hearing:
         """The provider asks once, when the address is told to it, whether it is ours."""
@@ -297,7 +313,13 @@ def _delivery(item: object) -> Delivery | None:
     return Delivery(report, provider_id=found[:200], at=_when(words_at(item, "timestamp")), problem=problem, cost=cost)
 
 
-def _judged(value: object) -> TemplateJudged | None:
+def _account(entry: object) -> str:
+    """An entry of a call is named after the account that it is of."""
+    found = words_at(entry, "id")
+    return found if re.fullmatch(r"[0-9]{1,18}", found) else ""
+
+
+def _judged(value: object, account: str) -> TemplateJudged | None:
     """It names an account, and no number: a template belongs to all numbers of it."""
     name, verdict = words_at(value, "message_template_name"), JUDGED.get(words_at(value, "event"))
     if not name:
@@ -306,7 +328,7 @@ def _judged(value: object) -> TemplateJudged | None:
         return None
     reason = words_at(value, "reason")
     language = words_at(value, "message_template_language")
-    return TemplateJudged(name[:100], language[:10], verdict, "" if reason == "NONE" else shown(reason)[:60])
+    return TemplateJudged(name[:100], language[:10], verdict, "" if reason == "NONE" else shown(reason)[:60], account)
 
 
 def _when(words: str) -> datetime | None:

@@ -29,6 +29,9 @@ class Channel(models.Model):
     price = models.PositiveIntegerField(_("biaya per SMS atau pesan (rupiah)"), default=0)
     a_second = models.FloatField(_("pesan per detik"), default=1.0)
     active = models.BooleanField(_("dipakai"), default=True)
+    rehearsed = models.BooleanField(
+        default=False, editable=False, help_text="Of the demo: what goes out is noted as sent and leaves for nowhere."
+    )
     rests_until = models.DateTimeField(
         null=True, editable=False, help_text="The provider refuses the channel; nothing is tried before."
     )

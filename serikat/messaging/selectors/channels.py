@@ -17,7 +17,8 @@ from django.utils.translation import pgettext_lazy
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Missing, Words
 from serikat.messaging import permissions
-from serikat.messaging.adapters import Adapter, Verdict, adapter_named, adapters
+from serikat.messaging.adapters import ACCOUNT, Adapter, Verdict, adapter_named, adapters
+from serikat.messaging.adapters.rehearsal import Rehearsal
 from serikat.messaging.models import Channel, ChannelTemplate, Message, State
 from serikat.messaging.rules.sms import measure
 
@@ -31,8 +32,11 @@ VERDICTS: Mapping[str, Words] = {
 
 
 def adapter_of(channel: Channel) -> Adapter:
-    """The adapter of a channel with its settings and secrets; LookupError for a retired kind."""
+    """The adapter of a channel with its settings and secrets; LookupError for a retired kind. This is the one place where adapters are made, so no
+    channel of the demo ever speaks to a provider."""
     kind = adapter_named(channel.kind)
+    if channel.rehearsed:
+        return Rehearsal({})
     return kind({s.name: s.initial for s in kind.settings} | values_of(channel))
 
 
@@ -82,6 +86,19 @@ def channel_called_at(key: str) -> Channel:
     if found is None or found.kind not in adapters():
         raise Missing
     return found
+
+
+def of_account(kind: str, account: str) -> QuerySet[Channel]:
+    """The channels of one account at a provider, those that rest or stand still too: their templates are the same."""
+    return Channel.objects.filter(kind=kind, retired_at=None, **{f"settings__{ACCOUNT}": account})
+
+
+def judged_with(channel: Channel, account: str) -> QuerySet[Channel]:
+    """For whom holds what the provider told at this channel's address: all of the account. The channel itself as long as nobody knows of which it is."""
+    if not account:
+        return Channel.objects.filter(pk=channel.pk)
+    found = of_account(channel.kind, account)
+    return found if channel.settings.get(ACCOUNT) else found | Channel.objects.filter(pk=channel.pk)
 
 
 def live_channels(*, scheme: str | None = None) -> QuerySet[Channel]:
@@ -141,7 +158,8 @@ def standing_of(channel: Channel, now: datetime) -> Standing:
         return Standing.RESTS
     if channel.problem:
         return Standing.PROBLEM
-    tried = channel.checked_at or channel.heard_at or not adapter_named(channel.kind).settings
+    # a rehearsed channel was tried by whoever wrote its stand-in: it takes everything
+    tried = channel.rehearsed or channel.checked_at or channel.heard_at or not adapter_named(channel.kind).settings
     return Standing.WORKS if tried else Standing.UNTRIED
 
 
@@ -191,6 +209,16 @@ def template_of(channel: Channel, pk: int) -> ChannelTemplate:
     if found is None:
         raise Missing
     return found
+
+
+def judged_elsewhere(channel: Channel, name: str, language: str) -> dict[str, str]:
+    """What holds up this template on another channel of the same account."""
+    account = channel.settings.get(ACCOUNT)
+    if not account:
+        return {}
+    same = ChannelTemplate.objects.filter(channel__in=of_account(channel.kind, account), name=name, language=language)
+    held = same.exclude(verdict="").first()
+    return {"verdict": held.verdict, "verdict_reason": held.verdict_reason} if held is not None else {}
 
 
 def verdict_words(template: ChannelTemplate) -> Words:

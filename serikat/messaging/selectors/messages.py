@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -13,7 +14,7 @@ from serikat.files.selectors import files_of
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Missing
 from serikat.messaging.addresses import address_of, index_of
-from serikat.messaging.models import Address, Channel, Direction, Message, State
+from serikat.messaging.models import Address, Channel, Direction, Message, Purpose, State
 from serikat.messaging.selectors.channels import channels_for
 
 FOR_A_PERSON = (State.PARKED, State.DOUBT)
@@ -110,6 +111,16 @@ def last_heard(channel_id: int, address_id: int) -> Message | None:
 def files_with(message: Message) -> QuerySet[StoredFile]:
     """The files of a message. The caller has asked whether the reader may see it."""
     return files_of(holder_ref(message))
+
+
+def rehearsed_words(channel: Channel, address: Address, until: datetime) -> str:
+    """The notice, good until then, that a channel of the demo would have brought to this address: nobody can read it there. Empty on every other
+    channel."""
+    if not channel.rehearsed:
+        return ""
+    rows = Message.objects.filter(channel=channel, address=address, purpose=Purpose.NOTICE, expires_at=until)
+    found = rows.select_related("shared").order_by("-pk").first()
+    return found.words if found is not None else ""
 
 
 def holder_ref(message: Message) -> str:

@@ -20,12 +20,18 @@ from serikat.messaging import permissions
 from serikat.messaging.adapters import Adapter, Health, adapter_named
 from serikat.messaging.events import ChannelRetired, MessagesSettled
 from serikat.messaging.models import Channel, ChannelTemplate, Direction, Message, Purpose, State
-from serikat.messaging.selectors.channels import adapter_of, trial_ref, values_of
+from serikat.messaging.selectors.channels import adapter_of, judged_elsewhere, trial_ref, values_of
 from serikat.messaging.services.queueing import WAITING, find_or_make_address, queue_message, take_back, wake
 from serikat.units.models import Unit
 from serikat.units.rules import paths_above
 
-notes_say(template=_("templat"), channel_kind=_("jenis saluran"), well=_("berfungsi"), cancelled=_("pesan dibatalkan"))
+notes_say(
+    template=_("templat"),
+    account=_("ID akun di penyedia"),
+    channel_kind=_("jenis saluran"),
+    well=_("berfungsi"),
+    cancelled=_("pesan dibatalkan"),
+)
 
 NOT_SENT = "The channel was retired before it was sent."
 
@@ -242,12 +248,15 @@ def _cancel(waiting: QuerySet[Message], taken: QuerySet[Message]) -> None:
     on="channel",
 )
 def keep_template(*, actor: Actor, channel: Channel, name: str, language: str, text: str) -> ChannelTemplate:
-    """A text that the provider approved, as it stands there; whoever keeps it again says that it is approved again."""
+    """A text that the provider approved, as it stands there; whoever keeps it again says that it is approved again. One that another channel of the
+    same account has already begins with what the provider said of it there."""
+    approved = {"text": text, "dropped_at": None, "verdict": "", "verdict_reason": ""}
     kept, _made = ChannelTemplate.objects.update_or_create(
         channel=channel,
         name=name,
         language=language,
-        defaults={"text": text, "dropped_at": None, "verdict": "", "verdict_reason": ""},
+        defaults=approved,
+        create_defaults=approved | judged_elsewhere(channel, name, language),
     )
     return kept
 

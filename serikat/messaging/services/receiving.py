@@ -27,6 +27,8 @@ from serikat.kernel.events import publish
 from serikat.kernel.jobs import enqueue
 from serikat.messaging import permissions
 from serikat.messaging.adapters import (
+    ACCOUNT,
+    AccountNamed,
     Arrived,
     Attachment,
     ChannelDown,
@@ -44,7 +46,7 @@ from serikat.messaging.adapters import (
 from serikat.messaging.addresses import address_of, index_of
 from serikat.messaging.events import MessagesSettled
 from serikat.messaging.models import Address, Channel, ChannelTemplate, Direction, EarlyReport, Message, State
-from serikat.messaging.selectors.channels import ALLOWED, VERDICTS, adapter_of, live_channels
+from serikat.messaging.selectors.channels import ALLOWED, VERDICTS, adapter_of, judged_with, live_channels
 from serikat.messaging.selectors.messages import by_provider_id, holder_ref
 
 logger = logging.getLogger(__name__)
@@ -146,6 +148,8 @@ def receive_news(*, actor: Actor, channel: Channel, news: Sequence[News]) -> lis
     arrived = [_storable(one) for one in news if isinstance(one, Arrived)]
     made = _store(actor, channel, arrived)
     _note_reports(channel, [one for one in news if isinstance(one, Delivery)])
+    for named in (one for one in news if isinstance(one, AccountNamed)):
+        _note_account(channel, named.account)
     _note_verdicts(channel, [one for one in news if isinstance(one, TemplateJudged)])
     Channel.objects.filter(pk=channel.pk).update(heard_at=timezone.now())
     counted(len(made), [message.pk for message in made])
@@ -270,11 +274,21 @@ def keep_loaded_file(*, actor: Actor, message: Message, name: str, content: byte
     Message.objects.filter(pk=message.pk).update(files=F("files") + 1)
 
 
+def _note_account(channel: Channel, account: str) -> None:
+    """The provider knows better than who typed it."""
+    fresh = Channel.objects.select_for_update(of=("self",)).get(pk=channel.pk)
+    fresh.settings = {**fresh.settings, ACCOUNT: account}
+    fresh.save(update_fields=["settings"])
+    note(account=account)
+
+
 def _note_verdicts(channel: Channel, verdicts: Sequence[TemplateJudged]) -> None:
-    """Of a template that nobody here has written down, nothing is kept."""
+    """For all channels of the account that the provider names. Of a template that nobody here has written down, nothing is kept."""
     changed = []
     for one in verdicts:
-        found = ChannelTemplate.objects.filter(channel=channel, name=one.name, language=one.language)
+        found = ChannelTemplate.objects.filter(
+            channel__in=judged_with(channel, one.account), name=one.name, language=one.language
+        )
         reason = one.reason if one.verdict else ""
         if found.exclude(verdict=one.verdict, verdict_reason=reason).update(verdict=one.verdict, verdict_reason=reason):
             changed.append(f"{one.name}: {VERDICTS.get(one.verdict, ALLOWED)}")

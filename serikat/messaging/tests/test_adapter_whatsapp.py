@@ -32,7 +32,7 @@ SECRET = "rahasia-aplikasi"
 
 def made(standin=None, **more):
     values = {s.name: s.initial for s in adapter_named("whatsapp").settings}
-    values |= {"phone_id": "555", "app_secret": SECRET, "verify_token": "kata-verifikasi"}
+    values |= {"phone_id": "555", "account_id": "1", "app_secret": SECRET, "verify_token": "kata-verifikasi"}
     if standin:
         values |= {"base": standin.base("whatsapp"), "token": standin.token("whatsapp")}
     return adapter_named("whatsapp")({**values, **more})
@@ -190,7 +190,7 @@ def judged(event, **more):
     ],
 )
 def test_hear_what_became_of_a_template(event, reason, verdict, why):
-    assert made().hear(call(judged(event, reason=reason))).news == [TemplateJudged("rapat", "id", verdict, why)]
+    assert made().hear(call(judged(event, reason=reason))).news == [TemplateJudged("rapat", "id", verdict, why, "1")]
 
 
 def test_hear_a_warning_or_a_new_word_of_a_template_changes_nothing():

@@ -99,7 +99,7 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
         "standing": reads.standing_of(found, timezone.now()),
         "may_keep": may_keep,
         "called_at": settings.SITE_ADDRESS + reverse("messaging:called", args=[found.key])
-        if may_keep and kind and kind.hears
+        if may_keep and kind and kind.hears and not found.rehearsed
         else "",
         "by_template": may_keep and alive and reads.speaks_by_template(found),
         "templates": [(one, reads.verdict_words(one)) for one in reads.kept_templates(found)] if may_keep else [],

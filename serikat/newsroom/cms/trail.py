@@ -184,6 +184,8 @@ def page_values(content: dict[str, Any]) -> dict[str, Any]:
     for name, key in (("byline_links", "byline"), ("tagged_items", "tag"), ("corrections", "text")):
         if name in content:
             values[name] = [row.get(key) for row in content[name]]
+    if any(row.get("text_en") for row in content.get("corrections", ())):
+        values["corrections_en"] = [row.get("text_en", "") for row in content["corrections"]]
     return values
 
 

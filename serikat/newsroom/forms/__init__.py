@@ -25,6 +25,7 @@ from serikat.kernel.access import Role, actor_of
 from serikat.newsroom.models import Bulletin, Byline, LivePage, Rubric
 from serikat.newsroom.rules.pasting import clean_plain, clean_rich
 from serikat.newsroom.selectors.editing import approval_required, live_pages_with
+from serikat.newsroom.selectors.stories import read_in_english
 from serikat.places.forms import PlaceField
 from serikat.places.models import Level
 from serikat.units.selectors import units_within
@@ -66,6 +67,14 @@ class RowsField(forms.ModelMultipleChoiceField[Any]):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params=shown) from error
 
 
+class _IndonesianAlone:
+    """A correction of an article that nobody reads in English: its English words are not asked for, and those that stand are kept."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("text_en", None)  # type: ignore[attr-defined]
+
+
 class SitePageForm(WagtailAdminPageForm):
     """A page of the site: its unit must be one that the editor's mandate reaches."""
 
@@ -87,6 +96,9 @@ class SitePageForm(WagtailAdminPageForm):
             _limit_unit(self.fields["unit"], self.for_user, whole_organisation=False)
             if self.instance.unit_id is None:
                 self.initial["unit"] = self.fields["unit"].initial
+        corrections = self.formsets.get("corrections")
+        if corrections is not None and not (self.instance.pk and read_in_english(self.instance)):
+            corrections.form = type("IndonesianCorrectionForm", (_IndonesianAlone, corrections.form), {})
 
     def clean_lead(self) -> str:
         lead, senders = clean_plain(self.cleaned_data["lead"])

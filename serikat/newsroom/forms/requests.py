@@ -13,6 +13,7 @@ from serikat.files.forms import HoldsFiles, UploadField, UploadsField
 from serikat.kernel.text import clean_text
 from serikat.newsroom.models import EditorialRequest
 from serikat.newsroom.rules import requests as rules
+from serikat.newsroom.selectors.stories import read_in_english
 from serikat.ui.traps import TrappedForm
 
 Kind = EditorialRequest.Kind
@@ -181,6 +182,13 @@ class AcceptForm(_DecisionForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Apa yang keliru dan apa yang benar. Bila isinya juga harus diubah, sunting halamannya sesudah ini."),
     )
+    correction_en = forms.CharField(
+        label=_("Koreksi dalam bahasa Inggris"),
+        max_length=rules.LONGEST_CORRECTION,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}),
+        help_text=_("Untuk pembaca versi Inggris. Kosong: mereka membaca yang berbahasa Indonesia."),
+    )
     ground = forms.ChoiceField(label=_("Alasan pencabutan"), widget=forms.RadioSelect)
     announced = forms.BooleanField(
         label=_("Sebut judulnya dalam pengumuman"),
@@ -188,7 +196,7 @@ class AcceptForm(_DecisionForm):
         initial=True,
         help_text=_("Alasannya selalu diumumkan. Jangan sebut judulnya bila itu merugikan anak atau korban sekali lagi."),
     )
-    field_order = ["correction", "ground", "announced", "answer"]
+    field_order = ["correction", "correction_en", "ground", "announced", "answer"]
 
     def __init__(self, *args: Any, request: EditorialRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -196,6 +204,8 @@ class AcceptForm(_DecisionForm):
         unused = {Kind.CORRECTION: ["ground", "announced"], Kind.WITHDRAWAL: ["correction"]}
         for name in unused.get(Kind(request.kind), ["ground", "announced", "correction"]):
             del self.fields[name]
+        if "correction" not in self.fields or request.article is None or not read_in_english(request.article):
+            del self.fields["correction_en"]
 
 
 class RefuseForm(_DecisionForm):

@@ -228,5 +228,13 @@ class Correction(Orderable):
     article = ParentalKey(Article, on_delete=models.CASCADE, related_name="corrections")
     at = models.DateTimeField(_("kapan"), default=timezone.now)
     text = models.TextField(_("koreksi"), max_length=600)
+    text_en = models.TextField(
+        _("koreksi dalam bahasa Inggris"),
+        max_length=600,
+        blank=True,
+        help_text=_(
+            "Untuk pembaca versi Inggris dan saluran berbahasa Inggris. Kosong: mereka membaca yang berbahasa Indonesia."
+        ),
+    )
 
-    panels = [FieldPanel("at"), FieldPanel("text")]
+    panels = [FieldPanel("at"), FieldPanel("text"), FieldPanel("text_en")]

@@ -76,6 +76,7 @@ class EditorialRequest(models.Model):
     shown_words = EncryptedTextField(
         blank=True, help_text="What would stand on the page, where it is not the sender's words."
     )
+    shown_words_en = EncryptedTextField(blank=True, help_text="The same in English, of a correction.")
     agreed_digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the words the sender said yes to.")
     # the decision: proposed by one, decided by another where the rule asks for it
     accepted = models.BooleanField(null=True)
@@ -150,6 +151,7 @@ class Redress(models.Model):
     label = models.CharField(max_length=20, blank=True, help_text='Number of the request: "7/2026".')
     name = models.CharField(max_length=120, blank=True, help_text="Whose reply.")
     words = models.TextField(blank=True)
+    words_en = models.TextField(blank=True, help_text="The words of a correction in English, where somebody wrote them.")
     ground = models.CharField(max_length=13, choices=EditorialRequest.Ground, blank=True)
     at = models.DateTimeField()
 

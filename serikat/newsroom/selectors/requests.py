@@ -42,7 +42,7 @@ HOLDER = "newsroom.editorialrequest"
 State = EditorialRequest.State
 WORKED_ON = (State.OPEN, State.ASKED, State.PROPOSED)
 _ADDRESS = re.compile(r"(?:^|/)(berita|tulisan|video|suara)/([^/?#\s]+)")
-_SEALED = ("name", "contact", "words", "shown_words", "answer")
+_SEALED = ("name", "contact", "words", "shown_words", "shown_words_en", "answer")
 
 
 def rule() -> EditingRule:

@@ -1,6 +1,7 @@
 """What the drafts for the channels are made of, in the language of their readers: the news, what puts it right, what takes it back.
 
-A correction is written in Indonesian. To readers abroad its frame is English, and it says in which language the words are.
+A correction is written in Indonesian, and in English too where the article has readers in English. Where nobody wrote it for them its frame is
+English, and it says in which language the words are.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from serikat.newsroom.models import Article, Distribution, EnglishVersion, LivePage, Redress
+from serikat.newsroom.models import Article, Distribution, EnglishVersion, LivePage, Redress, Variant
 from serikat.newsroom.rules.spreading import Story
 from serikat.newsroom.selectors.english import ENGLISH, INDONESIAN, english_tags
 from serikat.newsroom.selectors.public import english_of
@@ -47,6 +48,19 @@ def english_page(article: Article) -> LivePage | None:
     return english_of(shown) if shown is not None else None
 
 
+def read_in_english(article: Article) -> bool:
+    """Whether somebody reads it in English: it has an English version, or a channel carries it in English."""
+    if EnglishVersion.objects.child_of(article).exists():
+        return True
+    return Variant.objects.filter(distribution__article=article, english=True).exists()
+
+
+def untranslated(article: Article) -> set[str]:
+    """Which of its corrections nobody has written in English, by their moments."""
+    rows = Redress.objects.filter(article=article, kind=Redress.Kind.CORRECTION, words_en="")
+    return {at.isoformat() for at in rows.values_list("at", flat=True)}
+
+
 def _news(article: Article, *, english: bool) -> Story:
     """In English: tags only where they have an English name."""
     page, place = english_page(article) if english else None, article.place.name if article.place else ""
@@ -58,9 +72,10 @@ def _news(article: Article, *, english: bool) -> Story:
 
 
 def _correction(article: Article, row: Redress | None, *, english: bool) -> Story:
-    mark = _("Koreksi (dalam bahasa Indonesia)") if english else _("Koreksi")
+    translated = row.words_en if row and english else ""
+    mark = _("Koreksi (dalam bahasa Indonesia)") if english and not translated else _("Koreksi")
     lead = _("Tentang berita “%s”.") % _title(article, article.title, english=english)
-    return Story(row.words if row else article.title, lead=lead, mark=mark)
+    return Story(translated or (row.words if row else article.title), lead=lead, mark=mark)
 
 
 def _withdrawal(article: Article, row: Redress | None, *, english: bool) -> Story:

@@ -142,6 +142,7 @@ def accept_request(
     request: EditorialRequest,
     answer: str,
     correction: str = "",
+    correction_en: str = "",
     ground: str = "",
     announced: bool = True,
 ) -> EditorialRequest:
@@ -153,6 +154,7 @@ def accept_request(
         fresh.shown_words = clean_text(correction)[: rules.LONGEST_CORRECTION]
         if not fresh.shown_words:
             raise CorrectionMissing(field="correction")
+        fresh.shown_words_en = clean_text(correction_en)[: rules.LONGEST_CORRECTION] if fresh.article_id else ""
     if fresh.kind == Kind.WITHDRAWAL and ground not in rules.WITHDRAWALS:
         raise GroundMissing(field="ground")
     fresh.ground = ground if fresh.kind == Kind.WITHDRAWAL else ""
@@ -245,7 +247,7 @@ def return_decision(*, actor: Actor, request: EditorialRequest, words: str) -> N
     fresh.state, fresh.accepted, fresh.ground, fresh.answer = State.OPEN, None, "", ""
     fresh.proposed_by, fresh.proposed_at = None, None
     if fresh.kind == Kind.CORRECTION:
-        fresh.shown_words = ""
+        fresh.shown_words = fresh.shown_words_en = ""
     fresh.save()
     _leave_note(actor, fresh, words)
     if proposer is not None:

@@ -92,7 +92,7 @@ def _draw_article(page: Article) -> Drawn:
         "lead": page.lead,
         "cover": _above(page, cover),
         "share": cover.shared.as_dict() if cover else None,
-        "corrections": [{"at": c.at.isoformat(), "text": c.text} for c in page.corrections.all()],
+        "corrections": [{"at": c.at.isoformat(), "text": c.text, "english": c.text_en} for c in page.corrections.all()],
         "replies": _replies(page),
         "place_code": rules.place_shown(page.place_id or ""),
         "tags": [{"name": t.name, "slug": t.slug} for t in tags],

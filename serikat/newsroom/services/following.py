@@ -17,7 +17,7 @@ from serikat.newsroom.models import Article, Distribution, Redress, Variant
 from serikat.newsroom.selectors import spreading as reads
 from serikat.newsroom.selectors.stories import GONE, put_right
 from serikat.newsroom.services import delivering
-from serikat.newsroom.services.drafting import draft_variants
+from serikat.newsroom.services.drafting import draft, draft_variants
 from serikat.newsroom.services.spreading import tell_desk
 
 State, Kind = Variant.State, Distribution.Kind
@@ -86,13 +86,26 @@ def _withdraw(article: Article) -> bool:
 def _begin(article: Article, kind: Distribution.Kind, about: str) -> bool:
     """A draft for each channel that carries what was wrong, in the language in which it did."""
     carriers = _carriers(article, about)
-    if not carriers or Distribution.objects.filter(article=article, kind=kind, about=about).exists():
+    begun = Distribution.objects.filter(article=article, kind=kind, about=about).first()
+    if begun is not None:
+        _draft_anew(begun)
+    if not carriers or begun is not None:
         return False
     plan = Distribution.objects.create(article=article, kind=kind, about=about)
     english = {variant.channel_id for variant in carriers if variant.english}
     draft_variants(plan=plan, channels=[variant.channel for variant in carriers], by=None, english=english)
     _call_for_look(plan)
     return True
+
+
+def _draft_anew(plan: Distribution) -> None:
+    """A draft that nobody has touched says what the correction says now: its words may have changed, or been written in English since."""
+    untouched = plan.variants.filter(state=State.DRAFT, writers=None).select_related("channel", "template", "distribution")
+    for variant in untouched:
+        before = (variant.subject, variant.text, variant.values)
+        draft(variant=variant, template=variant.template)
+        if (variant.subject, variant.text, variant.values) != before:
+            variant.save(update_fields=["subject", "text", "values"])
 
 
 def _call_for_look(plan: Distribution) -> None:

@@ -246,7 +246,7 @@ def _write(page: Any) -> None:
             "path": path,
             "title": page.title,
             "shown_at": shown_at,
-            "changed_at": max(shown_at, page.last_published_at or now, *_replied(drawn)),
+            "changed_at": max(shown_at, page.last_published_at or now, *_put_right(drawn, now)),
             "in_footer": getattr(page, "in_footer", False),
             "card": drawn.card,
             "head": {**drawn.head, "code": code},
@@ -262,9 +262,10 @@ def _write(page: Any) -> None:
         fulltext.put(index, Document(page.pk, page.title, drawn.text, shown_at))
 
 
-def _replied(drawn: drawing.Drawn) -> list[datetime]:
-    """When replies were put beside a page: for who reads feeds and maps it changed then."""
-    return [datetime.fromisoformat(reply["at"]) for reply in drawn.head.get("replies", [])]
+def _put_right(drawn: drawing.Drawn, now: datetime) -> list[datetime]:
+    """When replies and corrections were put beside a page: for who reads feeds and maps it changed then, in English too."""
+    beside = [*drawn.head.get("replies", []), *drawn.head.get("corrections", [])]
+    return [min(now, datetime.fromisoformat(one["at"])) for one in beside]
 
 
 def _list(live: LivePage, keys: list[str]) -> None:

@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from serikat.audit.action import inner
-from serikat.newsroom.models import Article, EditorialRequest, Redress
+from serikat.newsroom.models import Article, Correction, EditorialRequest, Redress
 
 
 @inner("part of another action")
 def list_corrections(*, article: Article) -> None:
     """Write the corrections that an article shows into the public list; one that it shows no more leaves it."""
-    shown: dict[Any, str] = {c.at: c.text for c in article.corrections.all()}
+    shown: dict[Any, Correction] = {c.at: c for c in article.corrections.all()}
     listed = Redress.objects.filter(article_id=article.pk, kind=Redress.Kind.CORRECTION)
     listed.exclude(at__in=list(shown)).delete()
     asked = {
         r.correction_at: r for r in EditorialRequest.objects.filter(article_id=article.pk, correction_at__in=list(shown))
     }
-    for at, text in shown.items():
+    for at, one in shown.items():
         request = asked.get(at)
-        words = {"title": article.title, "words": text, "label": request.label if request else "", "request": request}
+        words = {"title": article.title, "words": one.text, "words_en": one.text_en}
+        words |= {"label": request.label if request else "", "request": request}
         Redress.objects.update_or_create(article_id=article.pk, kind=Redress.Kind.CORRECTION, at=at, defaults=words)
 
 

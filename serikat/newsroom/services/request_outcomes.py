@@ -71,7 +71,7 @@ def _draft_correction(actor: Actor, request: EditorialRequest) -> None:
     _require_shown(request)
     moment = timezone.now().replace(microsecond=0)
     page = request.article.get_latest_revision_as_object()  # type: ignore[union-attr]
-    page.corrections.add(Correction(at=moment, text=request.shown_words))
+    page.corrections.add(Correction(at=moment, text=request.shown_words, text_en=request.shown_words_en))
     page.save_revision(user=get_user_model()._default_manager.filter(pk=actor.user_id or 0).first())
     request.correction_at = moment
     request.save(update_fields=["correction_at"])
@@ -83,7 +83,7 @@ def _withdraw(actor: Actor, request: EditorialRequest) -> None:
     """Off the site. Without its title: then what the public list said of it before goes too."""
     _require_shown(request)
     if not request.announced:
-        Redress.objects.filter(**fields_of(request.about)).update(title="", name="", words="")
+        Redress.objects.filter(**fields_of(request.about)).update(title="", name="", words="", words_en="")
     Redress.objects.create(
         kind=Redress.Kind.WITHDRAWAL,
         request=request,

@@ -48,9 +48,10 @@ def _empty(request: EditorialRequest, because: str) -> None:
     for file in reads.evidence(request):
         remove_file(actor=SYSTEM, file=file, reason=because)
     request.messages.all().delete()
-    request.name = request.contact = request.words = request.shown_words = request.answer = ""
+    request.name = request.contact = request.words = request.answer = ""
+    request.shown_words = request.shown_words_en = ""
     request.emptied_at = timezone.now()
-    request.save(update_fields=["name", "contact", "words", "shown_words", "answer", "emptied_at"])
+    request.save(update_fields=["name", "contact", "words", "shown_words", "shown_words_en", "answer", "emptied_at"])
 
 
 @inner("part of another action")
@@ -64,7 +65,7 @@ def forget_in_requests(*, pattern: re.Pattern[str], wipe: Wipe) -> int:
                 request.save(update_fields=["state", "decided_at"])
             _empty(request, "forgotten")
             count += 1
-        count += _wipe_row(request, ("title", "words", "shown_words", "answer"), wipe)
+        count += _wipe_row(request, ("title", "words", "shown_words", "shown_words_en", "answer"), wipe)
     for message in RequestMessage.objects.order_by("pk"):
         count += _wipe_row(message, ("words",), wipe)
     return count

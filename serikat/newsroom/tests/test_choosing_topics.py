@@ -7,9 +7,9 @@ import pytest
 from serikat.audit.models import Entry
 from serikat.kernel.access import actor_of
 from serikat.newsroom.models import Article, Distribution
-from serikat.newsroom.selectors import spreading as reads
 from serikat.newsroom.selectors import subscribers
 from serikat.newsroom.selectors.digests import _piece
+from serikat.newsroom.selectors.sheets import sheets_of
 from serikat.newsroom.services import spreading
 from serikat.newsroom.services.approval import OwnWork
 from serikat.newsroom.tests import builders
@@ -159,4 +159,4 @@ def test_a_closed_topic_gets_nothing(article, two, migrants, sari):  # noqa: F81
     choose(made, sari, migrants)
     topics.keep_topic(actor=CONSOLE, topic=migrants, name="Pekerja migran", word="migran", closed=True)
     assert subscribers.topics_for(Distribution.objects.get()) == []
-    assert reads.sheets_of(actor_of(sari), article)[0].topics == []
+    assert sheets_of(actor_of(sari), article)[0].topics == []

@@ -21,6 +21,7 @@ from serikat.messaging.tests.conftest import Letters, Told
 from serikat.newsroom.models import Article, Distribution
 from serikat.newsroom.selectors import spreading as reads
 from serikat.newsroom.selectors import subscribers
+from serikat.newsroom.selectors.sheets import sheets_of
 from serikat.newsroom.services import delivering, following, spreading
 from serikat.newsroom.tests import builders
 from serikat.newsroom.tests.builders import a_unit, an_article
@@ -127,7 +128,7 @@ def test_subscribers_of_the_topic_and_of_the_place_get_it_each_once(article, wan
     wants("0812 0000 0006", topic=other)
     wants("0812 0000 0007", weekly=True)
     made = plan(article, sari)
-    (sheet,) = reads.sheets_of(actor_of(sari), article)
+    (sheet,) = sheets_of(actor_of(sari), article)
     assert (sheet.variants[0].expected, sheet.whom) == (4, ["Upah dan lembur", "Kabupaten Bekasi"])
     assert sheet.variants[0].cost == 4 * 350
     release(made, sari, budi)
@@ -135,7 +136,7 @@ def test_subscribers_of_the_topic_and_of_the_place_get_it_each_once(article, wan
     assert told() == [f"+6281200000{n:03d}" for n in (1, 2, 3, 4)]
     (variant,) = made.variants.all()
     assert (variant.state, variant.receivers) == (S.SENT, 4)
-    (sheet,) = reads.sheets_of(actor_of(sari), article)
+    (sheet,) = sheets_of(actor_of(sari), article)
     assert (sheet.variants[0].expected, sheet.variants[0].outcomes) == (None, [("terkirim", 4)])
 
 
@@ -154,7 +155,7 @@ def test_a_mail_to_subscribers_carries_each_ones_own_way_out(article, wants, mai
         wants(f"s{n}@contoh.example", channel=mail)
     made = plan(article, sari)
     wants("minggu@contoh.example", channel=mail, weekly=True)
-    (sheet,) = reads.sheets_of(actor_of(sari), article)
+    (sheet,) = sheets_of(actor_of(sari), article)
     assert (sheet.weekly, [one.expected for one in sheet.variants]) == (1, [0, 2])
     release(made, sari, budi)
     drain(made)
@@ -173,7 +174,7 @@ def test_who_has_stopped_and_who_is_protected_gets_nothing(article, wants, sari,
         put_contact_point(owner=Person.objects.create(unit=a_unit(), shown_as="Orang", **fields), kind="phone", value=number)
     stop_address(actor=SYSTEM, address=stopped)
     made = plan(article, sari)
-    (sheet,) = reads.sheets_of(actor_of(sari), article)
+    (sheet,) = sheets_of(actor_of(sari), article)
     assert sheet.variants[0].expected == 1
     assert dict(sheet.left_out) == {"minta berhenti": 1, "terlindungi": 1, "datanya dibatasi": 1}
     release(made, sari, budi)
@@ -190,7 +191,7 @@ def test_one_person_with_two_addresses_gets_it_once(article, wants, sms, mail, s
     wants("0812 0000 0001")
     wants("0812 0000 0002")
     made = plan(article, sari)
-    (sheet,) = reads.sheets_of(actor_of(sari), article)
+    (sheet,) = sheets_of(actor_of(sari), article)
     assert {one.variant.channel.name: one.expected for one in sheet.variants} == {"SMS pusat": 1, "Surel kabar": 1}
     release(made, sari, budi)
     drain(made)
@@ -279,7 +280,7 @@ def test_a_correction_goes_to_those_who_got_the_error(article, wants, sms, sari,
     correct(article)
     assert following.follow_article(article_id=article.pk) == 1
     right = Distribution.objects.get(kind="correction")
-    sheets = reads.sheets_of(actor_of(sari), article)
+    sheets = sheets_of(actor_of(sari), article)
     assert [one.expected for one in sheets[1].variants] == [1]
     release(right, sari, budi)
     drain(right)
@@ -392,3 +393,14 @@ def test_a_cover_that_is_gone_keeps_no_word_back(centre, kinds, sari, budi, monk
     shared.save()
     drain(made)
     assert [parcel.picture for parcel in Wall.taken] == [None]
+
+
+def test_what_reached_nobody_is_not_called_sent(article, sms, sari, budi, client, always_day):
+    made = plan(article, sari)
+    release(made, sari, budi)
+    drain(made)
+    (variant,) = made.variants.all()
+    assert (variant.state, variant.receivers) == (S.SENT, 0)
+    client.force_login(sari)
+    page = client.get(desk("distribute", article.pk)).content.decode()
+    assert ("tanpa penerima" in page, ">terkirim<" in page, "diikuti 0 kali" in page) == (True, False, False)

@@ -19,6 +19,7 @@ from serikat.messaging.services.templates import NoSuchTemplate, TemplateGone, V
 from serikat.newsroom.models import Distribution
 from serikat.newsroom.rules.spreading import Story, draft_values
 from serikat.newsroom.selectors import spreading as reads
+from serikat.newsroom.selectors.sheets import sheets_of
 from serikat.newsroom.services import drafting, following, spreading
 from serikat.newsroom.tests import builders
 from serikat.newsroom.tests.builders import a_unit, an_article
@@ -85,7 +86,7 @@ def templated(variant, template, sari):
 
 
 def shown(article, sari):
-    (found,) = (one for one in reads.sheets_of(actor_of(sari), article)[-1].variants if one.by_template)
+    (found,) = (one for one in sheets_of(actor_of(sari), article)[-1].variants if one.by_template)
     return found
 
 
@@ -356,3 +357,21 @@ def test_the_page_takes_the_same_number_of_queries_for_one_and_three(templated, 
             assert client.get(desk("distribute", article.pk)).status_code == 200
         counts.append(len(caught))
     assert counts[0] == counts[1]
+
+
+def test_what_the_provider_says_to_one_number_holds_for_the_other_before_anything_leaves(
+    variant, template, whatsapp, standin, sari
+):
+    """The second number never hears a call of its own."""
+    whatsapp.settings |= {"account_id": "104996122399160"}
+    whatsapp.save()
+    values = {"phone_id": "556", "account_id": "104996122399160", "app_secret": "rahasia", "verify_token": "kata"}
+    values |= {"base": standin.base("whatsapp"), "token": standin.token("whatsapp")}
+    other = add_channel(actor=CONSOLE, unit=a_unit(), kind="whatsapp", name="WhatsApp lain", values=values)
+    drafting.choose_template(actor=actor_of(sari), variant=variant, template=template)
+    paused = TemplateJudged(template.name, template.language, Verdict.PAUSED, "", "104996122399160")
+    receive_news(actor=SYSTEM, channel=other, news=[paused])
+    with pytest.raises(Refused) as refused:
+        spreading.submit_distribution(actor=actor_of(sari), distribution=variant.distribution)
+    assert "dijeda penyedia" in str(refused.value)
+    assert standin.messages("whatsapp") == []

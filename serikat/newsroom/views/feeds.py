@@ -125,7 +125,7 @@ def _json_feed(request: HttpRequest, shelf: Shelf, pages: list[Any]) -> HttpResp
 
 def _put_right(live: Any) -> SafeString:
     """What was put right beside an article, as it stands at the end of its item: corrections and replies (hak jawab), oldest first."""
-    corrections = [(c["at"], _("Koreksi"), format_html("<p>{}</p>", c["text"])) for c in live.head.get("corrections", [])]
+    corrections = [(c["at"], _("Koreksi"), _corrected(c)) for c in live.head.get("corrections", [])]
     replies = [
         (r["at"], f"{_('Hak jawab')}: {r['name']}", mark_safe(r["html"]))  # noqa: S308 our own drawing, cleaned when it was shown
         for r in live.head.get("replies", [])
@@ -135,6 +135,12 @@ def _put_right(live: Any) -> SafeString:
         for at, what, words in sorted(corrections + replies)
     ]
     return mark_safe("".join(parts))  # noqa: S308 joined from what was escaped above
+
+
+def _corrected(correction: dict[str, str]) -> SafeString:
+    """In the feed's language where somebody wrote it so; else it says in which language it is."""
+    words, lang = in_english.in_page_language(correction["text"], correction.get("english", ""))
+    return format_html('<p lang="{}">{}</p>', lang, words) if lang else format_html("<p>{}</p>", words)
 
 
 @public

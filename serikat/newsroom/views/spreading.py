@@ -18,6 +18,7 @@ from serikat.messaging.selectors.channels import speaks_by_template
 from serikat.newsroom.forms import spreading as forms
 from serikat.newsroom.selectors import spreading as reads
 from serikat.newsroom.selectors.editing import approval_required
+from serikat.newsroom.selectors.sheets import sheets_of
 from serikat.newsroom.services import drafting
 from serikat.newsroom.services import spreading as services
 from serikat.outreach.selectors.subscriptions import open_topics
@@ -56,7 +57,7 @@ def distribute(request: Request, page_id: int) -> HttpResponse:
 def _look(
     request: Request, article: Any, *, refusal: Refused | None = None, back_form: Any = None, topics_form: Any = None
 ) -> HttpResponse:
-    sheets = reads.sheets_of(request.actor, article)
+    sheets = sheets_of(request.actor, article)
     channels, uncorrected = reads.channels_of(article), reads.uncorrected(article)
     taken = {one.variant.channel_id for sheet in sheets if sheet.distribution.kind == "news" for one in sheet.variants}
     context = {

@@ -6,6 +6,7 @@ import hmac
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
@@ -16,8 +17,17 @@ from django.utils.translation import gettext as _
 from serikat.kernel.errors import Missing
 from serikat.kernel.secrets import blind_index
 from serikat.messaging.adapters import Scheme, adapter_named
+from serikat.messaging.addresses import address_of
 from serikat.messaging.models import Address, Channel
-from serikat.messaging.selectors.channels import Standing, can_send, counts_parts, live_channels, standing_of
+from serikat.messaging.selectors.channels import (
+    Standing,
+    can_send,
+    counts_parts,
+    live_channels,
+    speaks_by_template,
+    standing_of,
+)
+from serikat.messaging.selectors.messages import rehearsed_words
 from serikat.outreach.models import Pending, Subscription, Topic
 
 OPEN_TO_ALL = (
@@ -79,10 +89,11 @@ def public_kind(channel: Channel) -> str:
 
 
 def offers() -> list[Offer]:
-    """By what the site takes a subscription: only channels that were tried and work. One of each kind; of several, each by its public address."""
-    now, by_kind = timezone.now(), dict[str, list[Channel]]()
-    for channel in live_channels().order_by("name", "pk"):
-        if channel.scheme in OPEN_TO_ALL and can_send(channel) and standing_of(channel, now) is Standing.WORKS:
+    """By what the site takes a subscription: only channels that were tried and work, and can bring a code to who never wrote. One of each kind; of
+    several, each by its public address."""
+    by_kind = dict[str, list[Channel]]()
+    for channel in _working():
+        if channel.scheme in OPEN_TO_ALL and not speaks_by_template(channel):
             by_kind.setdefault(public_kind(channel), []).append(channel)
     found = []
     for kind, channels in sorted(by_kind.items()):
@@ -92,6 +103,38 @@ def offers() -> list[Offer]:
         else:
             found.append(Offer((named or channels)[0], kind))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class ByWord:
+    """A channel that brings nothing to who has not written first: they subscribe by a key word. `link` opens it with the word, on a phone."""
+
+    name: str
+    address: str
+    word: str
+    link: str = ""
+
+
+def by_word() -> list[ByWord]:
+    """WhatsApp and Telegram, where they work and have a public address."""
+    topic = open_topics().order_by("order", "pk").first()
+    word = f"LANGGANAN {topic.word.upper()}" if topic is not None else "LANGGANAN"
+    found = []
+    for channel in _working():
+        asks_first = speaks_by_template(channel) or channel.scheme == Scheme.TELEGRAM
+        if not asks_first or not channel.shown_address:
+            continue
+        number = address_of(channel.scheme, channel.shown_address) if channel.kind == "whatsapp" else ""
+        known = number and number.startswith("+") and not channel.rehearsed  # the demo's numbers are nobody's
+        link = f"https://wa.me/{number[1:]}?text={quote(word)}" if known else ""
+        found.append(ByWord(public_kind(channel), channel.shown_address, word, link))
+    return found
+
+
+def _working() -> list[Channel]:
+    now = timezone.now()
+    sending = [one for one in live_channels().order_by("name", "pk") if can_send(one)]
+    return [one for one in sending if standing_of(one, now) is Standing.WORKS]
 
 
 def subscriptions_of(address: Address) -> QuerySet[Subscription]:
@@ -117,6 +160,11 @@ def address_of_token(token: str) -> Address:
     if found is None or not hmac.compare_digest(leave_token(found), token):
         raise Missing
     return found
+
+
+def code_rehearsed(pending: Pending) -> str:
+    """In the demo: the message that nobody gets."""
+    return rehearsed_words(pending.channel, pending.address, pending.until)
 
 
 def pending(pk: str) -> Pending | None:

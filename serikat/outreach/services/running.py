@@ -37,6 +37,8 @@ from serikat.outreach.selectors.broadcasts import is_channel_of
 from serikat.outreach.selectors.reaching import Way, in_batches, reach_of
 from serikat.outreach.services.broadcasts import ChannelAstray, digest_of, left_template, locked, template_of
 from serikat.people.models import ContactPoint
+from serikat.places.selectors import zone_of as zone_of_place
+from serikat.units.models import Unit
 
 BATCH = 1000
 LASTS = timedelta(days=3)  # what could not be sent by then is no news any more
@@ -123,13 +125,16 @@ def _queue_batch(broadcast: Broadcast, variant: Variant, batch: list[Way]) -> bo
         row = Broadcast.objects.select_for_update(of=("self",)).only("stage").get(pk=broadcast.pk)
         if row.stage != Stage.QUEUEING or variant.shared is None:
             return False
+        home = home_of(unit=variant.channel.unit)
         addresses = _addresses(variant.channel, batch)
         receivers = []
         for way in batch:
             address = addresses.get(way.index)
             if address is None or not address.value:
                 continue  # forgotten meanwhile
-            receivers.append(Receiver(address.pk, None, "" if broadcast.any_hour else zone_of(way=way, address=address)))
+            receivers.append(
+                Receiver(address.pk, None, "" if broadcast.any_hour else zone_of(way=way, address=address, home=home))
+            )
         queue_many(
             actor=SYSTEM,
             channel=variant.channel,
@@ -142,9 +147,15 @@ def _queue_batch(broadcast: Broadcast, variant: Variant, batch: list[Way]) -> bo
 
 
 @inner("reads only")
-def zone_of(*, way: Way, address: Address) -> str:
+def home_of(*, unit: Unit) -> str:
+    """Where most of a unit's people live, as far as anybody knows: those of a branch in Papua in Papua."""
+    return zone_of_place(unit.region_id).tz if unit.region_id else HOME
+
+
+@inner("reads only")
+def zone_of(*, way: Way, address: Address, home: str = HOME) -> str:
     """In whose night nothing goes there."""
-    return way.zone or (zone_of_number(address.value) if address.scheme == "number" else HOME)
+    return way.zone or (zone_of_number(address.value, home) if address.scheme == "number" else home)
 
 
 @inner("reads only")

@@ -235,19 +235,14 @@ def _hash(pk: int, code: str) -> str:
 
 
 @inner("part of another action")
-def count_wrong(*, pending: Pending) -> None:
-    Pending.objects.filter(pk=pending.pk).update(wrong=F("wrong") + 1)
-
-
-@inner("part of another action")
 def confirm(*, pending: Pending, code: str) -> None:
     """The code proves that the address is theirs. A wrong one counts; after five the code is dead."""
-    fresh = Pending.objects.filter(pk=pending.pk, until__gte=timezone.now(), wrong__lt=MOST_WRONG).first()
-    if fresh is None:
+    living = Pending.objects.filter(pk=pending.pk, until__gte=timezone.now(), wrong__lt=MOST_WRONG)
+    if not living.update(wrong=F("wrong") + 1):  # counted before it is looked at, so that of many at once each counts
         raise CodeOver(field="code")
+    fresh = Pending.objects.get(pk=pending.pk)
     digits = "".join(sign for sign in code if sign.isdigit())
     if not hmac.compare_digest(fresh.code_hash, _hash(fresh.pk, digits)):
-        count_wrong(pending=fresh)
         raise WrongCode(field="code")
     topics = list(Topic.objects.filter(pk__in=fresh.topics, closed_at=None))
     subscribe(

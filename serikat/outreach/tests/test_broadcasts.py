@@ -247,6 +247,14 @@ def test_zone_is_that_of_the_person_or_of_the_number(person, audience, write, ap
     assert sorted(Message.objects.values_list("zone", flat=True)) == ["Asia/Hong_Kong", "Asia/Jakarta", "Asia/Makassar"]
 
 
+def test_a_number_that_says_nothing_is_where_the_channels_unit_is(person, audience, write, approve, village, keyed):
+    type(keyed.unit).objects.filter(pk=keyed.unit_id).update(region=type(village).objects.get(pk="73.06.01.2001"))
+    person("+628110000002")
+    person("+85291234567")
+    run(approve(write(audience())))
+    assert sorted(Message.objects.values_list("zone", flat=True)) == ["Asia/Hong_Kong", "Asia/Makassar"]
+
+
 def test_try_sends_one_to_oneself_alone(audience, write, rini, keyed, monkeypatch):
     monkeypatch.setattr(leaving, "_links", [lambda address: "https://s.example/b/1/"])
     get_user_model().objects.filter(pk=rini.user_id).update(phone="+628129990000")

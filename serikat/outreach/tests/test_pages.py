@@ -16,13 +16,15 @@ from openpyxl import Workbook
 from serikat.kernel.access import SYSTEM
 from serikat.messaging.models import Address, Channel, Message, State
 from serikat.messaging.services import sending
+from serikat.messaging.services.channels import add_channel
 from serikat.messaging.services.queueing import find_or_make_address
 from serikat.messaging.services.stopping import stop_address
-from serikat.outreach.models import Audience, Broadcast, ImportedList, Subscription, Topic
+from serikat.outreach.models import Audience, Broadcast, ImportedList, Pending, Subscription, Topic
 from serikat.outreach.selectors.subscriptions import leave_token, offers
 from serikat.outreach.selectors.workbook import verdicts_on
 from serikat.outreach.services import broadcasts as services
 from serikat.outreach.services import running
+from serikat.outreach.tests.conftest import CONSOLE
 
 pytestmark = pytest.mark.django_db
 
@@ -342,3 +344,41 @@ def test_the_page_of_the_code_says_where_to_begin_anew_and_keeps_what_was_chosen
     assert ("MULAI" in page, "ke 0812 0000 0100" in page) == (bool(shown), bool(shown))
     again = client.get("/langganan/").content.decode()
     assert (f'value="{topic.pk}" id="id_topics_0" checked' in again, "2222" in again) == (True, False)
+
+
+@pytest.fixture
+def whatsapp(centre, tried):
+    Topic.objects.create(name="Upah", word="upah")
+    values = {"phone_id": "555", "app_secret": "a", "verify_token": "b", "token": "c", "base": "http://127.0.0.1:9/"}
+    shown = "0812 0000 0102"
+    made = add_channel(actor=CONSOLE, unit=centre, kind="whatsapp", name="WhatsApp", values=values, shown_address=shown)
+    Channel.objects.filter(pk=made.pk).update(checked_at=timezone.now())
+    return made
+
+
+def test_what_brings_nothing_to_who_never_wrote_is_begun_by_a_word(client, whatsapp, village):
+    """A code would not reach them, and the refusal would tell a stranger whether this number wrote to us today."""
+    page = client.get("/langganan/").content.decode()
+    assert f'value="{whatsapp.pk}"' not in page
+    assert 'href="https://wa.me/6281200000102?text=LANGGANAN%20UPAH"' in page
+    sent = {"typed": "0812 3456 789", "channel": whatsapp.pk, "topics": [Topic.objects.get().pk], "since": since()}
+    assert client.post("/langganan/", sent).status_code == 422
+    assert (Pending.objects.count(), Message.objects.count()) == (0, 0)
+    Channel.objects.filter(pk=whatsapp.pk).update(rehearsed=True)
+    page = client.get("/langganan/").content.decode()
+    assert ("wa.me" in page, "0812 0000 0102" in page) == (False, True)
+    Channel.objects.filter(pk=whatsapp.pk).update(active=False)
+    assert "0812 0000 0102" not in client.get("/langganan/").content.decode()
+
+
+def test_in_a_demo_the_code_that_nobody_gets_stands_on_the_page(client, keyed, tried):
+    topic = Topic.objects.create(name="Upah", word="upah")
+    asked = {"typed": "0812 3456 789", "channel": keyed.pk, "topics": [topic.pk], "since": since()}
+    page = client.post("/langganan/", asked, follow=True).content.decode()
+    assert "Kode langganan:" not in page
+    Channel.objects.filter(pk=keyed.pk).update(rehearsed=True)
+    page = client.post("/langganan/", asked | {"since": since()}, follow=True).content.decode()
+    code = re.search(r"Kode langganan: ([0-9]{6})", page)
+    assert (code is not None, "tidak ada yang dikirim" in page) == (True, True)
+    client.post("/langganan/kode/", {"code": code[1]})
+    assert [str(row.address.value) for row in Subscription.objects.select_related("address")] == ["+628123456789"]

@@ -17,6 +17,7 @@ from serikat.outreach.models import ListEntry, Pending, Subscriber, Subscription
 from serikat.outreach.selectors.subscriptions import address_of_token, leave_token
 from serikat.outreach.services import subscribing, topics
 from serikat.outreach.services.forgetting import forget_in_outreach
+from serikat.outreach.services.subscribing import CodeOver, WrongCode
 
 pytestmark = pytest.mark.django_db
 
@@ -93,9 +94,9 @@ def test_codes_are_guessed_five_times_and_sent_three_times_a_day(keyed, wages):
     assert Message.objects.count() == 3
     code = Message.objects.first().text.split(": ")[1][:6]
     for _n in range(5):
-        with pytest.raises(Refused):
+        with pytest.raises(WrongCode):
             subscribing.confirm(pending=asked[0], code="x")
-    with pytest.raises(Refused):
+    with pytest.raises(CodeOver):
         subscribing.confirm(pending=asked[0], code=code)
 
 

@@ -43,7 +43,8 @@ def subscribe(request: HttpRequest) -> HttpResponse:
             refuse(form, refused)
         else:
             return redirect("outreach:confirm")
-    context = {"form": form, "channels": offers, "notices": pushing.push_channel() is not None}
+    notices = pushing.push_channel() is not None
+    context = {"form": form, "channels": offers, "by_word": reads.by_word(), "notices": notices}
     return render(request, "outreach/subscribe.html", context, status=422 if form.errors else 200)
 
 
@@ -97,7 +98,12 @@ def confirm(request: HttpRequest) -> HttpResponse:
         else:
             close(request, ASKED)
             return render(request, "outreach/subscribed.html", {"channel": reads.public_kind(found.channel)})
-    context = {"form": form, "pending": found, "kind": reads.public_kind(found.channel)}
+    context = {
+        "form": form,
+        "pending": found,
+        "kind": reads.public_kind(found.channel),
+        "rehearsed": reads.code_rehearsed(found),
+    }
     return render(request, "outreach/confirm.html", context, status=422 if form.errors else 200)
 
 

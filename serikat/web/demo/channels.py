@@ -1,4 +1,4 @@
-"""The demo's channels: what works without any provider, and one that closed. Numbers come from ranges that nobody is given."""
+"""The demo's channels: what works without any provider, what is rehearsed, and one that closed. Numbers come from ranges that nobody is given."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The demo's channels. None of them speaks to a provider: nothing of the demo leaves the house. Notices go to browsers that somebody turned them on in."""
+"""The demo's channels. None of them speaks to a provider: nothing of the demo leaves the house. Notices go to browsers that somebody turned them on in.
+
+Those whose kind has a provider are rehearsed (`messaging/adapters/rehearsal.py`): a stand-in takes what they send, so they count as tried, the page of
+subscriptions offers them, and an article goes out and is corrected as it would be. The others need no provider and are what they always are.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,7 @@ from serikat.web.services.demo_clearing import drop_addresses, drop_files
 from serikat.web.services.demo_conversations import clear_demo_conversations
 from serikat.web.services.demo_spreading import clear_demo_distributions
 
+WITHOUT_PROVIDER = ("hand", "web", "webpush")
 DEMO_KEY = "peragaan-"  # begins the secret part of the address of each channel that the demo brings
 
 
@@ -39,6 +44,8 @@ def load_channels(*, unit: Unit) -> dict[str, Channel]:
             key=DEMO_KEY + secrets.token_urlsafe(18),
             price=seed.price,
             active=retired is None and not seed.paused,
+            rehearsed=retired is None and seed.kind not in WITHOUT_PROVIDER,
+            checked_at=timezone.now() if seed.kind == "webpush" else None,  # its key is made here: there is nobody to ask
             retired_at=retired,
             replaced_by=made.get(seed.successor),
             farewell=seed.farewell,

@@ -11,7 +11,7 @@ from serikat.helpdesk.rules.redacting import HIDE, from_json
 from serikat.helpdesk.selectors.public_answers import INDEX
 from serikat.helpdesk.services import consultations as asking
 from serikat.helpdesk.services import public_answers as publishing
-from serikat.helpdesk.services import withdrawing
+from serikat.helpdesk.services import questions, withdrawing
 from serikat.kernel import fulltext
 from serikat.kernel.access import ANONYMOUS, Actor
 from serikat.law import compute
@@ -27,7 +27,7 @@ def load_consultations(*, actor: Actor, unit: Unit) -> None:
     """The paralegal answers and prepares, the advocate looks and publishes."""
     first, second = (acting(username=name) for name in ("paralegal", "advokat"))
     for seed in CONSULTATIONS:
-        made = asking.add_consultation(
+        made = questions.add_consultation(
             actor=actor, unit=unit, topic=seed.topic, question=seed.question, came="phone", way="message", called=seed.called
         )
         if seed.becomes == "taken":

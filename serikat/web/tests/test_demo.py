@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 
 from serikat.files.models import StoredFile
 from serikat.helpdesk.models import Call, Conversation, PublicAnswer, Report
-from serikat.helpdesk.services.consultations import make_from_conversation
+from serikat.helpdesk.services.questions import make_from_conversation
 from serikat.helpdesk.services.reports import Told, report_from_call, report_from_conversation
 from serikat.kernel.access import Role, actor_of, console
 from serikat.kernel.errors import Refused
@@ -52,6 +52,11 @@ def test_load_demo_fills_an_empty_house_once(client):
         "kannel", "whatsapp", "telegram_wall", "mail", "facebook", "x", "mastodon", "webpush",
     }  # fmt: skip
     assert not [one for one in Channel.objects.exclude(settings={}) if one.kind != "webpush"]  # no provider's address
+    real = Channel.objects.filter(rehearsed=False, retired_at=None).values_list("kind", flat=True)
+    assert set(real) == {"hand", "web", "webpush"}  # whatever has a provider is rehearsed
+    page = client.get("/langganan/").context
+    ways = [*(one.name for one in page["channels"]), *(one.name for one in page["by_word"])]
+    assert (ways, page["notices"]) == (["SMS", "Surel", "WhatsApp"], True)
     went = Distribution.objects.filter(kind="news", submitted_at__isnull=False, variants__clicks__count__gt=0).distinct()
     assert went.count() == 1
     righted = Distribution.objects.get(kind="correction")

@@ -26,6 +26,8 @@ _PLAIN = dict.fromkeys(
 _RUN = re.compile(
     r"(?<![\w.,/@])(?:\+ ?|\(\+?)?\d{1,20}(?:(?: ?[-.] ?|[ \t]{1,2}|\) ?-?| ?-?\(| ?/ ?(?=\d{3}))\d{1,20}){0,19}(?![\w@]|[.,]\d)"
 )
+_BROKEN = re.compile(r"(?<![\w.,])(?:\+? ?62[ -]?|0)8\d(?:[ .-]?\d){0,8}[ .-]?\n(?=[ \t]?\d{3})")
+_WHOLE = 10  # digits: what has so many needs nothing of the next line
 _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.NIK, re.compile(r"\b(?:nik|ktp|e-?ktp|no\.? ?kk|kk|nomor induk|induk kependudukan)(?:nya|ku|ny)?\b", re.I)),
     (Kind.PASSPORT, re.compile(r"\b(?:paspor|passport|pasport|paspr|pspr|spl?p)(?:nya|ku|ny)?\b", re.I)),
@@ -93,8 +95,13 @@ _SPELLED = re.compile(
 )
 
 
+def _joined(match: re.Match[str]) -> str:
+    """The beginning of a number with the line's end that broke it as a space, as long as it was."""
+    return match[0].replace("\n", " ") if sum(sign.isdigit() for sign in match[0]) < _WHOLE else match[0]
+
+
 def find_numbers(page: Page) -> None:
-    plain = page.text.translate(_PLAIN)
+    plain = _BROKEN.sub(_joined, page.text.translate(_PLAIN))
     for match in _SPELLED.finditer(plain):
         _take(page, match.start(), match.end(), Kind.PHONE, why=Why.SPELLED, sure=80)
     _find_papers(page)

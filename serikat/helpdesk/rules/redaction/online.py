@@ -15,6 +15,7 @@ _HIDDEN = re.compile(
     re.I,
 )
 _BARE = re.compile(
+    r"(?<![\w.+@-])[\w.+-]{3,64} (?:gmail|ymail|yahoo|hotmail|outlook)[ .](?:com|co\.id)\b|"
     r"(?<![\w.+@-])[\w.+-]{2,64}@(?:gmail|yahoo|ymail|hotmail|outlook|icloud)\b|(?<![\w.+@-])\w[\w.+-]{2,60}(?:gmail|yahoo|hotmail|outlook)\.(?:com|co\.id)\b",
     re.I,
 )

@@ -1,6 +1,6 @@
 // Wrap-up in three keys: 1 to 8 choose the outcome, Enter closes, n takes the next call. In a text field keys are letters; Esc leaves it.
 const form = document.querySelector("form[data-wrap-up]");
-const next = document.querySelector("form[data-next]");
+const next = document.querySelector("[data-next]");
 const writes = (element) => element.closest("textarea, select, input:not([type=radio]):not([type=checkbox])");
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.isComposing) return;
@@ -22,6 +22,6 @@ document.addEventListener("keydown", (event) => {
     form.requestSubmit();
   } else if (event.key === "n" && next) {
     event.preventDefault();
-    next.requestSubmit();
+    next.click();
   }
 });

@@ -7,6 +7,7 @@ function enhance(picker) {
   const list = make("ul", { id: `${text.id}-list`, className: "place-list", hidden: true });
   const told = make("p", { className: "place-told" });
   const code = picker.querySelector('input[type="hidden"]') ?? make("input", { type: "hidden", name });
+  if (text.hasAttribute("form")) code.setAttribute("form", text.getAttribute("form"));
   const radios = picker.querySelector(".place-choices");
   let active = -1, timer, asked = 0;
   list.setAttribute("role", "listbox");

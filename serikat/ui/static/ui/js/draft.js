@@ -8,7 +8,7 @@ const send = async () => {
   now.busy = true;
   say("sending");
   try {
-    const answer = await fetch(location.href, { method: "POST", body: new FormData(form), headers: { "X-Draft": "1" } });
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Draft": "1" } });
     const next = answer.headers.get("X-Next"); // not a redirect, which would be followed here and its messages read by nobody
     if (next) return await forget(), location.assign(next);
     now.busy = now.waiting = false;

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('messaging', '0007_a_provider_judges_its_templates'),
+        ('messaging', '0008_a_demos_channel_is_rehearsed'),
     ]
 
     operations = [
