@@ -17,7 +17,6 @@ from serikat.helpdesk.models import Conversation, QuickReply, Report, Term
 from serikat.helpdesk.selectors import conversations as reads
 from serikat.helpdesk.selectors import inbox
 from serikat.helpdesk.services import chats, conversations
-from serikat.helpdesk.services.guarding import Unguarding
 from serikat.kernel.access import Role
 from serikat.kernel.errors import Conflict, Refused
 from serikat.messaging.adapters import Limits, Outcome, Sort
@@ -204,26 +203,6 @@ def test_guarding_shows_an_alias_everywhere(sms, hears, desk):
         assert "Sumiati" not in body
         assert "8123456789" not in body
     assert Term.objects.filter(conversation=talk, of_name=True).count() == 0
-
-
-def test_an_operator_guards_and_does_not_unguard(sms, hears, operator, paralegal):
-    talk = hears(sms, "tolong")
-    conversations.guard_conversation(actor=operator, conversation=talk, threat_level="high", protections=["child"])
-    for level, protections in (("none", []), ("none", ["child"]), ("careful", ["child", "trafficking"]), ("high", [])):
-        with pytest.raises(Unguarding):
-            conversations.guard_conversation(actor=operator, conversation=talk, threat_level=level, protections=protections)
-    talk.refresh_from_db()
-    assert (talk.threat_level, talk.protections) == ("high", ["child"])
-    conversations.guard_conversation(actor=paralegal, conversation=talk, threat_level="none")
-    assert not talk.shows_alias
-
-
-def test_who_lowers_a_guard_from_an_old_page_is_asked_by_what_stands(sms, hears, operator, paralegal):
-    talk = hears(sms, "tolong")
-    old = Conversation.objects.get(pk=talk.pk)
-    conversations.guard_conversation(actor=operator, conversation=talk, threat_level="high")
-    with pytest.raises(Unguarding):
-        conversations.guard_conversation(actor=operator, conversation=old, threat_level="careful")
 
 
 def test_a_guarded_number_finds_nothing_for_an_operator(sms, hears, operator, paralegal):

@@ -9,6 +9,7 @@ import pytest
 from serikat.audit.models import Entry, Value
 from serikat.helpdesk.models import Consultation, Conversation, Report
 from serikat.helpdesk.services import calls, consultations, conversations, questions, reports
+from serikat.helpdesk.services.guarding import Unguarding
 from serikat.helpdesk.services.handling_reports import guard_report, move_report
 from serikat.kernel.access import SYSTEM, Role
 from serikat.messaging.adapters import Scheme
@@ -121,3 +122,23 @@ def test_a_report_in_another_unit_is_raised_all_the_same(talk, told, centre, ope
     conversations.guard_conversation(actor=near, conversation=talk, **HIGH)
     assert guard_of(told)[0] == "high"
     assert raised(told) == [(SYSTEM.ref, str(talk))]
+
+
+def test_an_operator_guards_and_does_not_unguard(sms, hears, operator, paralegal):
+    talk = hears(sms, "tolong")
+    conversations.guard_conversation(actor=operator, conversation=talk, threat_level="high", protections=["child"])
+    for level, protections in (("none", []), ("none", ["child"]), ("careful", ["child", "trafficking"]), ("high", [])):
+        with pytest.raises(Unguarding):
+            conversations.guard_conversation(actor=operator, conversation=talk, threat_level=level, protections=protections)
+    talk.refresh_from_db()
+    assert (talk.threat_level, talk.protections) == ("high", ["child"])
+    conversations.guard_conversation(actor=paralegal, conversation=talk, threat_level="none")
+    assert not talk.shows_alias
+
+
+def test_who_lowers_a_guard_from_an_old_page_is_asked_by_what_stands(sms, hears, operator, paralegal):
+    talk = hears(sms, "tolong")
+    old = Conversation.objects.get(pk=talk.pk)
+    conversations.guard_conversation(actor=operator, conversation=talk, threat_level="high")
+    with pytest.raises(Unguarding):
+        conversations.guard_conversation(actor=operator, conversation=old, threat_level="careful")
