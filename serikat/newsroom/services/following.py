@@ -10,6 +10,7 @@ from django.utils.translation import override
 from serikat.audit.action import inner
 from serikat.kernel.access import SYSTEM, who_may
 from serikat.kernel.jobs import enqueue
+from serikat.messaging.models import Message
 from serikat.messaging.models import State as Sending
 from serikat.messaging.services import queueing
 from serikat.newsroom import permissions
@@ -21,6 +22,7 @@ from serikat.newsroom.services.drafting import draft, draft_variants
 from serikat.newsroom.services.spreading import tell_desk
 
 State, Kind = Variant.State, Distribution.Kind
+NEVER_LEFT = (Sending.CANCELLED, Sending.REFUSED, Sending.EXPIRED, Sending.STOPPED)
 
 
 @inner("part of another action")
@@ -74,7 +76,21 @@ def _correct(article: Article, row: Redress) -> bool:
     for variant in approved:
         if about not in variant.known:  # it was approved before anybody knew
             Variant.objects.filter(pk=variant.pk, state=State.APPROVED).update(state=State.DRAFT)
+    for variant in Variant.objects.filter(distribution__article=article, distribution__kind=Kind.NEWS, state=State.FAILED):
+        if about not in variant.known:  # nor is it tried again as it was
+            _begin_anew(variant)
     return _begin(article, Kind.CORRECTION, about)
+
+
+def _begin_anew(variant: Variant) -> None:
+    """What reached nobody is a draft again; what did reach somebody stays, and is put right with the rest."""
+    queueing.cancel_about(about=variant.ref)
+    if Message.objects.filter(about=variant.ref).exclude(state__in=NEVER_LEFT).exists():
+        return
+    Variant.objects.filter(pk=variant.pk, state=State.FAILED).update(
+        state=State.DRAFT, problem="", message=None, sent_at=None, approved_by=None, approved_at=None
+    )
+    queueing.drop_cancelled(about=variant.ref)
 
 
 def _withdraw(article: Article) -> bool:

@@ -9,16 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from serikat.kernel.access import Role, actor_of
+from serikat.messaging.adapters import Outcome, Sort
 from serikat.messaging.models import Channel
 from serikat.newsroom import places
 from serikat.newsroom.models import Article, Correction, Distribution, Redress
 from serikat.newsroom.selectors import spreading as reads
-from serikat.newsroom.services import following, spreading
+from serikat.newsroom.services import drafting, following, spreading
 from serikat.newsroom.services.approval import OwnWork, approved_batch
 from serikat.newsroom.services.english import begin_english_version
 from serikat.newsroom.tests.test_spreading import (  # noqa: F401 the same organisation and walls
     CONSOLE,
     S,
+    Wall,
     add,
     approve,
     article,
@@ -124,6 +126,23 @@ def test_what_was_approved_before_the_correction_is_read_again(planned, article,
     correct(article)
     following.follow_article(article_id=article.pk)
     assert set(states(planned).values()) == {S.DRAFT}
+
+
+def test_what_failed_before_the_correction_is_read_again_and_not_tried_as_it_was(planned, article, sari, budi):  # noqa: F811
+    Wall.plan.append(Outcome(Sort.REFUSED, problem="Duplicate."))
+    spreading.submit_distribution(actor=actor_of(sari), distribution=planned)
+    approve(planned, budi)
+    drain(planned)
+    assert states(planned) == {"Mastodon": S.FAILED, "X": S.SENT}
+    correct(article)
+    following.follow_article(article_id=article.pk)
+    assert states(planned) == {"Mastodon": S.DRAFT, "X": S.SENT}
+    with pytest.raises(drafting.ChangedMeanwhile):
+        spreading.resend_variant(actor=actor_of(sari), variant=planned.variants.get(channel__name="Mastodon"))
+    spreading.submit_distribution(actor=actor_of(sari), distribution=planned)
+    approve(planned, budi)
+    drain(planned)
+    assert (states(planned), len(Wall.taken)) == ({"Mastodon": S.SENT, "X": S.SENT}, 1)
 
 
 def test_what_was_approved_before_the_correction_does_not_go_before_anybody_followed_it(
