@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.functional import lazy
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from serikat.helpdesk.models import Consultation, Subject
 from serikat.helpdesk.rules.consultations import LONGEST_ANSWER, LONGEST_QUESTION
 from serikat.people.models.persons import Protection, ThreatLevel
 from serikat.ui.forms import MomentInput
+from serikat.ui.stepping import Step, SteppedForm
 from serikat.ui.traps import TrappedForm
 
 later = lazy(capfirst, str)  # the language is known only when the form is drawn
@@ -36,24 +36,18 @@ def of_topics(unsure: Any) -> list[tuple[str, Any]]:
     ]
 
 
-class Step(NamedTuple):
-    name: str
-    title: Any
-    fields: tuple[str, ...]
-
-
 STEPS = (
     Step("tanya", _("Pertanyaan Anda"), ("topic", "question")),
     Step("jawab", _("Supaya jawabannya sampai"), ("called", "reach")),
 )
 
 
-class AskForm(AsksOnce, TrappedForm):
-    """A question without an account, in two steps. What stands in the other step travels along hidden; `key` was made when the page was opened."""
+class AskForm(AsksOnce, SteppedForm, TrappedForm):
+    """A question without an account, in two steps. `key` was made when the page was opened."""
 
+    STEPS = STEPS
     salt = "helpdesk.ask"
     DOUBTED = ("reach",)  # to where the only question back can go
-    AT, BACK = "langkah", "kembali"
 
     topic = forms.ChoiceField(
         label=_("Tentang apa?"),
@@ -83,48 +77,6 @@ class AskForm(AsksOnce, TrappedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("key", uuid.uuid4())
-        names = [step.name for step in STEPS]
-        sent = self.data.get(self.AT, names[-1])  # sent whole, it is judged whole
-        self.at = (names.index(sent) if sent in names else 0) if self.is_bound else 0
-
-    def turn(self) -> bool:
-        """Judge what was sent, turn to the step that is shown then; True when all of it may be sent in."""
-        if self.BACK in self.data:
-            self.at = 0
-            self._forgive(0, all_of_it=True)
-            return False
-        first_wrong = any(name in self.errors for name in (*STEPS[0].fields, "key"))
-        if self.at == 0:
-            self._forgive(0)
-            self.at = 0 if first_wrong else 1
-            return False
-        if self.is_valid():
-            return True
-        self.at = 0 if first_wrong else 1
-        return False
-
-    def _forgive(self, at: int, *, all_of_it: bool = False) -> None:
-        """Say nothing of a step that nobody has come to yet."""
-        come = () if all_of_it else STEPS[at].fields
-        for name in [name for name in self.errors if name not in come or name == NON_FIELD_ERRORS]:
-            del self.errors[name]
-
-    @property
-    def step(self) -> Step:
-        return STEPS[self.at]
-
-    @property
-    def number(self) -> int:
-        return self.at + 1
-
-    @property
-    def shown(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.step.fields]
-
-    @property
-    def carried(self) -> list[tuple[str, str]]:
-        names = [name for step in STEPS for name in step.fields if step is not self.step]
-        return [(name, str(self.data.get(name, ""))) for name in names if self.is_bound and self.data.get(name)]
 
 
 class WordForm(forms.Form):

@@ -46,6 +46,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             )
         except Refused as refused:
             refuse(form, refused)
+            form.turn_to_wrong()
         else:
             note_wrong(request, SENT)
             open_for(request, CODE, code)
