@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 from serikat.audit.action import action, inner, note, notes_say
 from serikat.helpdesk import permissions
 from serikat.helpdesk.models import Conversation, PastedChat, Term
+from serikat.helpdesk.rules.access_codes import without_codes
 from serikat.helpdesk.selectors.terms import rows_of
 from serikat.helpdesk.services.inbox import conversation_with
 from serikat.kernel.access import Actor
@@ -226,7 +227,7 @@ def _rows(chat: PastedChat, conversation: Conversation, entries: Sequence[Entry]
             at=at,
             written_at=written,
             settled_at=here,
-            text=text,
+            text=without_codes(text),  # what went by hand comes back with the chat
             by_id=chat.by_id if out else None,
             about=f"helpdesk.conversation:{conversation.pk}" if out else "",
         )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from serikat.helpdesk.models import Conversation, Report
+from serikat.helpdesk.rules.access_codes import BLANK, grouped, make_access_code
 from serikat.helpdesk.services import chats, questions, reports
 from serikat.helpdesk.services import consultations as consulting
 from serikat.helpdesk.services.handling_reports import move_report
@@ -53,6 +54,19 @@ def closed(operator, paste):
     report = reports.report_from_conversation(actor=operator, conversation=talk).report
     move_report(actor=operator, report=report, state="closed", words="Upahnya sudah dibayar.")
     return talk
+
+
+def test_a_code_that_went_by_hand_does_not_come_back_with_the_chat(paste):
+    code = make_access_code()
+    told = line(hours(5), "Posko", f"Kode: {grouped(code)}. Catat di kertas") + line(
+        hours(4), "Bu Tin", f"oke {code} ya pak"
+    )
+    assert paste(FIRST + told).made == 4
+    assert [m.text for m in Message.objects.order_by("-pk")[:2]] == [
+        f"oke {BLANK} ya pak",
+        f"Kode: {BLANK}. Catat di kertas",
+    ]
+    assert paste(FIRST + told).made == 0
 
 
 def test_only_what_is_new_becomes_the_next_report(operator, paste, closed):
