@@ -5,16 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-Guarded = tuple[str, str, int | None]  # scheme and index of an address, and the record of who it is where there is one
-_known: list[Callable[[], Iterable[Guarded]]] = []
+# Scheme and index of an address, and the record of who it is where there is one.
+GuardedAddress = tuple[str, str, int | None]
+_known: list[Callable[[], Iterable[GuardedAddress]]] = []
 
 
-def fill_guarded_addresses(known: Callable[[], Iterable[Guarded]]) -> None:
+def fill_guarded_addresses(known: Callable[[], Iterable[GuardedAddress]]) -> None:
     """`known` tells all of them, in a number of questions that does not grow with theirs."""
     if _known:
         raise ValueError("Somebody tells which addresses are guarded already.")
     _known.append(known)
 
 
-def guarded_addresses() -> list[Guarded]:
+def guarded_addresses() -> list[GuardedAddress]:
     return [one for known in _known for one in known()]

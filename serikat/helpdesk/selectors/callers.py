@@ -18,7 +18,7 @@ from serikat.kernel.access import Actor
 from serikat.kernel.together import batch, once
 from serikat.messaging.adapters import Scheme
 from serikat.messaging.addresses import address_of, index_of, masked
-from serikat.messaging.guarded import Guarded as GuardedAddress
+from serikat.messaging.guarded import GuardedAddress
 from serikat.messaging.models import Address, Channel
 from serikat.people.formats import masked_contact
 from serikat.people.models import ContactPoint, Person
