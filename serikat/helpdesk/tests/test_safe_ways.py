@@ -125,7 +125,7 @@ def test_a_shared_number_says_what_each_asked_for_and_what_ended_says_nothing(ce
     other = person_with(centre, rule="sesudah pukul 20.00", name="Dua Orang")
     number = calls.number_typed(text=NUMBER)
     assert {one.says for one in safe_of(number)} == {RULE, "sesudah pukul 20.00"}
-    assert all("3456" not in one.shown for one in safe_of(number))
+    assert all("3456 7" not in one.shown for one in safe_of(number))
     contacts.end_contact_point(actor=CONSOLE, contact_point=other.contact_points.get())
     assert [one.says for one in safe_of(number)] == [RULE]
 

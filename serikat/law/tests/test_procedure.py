@@ -112,7 +112,7 @@ def test_a_year_with_an_open_end_is_not_taken_for_the_next_one():
     asked = {"topic": "deadline", "step": "perjanjian_bersama_after_approval", "from": "2029-03-01"}
     answer = compute(law, asked)
     assert answer["error"]["field"] == "from"
-    assert "2028" in answer["error"]["message"]
+    assert ", 2028." in answer["error"]["message"]
 
 
 def test_an_added_year_replaces_the_one_that_is_held():

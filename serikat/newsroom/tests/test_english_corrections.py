@@ -163,7 +163,7 @@ def test_the_editor_asks_for_it_where_somebody_reads_the_article_in_english(arti
     page = Article.objects.get(pk=other.pk).get_latest_revision_as_object()
     assert [(c.text, c.text_en) for c in page.corrections.all()] == [(OURS, THEIRS)]
     _shown, answer = edit(client, other, **{"corrections-0-text_en": "x" * 601})
-    assert "600" in answer.content.decode()
+    assert "600 karakter" in answer.content.decode()
     review = client.get(reverse("newsroom_desk:review", args=[other.pk])).content.decode()
     assert (OURS in review, f'<p lang="en">{THEIRS}</p>' in review) == (True, True)
 
