@@ -41,6 +41,7 @@ consultation_reading = [
     path("konsultasi/", public_answers.answers, name="answers"),
     path("konsultasi/tanya/", asking.ask, name="ask"),
     path("konsultasi/tanya/kode/", asking.asked, name="asked"),
+    path("konsultasi/tanya/<slug:step>/", asking.ask, name="ask_step"),
     path("konsultasi/jawaban/saya/", asking.follow, name="follow"),
     path("konsultasi/pendapat/<slug:key>/", asking.opinion, name="opinion"),
     path("konsultasi/<slug:code>/", public_answers.answer, name="answer"),

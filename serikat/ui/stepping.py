@@ -35,6 +35,7 @@ class SteppedForm(_Form):
     NEVER_CARRIED: ClassVar[frozenset[str]] = frozenset()
     AT, BACK = "langkah", "kembali"  # which step was sent, and the button that leads to the one before
     STAY = "tetap"  # the button that draws the same step again, as in the other language
+    lost = False  # a file came along that could not be held
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

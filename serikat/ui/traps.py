@@ -34,6 +34,16 @@ class TrappedForm(forms.Form):
     def by_machine(self) -> bool:
         return bool(self.cleaned_data.get("website"))
 
+    @property
+    def doubtful(self) -> bool:
+        """The first trap again, for a form of which nothing may be thrown away: a phone that fills in what it likes falls into it too. So `doubt`."""
+        return self.is_bound and bool(self.data.get("website"))
+
+    def doubt(self) -> None:
+        """Ask to send once more, with the trap empty again."""
+        self.data = {**dict(self.data.items()), "website": ""}
+        self.add_error(None, _("Kirim sekali lagi, supaya kami tahu ini bukan mesin. Yang Anda tulis tidak hilang."))
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         signer = signing.TimestampSigner(salt=self.salt)

@@ -189,6 +189,7 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Any]]] = {
     },
     "helpdesk_reports:from_conversation": {"pk": ("conversation", pk)},
     "helpdesk_public:report_step": {"step": ("call", lambda call: "cerita")},
+    "helpdesk_answers:ask_step": {"step": ("call", lambda call: "pertanyaan")},
     "helpdesk_reports:from_call": {"pk": ("call", pk), "way": ("call", lambda call: "telepon")},
     "helpdesk_consultations:from_call": {"pk": ("call", pk)},
     "helpdesk_consultations:new_code": {"pk": ("call", pk)},

@@ -21,7 +21,7 @@ SCREENS = [
     ("", "helpdesk_answers:answers", list, "?q=pesangon", "search"),
     ("", "helpdesk_answers:answer", public("published", "code")),
     ("", "helpdesk_answers:answer", public("withdrawn", "code"), "", "gone", 410),
-    ("", "helpdesk_answers:ask"),
+    ("", "helpdesk_answers:ask_step", lambda: ["pertanyaan"]),
     ("", "helpdesk_answers:opinion", lambda: [Consultation.objects.exclude(opinion="").first().opinion_key]),
     ("paralegal", "helpdesk_consultations:queue"),
     ("paralegal", "helpdesk_consultations:queue", list, "?rak=dijawab", "answered"),
@@ -35,7 +35,7 @@ SCREENS = [
     ("advokat", "helpdesk_consultations:public_answer", public("review"), "", "review"),
     ("paralegal", "helpdesk_consultations:change_draft", public("draft")),
 ]
-NO_PAGE = {"helpdesk_machines:answers_sitemap", "helpdesk_answers:asked", "helpdesk_answers:follow"} | {
+NO_PAGE = {"helpdesk_machines:answers_sitemap", "helpdesk_answers:ask", "helpdesk_answers:asked", "helpdesk_answers:follow"} | {
     f"helpdesk_consultations:{name}"
     for name in (
         "from_conversation", "new_code", "show_number", "find_articles", "find_earlier", "take_consultation", "answer_consultation", "hand_over",

@@ -37,8 +37,8 @@ def of_topics(unsure: Any) -> list[tuple[str, Any]]:
 
 
 STEPS = (
-    Step("tanya", _("Pertanyaan Anda"), ("topic", "question")),
-    Step("jawab", _("Supaya jawabannya sampai"), ("called", "reach")),
+    Step("pertanyaan", _("Pertanyaan Anda"), ("topic", "question")),
+    Step("jawaban", _("Supaya jawabannya sampai"), ("called", "reach")),
 )
 
 

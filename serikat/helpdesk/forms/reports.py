@@ -179,16 +179,6 @@ class PublicReportForm(AsksOnce, SteppedForm, HoldsFiles, TrappedForm):
         return "place" in self.step.fields and not self.data.keys() & {self.BACK, self.STAY}
 
     @property
-    def doubtful(self) -> bool:
-        """Something filled the field that nobody sees: a machine, or a phone that fills in what it likes. It is asked once more, never thrown away."""
-        return self.is_bound and bool(self.data.get("website"))
-
-    def doubt(self) -> None:
-        """Ask to send once more, with the trap empty again."""
-        self.data = {**dict(self.data.items()), "website": ""}
-        self.add_error(None, _("Kirim sekali lagi, supaya kami tahu ini bukan mesin. Yang Anda tulis tidak hilang."))
-
-    @property
     def carried(self) -> list[tuple[str, str]]:
         """All of the other steps, the empty ones too, so that a draft of the phone finds its fields."""
         held = dict(super().carried)

@@ -236,7 +236,7 @@ def test_no_opinion_before_an_answer(wahyu, client):
 def steps(client, **more):
     since = signing.TimestampSigner(salt=AskForm.salt)
     return {
-        "langkah": "tanya", "topic": "wages", "question": "Upah saya dipotong, boleh?", "key": str(uuid.uuid4()),
+        "langkah": "pertanyaan", "topic": "wages", "question": "Upah saya dipotong, boleh?", "key": str(uuid.uuid4()),
         "since": since.sign("x"), **more,
     }  # fmt: skip
 
@@ -251,15 +251,16 @@ def slowly(monkeypatch):
 
 
 def test_asking_in_two_steps_shows_the_code_once(client, wahyu, slowly):
-    page = client.get("/konsultasi/tanya/")
+    page = client.get("/konsultasi/tanya/", follow=True)
+    assert page.redirect_chain == [("/konsultasi/tanya/pertanyaan/", 302)]
     assert "no-store" in page["Cache-Control"]
     assert "keluar-cepat" in page.content.decode()
     given = steps(client)
-    second = client.post("/konsultasi/tanya/", given).content.decode()
+    second = client.post("/konsultasi/tanya/", given, follow=True).content.decode()
     assert 'name="reach"' in second
     assert "Upah saya dipotong" in second
     assert "errorlist" not in second
-    page = client.post("/konsultasi/tanya/", {**given, "langkah": "jawab"}, follow=True)
+    page = client.post("/konsultasi/tanya/", {**given, "langkah": "jawaban"}, follow=True)
     code = re.search(r"10\d\d \d{4} \d{4} \d{4}", page.content.decode()).group()
     assert client.post("/konsultasi/tanya/kode/", follow=True).redirect_chain == [("/konsultasi/jawaban/saya/", 302)]
     client.post("/konsultasi/jawaban/saya/")
@@ -281,19 +282,53 @@ def test_wrong_codes_are_slowed_down(client, wahyu):
 
 def test_asking_forgives_the_order_of_the_steps(client, wahyu, slowly):
     given = steps(client, question="")
-    words = client.post("/konsultasi/tanya/", {**given, "langkah": "jawab", "called": "Sri"}).content.decode()
+    words = client.post(ASK, {**given, "langkah": "jawaban", "called": "Sri"}, follow=True).content.decode()
     assert "Tulis pertanyaannya." in words
     assert 'name="called" value="Sri"' in words
-    assert (
-        client.post("/konsultasi/tanya/", {**given, "website": "x", "question": "y", "langkah": "jawab"}).status_code == 200
-    )
+
+
+def test_who_fills_the_trap_of_a_question_is_asked_once_more_and_loses_nothing(client, wahyu, slowly):
+    given = {**steps(client), "langkah": "jawaban", "reach": "0812 3456 7890"}
+    page = client.post(ASK, {**given, "website": "https://isi.otomatis"}, follow=True)
+    words = page.content.decode()
+    assert (page.status_code, "Kirim sekali lagi" in words, "isi.otomatis" in words) == (422, True, False)
+    assert ("Upah saya dipotong, boleh?" in words, "0812 3456 7890" in words) == (True, True)
     assert Consultation.objects.count() == 0
+    assert client.post(ASK, given, follow=True).redirect_chain == [("/konsultasi/tanya/kode/", 302)]
+
+
+def test_each_step_of_a_question_is_a_page_that_the_back_button_shows_again(client, wahyu, slowly):
+    client.post(ASK, steps(client))
+    assert "Upah saya dipotong, boleh?" in client.get(f"{ASK}pertanyaan/").content.decode()
+    assert 'name="reach"' in client.get(f"{ASK}jawaban/").content.decode()
+    assert client.get(f"{ASK}lain/").status_code == 404
+    client.get("/keluar-cepat/")
+    assert client.get(f"{ASK}jawaban/", follow=True).redirect_chain == [(ASK, 302), (f"{ASK}pertanyaan/", 302)]
+    assert "Upah saya" not in client.get(f"{ASK}pertanyaan/").content.decode()
+
+
+def test_a_report_and_a_question_wait_beside_each_other(client, wahyu, slowly):
+    client.post("/lapor/", {"langkah": "cerita", "story": "Rahasia besar", "key": str(uuid.uuid4())})
+    client.post(ASK, steps(client))
+    assert "Rahasia besar" in client.get("/lapor/cerita/").content.decode()
+    assert "Upah saya dipotong, boleh?" in client.get(f"{ASK}pertanyaan/").content.decode()
+
+
+def test_the_other_language_takes_the_question_along(client, wahyu, slowly):
+    client.post(ASK, steps(client))
+    page = client.get(f"{ASK}jawaban/").content.decode()
+    button = re.search(r'form="tanya" formaction="(/en/[^"]+)" formnovalidate name="(tetap)"', page)
+    told = {**steps(client), "langkah": "jawaban", "called": "Sri", button[2]: "1"}
+    words = client.post(button[1], told, follow=True).content.decode()
+    assert '<html lang="en">' in words
+    assert all(kept in words for kept in ('name="called" value="Sri"', "Upah saya dipotong, boleh?"))
+    assert "errorlist" not in words
 
 
 def test_a_flood_of_questions_is_told_to_wait(client, wahyu, slowly, monkeypatch):
     monkeypatch.setattr(services.rules, "MOST_AN_HOUR", 2)
     asked(), asked()
-    page = client.post("/konsultasi/tanya/", {**steps(client), "langkah": "jawab"})
+    page = client.post("/konsultasi/tanya/", {**steps(client), "langkah": "jawaban"}, follow=True)
     assert page.status_code == 422
     assert "Banyak pertanyaan sedang masuk" in page.content.decode()
 
@@ -301,9 +336,10 @@ def test_a_flood_of_questions_is_told_to_wait(client, wahyu, slowly, monkeypatch
 def test_a_flood_from_one_network_holds_up_that_one_alone_and_loses_nothing(client, wahyu, slowly, monkeypatch):
     monkeypatch.setattr(asking, "MOST_SENT", 2)
     for _n in range(2):
-        assert client.post(ASK, {**steps(client), "langkah": "jawab"}).status_code == 302
-    given = {**steps(client), "langkah": "jawab", "called": "Sri"}
-    page = client.post(ASK, given)
+        answer = client.post(ASK, {**steps(client), "langkah": "jawaban"})
+        assert (answer.status_code, answer["Location"]) == (302, "/konsultasi/tanya/kode/")
+    given = {**steps(client), "langkah": "jawaban", "called": "Sri"}
+    page = client.post(ASK, given, follow=True)
     words = page.content.decode()
     assert page.status_code == 422
     assert "Dari jaringan ini baru saja masuk banyak pertanyaan" in words

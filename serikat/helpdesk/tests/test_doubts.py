@@ -84,13 +84,14 @@ def test_a_right_number_is_not_asked_about(client, tini):
 
 
 def test_a_question_whose_way_back_is_none_is_asked_once(client, centre, slowly):  # noqa: F811
-    page = client.get("/konsultasi/tanya/").content.decode()
+    page = client.get("/konsultasi/tanya/", follow=True).content.decode()
     given = dict(re.findall(r'name="(since|key)" value="([^"]*)"', page))
-    given |= {"topic": "wages", "question": QUESTION, "reach": "0812bukan", "langkah": "jawab"}
-    answer = client.post("/konsultasi/tanya/", given)
+    given |= {"topic": "wages", "question": QUESTION, "reach": "0812bukan", "langkah": "jawaban"}
+    answer = client.post("/konsultasi/tanya/", given, follow=True)
     assert (answer.status_code, "belum ada nomor atau surel" in answer.content.decode()) == (422, True)
     assert 'name="ragu-reach" value="0812bukan"' in answer.content.decode()
-    assert client.post("/konsultasi/tanya/", {**given, "ragu-reach": "0812bukan"}).status_code == 302
+    answer = client.post("/konsultasi/tanya/", {**given, "ragu-reach": "0812bukan"})
+    assert answer["Location"] == "/konsultasi/tanya/kode/"
     assert Consultation.objects.get().reach == "0812bukan"
 
 

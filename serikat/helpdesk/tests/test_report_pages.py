@@ -230,7 +230,7 @@ def test_what_waits_between_two_steps_is_noise_without_the_cookie_of_its_browser
     Sender(client).send(story="Rahasia besar", secret="mawar merah")
     cookie = client.cookies["langkah"]
     assert (cookie["httponly"], cookie["max-age"], cookie["samesite"]) == (True, 900, "Lax")
-    kept = decrypt(client.session["opened"]["helpdesk.draft"][0])
+    kept = decrypt(client.session["opened"]["steps.langkah"][0])
     assert "Rahasia" not in kept
     told = Fernet(cookie.value).decrypt(kept.encode()).decode()
     assert ("Rahasia besar" in told, "mawar" in told) == (True, False)

@@ -20,6 +20,7 @@ from serikat.kernel.errors import Missing, Refused
 from serikat.kernel.gate import public
 from serikat.kernel.opening import TooManyTries, close, hold_up, note_wrong, open_for, opened
 from serikat.ui.forms import refuse
+from serikat.ui.step_pages import StepPages
 
 # What is open in a browser: the consultation that is followed, the code of one just asked.
 OPEN, CODE = "helpdesk.consultation", "helpdesk.consultation_code"
@@ -27,17 +28,31 @@ SENT = "helpdesk.consultations_sent"
 MOST_SENT = 60  # from one network within a quarter of an hour, as of reports
 
 
+PAGES = StepPages(AskForm, begin="helpdesk_answers:ask", at="helpdesk_answers:ask_step", cookie="langkah2")
+
+
 @public
 @never_cache
-def ask(request: HttpRequest) -> HttpResponse:
-    """Two steps. A machine that fell into the trap is thanked like everybody, and nothing is kept."""
-    searched = " ".join(request.GET.get("q", "").replace("\0", " ").split())[
-        :200
-    ]  # in the answers, which had none that fits
-    form = AskForm(request.POST or None, initial={"question": searched} if searched else None)
-    if form.is_bound and form.turn():
-        if form.by_machine:
-            return render(request, "helpdesk/consultations/asked.html", {"code": ""})
+def ask(request: HttpRequest, step: str = "") -> HttpResponse:
+    """Two steps. The plain address begins anew, maybe with what was looked for in the answers, which had none that fits."""
+    if request.method == "POST":
+        return _sent(request)
+    if not step:
+        searched = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:200]
+        return PAGES.begin(request, **({"question": searched} if searched else {}))
+    form = PAGES.at_step(request, step)
+    if isinstance(form, HttpResponse):
+        return form
+    context = {"form": form, "language_form": "tanya", "steps": len(STEPS)}
+    return render(request, "helpdesk/consultations/ask.html", context, status=422 if form.errors else 200)
+
+
+def _sent(request: HttpRequest) -> HttpResponse:
+    form = AskForm(request.POST)
+    ready = form.turn()
+    if ready and form.doubtful:
+        form.doubt()
+    elif ready:
         given = form.cleaned_data
         try:
             _not_too_many(request)
@@ -48,11 +63,11 @@ def ask(request: HttpRequest) -> HttpResponse:
             refuse(form, refused)
             form.turn_to_wrong()
         else:
+            PAGES.drop(request)
             note_wrong(request, SENT)
             open_for(request, CODE, code)
             return redirect("helpdesk_answers:asked")
-    context = {"form": form, "steps": len(STEPS)}
-    return render(request, "helpdesk/consultations/ask.html", context, status=422 if form.errors else 200)
+    return PAGES.onward(request, form)
 
 
 def _not_too_many(request: HttpRequest) -> None:

@@ -15,13 +15,13 @@ from serikat.helpdesk.rules.access_codes import grouped, spoken
 from serikat.helpdesk.selectors import codes as reads
 from serikat.helpdesk.services.reports import TooManySent, receive_report
 from serikat.helpdesk.sheets import draw_report_form
-from serikat.helpdesk.views.report_draft import draft_of, drop_draft, keep_draft
 from serikat.kernel.access import ANONYMOUS
 from serikat.kernel.errors import Missing, Refused
 from serikat.kernel.gate import public, same_for_all
 from serikat.kernel.opening import TooManyTries, close, hold_up, note_wrong, open_for, opened
 from serikat.ui import sharing
 from serikat.ui.forms import refuse
+from serikat.ui.step_pages import StepPages
 
 # What is open in a browser: the report behind a code, and a code that was just given.
 OPEN, CODE = "helpdesk.code", "helpdesk.new_code"
@@ -32,32 +32,21 @@ MOST_SENT = 60  # from one network within a quarter of an hour: a hall of worker
 @public
 @never_cache
 def send_report(request: HttpRequest, step: str = "") -> HttpResponse:
-    """Step by step; without an account, without a name. What is sent leads on to the address of its step, sealed on the way (`report_draft`); the plain
-    address begins anew, maybe with what a phone shared."""
+    """Step by step; without an account, without a name. The plain address begins anew, maybe with what a phone shared."""
     if request.method == "POST":
         return _sent(request)
-    first = STEPS[0].name
-    if step and step not in {one.name for one in STEPS}:
-        raise Missing
-    draft = draft_of(request) if step else None
-    if draft is not None:
-        draft.data[PublicReportForm.AT] = step
-        form = _form(draft.data)
-        form.say_again(draft.errors if step == draft.step else {})
-        form.lost = draft.lost
-        return _step(request, form)
-    if step:
-        return _step(request, _form()) if step == first else redirect("helpdesk_public:send_report")
-    drop_draft(request)
-    answer = redirect("helpdesk_public:report_step", first)
-    if shared := request.GET.get(sharing.TEXT, "")[: sharing.LONGEST]:
-        begun = {name: [str(value)] for name, value in {**_form().initial, "story": shared}.items()}
-        keep_draft(request, answer, data=begun, step=first, errors={})
-    return answer
+    if not step:
+        shared = request.GET.get(sharing.TEXT, "")[: sharing.LONGEST]
+        return PAGES.begin(request, **({"story": shared} if shared else {}))
+    form = PAGES.at_step(request, step)
+    return form if isinstance(form, HttpResponse) else _step(request, form)
 
 
 def _form(data: Any = None, files: Any = None) -> PublicReportForm:
     return PublicReportForm(data, files, actor=ANONYMOUS)
+
+
+PAGES = StepPages(_form, begin="helpdesk_public:send_report", at="helpdesk_public:report_step", cookie="langkah")
 
 
 def _sent(request: HttpRequest) -> HttpResponse:
@@ -78,10 +67,7 @@ def _sent(request: HttpRequest) -> HttpResponse:
         if form.kept:
             answer["X-Held"] = "1"
         return answer
-    answer = redirect("helpdesk_public:report_step", form.step.name)
-    errors = {name: [str(said) for said in told] for name, told in form.errors.items()}
-    keep_draft(request, answer, data=form.all_typed(), step=form.step.name, errors=errors, lost=form.lost)
-    return answer
+    return PAGES.onward(request, form)
 
 
 @public
@@ -111,7 +97,7 @@ def _taken(request: HttpRequest, form: Any) -> HttpResponse:
         secret=given["secret"],
     )
     form.let_go()
-    drop_draft(request)
+    PAGES.drop(request)
     note_wrong(request, SENT)
     if taken.code:
         open_for(request, CODE, taken.code)
