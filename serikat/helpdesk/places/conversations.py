@@ -15,23 +15,29 @@ from serikat.ui import navigation, today
 from serikat.ui.components.words import near
 from serikat.ui.navigation import Group, Item
 from serikat.ui.sharing import Taker, takes
-from serikat.ui.today import Row
+from serikat.ui.today import COUNTED, Row
 
 
 def waiting(actor: Actor) -> list[Row]:
-    """What waits for an answer, the longest first: by its topic, without a name and without a word of it."""
-    found = inbox.conversations_in_reach(actor).filter(state="open", unread__gt=0).order_by("last_at", "pk")[:50]
-    return [
-        Row(
-            gettext("%(topic)s (%(channel)s)")
-            % {"topic": capfirst(talk.get_topic_display()) or gettext("Belum dipilah"), "channel": talk.channel},
-            reverse("helpdesk_desk:conversation", args=[talk.pk]),
-            ngettext("%(n)d pesan belum dibaca, sejak %(at)s", "%(n)d pesan belum dibaca, sejak %(at)s", talk.unread)
-            % {"n": talk.unread, "at": near(talk.waiting_since or talk.last_at)},
-            inbox.tone_of(talk),
-        )
-        for talk in found
-    ]
+    """What waits for an answer, as the shelf has it, whoever opened it meanwhile: by its topic, without a name and without a word of it."""
+    if not actor.reach(*permissions.INBOX):
+        return []
+    found = inbox.conversations_in_reach(actor).filter(inbox.shelf(actor, "dijawab"))
+    return [_waits(row) for row in inbox.page_by_wait(found, most=COUNTED).rows]
+
+
+def _waits(row: inbox.Listed) -> Row:
+    talk = row.conversation
+    if talk.unread:
+        words = ngettext("%(n)d pesan baru, menunggu sejak %(at)s", "%(n)d pesan baru, menunggu sejak %(at)s", talk.unread)
+    else:
+        words = gettext("sudah dibaca, menunggu sejak %(at)s")
+    about = words % {"n": talk.unread, "at": near(talk.waiting_since or talk.last_at)}
+    if talk.assigned_to is not None:
+        about = f"{about} · {talk.assigned_to}"
+    topic = capfirst(talk.get_topic_display()) or inbox.number_behind(talk) or gettext("Belum dipilah")
+    name = gettext("%(topic)s (%(channel)s)") % {"topic": topic, "channel": talk.channel}
+    return Row(name, reverse("helpdesk_desk:conversation", args=[talk.pk]), about, row.tone)
 
 
 def undecided(actor: Actor) -> list[Row]:
@@ -64,7 +70,7 @@ navigation.rail(
         count=conversations.settling_count,
     ),
 )
-today.section("helpdesk.waiting", _("Percakapan belum dibaca"), waiting, order=10, url_name="helpdesk_desk:inbox")
+today.section("helpdesk.waiting", _("Percakapan perlu dijawab"), waiting, order=10, url_name="helpdesk_desk:inbox")
 today.section("helpdesk.undecided", _("Perlu diputuskan"), undecided, order=12, url_name="helpdesk_desk:to_settle")
 takes(
     Taker(

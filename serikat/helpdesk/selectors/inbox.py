@@ -90,15 +90,16 @@ def page_of(found: QuerySet[Conversation], after: str = "") -> Page:
         at, pk = mark
         found = found.filter(Q(last_at__lt=at) | Q(last_at=at, pk__lt=pk), last_at__lte=at)
     rows = list(found[: PAGE + 1])
-    return _page(rows, lambda one: _mark(one.last_at, one.pk))
+    return _page(rows, PAGE, lambda one: _mark(one.last_at, one.pk))
 
 
 BROKEN = "j"  # begins the mark of a conversation whose promise is broken
 
 
-def page_by_wait(found: QuerySet[Conversation], after: str = "") -> Page:
+def page_by_wait(found: QuerySet[Conversation], after: str = "", *, most: int = 0) -> Page:
     """Of what is to be answered: broken promises first, then the longest waiting. Two walks along two indexes, since which promises are broken changes
     by the clock; the second is not begun while the first fills the page."""
+    most = most or PAGE
     found, now = found.prefetch_related("reports"), timezone.now()
     broken = found.filter(promised_at__lt=now, promised_at__isnull=False).order_by("promised_at", "pk")
     others = found.filter(Q(promised_at=None) | Q(promised_at__gte=now)).annotate(since=WAITS).order_by("since", "pk")
@@ -110,21 +111,21 @@ def page_by_wait(found: QuerySet[Conversation], after: str = "") -> Page:
             broken = broken.filter(Q(promised_at__gt=at) | Q(promised_at=at, pk__gt=pk), promised_at__gte=at)
         else:
             others = others.filter(Q(since__gt=at) | Q(since=at, pk__gt=pk), since__gte=at)
-    rows = list(broken[: PAGE + 1]) if in_broken else []
-    if len(rows) <= PAGE:
-        rows += others[: PAGE + 1 - len(rows)]
+    rows = list(broken[: most + 1]) if in_broken else []
+    if len(rows) <= most:
+        rows += others[: most + 1 - len(rows)]
 
     def mark_of(one: Conversation) -> str:
         if one.promised_at is not None and one.promised_at < now:
             return BROKEN + _mark(one.promised_at, one.pk)
         return _mark(one.waiting_since or one.last_at, one.pk)
 
-    return _page(rows, mark_of)
+    return _page(rows, most, mark_of)
 
 
-def _page(rows: list[Conversation], mark_of: Callable[[Conversation], str]) -> Page:
+def _page(rows: list[Conversation], most: int, mark_of: Callable[[Conversation], str]) -> Page:
     now = timezone.now()
-    return Page([_listed(one, now) for one in rows[:PAGE]], mark_of(rows[PAGE - 1]) if len(rows) > PAGE else "")
+    return Page([_listed(one, now) for one in rows[:most]], mark_of(rows[most - 1]) if len(rows) > most else "")
 
 
 def _mark(moment: datetime, pk: int) -> str:
@@ -189,9 +190,13 @@ def name_of(conversation: Conversation) -> str:
 
 def _unnamed(conversation: Conversation) -> str:
     """The address of a thread at /kode/ tells nobody anything: the number of its report does."""
-    if conversation.address.scheme == Scheme.CODE and (numbers := [one.number for one in conversation.reports.all()]):
-        return max(numbers)
-    return _masked(conversation.address)
+    return number_behind(conversation) or _masked(conversation.address)
+
+
+def number_behind(conversation: Conversation) -> str:
+    """The number of the report whose thread at /kode/ this is."""
+    numbers = [one.number for one in conversation.reports.all()] if conversation.address.scheme == Scheme.CODE else []
+    return max(numbers, default="")
 
 
 def _masked(address: Address) -> str:

@@ -388,7 +388,7 @@ def test_the_first_page_says_what_waits_without_a_name(sms, hears, desk, operato
     (row,) = waiting(operator)
     assert (str(row.name), row.url) == ("Belum dipilah (SMS)", page("conversation", talk.pk))
     assert undecided(operator)[0].url == page("to_settle")
-    assert "1 pesan belum dibaca" in words(desk.get("/meja/"))
+    assert "1 pesan baru, menunggu sejak" in words(desk.get("/meja/"))
 
 
 # Quick replies and a phone in the hand
