@@ -277,6 +277,23 @@ def test_returned_it_says_why_and_may_be_submitted_again(wahyu, damar):
 # Pages
 
 
+def test_what_was_chosen_for_the_marks_is_kept_by_the_button_that_submits_too(wahyu, client):
+    public = titled(wahyu, drafted(wahyu))
+    count = len(from_json(public.marks))
+    typed = {f"how_{n}": HIDE for n in range(count)} | {"how_0": "write", "words_0": "[seorang pekerja]"}
+    address = f"/meja/konsultasi/publik/{public.pk}/ajukan/"
+    desk = client_of(client, wahyu)
+
+    assert desk.post(address, typed | {"words_0": ""}).status_code == 422
+    shown = desk.post(address, typed, follow=True).content.decode()
+    public.refresh_from_db()
+    assert ("Baca yang akan tampil" in shown, "[seorang pekerja]" in public.question, public.state) == (True, True, "draft")
+
+    desk.post(address, typed)
+    public.refresh_from_db()
+    assert (public.state, from_json(public.marks)[0].words) == ("review", "[seorang pekerja]")
+
+
 def test_the_page_has_its_articles_and_is_the_same_for_all(wahyu, damar, client):
     public = published(wahyu, damar)
     page = client.get(f"/konsultasi/{public.code}/")

@@ -199,7 +199,14 @@ def _do(
 @PUBLISHING
 @require_POST
 def decide_marks(request: Request, pk: int) -> HttpResponse:
-    found = reads.public_answer_for(request.actor, pk)
+    if wrong := _keep_decisions(request, reads.public_answer_for(request.actor, pk)):
+        return wrong
+    messages.success(request, _("Keputusan disimpan."))
+    return redirect("helpdesk_consultations:public_answer", pk)
+
+
+def _keep_decisions(request: Request, found: Any) -> HttpResponse | None:
+    """What was chosen for the marks is kept; else the answer that says why not."""
     form = forms.MarksForm(request.POST, decisions=from_json(found.marks))
     if not form.is_valid():
         return _look(request, found, status=422, marks_form=form)
@@ -207,12 +214,11 @@ def decide_marks(request: Request, pk: int) -> HttpResponse:
         services.decide_marks(actor=request.actor, public=found, choices=form.choices())
     except services.ChangedMeanwhile as refused:
         messages.error(request, str(refused))
+        return redirect("helpdesk_consultations:public_answer", found.pk)
     except Refused as refused:
         refuse(form, refused)
         return _look(request, found, status=422, marks_form=form)
-    else:
-        messages.success(request, _("Keputusan disimpan."))
-    return redirect("helpdesk_consultations:public_answer", pk)
+    return None
 
 
 def _step(request: Request, pk: int, service: Callable[..., Any], words: str, *, onward: bool = False) -> HttpResponse:
@@ -233,6 +239,15 @@ def _step(request: Request, pk: int, service: Callable[..., Any], words: str, *,
 @PUBLISHING
 @require_POST
 def submit_public_answer(request: Request, pk: int) -> HttpResponse:
+    """From the page of the marks: what was chosen there is kept first. Where that changes what will be shown, it is shown before it is handed on."""
+    if "how_0" in request.POST:
+        found = reads.public_answer_for(request.actor, pk)
+        before = found.marks
+        if wrong := _keep_decisions(request, found):
+            return wrong
+        if found.marks != before:
+            messages.info(request, _("Keputusan disimpan. Baca yang akan tampil, lalu ajukan."))
+            return redirect("helpdesk_consultations:public_answer", pk)
     return _step(request, pk, services.submit_public_answer, _("Diajukan. Orang lain memeriksanya sebelum tayang."))
 
 
