@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from serikat.audit.pages import trail_page
 from serikat.files.permissions import open_files_of
 from serikat.helpdesk import call_ways
-from serikat.helpdesk.models import Call
+from serikat.helpdesk.models import Call, Report
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.rules.calls import report_ways
 from serikat.helpdesk.selectors import reports
@@ -25,27 +25,32 @@ from serikat.ui import navigation, today
 from serikat.ui.components.words import near
 from serikat.ui.navigation import Group, Item
 from serikat.ui.sharing import Taker, takes
-from serikat.ui.today import Row
+from serikat.ui.today import COUNTED, Row
 
 
 def late(actor: Actor) -> list[Row]:
     """Promises that are over, the oldest first. Never a name."""
-    return [
-        Row(
-            f"{report.number}: {report.get_topic_display()}",
-            reverse("helpdesk_reports:report", args=[report.pk]),
-            gettext("dijanjikan %(at)s") % {"at": near(report.promised_at)},
-            "red",
-        )
-        for report in reports.late(actor)[:50]
-    ]
+    return [_promised(report, "red") for report in reports.late(actor)[:COUNTED]]
+
+
+def urgent(actor: Actor) -> list[Row]:
+    """Urgent ones that nobody answered yet, before their promise is over."""
+    return [_promised(report, "amber") for report in reports.urgent(actor)[:COUNTED]]
+
+
+def _promised(report: Report, tone: str) -> Row:
+    about = gettext("dijanjikan %(at)s") % {"at": near(report.promised_at)}
+    if report.assigned_to is not None:
+        about = f"{about} · {report.assigned_to}"
+    name = f"{report.number}: {report.get_topic_display()}"
+    return Row(name, reverse("helpdesk_reports:report", args=[report.pk]), about, tone)
 
 
 def to_agree(actor: Actor) -> list[Row]:
     """Lost codes that wait for a second person."""
     return [
         Row(renewal.report.number, reverse("helpdesk_reports:renew", args=[renewal.report_id]), gettext("kode akses baru"))
-        for renewal in reports.renewals_to_answer(actor)[:50]
+        for renewal in reports.renewals_to_answer(actor)[:COUNTED]
     ]
 
 
@@ -69,6 +74,7 @@ navigation.rail(
     ),
 )
 today.section("helpdesk.late", _("Laporan lewat janji"), late, order=5, url_name="helpdesk_reports:shelves")
+today.section("helpdesk.urgent", _("Laporan mendesak"), urgent, order=6, url_name="helpdesk_reports:shelves")
 today.section("helpdesk.new_codes", _("Kode akses baru menunggu Anda"), to_agree, order=12)
 takes(
     Taker(

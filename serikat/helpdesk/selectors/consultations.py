@@ -47,13 +47,20 @@ def _shelf(actor: Actor, shelf: str) -> Q:
 
 
 def consultations_on(actor: Actor, shelf: str, *, topic: str = "") -> QuerySet[Consultation]:
-    """One shelf. In the queue the actor's own topics come first, and within them what was promised first."""
+    """One shelf. In the queue the actor's own topics come first, and within them what was promised first; what a colleague answers already comes last
+    while its promise holds."""
     found = consultations_in_reach(actor).filter(_shelf(actor, shelf))
     if topic:
         found = found.filter(topic=topic)
     if shelf == "antrean":
-        mine = Case(When(topic__in=skills_of(actor.user_id), then=Value(0)), default=Value(1), output_field=IntegerField())
-        return found.annotate(rank=mine).order_by("rank", "promised_at", "pk")
+        others = ~Q(taken_by=None) & ~Q(taken_by=actor.user_id or 0) & Q(promised_at__gte=timezone.now())
+        rank = Case(
+            When(others, then=Value(2)),
+            When(topic__in=skills_of(actor.user_id), then=Value(0)),
+            default=Value(1),
+            output_field=IntegerField(),
+        )
+        return found.annotate(rank=rank).order_by("rank", "promised_at", "pk")
     return found.order_by("promised_at", "pk") if shelf == "saya" else found.order_by("-answered_at", "-pk")
 
 

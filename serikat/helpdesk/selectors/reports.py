@@ -36,6 +36,7 @@ State = Report.State
 OPEN = (State.RECEIVED, State.READ, State.HANDLED, State.THEIRS)
 SHELVES = ("baru", "mendesak", "saya", "lewat", "semua")
 PAGE = 30
+MOST = 99
 LAST_MESSAGES = 12
 SILENCE = timedelta(days=3)  # what was said before it is another story
 _SEALED = ("story", "where", "against", "reach", "told", "called")
@@ -89,7 +90,7 @@ def reports_for(actor: Actor) -> QuerySet[Report]:
 
 
 def on_shelf(actor: Actor, shelf: str) -> QuerySet[Report]:
-    """One shelf, the newest first; what is over its promise, the oldest promise first."""
+    """One shelf, the newest first; what nobody has read and what is over its promise, the earliest promise first."""
     found = reports_for(actor).order_by("-received_at", "-pk")
     if shelf == "semua":
         return found
@@ -99,7 +100,7 @@ def on_shelf(actor: Actor, shelf: str) -> QuerySet[Report]:
         return found.filter(assigned_to=actor.user_id or 0, state__in=OPEN)
     if shelf == "lewat":
         return late(actor)
-    return found.filter(state=State.RECEIVED)
+    return found.filter(state=State.RECEIVED).order_by("promised_at", "pk")
 
 
 def report_named(actor: Actor, typed: str) -> Report:
@@ -121,6 +122,12 @@ def late(actor: Actor) -> QuerySet[Report]:
     return over.order_by("promised_at", "pk")
 
 
+def urgent(actor: Actor) -> QuerySet[Report]:
+    """Urgent ones without a first answer whose promise still holds, the earliest promise first."""
+    found = reports_for(actor).filter(_URGENT, promised_at__gte=timezone.now(), first_answer_at=None, state__in=OPEN)
+    return found.order_by("promised_at", "pk")
+
+
 def page_of(rows: QuerySet[Report], after: int) -> tuple[list[Report], int]:
     """The rows that follow the report with this number in the table, and the last of them when there are more: no row before it is walked."""
     if after and (last := Report.objects.filter(pk=after).only("received_at", "promised_at").first()):
@@ -134,7 +141,12 @@ def page_of(rows: QuerySet[Report], after: int) -> tuple[list[Report], int]:
 
 def new_count(actor: Actor) -> int:
     """How many nobody has read yet; counted to ninety-nine."""
-    return on_shelf(actor, "baru").order_by()[:99].count()
+    return on_shelf(actor, "baru").order_by()[:MOST].count()
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """How many stand on the shelves that somebody works on; counted to ninety-nine."""
+    return {name: on_shelf(actor, name).order_by()[:MOST].count() for name in SHELVES if name != "semua"}
 
 
 def report_for(actor: Actor, pk: int) -> Report:

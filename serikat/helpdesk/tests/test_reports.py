@@ -159,14 +159,18 @@ def test_shelves_show_what_they_say(send, desk):
 
 def test_a_long_shelf_is_walked_page_by_page(send, desk, monkeypatch):
     made = [send(f"Cerita {n}")[0].pk for n in range(5)]
+    soonest = send("Mendesak", need="urgent")[0].pk
     monkeypatch.setattr(reports, "PAGE", 2)
-    seen, after = [], 0
-    while True:
-        rows, after = reports.page_of(reports.on_shelf(desk, "baru"), after)
-        seen += [r.pk for r in rows]
-        if not after:
-            break
-    assert seen == made[::-1]
+
+    def walked(shelf):
+        seen, after = [], 0
+        while True:
+            rows, after = reports.page_of(reports.on_shelf(desk, shelf), after)
+            seen += [r.pk for r in rows]
+            if not after:
+                return seen
+
+    assert (walked("baru"), walked("semua")) == ([soonest, *made], [soonest, *made[::-1]])
 
 
 def test_a_report_moves_with_words_for_who_reported(send, desk):

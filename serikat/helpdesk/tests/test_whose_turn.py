@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,9 +10,12 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
-from serikat.helpdesk.models import Conversation
+from serikat.helpdesk.models import Conversation, Report
 from serikat.helpdesk.places import conversations as talks_place
-from serikat.helpdesk.selectors import inbox
+from serikat.helpdesk.places import reports as reports_place
+from serikat.helpdesk.selectors import consultations, inbox
+from serikat.helpdesk.services import consultations as consultation_services
+from serikat.helpdesk.tests.consulting import asked
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +44,37 @@ def test_what_somebody_opened_stays_on_the_first_page_until_it_is_answered(sms, 
 
     desk.post(page("answer", first.pk), {"text": "Kami baca."})
     assert [row.url for row in talks_place.waiting(operator)] == [page("conversation", second.pk)]
+
+
+def test_an_urgent_report_stands_on_the_first_page_before_its_promise_is_broken(send, paralegal, holder, centre):
+    calm, _code = send()
+    urgent, _code = send(need="urgent")
+    Report.objects.filter(pk=urgent.pk).update(assigned_to=holder("Wahyu", centre))
+
+    (row,) = reports_place.urgent(paralegal)
+    assert (row.url, row.tone) == (reverse("helpdesk_reports:report", args=[urgent.pk]), "amber")
+    assert str(row.about).endswith("· Wahyu")
+    assert reports_place.late(paralegal) == []
+
+    Report.objects.filter(pk__in=[calm.pk, urgent.pk]).update(promised_at=timezone.now() - timedelta(hours=1))
+    assert reports_place.urgent(paralegal) == []
+    assert len(reports_place.late(paralegal)) == 2
+
+
+def test_the_shelves_of_reports_say_how_many_stand_on_them(send, client, paralegal):
+    send(need="urgent")
+    send()
+    client.force_login(get_user_model().objects.get(pk=paralegal.user_id))
+    html = client.get(reverse("helpdesk_reports:shelves")).content.decode()
+    tabs = re.findall(r">(Baru|Mendesak|Milik saya|Lewat janji|Semua)(?:, (\d+))?<", re.sub(r"\s+<", "<", html))
+    assert tabs[:5] == [("Baru", "2"), ("Mendesak", "1"), ("Milik saya", "0"), ("Lewat janji", "0"), ("Semua", "")]
+
+
+def test_what_a_colleague_answers_comes_last_in_the_queue_while_its_promise_holds(centre, paralegal, advocate):
+    taken, waits = asked()[0], asked()[0]
+    consultation_services.take_consultation(actor=advocate, consultation=taken)
+    assert list(consultations.consultations_on(paralegal, "antrean")) == [waits, taken]
+    assert list(consultations.consultations_on(advocate, "antrean")) == [taken, waits]
+
+    type(taken).objects.filter(pk=taken.pk).update(promised_at=timezone.now() - timedelta(hours=1))
+    assert list(consultations.consultations_on(paralegal, "antrean")) == [taken, waits]

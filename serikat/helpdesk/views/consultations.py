@@ -48,7 +48,7 @@ def queue(request: Request) -> HttpResponse:
     found = reads.consultations_on(request.actor, shelf, topic=topic)
     page = Paginator(found, PAGE).get_page(request.GET.get("hal"))
     counts, waiting = reads.counts(request.actor), reads.topics_waiting(request.actor) if shelf == "antrean" else {}
-    names = {"antrean": _("Antrean"), "saya": _("Saya jawab"), "dijawab": _("Sudah dijawab"), "ditutup": _("Ditutup")}
+    names = {"antrean": _("Belum dijawab"), "saya": _("Saya jawab"), "dijawab": _("Sudah dijawab"), "ditutup": _("Ditutup")}
     tabs = [
         {"name": name, "url": f"?rak={key}", "current": key == shelf, "count": counts.get(key)}
         for key, name in names.items()

@@ -58,8 +58,10 @@ def shelves(request: Request) -> HttpResponse:
     shelf = shelf if shelf in reports.SHELVES else reports.SHELVES[0]
     after = request.GET.get("sesudah", "")
     rows, more = reports.page_of(reports.on_shelf(request.actor, shelf), int(after) if after.isdecimal() else 0)
+    counts = reports.counts(request.actor)
     tabs = [
-        {"name": NAMES[name], "url": f"?rak={name}", "current": name == shelf, "count": None} for name in reports.SHELVES
+        {"name": NAMES[name], "url": f"?rak={name}", "current": name == shelf, "count": counts.get(name)}
+        for name in reports.SHELVES
     ]
     context = {
         "tabs": tabs,
