@@ -201,7 +201,8 @@ def close_call(
     called: str = "",
     call_back_at: datetime | None = None,
 ) -> Call:
-    """How it ended. Whoever was spoken with needs no call back for what they rang in vain in this unit before."""
+    """How it ended. Whoever was spoken with needs no call back for what they rang in vain in this unit before; a new promise to call takes the place of
+    an earlier one, so that nobody is called twice."""
     fresh = _fresh(call)
     if fresh.operator_id is None:
         raise RingsNoMore
@@ -218,8 +219,10 @@ def close_call(
     fresh.save()
     if fresh.address_id and outcome != Outcome.SILENT:
         waiting = Call.objects.filter(
-            address=fresh.address_id, unit=fresh.unit_id, call_back_at__lte=now, called_back_at=None
+            address=fresh.address_id, unit=fresh.unit_id, call_back_at__isnull=False, called_back_at=None
         )
+        if outcome != Outcome.BACK:
+            waiting = waiting.filter(call_back_at__lte=now)
         waiting.exclude(pk=fresh.pk).update(called_back_at=now)
     return fresh
 

@@ -291,6 +291,26 @@ def test_who_was_spoken_with_needs_no_call_back_for_the_ring_in_vain(line, opera
     assert reads.call_backs_due(operator) == 0
 
 
+def test_a_new_promise_to_call_takes_the_place_of_the_earlier_one(line, operator):
+    soon, later = timezone.now() + timedelta(hours=1), timezone.now() + timedelta(days=1)
+    address = calls.number_typed(text="0812 3456 7890")
+    about = {"actor": operator, "unit": line.unit, "address": address, "direction": "in"}
+    first, second, third = (calls.begin_call(key=uuid.uuid4(), **about) for _n in range(3))
+    calls.close_call(actor=operator, call=first, outcome="back", call_back_at=soon)
+    calls.close_call(actor=operator, call=second, outcome="answered")
+    assert list(reads.call_backs(operator)) == [first]
+    calls.close_call(actor=operator, call=third, outcome="back", call_back_at=later)
+    assert list(reads.call_backs(operator)) == [third]
+
+
+def test_the_wall_leads_everybody_to_where_they_may_go(line, operator, centre):  # noqa: F811
+    chair = make_actor(Role.CHAIR, unit=centre)
+    assert 'href="/meja/telepon/"' in browser_of(operator).get("/meja/telepon/papan/").content.decode()
+    page = browser_of(chair).get("/meja/telepon/papan/").content.decode()
+    assert ('href="/meja/telepon/"' in page, 'href="/meja/telepon/angka/"' in page) == (False, True)
+    assert 'href="/meja/telepon/papan/"' in browser_of(chair).get("/meja/telepon/angka/").content.decode()
+
+
 def test_a_call_back_is_moved_and_settled_once(line, operator):
     ring(line, id="a")
     ring(line, id="a", state="hangup")

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from serikat.helpdesk.forms import calls as forms
-from serikat.helpdesk.permissions.calls import CALL_FIGURES
+from serikat.helpdesk.permissions.calls import CALL_FIGURES, may_take_call
 from serikat.helpdesk.selectors import call_figures
 from serikat.helpdesk.selectors import calls as reads
 from serikat.helpdesk.services import phone_lines
@@ -121,7 +121,8 @@ def end_line(request: Request, pk: int) -> HttpResponse:
 @for_roles(*CALL_FIGURES)
 def wall(request: Request) -> HttpResponse:
     """Today for everybody in the room: numbers alone."""
-    answer = render(request, "helpdesk/desk/wall.html", {"today": call_figures.today(request.actor)})
+    context = {"today": call_figures.today(request.actor), "may_take": bool(may_take_call(request.actor))}
+    answer = render(request, "helpdesk/desk/wall.html", context)
     answer["Cache-Control"] = "no-store"
     return answer
 

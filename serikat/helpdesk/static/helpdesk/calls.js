@@ -1,6 +1,7 @@
-// Wrap-up in three keys: 1 to 8 choose the outcome, Enter closes, n takes the next call. In a text field keys are letters; Esc leaves it.
+// Wrap-up in three keys: 1 to 8 choose the outcome, Enter closes, n takes the next call, from the list of who rings too, which renews itself. In a text
+// field keys are letters; Esc leaves it.
 const form = document.querySelector("form[data-wrap-up]");
-const next = document.querySelector("[data-next]");
+const next = () => document.querySelector("[data-next], [data-next-form] button");
 const writes = (element) => element.closest("textarea, select, input:not([type=radio]):not([type=checkbox])");
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.isComposing) return;
@@ -20,8 +21,8 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter" && form && event.target.name === "outcome") {
     event.preventDefault();
     form.requestSubmit();
-  } else if (event.key === "n" && next) {
+  } else if (event.key === "n" && !event.altKey && next()) {
     event.preventDefault();
-    next.click();
+    next().click();
   }
 });
