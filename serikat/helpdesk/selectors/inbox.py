@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -97,30 +98,46 @@ BROKEN = "j"  # begins the mark of a conversation whose promise is broken
 
 
 def page_by_wait(found: QuerySet[Conversation], after: str = "", *, most: int = 0) -> Page:
-    """Of what is to be answered: broken promises first, then the longest waiting. Two walks along two indexes, since which promises are broken changes
-    by the clock; the second is not begun while the first fills the page."""
-    most = most or PAGE
-    found, now = found.prefetch_related("reports"), timezone.now()
+    """Of what is to be answered: broken promises first, then the longest waiting. The second walk is not begun while the first fills the page."""
+    most, now = most or PAGE, timezone.now()
+    broken, others = _by_wait(found.prefetch_related("reports"), now, after)
+    rows = list(broken[: most + 1])
+    if len(rows) <= most:
+        rows += others[: most + 1 - len(rows)]
+    return _page(rows, most, lambda one: _mark_by_wait(one, now))
+
+
+def _by_wait(
+    found: QuerySet[Conversation], now: datetime, after: str = ""
+) -> tuple[QuerySet[Conversation], QuerySet[Conversation]]:
+    """Two walks along two indexes, since which promises are broken changes by the clock; both from a mark on."""
     broken = found.filter(promised_at__lt=now, promised_at__isnull=False).order_by("promised_at", "pk")
     others = found.filter(Q(promised_at=None) | Q(promised_at__gte=now)).annotate(since=WAITS).order_by("since", "pk")
     mark = _read(after.removeprefix(BROKEN))
-    in_broken = mark is None or after.startswith(BROKEN)
-    if mark is not None:
-        at, pk = mark
-        if in_broken:
-            broken = broken.filter(Q(promised_at__gt=at) | Q(promised_at=at, pk__gt=pk), promised_at__gte=at)
-        else:
-            others = others.filter(Q(since__gt=at) | Q(since=at, pk__gt=pk), since__gte=at)
-    rows = list(broken[: most + 1]) if in_broken else []
-    if len(rows) <= most:
-        rows += others[: most + 1 - len(rows)]
+    if mark is None:
+        return broken, others
+    at, pk = mark
+    if after.startswith(BROKEN):
+        return broken.filter(Q(promised_at__gt=at) | Q(promised_at=at, pk__gt=pk), promised_at__gte=at), others
+    return broken.none(), others.filter(Q(since__gt=at) | Q(since=at, pk__gt=pk), since__gte=at)
 
-    def mark_of(one: Conversation) -> str:
-        if one.promised_at is not None and one.promised_at < now:
-            return BROKEN + _mark(one.promised_at, one.pk)
-        return _mark(one.waiting_since or one.last_at, one.pk)
 
-    return _page(rows, most, mark_of)
+def _mark_by_wait(one: Conversation, now: datetime) -> str:
+    if one.promised_at is not None and one.promised_at < now:
+        return BROKEN + _mark(one.promised_at, one.pk)
+    return _mark(one.waiting_since or one.last_at, one.pk)
+
+
+def next_to_answer(actor: Actor, conversation: Conversation) -> int | None:
+    """The conversation that comes after this one on the shelf of what is to be answered, of those that are nobody's or the actor's; from the end on
+    it begins anew. Asked in one."""
+    now = timezone.now()
+    found = Conversation.objects.filter(units_in_reach(actor), shelf(actor, "dijawab")).exclude(pk=conversation.pk)
+    found = found.filter(Q(assigned_to=None) | Q(assigned_to=actor.user_id or 0))
+    here = _mark_by_wait(conversation, now) if conversation.state == State.OPEN else ""
+    walks = (*_by_wait(found, now, here), *_by_wait(found, now))
+    first = Coalesce(*(Subquery(walk.values("pk")[:1]) for walk in walks))
+    return Conversation.objects.filter(pk=conversation.pk).values_list(first, flat=True).first()
 
 
 def _page(rows: list[Conversation], most: int, mark_of: Callable[[Conversation], str]) -> Page:

@@ -78,3 +78,27 @@ def test_what_a_colleague_answers_comes_last_in_the_queue_while_its_promise_hold
 
     type(taken).objects.filter(pk=taken.pk).update(promised_at=timezone.now() - timedelta(hours=1))
     assert list(consultations.consultations_on(paralegal, "antrean")) == [taken, waits]
+
+
+def test_after_a_conversation_comes_the_next_that_waits_longest_and_is_nobody_elses(sms, hears, desk, operator, holder, centre):
+    talks = [hears(sms, f"halo {n}", sender=f"0812 3456 78{n}") for n in range(4)]
+    since = timezone.now()
+    for hours, talk in zip((4, 3, 2, 1), talks, strict=True):
+        Conversation.objects.filter(pk=talk.pk).update(waiting_since=since - timedelta(hours=hours))
+    Conversation.objects.filter(pk=talks[1].pk).update(assigned_to=holder("Wati", centre))
+    Conversation.objects.filter(pk=talks[2].pk).update(assigned_to=operator.user_id)
+
+    def after(talk):
+        talk.refresh_from_db()
+        return inbox.next_to_answer(operator, talk)
+
+    first, _wati, mine, last = talks
+    assert [after(first), after(mine), after(last)] == [mine.pk, last.pk, first.pk]
+    Conversation.objects.filter(pk=last.pk).update(promised_at=since - timedelta(minutes=1))
+    assert [after(last), after(first), after(mine)] == [first.pk, mine.pk, last.pk]
+
+    onward = {"text": "Belum selesai", "lakukan": "berikutnya"}
+    assert desk.post(page("answer", last.pk), onward).url == page("conversation", first.pk)
+    assert "Belum selesai" in desk.get(page("conversation", last.pk)).content.decode()
+    Conversation.objects.exclude(pk=talks[1].pk).update(state=Conversation.State.CLOSED)
+    assert desk.post(page("answer", first.pk), onward).url == page("inbox")

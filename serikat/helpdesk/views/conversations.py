@@ -19,7 +19,7 @@ from serikat.helpdesk.forms.beside import NOTHING_DONE
 from serikat.helpdesk.forms.conversations import ReplyForm
 from serikat.helpdesk.permissions import INBOX
 from serikat.helpdesk.selectors import conversations as reads
-from serikat.helpdesk.selectors.inbox import name_of
+from serikat.helpdesk.selectors.inbox import name_of, next_to_answer
 from serikat.helpdesk.services import conversations
 from serikat.helpdesk.services.saying_again import SaidAlready
 from serikat.helpdesk.views.typed import drop_typed, keep_typed, kept_typed
@@ -68,7 +68,6 @@ def _look(request: Request, found: Any, *, status: int = 200, number: str = "", 
         "guard_form": forms.GuardForm(
             initial={"threat_level": found.threat_level, "protections": found.protections, "alias": found.alias}
         ).begin(came),
-        "mine": found.assigned_to_id == request.actor.user_id,
         **given,
     }
     answer = render(request, "helpdesk/desk/conversation.html", context, status=status)
@@ -120,13 +119,15 @@ def _here(pk: int) -> str:
 @require_POST
 def answer(request: Request, pk: int) -> HttpResponse:
     """Send; or take a quick reply (`balasan`) below what was typed, only count (`lakukan=hitung`), take the plain form (`lakukan=polos`), or nothing
-    at all (`lakukan=simpan`): the page comes back with what was typed."""
+    at all (`lakukan=simpan`): the page comes back with what was typed. `lakukan=berikutnya` goes on to the next that waits; what is typed here waits."""
     found = reads.conversation_for(request.actor, pk)
     look = reads.look_at(request.actor, found)
     wish, typed = request.POST.get("lakukan", ""), request.POST.get("text", "")
     quick = reads.quick_text(look, request.POST.get("balasan", ""))
     if quick or wish:
         keep_reply(request, found)
+        if wish == "berikutnya":
+            return _onward(request, found)
         if wish == "simpan":
             messages.info(request, NOTHING_DONE)
         if quick:
@@ -160,6 +161,14 @@ def answer(request: Request, pk: int) -> HttpResponse:
         here=f"{_here(pk)}#terakhir",
         again=again,
     )
+
+
+def _onward(request: Request, found: Any) -> HttpResponse:
+    follows = next_to_answer(request.actor, found)
+    if follows is not None:
+        return redirect("helpdesk_desk:conversation", follows)
+    messages.info(request, _("Tidak ada lagi percakapan yang menunggu Anda."))
+    return redirect("helpdesk_desk:inbox")
 
 
 @for_roles(*INBOX)
