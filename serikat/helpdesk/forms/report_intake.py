@@ -20,10 +20,45 @@ from serikat.people.models.persons import Protection, ThreatLevel
 from serikat.places.models import Level
 
 
-class IntakeForm(AsksOnce, HoldsFiles, forms.Form):
+class SetAtIntake(forms.Form):
+    """What is set as soon as somebody tells: what about, how urgent, who is to be hidden."""
+
+    topic = forms.ChoiceField(
+        label=_("Pokok masalah"), choices=[("", _("Belum jelas")), *capitals(Subject.choices)], required=False
+    )
+    need = forms.ChoiceField(
+        label=_("Yang dibutuhkan"), choices=[("", _("Belum jelas")), *capitals(Report.Need.choices)], required=False
+    )
+    threat_level = forms.ChoiceField(label=_("Tingkat ancaman"), choices=capitals(ThreatLevel.choices), required=False)
+    protections = forms.MultipleChoiceField(
+        label=_("Dilindungi karena"),
+        choices=capitals(Protection.choices),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    alias = forms.CharField(
+        label=_("Nama samaran"),
+        max_length=60,
+        required=False,
+        help_text=_("Untuk tingkat ancaman tinggi atau yang dilindungi: hanya nama ini yang tampil."),
+    )
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", uuid.uuid4())
+
+    clean_key = PublicReportForm.clean_key
+
+
+class IntakeForm(AsksOnce, HoldsFiles, SetAtIntake):
     """Typed while listening: the story first, everything else may stay empty. Nothing here refuses a report."""
 
     DOUBTED = ("number", "place")
+    field_order = (
+        "story", "called", "number", "reach", "place", "where", "against", "happened", "how_many", "topic", "need",
+        "threat_level", "protections", "alias", "attached",
+    )  # fmt: skip
 
     story = forms.CharField(
         label=_("Ceritanya"),
@@ -55,33 +90,7 @@ class IntakeForm(AsksOnce, HoldsFiles, forms.Form):
         error_messages=NOT_A_COUNT,
         widget=forms.TextInput({"inputmode": "numeric"}),
     )
-    topic = forms.ChoiceField(
-        label=_("Pokok masalah"), choices=[("", _("Belum jelas")), *capitals(Subject.choices)], required=False
-    )
-    need = forms.ChoiceField(
-        label=_("Yang dibutuhkan"), choices=[("", _("Belum jelas")), *capitals(Report.Need.choices)], required=False
-    )
-    threat_level = forms.ChoiceField(label=_("Tingkat ancaman"), choices=capitals(ThreatLevel.choices), required=False)
-    protections = forms.MultipleChoiceField(
-        label=_("Dilindungi karena"),
-        choices=capitals(Protection.choices),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-    alias = forms.CharField(
-        label=_("Nama samaran"),
-        max_length=60,
-        required=False,
-        help_text=_("Untuk tingkat ancaman tinggi atau yang dilindungi: hanya nama ini yang tampil."),
-    )
     attached = UploadsField(label=_("Berkas atau pindaian"), most=rules.MOST_FILES, private=True, required=False)
-    key = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("key", uuid.uuid4())
-
-    clean_key = PublicReportForm.clean_key
 
     def told(self) -> Told:
         given = dict(self.cleaned_data)
@@ -97,10 +106,14 @@ class IntakeForm(AsksOnce, HoldsFiles, forms.Form):
         )
 
 
-class GroupForm(AsksOnce, forms.Form):
+class GroupForm(AsksOnce, SetAtIntake):
     """One report of many people."""
 
     DOUBTED = ("place",)
+    field_order = (
+        "story", "people", "place", "where", "against", "called", "reach", "topic", "need", "threat_level", "protections",
+        "alias",
+    )  # fmt: skip
 
     story = forms.CharField(
         label=_("Apa yang terjadi"), max_length=rules.LONGEST_STORY, required=False, widget=forms.Textarea({"rows": 6})
@@ -114,20 +127,10 @@ class GroupForm(AsksOnce, forms.Form):
     place = SomePlace(label=_("Kabupaten atau kota"), level=Level.REGENCY, required=False)
     where = forms.CharField(label=_("Di mana"), max_length=rules.LONGEST_WORDS, required=False)
     against = forms.CharField(label=_("Siapa pelakunya"), max_length=rules.LONGEST_WORDS, required=False)
-    topic = forms.ChoiceField(
-        label=_("Pokok masalah"), choices=[("", _("Belum jelas")), *capitals(Subject.choices)], required=False
-    )
     called = forms.CharField(label=_("Juru bicaranya"), max_length=rules.LONGEST_NAME, required=False)
     reach = forms.CharField(
         label=_("Nomor atau cara menghubungi juru bicara"), max_length=rules.LONGEST_REACH, required=False
     )
-    key = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("key", uuid.uuid4())
-
-    clean_key = PublicReportForm.clean_key
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -138,5 +141,7 @@ class GroupForm(AsksOnce, forms.Form):
 
     def told(self) -> Told:
         given = dict(self.cleaned_data)
-        words = {name: given.get(name, "") for name in ("story", "against", "topic", "called", "reach")}
-        return Told(**placed(given), people=tuple(self.lines), **words)
+        names = ("story", "against", "topic", "need", "called", "reach", "threat_level", "alias")
+        words: dict[str, Any] = {name: given.get(name) or "" for name in names}
+        guards = tuple(given.get("protections") or ())
+        return Told(**placed(given), people=tuple(self.lines), protections=guards, **words)

@@ -367,6 +367,19 @@ def test_a_group_is_looked_through_before_it_is_kept(at_desk):
     assert at_desk.post("/meja/laporan/kelompok/", {"people": " \n"}).status_code == 422
 
 
+def test_a_group_in_danger_is_urgent_and_hidden_from_the_first_moment(at_desk):
+    form = {
+        "story": "Dikunci di mes", "people": "Sari Wagirah, 0812 3456 7890\nBudi", "key": str(uuid.uuid4()),
+        "called": "Sari Wagirah", "need": "urgent", "threat_level": "high", "protections": ["trafficking"], "alias": "Kenari",
+        "simpan": "1",
+    }  # fmt: skip
+    assert at_desk.post("/meja/laporan/kelompok/", form).status_code == 302
+    report = Report.objects.get()
+    assert (report.need, report.threat_level, report.protections, report.alias) == ("urgent", "high", ["trafficking"], "Kenari")
+    page = at_desk.get(f"/meja/laporan/{report.pk}/").content.decode()
+    assert ("Kenari" in page, "Wagirah" in page, "Daftarnya tertutup" in page) == (True, False, True)
+
+
 def test_the_page_of_a_protected_report_shows_no_name(at_desk, send):
     report, _code = send(called="Sutiyem Wagirah", alias="Melati", threat_level="high")
     page = at_desk.get(f"/meja/laporan/{report.pk}/").content.decode()
