@@ -99,6 +99,7 @@ class Look:
     by_hand: bool
     open_window: bool
     gone: bool
+    paused: bool
     may_settle: bool
     safe: list[Safe]
 
@@ -177,6 +178,7 @@ def look_at(actor: Actor, conversation: Conversation, *, before: int | None = No
         by_hand=known and not adapter_named(channel.kind).sends,
         open_window=_window_is_open(conversation, limits),
         gone=not known or channel.retired_at is not None or not channel.active,
+        paused=known and channel.retired_at is None and not channel.active,
         may_settle=bool(may_settle_message(actor, channel)),
         safe=safe_of(address, person=conversation.person_id),
     )

@@ -9,7 +9,7 @@ from serikat.helpdesk.models import Conversation
 from serikat.helpdesk.services.conversations import answer_conversation
 from serikat.messaging.models import Message, State
 from serikat.messaging.services import sending
-from serikat.messaging.services.channels import retire_channel
+from serikat.messaging.services.channels import pause_channel, retire_channel
 from serikat.messaging.tests.conftest import CONSOLE
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +61,15 @@ def test_what_is_in_doubt_on_a_retired_channel_offers_no_second_try(
     for address in (page, reverse("helpdesk_desk:conversation", args=[talk.pk])):
         words = client.get(address).content.decode()
         assert ("Kirim lagi" in words, "Anggap terkirim" in words) == (False, True)
+
+
+def test_a_channel_that_rests_is_not_called_retired(client, hears, sms, tini, django_capture_on_commit_callbacks):
+    talk = hears(sms, "Tolong")
+    client.force_login(tini)
+    pause_channel(actor=CONSOLE, channel=sms, active=False)
+    page = client.get(reverse("helpdesk_desk:conversation", args=[talk.pk])).content.decode()
+    assert ("sedang dihentikan" in page, "tidak dipakai lagi" in page) == (True, False)
+
+    retire(sms, django_capture_on_commit_callbacks)
+    page = client.get(reverse("helpdesk_desk:conversation", args=[talk.pk])).content.decode()
+    assert ("sedang dihentikan" in page, "tidak dipakai lagi" in page, "hubungkan ke orang" in page) == (False, True, True)
