@@ -39,30 +39,31 @@ class Section:
     more: int = 0
     uncounted: bool = False  # there may be more than `more`
     url: str = ""
+    query: str = ""
 
 
 @dataclass
 class _Registry:
-    sections: list[tuple[int, str, Words, Source, str]] = field(default_factory=list)
+    sections: list[tuple[int, str, Words, Source, str, str]] = field(default_factory=list)
 
 
 _today = _Registry()
 
 
-def section(key: str, name: Words, source: Source, *, order: int = 50, url_name: str = "") -> None:
-    """Put a section on the first page; `url_name` leads to the whole list."""
+def section(key: str, name: Words, source: Source, *, order: int = 50, url_name: str = "", query: str = "") -> None:
+    """Put a section on the first page; `url_name` leads to the whole list, `query` ("?rak=lewat") to the shelf of it that holds these rows."""
     if any(known[1] == key for known in _today.sections):
         raise ImproperlyConfigured(f"{key} stands on the first page twice.")
-    _today.sections.append((order, key, name, source, url_name))
+    _today.sections.append((order, key, name, source, url_name, query))
     _today.sections.sort(key=lambda known: known[0])
 
 
 def sections_for(actor: Actor) -> list[Section]:
     """The sections that hold something for this actor."""
     found = []
-    for _order, key, name, source, url_name in _today.sections:
+    for _order, key, name, source, url_name, query in _today.sections:
         rows = list(source(actor))
         if rows:
             more = max(0, len(rows) - SHOWN)
-            found.append(Section(key, name, tuple(rows[:SHOWN]), more, len(rows) >= COUNTED, url_name))
+            found.append(Section(key, name, tuple(rows[:SHOWN]), more, len(rows) >= COUNTED, url_name, query))
     return found

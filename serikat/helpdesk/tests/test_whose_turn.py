@@ -61,6 +61,15 @@ def test_an_urgent_report_stands_on_the_first_page_before_its_promise_is_broken(
     assert len(reports_place.late(paralegal)) == 2
 
 
+def test_the_first_page_leads_to_the_shelf_that_holds_its_rows(send, client, paralegal):
+    send(need="urgent")
+    late, _code = send()
+    Report.objects.filter(pk=late.pk).update(promised_at=timezone.now() - timedelta(hours=1))
+    client.force_login(get_user_model().objects.get(pk=paralegal.user_id))
+    html = client.get("/meja/").content.decode()
+    assert re.findall(r'href="/meja/laporan/(\?[^"]*)"', html) == ["?rak=lewat", "?rak=mendesak"]
+
+
 def test_the_shelves_of_reports_say_how_many_stand_on_them(send, client, paralegal):
     send(need="urgent")
     send()
