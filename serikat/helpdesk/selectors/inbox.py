@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Case, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -242,6 +242,18 @@ def to_answer(actor: Actor) -> int:
         return 0
     found = Conversation.objects.filter(units_in_reach(actor), shelf(actor, SHELVES[0]))
     return min(found.order_by()[: MOST + 1].count(), MOST)
+
+
+def carried(actor: Actor) -> list[tuple[int, str, int]]:
+    """Who has conversations that are not over, and how many: along the index of who has what."""
+    if not actor.reach(*INBOX):
+        return []
+    held = Conversation.objects.filter(
+        units_in_reach(actor), assigned_to__isnull=False, state__in=[State.OPEN, State.WAITING]
+    ).order_by()
+    return list(
+        held.values_list("assigned_to", "assigned_to__name").annotate(n=Count("pk")).order_by("assigned_to__name", "assigned_to")
+    )
 
 
 def topics() -> list[tuple[str, str]]:

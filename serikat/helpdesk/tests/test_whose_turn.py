@@ -16,6 +16,7 @@ from serikat.helpdesk.places import reports as reports_place
 from serikat.helpdesk.selectors import consultations, inbox
 from serikat.helpdesk.services import consultations as consultation_services
 from serikat.helpdesk.tests.consulting import asked
+from serikat.kernel.access import actor_of
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +112,22 @@ def test_after_a_conversation_comes_the_next_that_waits_longest_and_is_nobody_el
     assert "Belum selesai" in desk.get(page("conversation", last.pk)).content.decode()
     Conversation.objects.exclude(pk=talks[1].pk).update(state=Conversation.State.CLOSED)
     assert desk.post(page("answer", first.pk), onward).url == page("inbox")
+
+
+def test_the_inbox_says_who_carries_how_much_and_shows_it(sms, hears, desk, operator, holder, centre, east):
+    talks = [hears(sms, f"halo {n}", sender=f"0812 3456 78{n}") for n in range(4)]
+    wati = holder("Wati", centre)
+    Conversation.objects.filter(pk__in=[one.pk for one in talks[:3]]).update(assigned_to=wati)
+    Conversation.objects.filter(pk=talks[1].pk).update(state="waiting")
+    Conversation.objects.filter(pk=talks[2].pk).update(state="closed")
+    assert inbox.carried(operator) == [(wati.pk, "Wati", 2)]
+    assert inbox.carried(actor_of(holder("Tono", east))) == []
+
+    def shown(**query):
+        return re.findall(r'<li[^>]*><a href="/meja/percakapan/(\d+)/', desk.get(page("inbox"), query).content.decode())
+
+    first, second, _third, fourth = (str(one.pk) for one in talks)
+    assert [shown(petugas=wati.pk), shown(petugas="belum"), shown(petugas="x")] == [[first], [fourth], [first, fourth]]
+    assert shown(petugas=wati.pk, rak="menunggu") == [second]
+    empty = desk.get(page("inbox"), {"petugas": "belum", "rak": "menunggu"}).content.decode()
+    assert ("Tidak ada yang cocok" in empty, 'href="?rak=menunggu"' in empty) == (True, True)

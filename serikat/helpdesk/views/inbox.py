@@ -33,6 +33,7 @@ SETTLED = {
     "biarkan": (settling.drop_message, later("Dibiarkan.")),
 }
 SETTLING_SHOWN = 50
+NOBODY = "belum"
 
 
 @for_roles(*INBOX)
@@ -53,7 +54,14 @@ def inbox(request: Request) -> HttpResponse:
         found = found.filter(channel=channel)
     if topic:
         found = found.filter(topic=topic)
-    kept = {"q": asked, "rak": "" if asked else shelf, "saluran": channel.pk if channel else "", "pokok": topic}
+    carried = reads.carried(request.actor)
+    who = given.get("petugas", "")
+    who = who if who == NOBODY or any(str(pk) == who for pk, _name, _n in carried) else ""
+    if who:
+        found = found.filter(assigned_to=None if who == NOBODY else int(who))
+    kept = {
+        "q": asked, "rak": "" if asked else shelf, "saluran": channel.pk if channel else "", "pokok": topic, "petugas": who,
+    }  # fmt: skip
     kept = {name: value for name, value in kept.items() if value}
     by_wait = shelf == "dijawab" and not asked
     page = (reads.page_by_wait if by_wait else reads.page_of)(found, given.get("sesudah", ""))
@@ -67,6 +75,9 @@ def inbox(request: Request) -> HttpResponse:
         "channel": channel,
         "topics": reads.topics(),
         "topic": topic,
+        "carried": [(str(pk), name, n) for pk, name, n in carried],
+        "who": who,
+        "nobody": NOBODY,
         "by_wait": by_wait,
         "begun": bool(given.get("sesudah")),
     }
