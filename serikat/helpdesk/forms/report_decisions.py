@@ -18,6 +18,7 @@ from serikat.helpdesk.rules import reports as rules
 from serikat.people.models.persons import ThreatLevel
 from serikat.places.forms import PlaceField
 from serikat.places.models import Level
+from serikat.ui.forms import wanted
 
 
 class MoveForm(Beside, forms.Form):
@@ -48,7 +49,7 @@ class AnswerForm(MaybeAgain):
         widget=forms.Textarea({"rows": 4}),
         error_messages={"required": _("Tulis jawabannya dulu.")},
     )
-    by = forms.ChoiceField(label=_("Kirim lewat"), widget=forms.RadioSelect, required=False)
+    by = wanted(forms.ChoiceField(label=_("Kirim lewat"), widget=forms.RadioSelect, required=False))
 
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
