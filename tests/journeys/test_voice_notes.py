@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from serikat.files.models import StoredFile
@@ -17,7 +19,7 @@ def record(worker, seconds=2):
     worker.get_by_role("button", name="Rekam suara").or_(worker.get_by_role("button", name="Rekam ulang")).click()
     stop = worker.get_by_role("button", name="Selesai merekam")
     expect(stop).to_be_focused()
-    expect(stop).to_contain_text(f"0:0{seconds}", timeout=20_000)
+    expect(stop).to_contain_text(re.compile(f"0:(0[{seconds}-9]|[1-5][0-9])"), timeout=20_000)
     return stop
 
 
@@ -30,7 +32,7 @@ def test_a_voice_note_is_recorded_sent_and_heard(open_page, house):  # noqa: F81
     stop = record(worker)
     shot(worker, "voice-recording")
     stop.click()
-    expect(worker.get_by_text("Rekaman ikut terkirim: 0:0", exact=False)).to_be_visible()
+    expect(worker.get_by_text("Rekaman ikut terkirim: 0:", exact=False)).to_be_visible()
     expect(worker.get_by_role("button", name="Rekam ulang")).to_be_focused()
     assert worker.locator("audio").evaluate(HEARD) == "yes"
     shot(worker, "voice-recorded")
@@ -39,7 +41,7 @@ def test_a_voice_note_is_recorded_sent_and_heard(open_page, house):  # noqa: F81
     assert worker.locator("input[type=file]").evaluate("one => one.files.length") == 0
     for _again in range(2):  # the second takes the place of the first
         record(worker, 1).click()
-        expect(worker.get_by_text("Rekaman ikut terkirim: 0:0", exact=False)).to_be_visible()
+        expect(worker.get_by_text("Rekaman ikut terkirim: 0:", exact=False)).to_be_visible()
     record(worker, 1)
     worker.get_by_role("button", name="Lanjut").click()  # still talking: it goes along
     expect(worker.get_by_role("heading", name="Di mana dan kapan")).to_be_visible()
@@ -81,4 +83,4 @@ def test_the_quick_exit_stops_the_microphone_and_drops_what_was_said(open_page, 
 def test_without_script_a_recording_is_chosen_like_any_file(open_page, house):  # noqa: F811
     worker = open_page("/lapor/", width=360, java_script_enabled=False)
     expect(worker.locator("input[type=file]")).to_be_visible()
-    expect(worker.get_by_text("Rekam suara")).to_be_hidden()
+    expect(worker.locator("[data-recorder]")).to_be_hidden()

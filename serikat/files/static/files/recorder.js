@@ -8,7 +8,7 @@ const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).p
 function equip(box) {
   const input = box.closest("[data-recorded]").querySelector("input[type=file]");
   const [start, stop, drop, time, heard, says] = ["start", "stop", "drop", "time", "heard", "says"].map((one) => box.querySelector(`[data-${one}]`));
-  let recorder, ticking, note, refused = false;
+  let recorder, stream, ticking, note, left = false;
   const say = (what, more = "") => { says.textContent = (says.dataset[what] ?? "") + more; };
   const choose = (fresh) => {
     const bag = new DataTransfer();
@@ -35,7 +35,7 @@ function equip(box) {
     say("kept", ` ${clock(seconds)}, ${Math.ceil(sound.size / 1024)} kB.`);
   };
   const begin = async () => {
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1 } });
+    stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1 } });
     const parts = [];
     let seconds = 0;
     recorder = new MediaRecorder(stream, { mimeType: type, audioBitsPerSecond: 24_000 });
@@ -52,9 +52,10 @@ function equip(box) {
     }, 1000);
     await ended;
     clearInterval(ticking);
-    for (const track of stream.getTracks()) track.stop();
-    if (!refused) done(parts, seconds);
+    hush();
+    if (!left) done(parts, seconds);
   };
+  const hush = () => stream?.getTracks().forEach((track) => track.stop());
   const end = () => recorder?.state === "recording" && recorder.stop();
   start.addEventListener("click", () => begin().catch(() => { look(false); say("refused"); }));
   stop.addEventListener("click", end);
@@ -67,7 +68,7 @@ function equip(box) {
     recorder.addEventListener("stop", () => setTimeout(() => input.form.requestSubmit(event.submitter)));
     recorder.stop();
   }, true);
-  addEventListener("leave", () => { refused = true; end(); });
+  addEventListener("leave", () => { left = true; hush(); });
   look(false);
   box.hidden = false;
 }
