@@ -73,7 +73,9 @@ navigation.rail(
         _("Laporan"), "helpdesk_reports:shelves", "flag", order=30, who=permissions.may_read_report, count=reports.new_count
     ),
 )
-today.section("helpdesk.late", _("Laporan lewat janji"), late, order=5, url_name="helpdesk_reports:shelves", query="?rak=lewat")
+today.section(
+    "helpdesk.late", _("Laporan lewat janji"), late, order=5, url_name="helpdesk_reports:shelves", query="?rak=lewat"
+)
 today.section(
     "helpdesk.urgent", _("Laporan mendesak"), urgent, order=6, url_name="helpdesk_reports:shelves", query="?rak=mendesak"
 )

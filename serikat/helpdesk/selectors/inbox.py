@@ -252,7 +252,9 @@ def carried(actor: Actor) -> list[tuple[int, str, int]]:
         units_in_reach(actor), assigned_to__isnull=False, state__in=[State.OPEN, State.WAITING]
     ).order_by()
     return list(
-        held.values_list("assigned_to", "assigned_to__name").annotate(n=Count("pk")).order_by("assigned_to__name", "assigned_to")
+        held.values_list("assigned_to", "assigned_to__name")
+        .annotate(n=Count("pk"))
+        .order_by("assigned_to__name", "assigned_to")
     )
 
 

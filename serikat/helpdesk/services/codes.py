@@ -7,10 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from serikat.accounts.services import leave_notice
 from serikat.audit.action import action, inner, note, notes_say
 from serikat.files.inspection import Checked
 from serikat.files.models import StoredFile
@@ -20,7 +23,7 @@ from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.rules import reports as rules
 from serikat.helpdesk.selectors.codes import said_with
 from serikat.helpdesk.services.reports import new_code, web_conversation
-from serikat.kernel.access import SYSTEM, Actor
+from serikat.kernel.access import SYSTEM, Actor, who_may
 from serikat.kernel.errors import Conflict, Refused
 from serikat.kernel.text import clean_text
 from serikat.messaging.adapters import Arrived, Attachment
@@ -38,6 +41,10 @@ QUESTIONS = {
     "reach": _("Cara menghubungi yang mereka tulis waktu itu"),
 }
 ENOUGH = 3
+ANSWERED: dict[str, Any] = {
+    CodeRenewal.State.AGREED: _("{by} menyetujui kode akses baru untuk laporan {number}. Buat kodenya sekarang."),
+    CodeRenewal.State.REFUSED: _("{by} menolak kode akses baru untuk laporan {number}."),
+}
 
 
 class TooShortSecret(Refused):
@@ -154,7 +161,7 @@ def questions_about(*, report: Report) -> dict[str, Any]:
     on="report",
 )
 def ask_new_code(*, actor: Actor, report: Report, known_by: Sequence[str], words: str = "") -> CodeRenewal:
-    """The person was asked what only they can know. Nothing changes yet: a second person looks."""
+    """The person was asked what only they can know. Nothing changes yet: a second person looks; those who may are told, since somebody is waiting."""
     known = sorted(set(known_by) & set(questions_about(report=report)))
     if len(known) < ENOUGH:
         raise TooLittleKnown(field="known_by")
@@ -162,8 +169,20 @@ def ask_new_code(*, actor: Actor, report: Report, known_by: Sequence[str], words
     if CodeRenewal.objects.filter(report=report, state=CodeRenewal.State.ASKED).exists():
         raise AlreadyAsked
     note(known_by=", ".join(known))
-    return CodeRenewal.objects.create(
+    made = CodeRenewal.objects.create(
         report=report, known_by=known, words=clean_text(words)[:2000], asked_by_id=actor.user_id, asked_at=timezone.now()
+    )
+    for user_id in sorted({*who_may(permissions.may_agree_new_code, made)} - {actor.user_id}):
+        _tell(actor, made, user_id, _("Kode akses baru untuk laporan {number} menunggu persetujuan Anda."))
+    return made
+
+
+def _tell(actor: Actor, renewal: CodeRenewal, user_id: int, words: Any) -> None:
+    leave_notice(
+        actor=actor,
+        user_id=user_id,
+        text=format_lazy(words, number=renewal.report.number, by=actor.name),
+        link=reverse("helpdesk_reports:renew", args=[renewal.report_id]),
     )
 
 
@@ -173,6 +192,8 @@ def _answered(actor: Actor, renewal: CodeRenewal, state: str) -> CodeRenewal:
         raise NotAgreed(_("Permintaan ini sudah diputuskan."))
     fresh.state, fresh.answered_by_id, fresh.answered_at = state, actor.user_id, timezone.now()
     fresh.save(update_fields=["state", "answered_by", "answered_at"])
+    if fresh.asked_by_id is not None:
+        _tell(actor, fresh, fresh.asked_by_id, ANSWERED[fresh.state])
     return fresh
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from serikat.accounts.models import Notice
 from serikat.audit.models import Value
 from serikat.helpdesk.models import AccessCode, CodeRenewal
 from serikat.helpdesk.rules.access_codes import make_access_code
@@ -170,7 +171,14 @@ def test_a_lost_code_takes_three_answers_and_two_people(send, desk, paralegal):
         services.ask_new_code(actor=paralegal, report=report, known_by=["way", "reach", "detail"])
     with pytest.raises(Denied):
         services.agree_new_code(actor=desk, renewal=renewal)
+    (asked,) = Notice.objects.all()
+    assert (asked.user_id, asked.text) == (
+        paralegal.user_id, f"Kode akses baru untuk laporan {report.number} menunggu persetujuan Anda."
+    )  # fmt: skip
     services.agree_new_code(actor=paralegal, renewal=renewal)
+    told = Notice.objects.exclude(pk=asked.pk).get()
+    assert (told.user_id, told.text.endswith("Buat kodenya sekarang.")) == (desk.user_id, True)
+    assert told.link == asked.link == f"/meja/laporan/{report.pk}/kode/ganti/"
     new = services.renew_code(actor=desk, report=report)
     assert reads.code_typed(new).report == report
     with pytest.raises(Missing):

@@ -375,7 +375,12 @@ def test_a_group_in_danger_is_urgent_and_hidden_from_the_first_moment(at_desk):
     }  # fmt: skip
     assert at_desk.post("/meja/laporan/kelompok/", form).status_code == 302
     report = Report.objects.get()
-    assert (report.need, report.threat_level, report.protections, report.alias) == ("urgent", "high", ["trafficking"], "Kenari")
+    assert (report.need, report.threat_level, report.protections, report.alias) == (
+        "urgent",
+        "high",
+        ["trafficking"],
+        "Kenari",
+    )
     page = at_desk.get(f"/meja/laporan/{report.pk}/").content.decode()
     assert ("Kenari" in page, "Wagirah" in page, "Daftarnya tertutup" in page) == (True, False, True)
 

@@ -90,7 +90,9 @@ def test_what_a_colleague_answers_comes_last_in_the_queue_while_its_promise_hold
     assert list(consultations.consultations_on(paralegal, "antrean")) == [taken, waits]
 
 
-def test_after_a_conversation_comes_the_next_that_waits_longest_and_is_nobody_elses(sms, hears, desk, operator, holder, centre):
+def test_after_a_conversation_comes_the_next_that_waits_longest_and_is_nobody_elses(
+    sms, hears, desk, operator, holder, centre
+):
     talks = [hears(sms, f"halo {n}", sender=f"0812 3456 78{n}") for n in range(4)]
     since = timezone.now()
     for hours, talk in zip((4, 3, 2, 1), talks, strict=True):

@@ -142,7 +142,9 @@ def answer(request: Request, pk: int) -> HttpResponse:
         told = next((one for one in look.answerable if one.pk == report), None)
         files = [file] if file else []
         try:
-            conversations.answer_conversation(actor=actor, conversation=found, files=files, report=told, **given)
+            conversations.answer_conversation(
+                actor=actor, conversation=found, files=files, report=told, seen=_seen(request), **given
+            )
         except SaidAlready:
             form.ask_again()
             raise
@@ -169,6 +171,12 @@ def _onward(request: Request, found: Any) -> HttpResponse:
         return redirect("helpdesk_desk:conversation", follows)
     messages.info(request, _("Tidak ada lagi percakapan yang menunggu Anda."))
     return redirect("helpdesk_desk:inbox")
+
+
+def _seen(request: Request) -> int | None:
+    """The newest message on the page that the answer was written on."""
+    told = request.POST.get("terakhir", "")
+    return int(told) if told.isdecimal() and len(told) < 18 else None
 
 
 @for_roles(*INBOX)

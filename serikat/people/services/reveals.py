@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -32,7 +33,7 @@ class AskedAlready(Conflict):
 
 @action("people.reveal.asked", may=may_ask_reveal, says=_("meminta pembukaan nama samaran"), on="person", makes=True)
 def ask_reveal(*, actor: Actor, person: Person, reason: str) -> Reveal:
-    """Ask to see behind an alias."""
+    """Ask to see behind an alias. Whoever may answer is told, wherever in the tree their mandate stands."""
     if not person.shows_alias:
         raise NotHidden
     if not reason.strip():
@@ -41,28 +42,45 @@ def ask_reveal(*, actor: Actor, person: Person, reason: str) -> Reveal:
         raise Refused(_("Hanya orang yang masuk dengan akunnya dapat meminta ini."))
     if selectors.own_waiting_reveal(actor, person) is not None:
         raise AskedAlready
-    return Reveal.objects.create(person=person, asked_by_id=actor.user_id, reason=reason.strip()[:1000])
+    reveal = Reveal.objects.create(person=person, asked_by_id=actor.user_id, reason=reason.strip()[:1000])
+    words = format_lazy(
+        _("{asker} meminta melihat siapa {person}. Anda dapat menyetujui."), asker=actor.name, person=str(person)
+    )
+    for pk in sorted({*who_may(may_answer_reveal, person)} - {actor.user_id}):
+        leave_notice(actor=actor, user_id=pk, text=words, link=reverse("people:seconds"))
+    return reveal
 
 
 @action("people.reveal.agreed", may=may_answer_reveal, says=_("menyetujui pembukaan nama samaran"), on="reveal")
 def agree_to_reveal(*, actor: Actor, reveal: Reveal) -> Reveal:
-    """Let the asker see behind the alias for eight hours. Never by the asker; the paralegals of the unit are told."""
+    """Let the asker see behind the alias for eight hours. Never by the asker, who is told; so are the paralegals of the unit."""
     reveal = _open(reveal)
     reveal.answer, reveal.answered_by_id = "agreed", actor.user_id
     reveal.until = timezone.now() + timedelta(hours=REVEAL_HOURS)
     reveal.save(update_fields=["answer", "answered_by", "until"])
     note(hours=REVEAL_HOURS)
+    _tell_asker(actor, reveal, _("{by} menyetujui: Anda boleh melihat siapa {person} selama {hours} jam."))
     _tell(actor, reveal)
     return reveal
 
 
 @action("people.reveal.declined", may=may_answer_reveal, says=_("menolak pembukaan nama samaran"), on="reveal")
 def decline_reveal(*, actor: Actor, reveal: Reveal) -> Reveal:
-    """Keep the alias closed."""
+    """Keep the alias closed. The asker is told."""
     reveal = _open(reveal)
     reveal.answer, reveal.answered_by_id = "declined", actor.user_id
     reveal.save(update_fields=["answer", "answered_by"])
+    _tell_asker(actor, reveal, _("{by} menolak: nama samaran {person} tetap tertutup."))
     return reveal
+
+
+def _tell_asker(actor: Actor, reveal: Reveal, words: Any) -> None:
+    leave_notice(
+        actor=actor,
+        user_id=reveal.asked_by_id,
+        text=format_lazy(words, by=actor.name, person=str(reveal.person), hours=REVEAL_HOURS),
+        link=reverse("people:see", args=[reveal.person.subject]),
+    )
 
 
 def _tell(actor: Actor, reveal: Reveal) -> None:

@@ -207,9 +207,16 @@ def test_a_reveal_is_told_to_the_paralegals_of_the_unit_and_to_nobody_elsewhere(
     make_actor(Role.PARALEGAL, unit=other_branch)
     person = make_person(branch, "Sumarni Wati", alias="Melati", threat_level="high")
     reveal = ask_reveal(actor=paralegal, person=person, reason="Menyiapkan gugatan")
-    assert Notice.objects.count() == 0
+    asked = Notice.objects.all()
+    assert {one.user_id for one in asked} == {near.user_id, above.user_id, data_officer.user_id}  # who may answer, in reach
+    assert {(one.text, one.link) for one in asked} == {
+        (f"{paralegal.name} meminta melihat siapa {person}. Anda dapat menyetujui.", "/meja/orang/kedua/")
+    }
+    Notice.objects.all().delete()
     agree_to_reveal(actor=data_officer, reveal=reveal)
-    assert set(Notice.objects.values_list("user_id", flat=True)) == {near.user_id, above.user_id}
+    assert set(Notice.objects.values_list("user_id", flat=True)) == {near.user_id, above.user_id, paralegal.user_id}
+    answer = Notice.objects.get(user_id=paralegal.user_id)
+    assert answer.text == f"{data_officer.name} menyetujui: Anda boleh melihat siapa {person} selama 8 jam."
     notice = Notice.objects.get(user_id=near.user_id)
     assert notice.text == f"{paralegal.name} boleh melihat siapa {person} selama 8 jam; disetujui {data_officer.name}."
     assert notice.link == f"/meja/orang/{person.subject}/"
@@ -219,15 +226,23 @@ def test_a_reveal_is_told_to_the_paralegals_of_the_unit_and_to_nobody_elsewhere(
 def test_a_reveal_is_told_to_a_data_officer_where_no_other_paralegal_is(branch, paralegal, data_officer):
     other = make_actor(Role.DATA_OFFICER, unit=branch)
     person = make_person(branch, alias="Melati", threat_level="high")
-    agree_to_reveal(actor=data_officer, reveal=ask_reveal(actor=paralegal, person=person, reason="Gugatan"))
-    assert list(Notice.objects.values_list("user_id", flat=True)) == [other.user_id]
+    reveal = ask_reveal(actor=paralegal, person=person, reason="Gugatan")
+    Notice.objects.all().delete()
+    agree_to_reveal(actor=data_officer, reveal=reveal)
+    assert set(Notice.objects.values_list("user_id", flat=True)) == {other.user_id, paralegal.user_id}
 
 
-def test_a_declined_reveal_is_told_to_nobody(branch, paralegal, data_officer):
+def test_a_declined_reveal_is_told_to_the_asker_alone(branch, paralegal, data_officer):
     make_actor(Role.PARALEGAL, unit=branch)
     person = make_person(branch, alias="Melati", threat_level="high")
-    decline_reveal(actor=data_officer, reveal=ask_reveal(actor=paralegal, person=person, reason="Gugatan"))
-    assert Notice.objects.count() == 0
+    reveal = ask_reveal(actor=paralegal, person=person, reason="Gugatan")
+    Notice.objects.all().delete()
+    decline_reveal(actor=data_officer, reveal=reveal)
+    told = Notice.objects.get()
+    assert (told.user_id, told.text) == (
+        paralegal.user_id,
+        f"{data_officer.name} menolak: nama samaran {person} tetap tertutup.",
+    )
 
 
 def test_correct_person_changes_names_and_keeps_what_is_not_given(branch, other_branch, secretary):
