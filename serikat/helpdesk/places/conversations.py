@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serikat.audit.pages import trail_page
 from serikat.helpdesk import permissions
+from serikat.helpdesk.models import Conversation
 from serikat.helpdesk.selectors import conversations, inbox
 from serikat.kernel.access import Actor
 from serikat.ui import navigation, today
@@ -35,9 +36,25 @@ def _waits(row: inbox.Listed) -> Row:
     about = words % {"n": talk.unread, "at": near(talk.waiting_since or talk.last_at)}
     if talk.assigned_to is not None:
         about = f"{about} · {talk.assigned_to}"
+    return Row(_named(talk), reverse("helpdesk_desk:conversation", args=[talk.pk]), about, row.tone)
+
+
+def _named(talk: Conversation) -> str:
     topic = capfirst(talk.get_topic_display()) or inbox.number_behind(talk) or gettext("Belum dipilah")
-    name = gettext("%(topic)s (%(channel)s)") % {"topic": topic, "channel": talk.channel}
-    return Row(name, reverse("helpdesk_desk:conversation", args=[talk.pk]), about, row.tone)
+    return gettext("%(topic)s (%(channel)s)") % {"topic": topic, "channel": talk.channel}
+
+
+def by_hand(actor: Actor) -> list[Row]:
+    """Answers that were written and have not left yet: only somebody with a phone in the hand can send them."""
+    return [
+        Row(
+            _named(talk),
+            f"{reverse('helpdesk_desk:conversation', args=[talk.pk])}#terakhir",
+            gettext("ditulis %(at)s") % {"at": near(talk.last_at)},
+            "amber",
+        )
+        for talk in conversations.waiting_for_a_phone(actor, most=COUNTED)
+    ]
 
 
 def undecided(actor: Actor) -> list[Row]:
@@ -71,6 +88,9 @@ navigation.rail(
     ),
 )
 today.section("helpdesk.waiting", _("Percakapan perlu dijawab"), waiting, order=10, url_name="helpdesk_desk:inbox")
+today.section(
+    "helpdesk.by_hand", _("Jawaban menunggu dikirim dari ponsel"), by_hand, order=11, url_name="helpdesk_desk:to_settle"
+)
 today.section("helpdesk.undecided", _("Perlu diputuskan"), undecided, order=12, url_name="helpdesk_desk:to_settle")
 takes(
     Taker(

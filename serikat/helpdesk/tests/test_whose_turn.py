@@ -14,7 +14,9 @@ from serikat.helpdesk.models import Conversation, Report
 from serikat.helpdesk.places import conversations as talks_place
 from serikat.helpdesk.places import reports as reports_place
 from serikat.helpdesk.selectors import consultations, inbox
+from serikat.helpdesk.services import chats
 from serikat.helpdesk.services import consultations as consultation_services
+from serikat.helpdesk.services import conversations as conversation_services
 from serikat.helpdesk.tests.consulting import asked
 from serikat.kernel.access import actor_of
 
@@ -133,3 +135,15 @@ def test_the_inbox_says_who_carries_how_much_and_shows_it(sms, hears, desk, oper
     assert shown(petugas=wati.pk, rak="menunggu") == [second]
     empty = desk.get(page("inbox"), {"petugas": "belum", "rak": "menunggu"}).content.decode()
     assert ("Tidak ada yang cocok" in empty, 'href="?rak=menunggu"' in empty) == (True, True)
+
+
+def test_an_answer_that_waits_for_a_phone_stands_on_the_first_page_until_it_is_sent(desk, operator, centre, holder, east):
+    talk = chats.begin_conversation(actor=operator, unit=centre, number="0812 3456 781")
+    message = conversation_services.answer_conversation(actor=operator, conversation=talk, text="Kami datang besok.")
+    (row,) = talks_place.by_hand(operator)
+    assert (row.url, row.tone) == (f"{page('conversation', talk.pk)}#terakhir", "amber")
+    assert talks_place.by_hand(actor_of(holder("Tono", east))) == []
+    assert "Jawaban menunggu dikirim dari ponsel" in desk.get("/meja/").content.decode()
+
+    conversation_services.note_handed(actor=operator, conversation=talk, message=message)
+    assert talks_place.by_hand(operator) == []
