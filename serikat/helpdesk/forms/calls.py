@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from serikat.helpdesk.forms.beside import Beside
 from serikat.helpdesk.models import Call, Subject
-from serikat.helpdesk.rules.calls import BACK_AFTER, LONGEST_NOTES
+from serikat.helpdesk.rules.calls import LONGEST_NOTES
 from serikat.people.models.persons import Protection, ThreatLevel
 from serikat.ui.forms import DateInput, MomentInput, wanted
 
@@ -33,12 +31,6 @@ def _moment() -> Any:
         error_messages={"invalid_date": _("Tanggal ini tidak ada."), "invalid_time": _("Tulis jamnya seperti 14:30.")},
     )
     return wanted(field, when=_("Perlu bila hasilnya “Dihubungi lagi nanti”."))
-
-
-def soon() -> Any:
-    """What stands in the field before anybody types: in an hour, on a whole quarter."""
-    at = timezone.localtime() + BACK_AFTER
-    return at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0) + timedelta(minutes=15)
 
 
 class NumberForm(forms.Form):

@@ -10,7 +10,6 @@ SAME_CALLER = timedelta(minutes=15)  # who rings again so soon is the same misse
 NAMELESS_AGAIN = timedelta(seconds=30)  # two rings without number and without id of the call
 MOST_A_MINUTE = 60  # new callers on one line; what is more is counted alone
 LONGEST_NOTES = 20_000
-BACK_AFTER = timedelta(hours=1)
 TELL_AGAIN = timedelta(minutes=5)
 
 WITHHELD = frozenset(

@@ -11,6 +11,8 @@ from serikat.messaging.rules.windows import BY_MESSAGE, FACE_TO_FACE, due
 ANSWER_WITHIN = timedelta(hours=11)  # one day of the office by message
 FACE_WITHIN = timedelta(hours=16)  # two days of the office face to face
 URGENT_WITHIN = timedelta(hours=2)  # where somebody is in danger
+BACK_AFTER = timedelta(hours=1)
+QUARTER = timedelta(minutes=15)
 SOON = timedelta(hours=3)  # then the clock of a promise turns amber
 LONG, TOO_LONG = timedelta(hours=4), timedelta(hours=24)  # of a wait that nobody promised an end of
 
@@ -22,6 +24,13 @@ def promised(
     office = FACE_TO_FACE if face else BY_MESSAGE
     within = URGENT_WITHIN if urgent else FACE_WITHIN if face else ANSWER_WITHIN
     return due(at, within, replace(office, zone=zone) if zone else office, days_off)
+
+
+def call_back_by(at: datetime, days_off: Container[date] = ()) -> datetime:
+    """When somebody is called back whom nobody asked when: in an hour of the office, on a whole quarter; never at night or on a day off."""
+    back = due(at, BACK_AFTER, BY_MESSAGE, days_off)
+    over = timedelta(minutes=back.minute % 15, seconds=back.second, microseconds=back.microsecond)
+    return back + (QUARTER - over if over else over)
 
 
 def tone(promised_at: datetime, now: datetime) -> str:

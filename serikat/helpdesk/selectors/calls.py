@@ -14,9 +14,11 @@ from django.utils import timezone
 from serikat.helpdesk import permissions
 from serikat.helpdesk.models import Call, Consultation, Conversation, Duty, PhoneLine, Report
 from serikat.helpdesk.rules.calls import RINGS_FOR
+from serikat.helpdesk.rules.promises import call_back_by
 from serikat.helpdesk.selectors.callers import Safe, behind, name_of_call, number_of, reaches, safe_for, safe_of
 from serikat.helpdesk.selectors.consultations import OPEN as OPEN_QUESTIONS
 from serikat.helpdesk.selectors.consultations import consultations_in_reach
+from serikat.helpdesk.selectors.holidays import holidays_from
 from serikat.helpdesk.selectors.reports import OPEN as OPEN_REPORTS
 from serikat.helpdesk.selectors.reports import reports_for
 from serikat.kernel.access import Actor, Role, who_may
@@ -80,6 +82,12 @@ def lately(actor: Actor) -> QuerySet[Call]:
 def call_backs(actor: Actor) -> QuerySet[Call]:
     """Who waits to be called back, the earliest first."""
     return calls_in_reach(actor).filter(call_back_at__isnull=False, called_back_at=None).order_by("call_back_at", "pk")
+
+
+def call_back_soon() -> datetime:
+    """What stands in the field before anybody types when."""
+    now = timezone.localtime()
+    return call_back_by(now, holidays_from(now.date()))
 
 
 def call_backs_due(actor: Actor) -> int:

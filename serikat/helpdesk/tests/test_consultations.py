@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,7 +18,7 @@ from serikat.accounts.models import Notice
 from serikat.helpdesk.forms.consultations import AskForm
 from serikat.helpdesk.models import Consultation, Conversation, Skill
 from serikat.helpdesk.rules.consultations import telling_words
-from serikat.helpdesk.rules.promises import promised, tone
+from serikat.helpdesk.rules.promises import call_back_by, promised, tone
 from serikat.helpdesk.selectors import citing
 from serikat.helpdesk.selectors import consultations as reads
 from serikat.helpdesk.services import consultations as services
@@ -59,6 +59,21 @@ def conversation(sms, arrives):  # noqa: F811
 
 def at(day, hour):
     return datetime(2026, 11, day, hour, tzinfo=JAKARTA)
+
+
+def test_a_call_back_is_proposed_within_the_office_hours():
+    nine = at(24, 9)
+    quarters = {
+        at(23, 10): at(23, 11),
+        at(23, 19): at(23, 20),
+        at(23, 23): at(24, 10),
+        at(24, 3): at(24, 10),
+        at(20, 22): at(23, 10),
+    }
+    assert {moment: call_back_by(moment) for moment in quarters} == quarters
+    assert call_back_by(at(23, 19) + timedelta(minutes=31)) == nine + timedelta(minutes=45)
+    assert call_back_by(at(23, 10) + timedelta(seconds=1)) == at(23, 11) + timedelta(minutes=15)
+    assert call_back_by(at(23, 23), {at(24, 0).date()}) == at(25, 10)
 
 
 def test_a_promise_counts_office_hours_alone():

@@ -126,7 +126,7 @@ def _look(request: Request, found: Any, *, status: int = 200, number: str = "", 
         "called": found.called,
         "topic": found.topic,
         "outcome": found.outcome,
-        "call_back_at": found.call_back_at or forms.soon(),
+        "call_back_at": found.call_back_at or reads.call_back_soon(),
     }
     if kept:
         begun["outcome"] = kept.get("outcome", "")
@@ -294,7 +294,7 @@ def call_backs(request: Request, *, wrong: tuple[int, Any] | None = None) -> Htt
             row,
             wrong[1]
             if wrong and wrong[0] == row.call.pk
-            else forms.MoveForm(initial={"call_back_at": forms.soon()}, auto_id=f"id_{row.call.pk}_%s"),
+            else forms.MoveForm(initial={"call_back_at": reads.call_back_soon()}, auto_id=f"id_{row.call.pk}_%s"),
         )
         for row in rows
     ]
