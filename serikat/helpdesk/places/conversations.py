@@ -50,10 +50,10 @@ def by_hand(actor: Actor) -> list[Row]:
         Row(
             _named(talk),
             f"{reverse('helpdesk_desk:conversation', args=[talk.pk])}#terakhir",
-            gettext("ditulis %(at)s") % {"at": near(talk.last_at)},
+            gettext("ditulis %(at)s") % {"at": near(since)},
             "amber",
         )
-        for talk in conversations.waiting_for_a_phone(actor, most=COUNTED)
+        for talk, since in conversations.waiting_for_a_phone(actor, most=COUNTED)
     ]
 
 

@@ -277,17 +277,17 @@ def to_settle(actor: Actor) -> QuerySet[Message]:
     return for_a_person(actor)
 
 
-def waiting_for_a_phone(actor: Actor, *, most: int) -> list[Conversation]:
-    """Conversations in reach with an answer that still waits for the operator's phone, the longest waiting first. Two questions, whoever asks: what waits
-    is walked along its index, and only what stands in such a conversation counts."""
+def waiting_for_a_phone(actor: Actor, *, most: int) -> list[tuple[Conversation, datetime]]:
+    """Conversations in reach with an answer that still waits for the operator's phone, and since when; the longest waiting first. Two questions, whoever
+    asks: what waits is walked along its index, and only what stands in such a conversation counts."""
     if not actor.reach(*permissions.INBOX):
         return []
     same = Conversation.objects.filter(units_in_reach(actor), channel=OuterRef("channel"), address=OuterRef("address"))
     hand = Message.objects.filter(state=State.HAND).order_by().annotate(talk=Subquery(same.order_by().values("pk")[:1]))
-    waits = hand.filter(talk__isnull=False).values("talk").annotate(first=Min("pk")).order_by("first")
-    ids = list(waits.values_list("talk", flat=True)[:most])
-    found = conversations_in_reach(actor).in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
+    waits = hand.filter(talk__isnull=False).values("talk").annotate(first=Min("pk"), since=Min("at")).order_by("first")
+    rows = list(waits.values_list("talk", "since")[:most])
+    found = conversations_in_reach(actor).in_bulk([pk for pk, _since in rows])
+    return [(found[pk], since) for pk, since in rows if pk in found]
 
 
 def settling_count(actor: Actor) -> int:

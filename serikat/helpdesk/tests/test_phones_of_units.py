@@ -141,7 +141,7 @@ def test_what_is_sent_once_more_from_a_phone_waits_for_the_phone(handed):
 
 def test_what_waits_for_a_phone_is_shown_however_much_waits_elsewhere(ani, edi, handed, east):
     waiting_in(edi, east, 120)
-    assert threads.waiting_for_a_phone(ani, most=51) == [handed]
+    assert [talk for talk, _since in threads.waiting_for_a_phone(ani, most=51)] == [handed]
     assert len(threads.waiting_for_a_phone(edi, most=51)) == 51
 
 

@@ -19,6 +19,7 @@ from serikat.helpdesk.services import consultations as consultation_services
 from serikat.helpdesk.services import conversations as conversation_services
 from serikat.helpdesk.tests.consulting import asked
 from serikat.kernel.access import actor_of
+from serikat.ui.components.words import near
 
 pytestmark = pytest.mark.django_db
 
@@ -140,7 +141,9 @@ def test_the_inbox_says_who_carries_how_much_and_shows_it(sms, hears, desk, oper
 def test_an_answer_that_waits_for_a_phone_stands_on_the_first_page_until_it_is_sent(desk, operator, centre, holder, east):
     talk = chats.begin_conversation(actor=operator, unit=centre, number="0812 3456 781")
     message = conversation_services.answer_conversation(actor=operator, conversation=talk, text="Kami datang besok.")
+    type(message).objects.filter(pk=message.pk).update(at=timezone.now() - timedelta(days=40))
     (row,) = talks_place.by_hand(operator)
+    assert str(row.about) == f"ditulis {near(timezone.now() - timedelta(days=40))}"
     assert (row.url, row.tone) == (f"{page('conversation', talk.pk)}#terakhir", "amber")
     assert talks_place.by_hand(actor_of(holder("Tono", east))) == []
     assert "Jawaban menunggu dikirim dari ponsel" in desk.get("/meja/").content.decode()

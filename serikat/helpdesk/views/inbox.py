@@ -114,7 +114,7 @@ def to_settle(request: Request) -> HttpResponse:
         "rows": [(m, talk, reads.name_of(talk) if talk else str(m.address or "")) for m, talk in rows],
         "more": len(found) > SETTLING_SHOWN,
         "may": bool(may_settle_message(request.actor)),
-        "hand": [(talk, reads.name_of(talk)) for talk in hand[:SETTLING_SHOWN]],
+        "hand": [(talk, reads.name_of(talk), since) for talk, since in hand[:SETTLING_SHOWN]],
         "hand_more": len(hand) > SETTLING_SHOWN,
     }
     return render(request, "helpdesk/desk/to_settle.html", context)
