@@ -69,7 +69,8 @@ def test_a_call_becomes_a_report_and_is_wrapped_up_in_three_keys(rings, open_rep
     caller = desk.locator(".ringing").get_by_text("Rukmini Asih")
     expect(caller).to_be_visible()  # the list renews itself
     shot(desk, "phone-ringing")
-    desk.locator(".ringing").get_by_role("button", name="Angkat").click()
+    expect(desk.locator(".ringing").get_by_role("button", name="Angkat")).to_be_visible()
+    desk.keyboard.press("n")
     expect(desk.get_by_role("link", name=f"Laporan {open_report.number}")).to_be_visible()
     expect(desk.get_by_role("textbox", name="Catatan")).to_be_focused()
     desk.keyboard.type("Upah lembur tiga minggu belum dibayar. Ada dua puluh orang.")
