@@ -109,12 +109,21 @@ class Look:
         """Free words do not go out here now."""
         return self.gone or not self.open_window
 
+    @property
+    def can_write(self) -> bool:
+        return not self.cannot_write
+
 
 def conversation_for(actor: Actor, pk: int) -> Conversation:
     found = conversations_in_reach(actor).filter(pk=pk).first()
     if found is None:
         raise Missing
     return found
+
+
+def came_since(conversation: Conversation, pk: int) -> bool:
+    """Whether anything was said, to or fro, after this message."""
+    return thread(conversation.channel_id, conversation.address_id).filter(pk__gt=pk).order_by().exists()
 
 
 def conversation_row(actor: Actor, pk: int) -> Conversation | None:
