@@ -135,7 +135,7 @@ def test_reach_asks_as_often_for_one_as_for_many(count, person, audience, write,
     for n in range(count):
         person(f"+62811000000{n}")
     broadcast = write(audience())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         reach_of(broadcast)
 
 
