@@ -233,6 +233,7 @@ class Limits:
     largest_file: int = 0  # bytes
     a_second: float = 1.0  # how many messages the provider takes; a channel may be set lower
     by_parts: bool = False  # counted and paid in parts of SMS; otherwise one by one
+    most_parts: int = 0  # of SMS that the provider makes of one text; 0: as many as it takes
     window_hours: int = 0  # after so many hours without a word from them only a template may be sent
 
 

@@ -377,3 +377,12 @@ def test_the_preview_counts_parts_of_sms_alone(audience, write, keyed, kind, cos
     draft.counts = {"channels": {str(keyed.pk): 10}}
     (one,) = shown(draft)
     assert (one.measured is not None, one.receivers, one.cost) == (kind == "keyed", 10, 10 * cost)
+
+
+def test_what_a_channel_would_cut_is_refused_with_the_way_out_counted(write, audience, rini, centre):
+    values = {"username": "u", "password": "p", "secret": "s", "base": "http://127.0.0.1:1"}
+    kannel = add_channel(actor=SYSTEM, unit=centre, kind="kannel", name="SMS", values=values)
+    broadcast = write(audience())
+    with pytest.raises(Refused, match="11 SMS"):
+        broadcasts.keep_variant(actor=rini, broadcast=broadcast, channel=kannel, text="€" * 755)
+    assert broadcasts.keep_variant(actor=rini, broadcast=broadcast, channel=kannel, text="€" * 740)
