@@ -19,6 +19,7 @@ from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
 import urllib3
+from django.utils.translation import gettext
 from urllib3.exceptions import (
     ConnectTimeoutError,
     HTTPError,
@@ -106,6 +107,11 @@ def words_at(thing: object, *path: str | int) -> str:
 def list_at(thing: object, *path: str | int) -> list[Any]:
     found = at(thing, *path)
     return found if isinstance(found, list) else []
+
+
+def reworded(text: str) -> str:
+    """How the desk reads what somebody wrote anew over a message of theirs: behind words, so that a key word in it is not heard a second time."""
+    return gettext("Mengubah pesannya menjadi: %s") % text if text.strip() else ""
 
 
 def readable(*read: tuple[Callable[[Any], News | None], Iterable[object]]) -> tuple[list[News], str]:
