@@ -259,6 +259,8 @@ FAILURES: dict[str, dict[str, Reply]] = {
         "other key": Reply(403, b""),
         "too large": Reply(413, b""),
         "rate": Reply(429, b"", {"Retry-After": "60"}),
+        "no such way": Reply(405, b""),
+        "unpaid": Reply(402, b""),
     },
     "gate": {
         "token": Reply(401, {"error": "who are you"}),
