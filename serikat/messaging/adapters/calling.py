@@ -13,7 +13,7 @@ import re
 import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
@@ -289,12 +289,12 @@ def deliver(parcels: Sequence[Parcel], send: Callable[[Parcel], Outcome]) -> Ite
         try:
             yield send(parcel)
         except Resting as end:
-            resting = end.outcome
+            resting = replace(end.outcome, rests=True)
             yield resting
         except Settled as end:
             yield end.outcome
         except NotReached as problem:
-            resting = Outcome(Sort.LATER, problem=str(problem))
+            resting = Outcome(Sort.LATER, problem=str(problem), rests=True)
             yield resting
         except BrokenOff as problem:
             yield Outcome(Sort.DOUBT, problem=str(problem))
