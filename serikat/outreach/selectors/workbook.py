@@ -21,6 +21,7 @@ from serikat.messaging.models import Address
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 30
+MOST_LINES = 1_048_576  # of a sheet of Excel; a file that names a higher one was made to keep us busy
 HEADS = {"nomor", "telepon", "no hp", "hp", "nohp", "whatsapp", "wa", "phone", "number", "surel", "email", "e-mail", "mail"}
 ASKS = {"setuju", "persetujuan", "consent", "bersedia", "kesediaan", "dihubungi", "optin", "opt-in"}
 BESIDE = {"tanggal", "tgl", "cara", "oleh", "siapa", "bukti"}  # of the asking, and no answer
@@ -182,6 +183,8 @@ def _xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
         for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
+            if line > MOST_LINES:
+                raise BadTable(field="file")
             yield line, ["" if cell is None else str(cell) for cell in cells]
     except BadTable:
         raise

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import time
+import zipfile
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -21,7 +23,7 @@ from serikat.messaging.services.queueing import find_or_make_address
 from serikat.messaging.services.stopping import stop_address
 from serikat.outreach.models import Audience, Broadcast, ImportedList, Pending, Subscription, Topic
 from serikat.outreach.selectors.subscriptions import leave_token, offers
-from serikat.outreach.selectors.workbook import verdicts_on
+from serikat.outreach.selectors.workbook import BadTable, verdicts_on
 from serikat.outreach.services import broadcasts as services
 from serikat.outreach.services import running
 from serikat.outreach.tests.conftest import CONSOLE
@@ -200,6 +202,21 @@ def test_who_said_no_in_one_row_has_not_said_yes_in_another(db):
 def test_the_column_of_consent_is_known_by_more_than_one_name(db, head):
     assert _verdict("tidak", head=head) == ["no_consent"]
     assert _verdict("", head=f"Tanggal {head}") == ["good"]  # when they were asked is no answer
+
+
+def test_a_row_that_no_sheet_has_keeps_nobody_busy(db):
+    """Six thousand bytes, and two hundred million empty rows before the one."""
+    made, source = io.BytesIO(), zipfile.ZipFile(io.BytesIO(table()))
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as fresh:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.endswith("sheet1.xml"):
+                content = content.replace(b'<row r="11"', b'<row r="200000000"').replace(b'"A11"', b'"A200000000"')
+            fresh.writestr(name, content)
+    began = time.monotonic()
+    with pytest.raises(BadTable):
+        verdicts_on(made.getvalue(), "xlsx")
+    assert time.monotonic() - began < 30
 
 
 def test_a_list_is_brought_with_who_asked_and_the_file_is_not_kept(at, rini, branch):
