@@ -10,7 +10,7 @@ from django.utils import timezone
 from serikat.kernel.access import SYSTEM
 from serikat.messaging.adapters import Outcome, Sort
 from serikat.messaging.addresses import index_of
-from serikat.messaging.models import Address, Message, Purpose, State
+from serikat.messaging.models import Address, Channel, Message, Purpose, State
 from serikat.messaging.selectors.channels import Standing, standing_of
 from serikat.messaging.services import sending
 from serikat.messaging.services.channels import add_channel
@@ -93,3 +93,18 @@ def test_a_provider_that_wants_a_pause_gets_it_for_all_and_nobody_loses_a_try(re
     sending.send_channel(channel_id=channel.pk)
     channel.refresh_from_db()
     assert (states(), channel.problem) == ([State.SENT] * 2, "")
+
+
+def test_a_slot_that_a_wrong_clock_booked_holds_up_nobody(sms):
+    """A small computer without a battery begins in another year until the network tells it the time."""
+    Channel.objects.update(next_slot=timezone.now() + timedelta(days=400), a_second=10)
+    to = Address.objects.create(scheme="number", index="x", value=TO["kannel"])
+    queue_message(actor=SYSTEM, channel=sms, address=to, text="x", purpose=Purpose.NOTICE)
+    assert sending.send_channel(channel_id=sms.pk) == 1
+
+
+def test_a_slot_of_a_slow_channel_is_waited_for(sms):
+    Channel.objects.update(next_slot=timezone.now() + timedelta(seconds=45), a_second=0.02)
+    to = Address.objects.create(scheme="number", index="x", value=TO["kannel"])
+    queue_message(actor=SYSTEM, channel=sms, address=to, text="x", purpose=Purpose.NOTICE)
+    assert sending.send_channel(channel_id=sms.pk) == 0
