@@ -9,14 +9,17 @@ from django.utils import timezone
 
 from serikat.kernel.access import SYSTEM
 from serikat.messaging import guarded
+from serikat.messaging.addresses import address_of
 from serikat.messaging.models import Message, State
 from serikat.messaging.services import sending
 from serikat.messaging.services.queueing import find_or_make_address
 from serikat.messaging.tests.conftest import Keyed
+from serikat.messaging.tests.test_receiving import TEN_WAYS
 from serikat.outreach import tasks
 from serikat.outreach.models import ImportedList, ListEntry, PartKind, Subscription, Topic
 from serikat.outreach.selectors.reaching import reach_of, subscribers_reached
 from serikat.outreach.services import running
+from serikat.people.formats import phone_of
 from serikat.people.models import Person
 from serikat.people.services.consents import record_consent, withdraw_consent
 from serikat.people.services.persons import protect_person
@@ -148,3 +151,10 @@ def test_a_number_of_two_is_silent_only_when_neither_agrees(person, audience, wr
     assert len(reach_of(ours).ways) == 1
     withdraw_consent(actor=SYSTEM, consent=two.consents.get())
     assert reach_of(ours).ways == []
+
+
+@pytest.mark.parametrize("typed", [*TEN_WAYS, "00852 9123 4567", "+852 9123 4567"])
+def test_a_record_and_a_message_read_a_number_alike(typed):
+    """Else who is hidden would be so by another number than the one they write from."""
+    typed = typed.strip("\u202a\u202c")  # of a chat alone
+    assert phone_of(typed) == address_of("number", typed) != ""
