@@ -33,18 +33,25 @@ def hear_registration(message: Message, rest: str) -> str | None:
         return _ask_again()
     found = find_villages(said.village, limit=SHOWN + 1)
     if not found:
-        return _("Desa %(village)s tidak kami temukan. Balas: DAFTAR nama#desa, kecamatan") % {"village": said.village[:40]}
+        return _("Desa %(village)s tidak kami temukan. Balas: DAFTAR nama#desa, kecamatan") % {
+            "village": _echo(said.village, 40)
+        }
     if len(found) == 1:
         return _registered(message, said.name, found[0])
     if len(found) > SHOWN:
         register(address=address, name=said.name, place=None)
         return _("Ada banyak desa %(village)s. Balas: DAFTAR %(name)s#desa, kecamatan") % {
-            "village": said.village[:30],
-            "name": said.name[:30],
+            "village": _echo(said.village, 30),
+            "name": _echo(said.name, 30),
         }
     register(address=address, name=said.name, place=None, choices=[region.pk for region in found])
     lines = " ".join(f"{n}) {_where(region)}." for n, region in enumerate(found, 1))
     return _one_sms(_("Desa yang mana? Balas DAFTAR 1, DAFTAR 2, atau DAFTAR 3. %(lines)s") % {"lines": lines})
+
+
+def _echo(words: str, most: int) -> str:
+    """What somebody wrote, said back without anything that a phone makes a link of: who wrote it may have done so in another's name."""
+    return " ".join(re.sub(r"[^\w\s',.-]|[._](?=\S)", " ", words).split())[:most].strip()
 
 
 def _ask_again() -> str:
@@ -65,7 +72,7 @@ def _registered(message: Message, name: str, place: Region) -> str:
     subscribe(actor=SYSTEM, channel=message.channel, address=address, how=How.WORD, place=place)
     return _one_sms(
         _("%(name)s terdaftar di %(place)s. Anda mendapat kabar untuk tempat itu. Berhenti: balas BERHENTI")
-        % {"name": name[:30], "place": place.name}
+        % {"name": _echo(name, 30), "place": place.name}
     )
 
 
