@@ -1,18 +1,23 @@
-"""DAFTAR, LANGGANAN, MULAI and BERHENTI as people write them. Answers fit one SMS."""
+"""DAFTAR, LANGGANAN, MULAI and BERHENTI as people write them. Answers fit one SMS, where they go out as one."""
 
 from __future__ import annotations
 
 import re
+from functools import wraps
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from serikat.kernel.access import SYSTEM
+from serikat.messaging.adapters import Scheme
+from serikat.messaging.keywords import Answer
 from serikat.messaging.models import Address, Message
 from serikat.messaging.rules.keywords import registration
 from serikat.messaging.rules.sms import fit
 from serikat.messaging.rules.words import ASIDE
 from serikat.outreach.models import How, Subscriber
-from serikat.outreach.selectors.subscriptions import open_topics, subscriptions_of, topic_of_word
+from serikat.outreach.selectors.subscriptions import leave_link, open_topics, subscriptions_of, topic_of_word
 from serikat.outreach.services.subscribing import come_back, register, subscribe, unsubscribe
 from serikat.places.models import Region
 from serikat.places.selectors import find_villages, region_by_code
@@ -20,6 +25,24 @@ from serikat.places.selectors import find_villages, region_by_code
 SHOWN = 3  # villages of one name that one SMS can hold
 
 
+def _by_its_holder(hear: Answer) -> Answer:
+    """A number says who writes; a mail says what its writer likes. So nothing begins by one: the answer leads where only its real holder gets on."""
+
+    @wraps(hear)
+    def heard(message: Message, rest: str) -> str | None:
+        address = _address(message)
+        if address.scheme != Scheme.MAIL:
+            return hear(message, rest)
+        if address.stopped_at is not None:
+            words = _("Alamat ini tidak kami kirimi lagi. Mau dikirimi lagi? Tekan tombolnya di sini: %(link)s")
+            return words % {"link": leave_link(address)}
+        words = _("Berlangganan lewat surel dimulai di %(link)s. Kode dikirim ke alamat ini.")
+        return words % {"link": settings.SITE_ADDRESS + reverse("outreach:subscribe")}
+
+    return heard
+
+
+@_by_its_holder
 def hear_registration(message: Message, rest: str) -> str | None:
     """DAFTAR name#village. What is missing or may mean two places is asked back."""
     address = _address(message)
@@ -76,6 +99,7 @@ def _registered(message: Message, name: str, place: Region) -> str:
     )
 
 
+@_by_its_holder
 def hear_subscription(message: Message, rest: str) -> str | None:
     """LANGGANAN topic; without one, what there is."""
     topic = topic_of_word(rest)
@@ -105,6 +129,7 @@ def hear_stop(message: Message, rest: str) -> str | None:
     return _("Anda tidak kami kirimi lagi. Mau lagi: balas MULAI. Jawaban atas pesan Anda tetap kami kirim.")
 
 
+@_by_its_holder
 def hear_start(message: Message, rest: str) -> str | None:
     """MULAI: they may be written to again."""
     address = _address(message)

@@ -74,7 +74,13 @@ class Mail(Adapter):
         ),
         Setting("imap_port", _("Port IMAP"), kind="number", initial="993", required=False),
         Setting("imap_safety", _("Pengaman IMAP"), kind="choice", choices=SAFETY, initial="tls", required=False),
-        Setting("folder", _("Kotak yang dibaca"), initial="INBOX", required=False),
+        Setting(
+            "folder",
+            _("Kotak yang dibaca"),
+            _("Surel yang sudah dibuka di tempat lain tidak masuk ke sini: jangan baca kotak ini dengan program lain."),
+            initial="INBOX",
+            required=False,
+        ),
         Setting("username", _("Nama pengguna"), required=False),
         Setting("password", _("Kata sandi"), secret=True, required=False, asked_with="username"),
     )

@@ -6,9 +6,14 @@ import pytest
 
 from serikat.kernel.access import SYSTEM
 from serikat.messaging.adapters import Arrived
-from serikat.messaging.models import Address
+from serikat.messaging.models import Address, Message, Purpose
 from serikat.messaging.services.receiving import receive_news
 from serikat.messaging.services.routing import route_arrived
+from serikat.messaging.services.stopping import resume_address
+from serikat.outreach.models import Subscription
+from serikat.outreach.selectors.subscriptions import leave_link
+from serikat.outreach.services.topics import keep_topic
+from serikat.outreach.tests.conftest import CONSOLE
 
 pytestmark = pytest.mark.django_db
 QUOTED = "> Rapat akbar Minggu pukul 9.\n>\n> Berhenti berlangganan: https://serikat.example/langganan/berhenti/7-ab/"
@@ -59,3 +64,27 @@ def test_other_letters_end_nothing(write, text):
 
 def test_a_subject_ends_nothing_where_something_is_written(write):
     assert not write("Pabrik berhenti beroperasi, bagaimana upah kami?", subject="BERHENTI")
+
+
+@pytest.mark.parametrize("word", ["MULAI", "LANGGANAN upah", "DAFTAR Siti#Karangbaru"])
+def test_whoever_writes_in_their_name_begins_nothing(write, letters, village, word):
+    """Anybody can write a mail in another's name, and what comes back goes to that other: so they begin by what stands there alone."""
+    keep_topic(actor=CONSOLE, name="Upah", word="upah")
+    assert write("BERHENTI")
+    address = Address.objects.get(scheme="mail")
+    assert write(word)  # it is stopped still
+    assert not Subscription.objects.exists()
+    answer = Message.objects.filter(purpose=Purpose.REPLY).order_by("-pk").first()
+    assert leave_link(address) in answer.text
+    resume_address(actor=SYSTEM, address=address)
+    write(f"{word}\n\n> lagi")
+    assert not Subscription.objects.exists()
+
+
+def test_who_never_stopped_is_shown_where_a_code_is_sent(write, letters):
+    keep_topic(actor=CONSOLE, name="Upah", word="upah")
+    write("LANGGANAN upah")
+    assert not Subscription.objects.exists()
+    answer = Message.objects.get(purpose=Purpose.REPLY)
+    assert "/langganan/" in answer.text
+    assert "/berhenti/" not in answer.text
