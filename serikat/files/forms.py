@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,17 +19,28 @@ from serikat.files.services import drop_held, hold_files
 from serikat.kernel.access import Actor
 
 
+def accepted(endings: Mapping[str, str]) -> str:
+    """As a browser's file chooser reads it."""
+    return ",".join(dict.fromkeys(f".{ending}" for ending in endings.values()))
+
+
 class UploadField(forms.FileField):
     """A file; cleaned to a `Checked` (None when not required and not given). `public` draws pictures anew and is stricter about documents;
-    `only` names the media types that are taken, with their endings."""
+    `only` names the media types that are taken, with their endings. `voice`: it may be recorded there."""
 
     def __init__(
-        self, *, public: bool = False, pictures_only: bool = False, only: Mapping[str, str] | None = None, **kwargs: Any
+        self,
+        *,
+        public: bool = False,
+        pictures_only: bool = False,
+        only: Mapping[str, str] | None = None,
+        voice: bool = False,
+        **kwargs: Any,
     ) -> None:
         self.public = public
         endings = only or (rules.PICTURES if pictures_only else rules.FOR_PUBLIC if public else rules.ENDINGS)
-        self.kinds, self.endings = frozenset(endings), ", ".join(sorted(endings.values()))
-        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ",".join(f".{e}" for e in endings.values())}))
+        self.kinds, self.endings = frozenset(endings), ", ".join(sorted(set(endings.values())))
+        kwargs.setdefault("widget", (FileOrVoice if voice else forms.FileInput)(attrs={"accept": accepted(endings)}))
         kwargs.setdefault("allow_empty_file", True)  # an empty one gets our own sentence
         super().__init__(**kwargs)
 
@@ -54,13 +66,32 @@ class SeveralFiles(forms.FileInput):
         return given if isinstance(given, list) else [given]
 
 
-class UploadsField(UploadField):
-    """Several pictures in one field, drawn anew; cleaned to a list of `Checked`, at most `most`. `private`: files of every kind, kept as they are."""
+class RecorderMixin:
+    """Beside the field a button records a voice note in the page, where the browser can. `files/recorder.js`; the page draws `form.media`."""
 
-    def __init__(self, *, most: int, private: bool = False, **kwargs: Any) -> None:
+    template_name = "files/recorder.html"
+
+    class Media:
+        js = [Script("files/recorder.js", type="module")]
+
+
+class FileOrVoice(RecorderMixin, forms.FileInput):
+    pass
+
+
+class FilesOrVoice(RecorderMixin, SeveralFiles):
+    pass
+
+
+class UploadsField(UploadField):
+    """Several pictures in one field, drawn anew; cleaned to a list of `Checked`, at most `most`. `private`: files of every kind, kept as they are.
+    `voice`: one may be recorded there."""
+
+    def __init__(self, *, most: int, private: bool = False, voice: bool = False, **kwargs: Any) -> None:
         self.most = most
         endings = rules.ENDINGS if private else rules.PICTURES
-        kwargs.setdefault("widget", SeveralFiles(attrs={"accept": ",".join(f".{e}" for e in endings.values())}))
+        kind = FilesOrVoice if voice else SeveralFiles
+        kwargs.setdefault("widget", kind(attrs={"accept": accepted(endings)}))
         super().__init__(public=not private, pictures_only=not private, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[Checked]:  # type: ignore[override]

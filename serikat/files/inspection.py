@@ -36,6 +36,8 @@ MOST_INFLATED = 64_000_000  # of a PDF's packed objects, when looking for script
 NATIVE_MARKS = (b"\x7fELF", b"MZ", b"#!", b"\xca\xfe\xba\xbe", b"<?php", b"\xcf\xfa\xed\xfe")
 MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|script|iframe|svg|\?xml|!--)", re.IGNORECASE)
 PDF_ACTS = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData|GoToE)(?![A-Za-z0-9])")
+# What a track of an MP4 is for. In WebM the names of its codecs say so: "V_VP9", "A_OPUS".
+HANDLERS = re.compile(rb"hdlr.{8}(vide|soun)", re.DOTALL)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -91,10 +93,20 @@ def kind_of(content: bytes, name: str = "") -> str:
     if found == "image/apng":
         return "image/png"
     if found in rules.ENDINGS:
-        return str(found)
+        return _heard(found, content, head)
     if found is not None or head.startswith(NATIVE_MARKS):
         raise UnknownType
     return _text_kind(content, name)
+
+
+def _heard(found: str, content: bytes, head: bytes) -> str:
+    """A film without pictures is a sound, as browsers and phones write voice notes: none of its tracks is for the eye."""
+    seen = {"video/webm": lambda: b"V_" in head or b"A_" not in head, "video/mp4": lambda: _handlers(content) != {b"soun"}}
+    return found if found not in seen or seen[found]() else found.replace("video", "audio")
+
+
+def _handlers(content: bytes) -> set[bytes]:
+    return {one[1] for one in HANDLERS.finditer(content)}
 
 
 def _text_kind(content: bytes, name: str) -> str:

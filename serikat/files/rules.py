@@ -28,6 +28,7 @@ SOUND_AND_FILM = {
     "audio/amr": "amr",
     "audio/aac": "aac",
     "audio/x-flac": "flac",
+    "audio/webm": "webm",
     "video/mp4": "mp4",
     "video/webm": "webm",
     "video/3gpp": "3gp",

@@ -39,6 +39,7 @@ PATHS: dict[str, str] = {
     "lock": '<path d="M5 11h14v10H5zM8 11V8a4 4 0 0 1 8 0v3"/>',
     "mail": '<path d="M3 6h18v12H3zM3 7l9 7 9-7"/>',
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
+    "mic": '<path d="M12 3a3 3 0 0 1 3 3v6a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3zM5 11.5a7 7 0 0 0 14 0M12 18.5V22"/>',
     "news": '<path d="M4 5h13v14H6a2 2 0 0 1-2-2zM17 9h3v8a2 2 0 0 1-2 2M8 9h5M8 13h5"/>',
     "people": '<circle cx="9" cy="9" r="3.5"/><path d="M2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6M16 5.700a3.5 3.5 0 0 1 0 6.600M18 14.5c2 .8 3.200 2.700 3.5 5.5"/>',
     "phone": '<path d="M7 2.5h10v19H7zM11 18.5h2"/>',

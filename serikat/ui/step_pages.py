@@ -51,7 +51,7 @@ class StepPages:
         answer = redirect(self.step_at, first)
         if typed:
             begun = {name: [str(value)] for name, value in {**empty.initial, **typed}.items()}
-            self._keep(request, answer, Waiting(QueryDict(), first, {}, lost=False), begun)
+            self._keep(request, answer, begun, first)
         return answer
 
     def at_step(self, request: HttpRequest, step: str) -> SteppedForm | HttpResponse:
@@ -72,16 +72,25 @@ class StepPages:
         """To the step that the form has turned to."""
         answer = redirect(self.step_at, form.step.name)
         errors = {name: [str(said) for said in told] for name, told in form.errors.items()}
-        self._keep(request, answer, Waiting(QueryDict(), form.step.name, errors, form.lost), form.all_typed())
+        self._keep(request, answer, form.all_typed(), form.step.name, errors, lost=form.lost)
         return answer
 
     def drop(self, request: HttpRequest) -> None:
         close(request, self.shelf)
 
-    def _keep(self, request: HttpRequest, answer: HttpResponse, state: Waiting, typed: Mapping[str, list[str]]) -> None:
+    def _keep(
+        self,
+        request: HttpRequest,
+        answer: HttpResponse,
+        typed: Mapping[str, list[str]],
+        step: str,
+        errors: Mapping[str, list[str]] | None = None,
+        *,
+        lost: bool = False,
+    ) -> None:
         """Under a fresh key, which goes into the cookie of this answer."""
         key = Fernet.generate_key()
-        told = json.dumps([typed, state.step, state.errors, state.lost])
+        told = json.dumps([typed, step, errors or {}, lost])
         open_for(request, self.shelf, Fernet(key).encrypt(told.encode()).decode())
         answer.set_cookie(
             self.cookie,

@@ -20,6 +20,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
     "--disable-gpu",
+    "--use-fake-device-for-media-stream",  # a microphone that beeps; whether it may be used is asked all the same
 ]
 WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
 import zipfile
 import zlib
 
@@ -11,7 +12,7 @@ import pytest
 from PIL import Image
 
 from serikat.files import rules
-from serikat.files.inspection import check_upload
+from serikat.files.inspection import check_upload, kind_of
 from serikat.files.pictures import clean_picture
 from serikat.files.refusals import (
     BrokenFile,
@@ -26,6 +27,7 @@ from serikat.files.refusals import (
     UnknownType,
 )
 from serikat.files.tests.conftest import office_bytes, pdf_bytes, picture_bytes
+from tests.parts.programs import find
 
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 40
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -249,3 +251,20 @@ def test_human_size_reads_like_people_write():
         "1,4 MB",
         "2 GB",
     ]
+
+
+@pytest.mark.parametrize(
+    ("codecs", "ending", "kind"),
+    [
+        (("-c:a", "libopus"), "webm", "audio/webm"),
+        (("-c:a", "aac"), "mp4", "audio/mp4"),
+        (("-f", "lavfi", "-i", "color=size=32x32:duration=1", "-c:a", "libopus", "-c:v", "libvpx"), "webm", "video/webm"),
+        (("-f", "lavfi", "-i", "color=size=32x32:duration=1", "-c:a", "aac", "-c:v", "mpeg4"), "mp4", "video/mp4"),
+    ],
+)
+def test_a_film_without_pictures_is_a_voice_note(tmp_path, codecs, ending, kind):
+    """As browsers and phones write them: the same container as a film."""
+    program = find("ffmpeg") or pytest.skip("no ffmpeg on this computer")
+    made = tmp_path / f"made.{ending}"
+    subprocess.run([program, "-v", "error", "-f", "lavfi", "-i", "sine=duration=1", *codecs, made], check=True)
+    assert kind_of(made.read_bytes(), made.name) == kind

@@ -57,7 +57,9 @@ class WriteForm(forms.Form):
             label=_("Tulis kepada kami"), max_length=rules.LONGEST_WORDS, required=False, widget=forms.Textarea({"rows": 4})
         )
     )
-    attached = UploadsField(label=_("Berkas atau pesan suara"), most=rules.MOST_FILES, private=True, required=False)
+    attached = UploadsField(
+        label=_("Berkas atau pesan suara"), most=rules.MOST_FILES, private=True, voice=True, required=False
+    )
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -87,6 +87,7 @@ class PublicReportForm(AsksOnce, SteppedForm, HoldsFiles, TrappedForm):
         label=_("Foto, surat, atau pesan suara"),
         most=rules.MOST_FILES,
         private=True,
+        voice=True,
         required=False,
         help_text=_("Paling banyak enam berkas. Disimpan tersandi; hanya petugas yang membukanya."),
     )

@@ -86,6 +86,7 @@ class Look:
     icon: str
     said: list[Said]
     older: int | None
+    newest: int  # 0 on a page of older ones
     trail: list[Line]
     reports: list[tuple[Report, bool]]  # and whether the actor may open it
     consultations: list[Consultation]
@@ -107,12 +108,21 @@ class Look:
         """Free words do not go out here now."""
         return self.gone or not self.open_window
 
+    @property
+    def can_write(self) -> bool:
+        return not self.cannot_write
+
 
 def conversation_for(actor: Actor, pk: int) -> Conversation:
     found = conversations_in_reach(actor).filter(pk=pk).first()
     if found is None:
         raise Missing
     return found
+
+
+def came_since(conversation: Conversation, pk: int) -> bool:
+    """Whether anything was said, to or fro, after this message."""
+    return thread(conversation.channel_id, conversation.address_id).filter(pk__gt=pk).order_by().exists()
 
 
 def conversation_row(actor: Actor, pk: int) -> Conversation | None:
@@ -142,6 +152,7 @@ def look_at(actor: Actor, conversation: Conversation, *, before: int | None = No
     found = thread(channel.pk, address.pk).select_related("shared", "by")
     rows = list((found.filter(pk__lt=before) if before else found)[: SHOWN + 1])
     older = rows[SHOWN - 1].pk if len(rows) > SHOWN else None
+    newest = rows[0].pk if rows and not before else 0
     rows = rows[:SHOWN][::-1]
     files: dict[str, list[StoredFile]] = {}
     refs = [holder_ref(message) for message in rows if message.files]
@@ -160,6 +171,7 @@ def look_at(actor: Actor, conversation: Conversation, *, before: int | None = No
         icon=icon_of(channel),
         said=[_said(m, name, files.get(holder_ref(m), []), reachable) for m in rows],
         older=older,
+        newest=newest,
         trail=trail_of(f"helpdesk.conversation:{conversation.pk}", limit=30),
         reports=[(report, bool(may_read_report(actor, report))) for report in reports[:FROM_HERE]],
         consultations=asked,

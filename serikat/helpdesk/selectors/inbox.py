@@ -214,6 +214,12 @@ def counts(actor: Actor) -> dict[str, int]:
     }
 
 
+def count_fresh(actor: Actor, since: datetime) -> int:
+    """How many conversations hold something unread that came after a moment, up to a hundred."""
+    found = conversations_in_reach(actor).filter(unread__gt=0, last_at__gt=since).select_related(None).order_by()
+    return min(found[: MOST + 1].count(), MOST)
+
+
 def to_answer(actor: Actor) -> int:
     """How many conversations wait for an answer, up to a hundred: the number of the shelf, for the rail."""
     if not actor.reach(*INBOX):

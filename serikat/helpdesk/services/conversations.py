@@ -24,7 +24,7 @@ from serikat.helpdesk.selectors.terms import rows_of
 from serikat.helpdesk.services.guarding import Unguarding, carry_guard, hide_tied, protect_record, take_down
 from serikat.helpdesk.services.handling_reports import note_answered
 from serikat.helpdesk.services.inbox import find_by_name, note_outgoing
-from serikat.helpdesk.services.saying_again import refuse_same
+from serikat.helpdesk.services.saying_again import hold_answers, refuse_meanwhile, refuse_same
 from serikat.kernel.access import SYSTEM, Actor, who_may
 from serikat.kernel.errors import Conflict, Missing, Refused
 from serikat.messaging.adapters import Scheme
@@ -98,9 +98,14 @@ def answer_conversation(
     files: Sequence[Checked] = (),
     report: Report | None = None,
     despite_same: bool = False,
+    seen: int | None = None,
 ) -> Message:
     """An answer goes into its channel's queue; whoever answers looks after the conversation from now on, if nobody did. `report`: what it is about;
-    then it is an answer to the report, and who holds its code reads it there."""
+    then it is an answer to the report, and who holds its code reads it there. `seen`: the newest message its writer had before them; refused as
+    `Meanwhile` where something came after it."""
+    hold_answers(conversation=conversation)
+    if seen is not None:
+        refuse_meanwhile(actor=actor, conversation=conversation, seen=seen)
     if not despite_same:
         refuse_same(conversation=conversation, text=text, files=files)
     heard = last_heard(conversation.channel_id, conversation.address_id)

@@ -22,7 +22,7 @@ from serikat.helpdesk.services.guarding import Unguarding, carry_guard, hide_tie
 from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.helpdesk.services.report_words import code_words
 from serikat.helpdesk.services.reports import web_conversation
-from serikat.helpdesk.services.saying_again import refuse_same
+from serikat.helpdesk.services.saying_again import hold_answers, refuse_same
 from serikat.kernel.access import SYSTEM, Actor
 from serikat.kernel.errors import Conflict, Missing, Refused
 from serikat.kernel.text import clean_text, one_line
@@ -129,6 +129,7 @@ def answer_report(
     here = report.conversation
     if here is None or (by != "channel" and here.channel.kind != "web"):
         here = web_conversation(report=report)
+    hold_answers(conversation=here)
     if not despite_same:
         refuse_same(conversation=here, text=clean_text(text), files=files)
     note(answered_by=str(here.channel))

@@ -1,10 +1,12 @@
-"""The same words twice: whoever thinks that an answer failed opens the page anew and sends it again. It is asked once whether that is meant."""
+"""Answers that cross: the same words twice, since who thinks that an answer failed opens the page anew and sends it again; and an answer to what has gone
+on meanwhile, by a colleague or by who wrote to us. It is asked once whether it is meant."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +14,7 @@ from serikat.audit.action import inner
 from serikat.files.inspection import Checked
 from serikat.files.models import StoredFile
 from serikat.helpdesk.models import Conversation
+from serikat.kernel.access import Actor
 from serikat.kernel.errors import Refused
 from serikat.messaging.models import Direction, Message, Purpose, State
 from serikat.messaging.selectors.messages import holder_ref
@@ -31,10 +34,42 @@ class SaidAlready(Refused):
         super().__init__(said % {"clock": clock(before.at)}, field="text")
 
 
+class Meanwhile(Refused):
+    """The page comes back with what is new on it, and knows it from then on: sent again, it goes out."""
+
+    code = "meanwhile"
+
+    def __init__(self, newest: Message) -> None:
+        said = _(
+            "Sementara Anda menulis, datang pesan baru dari mereka. Baca dulu di atas, lalu kirim lagi bila masih perlu."
+        )
+        if newest.direction == Direction.OUT:
+            said = _(
+                "Sementara Anda menulis, %(who)s menjawab pukul %(clock)s. Baca dulu di atas, lalu kirim lagi bila masih perlu."
+            )
+            said %= {"who": newest.by.name if newest.by else "", "clock": clock(newest.at)}
+        super().__init__(said, field="text")
+
+
+@inner("part of another action")
+def hold_answers(*, conversation: Conversation) -> None:
+    """Of two who press at once, or one who presses twice, the second waits until the first stands."""
+    Conversation.objects.select_for_update().filter(pk=conversation.pk).values_list("pk").first()
+
+
+@inner("part of another action")
+def refuse_meanwhile(*, actor: Actor, conversation: Conversation, seen: int) -> None:
+    """`seen`: the newest message that stood on the page when the answer was written."""
+    new = Message.objects.filter(channel=conversation.channel_id, address=conversation.address_id, pk__gt=seen)
+    theirs = Q(direction=Direction.IN) | Q(direction=Direction.OUT, purpose=Purpose.REPLY) & ~Q(by=actor.user_id)
+    newest = new.filter(theirs).exclude(state__in=NOT_SENT).select_related("by").order_by("-pk").first()
+    if newest is not None:
+        raise Meanwhile(newest)
+
+
 @inner("part of another action")
 def refuse_same(*, conversation: Conversation, text: str, files: Sequence[Checked] = ()) -> None:
-    """Of two who press at once, or one who presses twice, the second is asked: the conversation's row is held until the first stands."""
-    Conversation.objects.select_for_update().filter(pk=conversation.pk).values_list("pk").first()
+    """What went out in the last minutes, word for word and file for file."""
     words, sums = text.split(), sorted(one.sha256 for one in files)
     lately = Message.objects.filter(
         channel=conversation.channel_id,

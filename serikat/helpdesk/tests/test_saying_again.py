@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -99,3 +100,66 @@ def test_what_came_while_somebody_wrote_why_it_is_done_keeps_it_open(sms, hears,
     assert client.post(close, {"tutup-reason": "Sudah dijawab."}).status_code == 302
     talk.refresh_from_db()
     assert talk.state == "closed"
+
+
+# What went on while somebody wrote
+
+
+@pytest.fixture
+def writing(sms, hears, desk):
+    """A page open with an answer half typed: sends it as it stands, and again as it comes back."""
+    talk = hears(sms, "gaji belum dibayar")
+    address = reverse("helpdesk_desk:answer", args=[talk.pk])
+
+    def shown(answer):
+        return re.search(r'name="terakhir" value="(\d+)"', answer.content.decode())[1]
+
+    last = shown(desk.get(reverse("helpdesk_desk:conversation", args=[talk.pk])))
+
+    def press(seen=last):
+        answer = desk.post(address, {"text": TEXT, "terakhir": seen})
+        return answer, shown(answer) if answer.status_code == 422 else ""
+
+    return talk, press
+
+
+def test_what_a_paralegal_answered_meanwhile_is_shown_once_before_ours_goes_out(writing, paralegal):
+    talk, press = writing
+    conversations.answer_conversation(actor=paralegal, conversation=talk, text="Silakan datang besok.")
+    answer, seen = press()
+    page = answer.content.decode()
+    assert (answer.status_code, outgoing()) == (422, 1)
+    assert all(
+        said in page for said in (f"Sementara Anda menulis, {paralegal.name} menjawab pukul", "Silakan datang besok.")
+    )
+    assert "Sudah kami baca." in page.partition("<textarea")[2]
+    assert (press(seen)[0].status_code, outgoing()) == (302, 2)
+
+
+def test_what_they_wrote_meanwhile_is_shown_once_before_ours_goes_out(writing, sms, hears):
+    _talk, press = writing
+    hears(sms, "sudah dibayar, terima kasih")
+    answer, seen = press()
+    page = answer.content.decode()
+    assert (answer.status_code, "datang pesan baru" in page, "sudah dibayar, terima kasih" in page) == (422, True, True)
+    assert (press(seen)[0].status_code, outgoing()) == (302, 1)
+
+
+@pytest.mark.parametrize("seen", ["", "x", "9" * 30, "-1"])
+def test_a_page_that_does_not_say_what_stood_on_it_is_not_asked(writing, sms, hears, seen):
+    _talk, press = writing
+    hears(sms, "halo lagi")
+    assert press(seen)[0].status_code == 302
+
+
+def test_ones_own_words_are_no_news(writing, operator):
+    talk, press = writing
+    conversations.answer_conversation(actor=operator, conversation=talk, text="Sebentar.")
+    assert (press()[0].status_code, outgoing()) == (302, 2)
+
+
+def test_an_older_page_knows_nothing_of_the_newest(writing, desk):
+    talk, _press = writing
+    newest = Message.objects.latest("pk").pk
+    page = desk.get(reverse("helpdesk_desk:conversation", args=[talk.pk]), {"sebelum": newest + 1}).content.decode()
+    assert 'name="terakhir"' not in page

@@ -34,19 +34,39 @@ from serikat.units.selectors import units_within
 FOUND = 20
 
 
+def whole(told: str) -> int | None:
+    """A number out of an address or a hidden field."""
+    return int(told) if told.isdecimal() and len(told) < 18 else None
+
+
 @for_roles(*INBOX)
 def conversation(request: Request, pk: int) -> HttpResponse:
-    """Opening it is reading it."""
-    return _look(request, reads.conversation_for(request.actor, pk))
+    """Opening it is reading it. `sejak`: what came after that message, for a page that stays open; nobody may sit before it, so nothing counts as read."""
+    found = reads.conversation_for(request.actor, pk)
+    since = whole(request.GET.get("sejak", ""))
+    return _look(request, found) if since is None else _newer(request, found, since)
+
+
+def _newer(request: Request, found: Any, since: int) -> HttpResponse:
+    if not reads.came_since(found, since):
+        return HttpResponse(status=204)
+    look = reads.look_at(request.actor, found)
+    context = {
+        "look": look,
+        "conversation": found,
+        "said": [one for one in look.said if one.message.pk > since],
+        "newest": look.newest,
+        "writing": "isi" in request.GET,
+    }
+    answer = render(request, "helpdesk/desk/parts/newer_messages.html", context)
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _look(request: Request, found: Any, *, status: int = 200, number: str = "", **given: Any) -> HttpResponse:
     if found.unread and request.method in ("GET", "POST"):
         conversations.read_conversation(actor=request.actor, conversation=found)
-    before = request.GET.get("sebelum", "")
-    look = reads.look_at(
-        request.actor, found, before=int(before) if before.isdecimal() and len(before) < 18 else None, number=number
-    )
+    look = reads.look_at(request.actor, found, before=whole(request.GET.get("sebelum", "")), number=number)
     kept = kept_typed(request, _typed(found.pk))
     begun = {field: kept[field] for field in ("text", "report") if field in kept}
     reply_form = given.pop("reply_form", None) or _reply(request, look, initial=begun)
@@ -141,7 +161,14 @@ def answer(request: Request, pk: int) -> HttpResponse:
         told = next((one for one in look.answerable if one.pk == report), None)
         files = [file] if file else []
         try:
-            conversations.answer_conversation(actor=actor, conversation=found, files=files, report=told, **given)
+            conversations.answer_conversation(
+                actor=actor,
+                conversation=found,
+                files=files,
+                report=told,
+                seen=whole(request.POST.get("terakhir", "")),
+                **given,
+            )
         except SaidAlready:
             form.ask_again()
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_POST
@@ -18,7 +20,7 @@ from serikat.helpdesk.permissions import INBOX
 from serikat.helpdesk.selectors import conversations as threads
 from serikat.helpdesk.selectors import inbox as reads
 from serikat.helpdesk.services import conversations
-from serikat.helpdesk.views.conversations import keep_reply
+from serikat.helpdesk.views.conversations import keep_reply, whole
 from serikat.kernel.errors import Conflict, Missing
 from serikat.kernel.gate import Request, for_roles
 from serikat.messaging.permissions import may_settle_message
@@ -33,14 +35,18 @@ SETTLED = {
     "biarkan": (settling.drop_message, later("Dibiarkan.")),
 }
 SETTLING_SHOWN = 50
+MICRO, LAST_DAY = 1_000_000, 2**37  # moments in an address: microseconds, and no later than what a calendar holds
 
 
 @for_roles(*INBOX)
 def inbox(request: Request) -> HttpResponse:
-    """One shelf, or what a search finds."""
+    """One shelf, or what a search finds. `baru`: how many were written to since then, for a page that stays open."""
     asked, given = request.GET.get("q", "").strip()[:200], request.GET
     shelf = given.get("rak", "")
     shelf = shelf if shelf in reads.SHELVES else reads.SHELVES[0]
+    if since := whole(given.get("baru", "")):
+        context = {"fresh": reads.count_fresh(request.actor, _moment(since)), "since": since, "shelf": shelf}
+        return render(request, "helpdesk/desk/parts/newer.html", context)
     topic = given.get("pokok", "")
     topic = topic if topic in dict(reads.topics()) else ""
     channels = reads.channels_used(request.actor)
@@ -69,8 +75,13 @@ def inbox(request: Request) -> HttpResponse:
         "topic": topic,
         "by_wait": by_wait,
         "begun": bool(given.get("sesudah")),
+        "since": round(timezone.now().timestamp() * MICRO),
     }
     return render(request, "helpdesk/desk/inbox.html", context)
+
+
+def _moment(since: int) -> datetime:
+    return datetime.fromtimestamp(min(since / MICRO, LAST_DAY), tz=UTC)
 
 
 def _tabs(request: Request, shelf: str, asked: str) -> list[dict[str, Any]]:

@@ -99,6 +99,7 @@ class PostForm(HoldsFiles, OwnPostForm):
         label=_("Rekaman suara"),
         required=False,
         only=SOUNDS,
+        voice=True,
         help_text=_("Hanya redaksi yang mendengarnya. Tidak pernah tayang: suara dapat dikenali."),
     )
     key = forms.UUIDField(widget=forms.HiddenInput)

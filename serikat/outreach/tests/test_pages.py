@@ -6,6 +6,7 @@ import io
 import re
 import time
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -233,7 +234,8 @@ def test_a_list_is_brought_with_who_asked_and_the_file_is_not_kept(at, rini, bra
 
 
 def test_consent_to_a_list_cannot_be_of_tomorrow(at, rini, branch):
-    words = {"unit": branch.pk, "name": "Rapat", "asked_by": "Siti", "asked_on": "2027-01-01", "asked_how": "daftar hadir"}
+    tomorrow = timezone.localdate() + timedelta(days=2)  # wherever it is
+    words = {"unit": branch.pk, "name": "Rapat", "asked_by": "Siti", "asked_on": tomorrow, "asked_how": "daftar hadir"}
     sent = {**words, "file": SimpleUploadedFile("daftar.xlsx", table())}
     answer = at(rini).post("/meja/khalayak/daftar/", sent)
     assert (answer.status_code, "belum tiba" in answer.content.decode()) == (422, True)

@@ -51,8 +51,9 @@ def facts(pairs: Sequence[tuple[Words, Any]], sum: bool = False) -> dict[str, An
 
 @register.inclusion_tag("ui/c/file_row.html")
 def file_row(name: str, url: str, size: int | None = None, kind: str = "", note: Words = "") -> dict[str, Any]:
-    """A file to open: its name, kind (a word, or its media type) and what the download weighs."""
-    return {"name": name, "url": url, "size": size, "kind": kind_in_words(kind) if "/" in kind else kind, "note": note}
+    """A file to open: its name, kind (a word, or its media type) and what the download weighs. A sound is heard in place."""
+    words = kind_in_words(kind) if "/" in kind else kind
+    return {"name": name, "url": url, "size": size, "kind": words, "sound": kind.startswith("audio/"), "note": note}
 
 
 @register.inclusion_tag("ui/c/notices.html")

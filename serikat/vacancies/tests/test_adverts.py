@@ -49,8 +49,6 @@ def test_a_sender_with_an_account_leaves_no_contact(send, user):
 @pytest.mark.parametrize(
     ("field", "more"),
     [
-        ("ends_on", {"ends_on": timezone.localdate() - timedelta(days=1)}),
-        ("ends_on", {"ends_on": timezone.localdate() + timedelta(days=184)}),
         ("address", {"address": "", "phone": ""}),
         ("phone", {"phone": "12"}),
         ("mail", {"mail": "bukan surel"}),
@@ -71,6 +69,13 @@ def test_what_cannot_be_is_refused_beside_its_field(send, field, more):
     with pytest.raises(Refused) as refused:
         send(**more)
     assert (refused.value.field, Advert.objects.count()) == (field, 0)
+
+
+@pytest.mark.parametrize("days", [-1, 184])
+def test_an_advert_that_is_over_or_stays_too_long_is_refused(send, days):
+    with pytest.raises(Refused) as refused:
+        send(ends_on=timezone.localdate() + timedelta(days=days))
+    assert (refused.value.field, Advert.objects.count()) == ("ends_on", 0)
 
 
 def test_the_last_and_the_first_day_are_taken(send):
