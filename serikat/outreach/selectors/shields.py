@@ -48,7 +48,7 @@ def refusals() -> dict[str, datetime]:
     """By the index of an address, when its person took back that they may be told things. What they ask for afterwards counts again; a consent that
     stands, of them or of somebody else with the same number, too."""
     consents = Consent.objects.filter(purpose=Purpose.CONTACT).order_by()
-    withdrawn = list(consents.exclude(withdrawn_at=None).values_list("person", "withdrawn_at"))
+    withdrawn = [(pk, at) for pk, at in consents.exclude(withdrawn_at=None).values_list("person", "withdrawn_at") if at]
     if not withdrawn:
         return {}
     merged = dict(Person.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
