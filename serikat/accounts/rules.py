@@ -15,12 +15,20 @@ LONGEST_LOGIN = 254
 KEPT_MARK = "_kept"  # the hidden field of a kept form that is sent again: its id
 SECRET_NAMES = ("password", "sandi", "csrfmiddlewaretoken", KEPT_MARK)
 _PHONE = re.compile(r"^[+\d(][\d\s().\-]*$")
+_DASHES = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+)  # of messengers and word processors
 _LONG_NUMBER = re.compile(r"(?:\d[\s().-]*){6}\d")
+
+
+def as_dialled(text: str) -> str:
+    """A number with the signs of a keyboard, and with "+" where it begins as one dials from abroad: 0062 812 …, 00852 …"""
+    return re.sub(r"^00[\s-]?(?=[1-9])", "+", text.translate(_DASHES).strip())
 
 
 def normal_phone(text: str, region: str = "ID") -> str:
     """The one form of a phone number, E.164: "0812-3456-7890" and "+62 812 3456 7890" are the same. Empty for what is no number."""
-    text = text.strip()
+    text = as_dialled(text)
     if not _PHONE.match(text):
         return ""
     try:

@@ -64,7 +64,7 @@ def _is_whole(value: str) -> bool:
 
 
 def _number(text: str) -> str:
-    bare = re.sub(r"[\s().\-\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)
+    bare = re.sub(r"[\s().\-\u2010-\u2015\u2212\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)
     if re.fullmatch(r"[0-9]{3,6}", bare):
         return bare
     return normal_phone(f"+{bare}" if re.fullmatch(r"62[0-9]{8,13}", bare) else bare, settings.PHONE_REGION)

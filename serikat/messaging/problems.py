@@ -42,6 +42,9 @@ SAYS: dict[str, Words] = {
     ),
     "Kannel knows no way to this number": _("Kannel tidak tahu jalan ke nomor ini"),
     "Kannel runs, lines to SMS centres that are online: {}": _("Kannel berjalan; jalur ke pusat SMS yang tersambung: {}"),
+    "Kannel sends ten parts of an SMS at most, and this text has more": _(
+        "Kannel mengirim paling banyak sepuluh bagian SMS, dan teks ini lebih panjang"
+    ),
     "Kannel takes nothing just now": _("Kannel sedang tidak menerima pesan"),
     "Kannel wants a sender, and neither it nor this channel names one": _(
         "Kannel minta nama pengirim, dan belum diisi di Kannel maupun di saluran ini"

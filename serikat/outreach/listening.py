@@ -1,18 +1,23 @@
-"""DAFTAR, LANGGANAN, MULAI and BERHENTI as people write them. Answers fit one SMS."""
+"""DAFTAR, LANGGANAN, MULAI and BERHENTI as people write them. Answers fit one SMS, where they go out as one."""
 
 from __future__ import annotations
 
 import re
+from functools import wraps
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from serikat.kernel.access import SYSTEM
+from serikat.messaging.adapters import Scheme
+from serikat.messaging.keywords import Answer
 from serikat.messaging.models import Address, Message
 from serikat.messaging.rules.keywords import registration
 from serikat.messaging.rules.sms import fit
 from serikat.messaging.rules.words import ASIDE
 from serikat.outreach.models import How, Subscriber
-from serikat.outreach.selectors.subscriptions import open_topics, subscriptions_of, topic_of_word
+from serikat.outreach.selectors.subscriptions import leave_link, open_topics, subscriptions_of, topic_of_word
 from serikat.outreach.services.subscribing import come_back, register, subscribe, unsubscribe
 from serikat.places.models import Region
 from serikat.places.selectors import find_villages, region_by_code
@@ -20,6 +25,24 @@ from serikat.places.selectors import find_villages, region_by_code
 SHOWN = 3  # villages of one name that one SMS can hold
 
 
+def _by_its_holder(hear: Answer) -> Answer:
+    """A number says who writes; a mail says what its writer likes. So nothing begins by one: the answer leads where only its real holder gets on."""
+
+    @wraps(hear)
+    def heard(message: Message, rest: str) -> str | None:
+        address = _address(message)
+        if address.scheme != Scheme.MAIL:
+            return hear(message, rest)
+        if address.stopped_at is not None:
+            words = _("Alamat ini tidak kami kirimi lagi. Mau dikirimi lagi? Tekan tombolnya di sini: %(link)s")
+            return words % {"link": leave_link(address)}
+        words = _("Berlangganan lewat surel dimulai di %(link)s. Kode dikirim ke alamat ini.")
+        return words % {"link": settings.SITE_ADDRESS + reverse("outreach:subscribe")}
+
+    return heard
+
+
+@_by_its_holder
 def hear_registration(message: Message, rest: str) -> str | None:
     """DAFTAR name#village. What is missing or may mean two places is asked back."""
     address = _address(message)
@@ -33,18 +56,25 @@ def hear_registration(message: Message, rest: str) -> str | None:
         return _ask_again()
     found = find_villages(said.village, limit=SHOWN + 1)
     if not found:
-        return _("Desa %(village)s tidak kami temukan. Balas: DAFTAR nama#desa, kecamatan") % {"village": said.village[:40]}
+        return _("Desa %(village)s tidak kami temukan. Balas: DAFTAR nama#desa, kecamatan") % {
+            "village": _echo(said.village, 40)
+        }
     if len(found) == 1:
         return _registered(message, said.name, found[0])
     if len(found) > SHOWN:
         register(address=address, name=said.name, place=None)
         return _("Ada banyak desa %(village)s. Balas: DAFTAR %(name)s#desa, kecamatan") % {
-            "village": said.village[:30],
-            "name": said.name[:30],
+            "village": _echo(said.village, 30),
+            "name": _echo(said.name, 30),
         }
     register(address=address, name=said.name, place=None, choices=[region.pk for region in found])
     lines = " ".join(f"{n}) {_where(region)}." for n, region in enumerate(found, 1))
     return _one_sms(_("Desa yang mana? Balas DAFTAR 1, DAFTAR 2, atau DAFTAR 3. %(lines)s") % {"lines": lines})
+
+
+def _echo(words: str, most: int) -> str:
+    """What somebody wrote, said back without anything that a phone makes a link of: who wrote it may have done so in another's name."""
+    return " ".join(re.sub(r"[^\w\s',.-]|[._](?=\S)", " ", words).split())[:most].strip()
 
 
 def _ask_again() -> str:
@@ -65,10 +95,11 @@ def _registered(message: Message, name: str, place: Region) -> str:
     subscribe(actor=SYSTEM, channel=message.channel, address=address, how=How.WORD, place=place)
     return _one_sms(
         _("%(name)s terdaftar di %(place)s. Anda mendapat kabar untuk tempat itu. Berhenti: balas BERHENTI")
-        % {"name": name[:30], "place": place.name}
+        % {"name": _echo(name, 30), "place": place.name}
     )
 
 
+@_by_its_holder
 def hear_subscription(message: Message, rest: str) -> str | None:
     """LANGGANAN topic; without one, what there is."""
     topic = topic_of_word(rest)
@@ -98,6 +129,7 @@ def hear_stop(message: Message, rest: str) -> str | None:
     return _("Anda tidak kami kirimi lagi. Mau lagi: balas MULAI. Jawaban atas pesan Anda tetap kami kirim.")
 
 
+@_by_its_holder
 def hear_start(message: Message, rest: str) -> str | None:
     """MULAI: they may be written to again."""
     address = _address(message)

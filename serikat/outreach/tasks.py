@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from serikat.kernel.jobs import daily, every, job
-from serikat.outreach.services import running, subscribing
+from serikat.outreach.services import running, sparing, subscribing
 
 
 @every(seconds=20)
 @job("outreach.start_due")
 def start_due() -> None:
     running.start_due()
+
+
+@every(seconds=20)
+@job("outreach.spare_the_hidden")
+def spare_the_hidden() -> None:
+    """Also those who are guarded where they wrote, without a record: nobody tells of them."""
+    sparing.spare_the_hidden()
 
 
 @job("outreach.queue_broadcast")

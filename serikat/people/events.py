@@ -38,3 +38,11 @@ class ProtectionChanged:
 
     subject: uuid.UUID
     shows_alias: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWithdrawn:
+    """Somebody took back what they had agreed to. A consent of another day to the same may stand."""
+
+    subject: uuid.UUID
+    purpose: str

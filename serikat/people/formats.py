@@ -6,6 +6,7 @@ import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from serikat.accounts.rules import as_dialled
 from serikat.kernel.secrets import blind_index
 from serikat.people import rules
 from serikat.people.models import ContactKind
@@ -19,7 +20,7 @@ ADDRESS = "people.address"
 def phone_of(text: str) -> str:
     """E.164 of a number as people write it (0812…, +62 812…); "" when it is no number that can exist."""
     try:
-        number = phonenumbers.parse(text, "ID")
+        number = phonenumbers.parse(as_dialled(text), "ID")
     except phonenumbers.NumberParseException:
         return ""
     if not phonenumbers.is_possible_number(number) or number.extension:

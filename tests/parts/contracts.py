@@ -82,7 +82,10 @@ def telegram(web: StandIn, call: Call) -> Reply:
     if method == "getMe":
         return _telegram_result({"id": 123456, "is_bot": True, "username": "serikat_bot"})
     if method == "getUpdates":
-        web.updates[:] = [u for u in web.updates if u["update_id"] >= said.get("offset", 0)]
+        wanted = set(said.get("allowed_updates") or ())  # of other sorts nothing is told
+        web.updates[:] = [
+            u for u in web.updates if u["update_id"] >= said.get("offset", 0) and (not wanted or wanted & set(u))
+        ]
         return _telegram_result(web.updates[: said.get("limit", 100)])
     if method == "getFile":
         ref = said.get("file_id", "")
@@ -256,6 +259,8 @@ FAILURES: dict[str, dict[str, Reply]] = {
         "other key": Reply(403, b""),
         "too large": Reply(413, b""),
         "rate": Reply(429, b"", {"Retry-After": "60"}),
+        "no such way": Reply(405, b""),
+        "unpaid": Reply(402, b""),
     },
     "gate": {
         "token": Reply(401, {"error": "who are you"}),

@@ -12,6 +12,7 @@ What a provider may do to us, and what the adapter makes of it:
 
 - takes the message: `Outcome(Sort.SENT, provider_id)`;
 - is slow, down, talks nonsense before it can have taken the message (no connection, 429, 5xx of a gate): `LATER`, with its own pause when it names one;
+  where that holds for all that follows (`rests`), the channel pauses as a whole;
 - refuses this one (no such number, text too long): `REFUSED`, in words that a person understands; the rest of the batch goes on;
 - refuses the channel (password, rate used up for the day, unpaid): `OFF`: the channel rests, and nobody's message counts a try;
 - breaks off after it may have taken the message: `DOUBT`. With `repeats` the same key makes it safe to send again, so it is tried; without, a person decides.
@@ -99,6 +100,7 @@ class Outcome:
     problem: str = ""
     again_after: float | None = None  # seconds that the provider asked for
     gone: bool = False  # nobody is at this address any more, and nobody will be
+    rests: bool = False  # with LATER: not about this parcel; whatever follows on the channel would meet the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +235,7 @@ class Limits:
     largest_file: int = 0  # bytes
     a_second: float = 1.0  # how many messages the provider takes; a channel may be set lower
     by_parts: bool = False  # counted and paid in parts of SMS; otherwise one by one
+    most_parts: int = 0  # of SMS that the provider makes of one text; 0: as many as it takes
     window_hours: int = 0  # after so many hours without a word from them only a template may be sent
 
 

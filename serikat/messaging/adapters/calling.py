@@ -13,12 +13,13 @@ import re
 import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
 import urllib3
+from django.utils.translation import gettext
 from urllib3.exceptions import (
     ConnectTimeoutError,
     HTTPError,
@@ -106,6 +107,11 @@ def words_at(thing: object, *path: str | int) -> str:
 def list_at(thing: object, *path: str | int) -> list[Any]:
     found = at(thing, *path)
     return found if isinstance(found, list) else []
+
+
+def reworded(text: str) -> str:
+    """How the desk reads what somebody wrote anew over a message of theirs: behind words, so that a key word in it is not heard a second time."""
+    return gettext("Mengubah pesannya menjadi: %s") % text if text.strip() else ""
 
 
 def readable(*read: tuple[Callable[[Any], News | None], Iterable[object]]) -> tuple[list[News], str]:
@@ -283,12 +289,12 @@ def deliver(parcels: Sequence[Parcel], send: Callable[[Parcel], Outcome]) -> Ite
         try:
             yield send(parcel)
         except Resting as end:
-            resting = end.outcome
+            resting = replace(end.outcome, rests=True)
             yield resting
         except Settled as end:
             yield end.outcome
         except NotReached as problem:
-            resting = Outcome(Sort.LATER, problem=str(problem))
+            resting = Outcome(Sort.LATER, problem=str(problem), rests=True)
             yield resting
         except BrokenOff as problem:
             yield Outcome(Sort.DOUBT, problem=str(problem))

@@ -36,10 +36,11 @@ from serikat.messaging.adapters import (
     adapter,
 )
 from serikat.messaging.adapters.calling import Answer, BrokenOff, Caller, NotReached, Resting, Settled, deliver, judge, same
-from serikat.messaging.rules.sms import Coding, coding_of
+from serikat.messaging.rules.sms import Coding, coding_of, measure
 
 WANTED_REPORTS = 1 + 2 + 16  # reached the phone, did not reach it, refused by the SMS centre
 REPORTS = {"1": Report.DELIVERED, "2": Report.FAILED, "16": Report.REFUSED}
+MOST_PARTS = 10  # Kannel's own `max-messages`: it takes what is longer, sends ten parts and throws the rest away
 LONGEST_HEARD = 10_000  # characters of one SMS: Kannel joins parts, and 255 parts hold no more than this by far
 
 
@@ -53,7 +54,7 @@ class Kannel(Adapter):
     )
     scheme = Scheme.NUMBER
     hears = True
-    limits = Limits(longest=1530, a_second=10.0, by_parts=True)
+    limits = Limits(longest=1530, a_second=10.0, by_parts=True, most_parts=MOST_PARTS)
     settings = (
         Setting("base", _("Alamat smsbox"), _("Contoh: http://127.0.0.1:13013"), kind="url", initial="http://127.0.0.1:13013"),
         Setting("username", _("Nama pengguna sendsms")),
@@ -74,6 +75,8 @@ class Kannel(Adapter):
         return deliver(parcels, self._send)
 
     def _send(self, parcel: Parcel) -> Outcome:
+        if measure(parcel.text).count > MOST_PARTS:
+            raise Settled(Sort.REFUSED, "Kannel sends ten parts of an SMS at most, and this text has more.")
         query = {
             "username": self.values.get("username", ""),
             "password": self.values.get("password", ""),

@@ -74,7 +74,13 @@ class Mail(Adapter):
         ),
         Setting("imap_port", _("Port IMAP"), kind="number", initial="993", required=False),
         Setting("imap_safety", _("Pengaman IMAP"), kind="choice", choices=SAFETY, initial="tls", required=False),
-        Setting("folder", _("Kotak yang dibaca"), initial="INBOX", required=False),
+        Setting(
+            "folder",
+            _("Kotak yang dibaca"),
+            _("Surel yang sudah dibuka di tempat lain tidak masuk ke sini: jangan baca kotak ini dengan program lain."),
+            initial="INBOX",
+            required=False,
+        ),
         Setting("username", _("Nama pengguna"), required=False),
         Setting("password", _("Kata sandi"), secret=True, required=False, asked_with="username"),
     )
@@ -279,10 +285,10 @@ def _of_connection(problem: Exception) -> Outcome:
         known = isinstance(problem, smtplib.SMTPAuthenticationError)
         words = "The mail server does not take this name and password" if known else "The mail server sends us away"
         sort = Sort.LATER if 400 <= problem.smtp_code < 500 else Sort.OFF
-        return Outcome(sort, problem=f"{words} ({problem.smtp_code}).")
+        return Outcome(sort, problem=f"{words} ({problem.smtp_code}).", rests=True)
     if isinstance(problem, ssl.SSLCertVerificationError):
         return Outcome(Sort.OFF, problem="The mail server's certificate is not valid.")
-    return Outcome(Sort.LATER, problem="No connection to the mail server.")
+    return Outcome(Sort.LATER, problem="No connection to the mail server.", rests=True)
 
 
 def _of_letter(code: int, said: bytes | str) -> Outcome:

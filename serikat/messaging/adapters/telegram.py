@@ -47,6 +47,7 @@ from serikat.messaging.adapters.calling import (
     judge,
     list_at,
     readable,
+    reworded,
     same,
     shown,
     words_at,
@@ -54,6 +55,7 @@ from serikat.messaging.adapters.calling import (
 
 MOST_HEARD = 1_000_000
 BATCH = 100
+HEARD = ("message", "edited_message")
 LONGEST_CAPTION = 1024  # units of UTF-16
 MEDIA = ("document", "voice", "audio", "video", "video_note", "animation", "sticker")
 BASE = Setting("base", _("Alamat penyedia"), kind="url", initial="https://api.telegram.org")
@@ -187,7 +189,7 @@ class Telegram(_Bot):
         while True:
             try:
                 updates = self._call(
-                    "getUpdates", json={"offset": offset, "limit": BATCH, "timeout": 0, "allowed_updates": ["message"]}
+                    "getUpdates", json={"offset": offset, "limit": BATCH, "timeout": 0, "allowed_updates": list(HEARD)}
                 )
             except (Settled, NotReached, BrokenOff) as problem:
                 raise ChannelDown(str(problem)) from None
@@ -234,22 +236,34 @@ class TelegramWall(_Bot):
 
 
 def _arrived(update: object) -> Arrived | None:
-    """A message of a person in a chat of two; groups and edits are not for the desk."""
-    message = at(update, "message")
+    """A message of a person in a chat of two, or what they made of one of theirs; groups are not for the desk."""
+    edited = at(update, "edited_message")
+    message = edited or at(update, "message")
     chat, number = words_at(message, "chat", "id"), words_at(message, "message_id")
     if message is None or words_at(message, "chat", "type") != "private":
         return None
     if not chat or not number:
         raise Unintelligible("A message lacks its chat or its number.")
     when = at(message, "date")
-    name = " ".join(filter(None, [words_at(message, "from", "first_name"), words_at(message, "from", "last_name")]))
+    name = " ".join(f"{words_at(message, 'from', 'first_name')} {words_at(message, 'from', 'last_name')}".split())[:100]
     answers = words_at(message, "reply_to_message", "message_id")
+    if edited:
+        text = reworded(words_at(edited, "text") or words_at(edited, "caption"))
+        if not text:
+            return None  # somebody walks about, and their place is told anew
+        return Arrived(
+            chat,
+            text.replace("\x00", ""),
+            f"{chat}:{number}:{words_at(edited, 'edit_date')}",
+            name=name,
+            answers=f"{chat}:{number}",
+        )
     return Arrived(
         chat,
         _text(message).replace("\x00", ""),
         f"{chat}:{number}",
         datetime.fromtimestamp(when, UTC) if isinstance(when, int) and 0 < when < 10**11 else None,
-        name=" ".join(name.split())[:100],
+        name=name,
         files=tuple(_files(message)),
         answers=f"{chat}:{answers}" if answers else "",
     )

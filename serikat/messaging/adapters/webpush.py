@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.utils.translation import gettext_lazy as _
 
 from serikat.messaging.adapters import Adapter, Health, Limits, Outcome, Parcel, Scheme, Setting, Sort, adapter
-from serikat.messaging.adapters.calling import Answer, Caller, Resting, Settled, deliver, judge
+from serikat.messaging.adapters.calling import Answer, Caller, NotReached, Resting, Settled, deliver, judge
 
 CURVE = ec.SECP256R1()
 RECORD = 4096
@@ -93,7 +93,10 @@ class WebPush(Adapter):
             "urgency": "normal",
             "topic": _text(hashlib.sha256((parcel.thread or parcel.key).encode()).digest()[:24]),
         }
-        answer = self._caller.call("POST", endpoint, body=content, headers=headers)
+        try:
+            answer = self._caller.call("POST", endpoint, body=content, headers=headers)
+        except NotReached as problem:  # its own service alone: the other browsers have others
+            raise Settled(Sort.LATER, str(problem)) from None
         if answer.status in (200, 201, 202, 204):
             return Outcome(Sort.SENT, provider_id=answer.headers.get("location", "")[:200])
         if answer.status in (404, 410):
@@ -225,4 +228,5 @@ def _refusal(answer: Answer) -> Settled:
         return Settled(Sort.REFUSED, "The notice is too long for the service.")
     if answer.status == 429:
         return Settled(Sort.LATER, "The service wants a pause.", answer.again_after)
-    return judge(answer)
+    told = judge(answer).outcome
+    return Settled(Sort.REFUSED if told.sort == Sort.OFF else told.sort, told.problem, told.again_after)

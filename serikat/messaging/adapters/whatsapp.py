@@ -48,6 +48,7 @@ from serikat.messaging.adapters.calling import (
     judge,
     list_at,
     readable,
+    reworded,
     same,
     shown,
     words_at,
@@ -257,8 +258,10 @@ def _arrived(item: object, names: Mapping[str, str]) -> Arrived | None:
     sender, found, sort = words_at(item, "from"), words_at(item, "id"), words_at(item, "type")
     if not sender or not found:
         raise Unintelligible("A message lacks its sender or its id.")
-    if sort in ("reaction", "system"):
-        return None
+    fresh = at(item, "edit", "message")
+    text = reworded(_text(fresh, words_at(fresh, "type"))) if sort == "edit" else _text(item, sort)
+    if sort in ("reaction", "system", "revoke") or (sort == "edit" and not text):
+        return None  # "revoke": what they deleted on their phone is not asked about
     files: tuple[Attachment, ...] = ()
     if sort in MEDIA and (ref := words_at(item, sort, "id")):
         mime = words_at(item, sort, "mime_type").partition(";")[0].strip()[:100]
@@ -267,12 +270,12 @@ def _arrived(item: object, names: Mapping[str, str]) -> Arrived | None:
         )
     return Arrived(
         f"+{sender}" if sender.isdigit() else sender[:100],
-        _text(item, sort).replace("\x00", ""),
+        text.replace("\x00", ""),
         found[:200],
         _when(words_at(item, "timestamp")),
         name=" ".join(names.get(sender, "").split())[:100],
         files=files,
-        answers=words_at(item, "context", "id")[:200],
+        answers=(words_at(item, "context", "id") or words_at(item, "edit", "original_message_id"))[:200],
     )
 
 

@@ -29,6 +29,7 @@ from serikat.kernel.together import later
 from serikat.messaging.adapters import Scheme, adapter_named, adapters
 from serikat.messaging.addresses import address_of, address_to_reach, index_of, takes_texts
 from serikat.messaging.models import Address, Channel, Direction, Message, Purpose, SharedText, State
+from serikat.messaging.rules.sms import measure
 from serikat.messaging.rules.windows import is_window_open
 from serikat.messaging.selectors.channels import can_send, counts_parts, parts_of
 from serikat.messaging.selectors.messages import holder_ref, last_heard
@@ -245,18 +246,28 @@ def _fits(
     limits = adapter_named(channel.kind).limits
     if not text.strip() and not files:
         raise Empty(field="text")
-    if len(text) > limits.longest:
-        raise TooLong(
-            _("Terlalu panjang untuk saluran ini: %(length)d dari %(most)d huruf.")
-            % {"length": len(text), "most": limits.longest},
-            field="text",
-        )
+    check_length(channel=channel, text=text)
     if files and not limits.files:
         raise NoFiles(field="files")
     if limits.window_hours and template is None and address is not None:
         heard, window = last_heard(channel.pk, address.pk), timedelta(hours=limits.window_hours)
         if not is_window_open(timezone.now(), heard.at if heard else None, window):
             raise WindowClosed(field="text")
+
+
+@inner("reads only")
+def check_length(*, channel: Channel, text: str) -> None:
+    """Refused beside the text, when the channel would not bring all of it."""
+    kind = adapters().get(channel.kind)
+    if kind is None:
+        return  # gone from this installation: nothing goes out there at all
+    limits = kind.limits
+    if len(text) > limits.longest:
+        words = _("Terlalu panjang untuk saluran ini: %(length)d dari %(most)d huruf.")
+        raise TooLong(words % {"length": len(text), "most": limits.longest}, field="text")
+    if limits.most_parts and (parts := measure(text).count) > limits.most_parts:
+        words = _("Terlalu panjang untuk saluran ini: %(parts)d SMS, paling banyak %(most)d.")
+        raise TooLong(words % {"parts": parts, "most": limits.most_parts}, field="text")
 
 
 @inner("part of another action")

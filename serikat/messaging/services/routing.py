@@ -23,9 +23,11 @@ from serikat.kernel.errors import Refused
 from serikat.kernel.jobs import enqueue, give_back, lease_batch, pause_before
 from serikat.kernel.together import part, together, write_now
 from serikat.messaging import keywords
+from serikat.messaging.adapters import Scheme
 from serikat.messaging.models import Address, Direction, Message, State
 from serikat.messaging.rules.flood import LONGEST, RATES, Treatment, treat
-from serikat.messaging.rules.keywords import Word, read
+from serikat.messaging.rules.keywords import Command, Word, read
+from serikat.messaging.rules.quoting import own_words
 from serikat.messaging.services.queueing import queue_reply, waking_once
 
 logger = logging.getLogger(__name__)
@@ -139,7 +141,7 @@ def _answer(
         except Refused as refusal:
             raise _Undone(answer, str(refusal)) from refusal
 
-    command = read(message.text, words) if message.text else None
+    command = _command(message, words)
     with override("id"):
         if command:
             said = ask(keywords.word_named(command.name).answer, command.rest)
@@ -160,6 +162,14 @@ def _answer(
             about=FLOOD if warned else "",
         )
     return True
+
+
+def _command(message: Message, words: Mapping[str, Word]) -> Command | None:
+    """The key word in it. Who answers a mail leaves the whole letter below the one word, and some write it into the subject alone."""
+    command = read(message.text, words) if message.text else None
+    if command is None and message.channel.scheme == Scheme.MAIL and (own := own_words(message.text) or message.subject):
+        command = read(own, words)
+    return command
 
 
 def _treatment(message: Message) -> Treatment:

@@ -38,6 +38,9 @@ AT_ONCE = 5000  # rows that one question names
 UNLIMITED = 500.0  # messages a second: whoever sets this much wants no brake
 MOMENT = timedelta(seconds=5)  # that a worker waits for a channel's slot
 REST = timedelta(minutes=10)  # of a channel that the provider refuses
+BREATH = timedelta(minutes=1)  # of one whose provider cannot be reached, or wants a pause and does not say how long
+RESTS = "The provider refuses the channel."
+WAITS = timedelta(days=1)  # that a message waits for such a provider without losing a try; then a person should see it
 
 
 @inner("machinery")
@@ -189,7 +192,10 @@ def _book_slot(channel: Channel, count: int) -> datetime | None:
     with transaction.atomic():
         row = Channel.objects.select_for_update().only("next_slot").get(pk=channel.pk)
         now = timezone.now()
+        farthest = now + MOMENT + timedelta(seconds=max(2.0, 1 / channel.a_second))  # that a batch can have booked
         begins = max(row.next_slot or now, now)
+        if begins > farthest:  # by a clock that was wrong
+            begins = now
         if begins - now > MOMENT:
             return begins
         Channel.objects.filter(pk=channel.pk).update(next_slot=begins + timedelta(seconds=count / channel.a_second))
@@ -275,12 +281,12 @@ def _picture(shared: SharedText | None) -> Attachment | None:
 
 def _note(channel: Channel, adapter: Adapter, outcomes: Sequence[tuple[Message, Outcome]]) -> bool:
     """Write what became of them, in one transaction. A row that another worker took meanwhile is left to it."""
-    now, goes_on, rests = timezone.now(), True, ""
+    now, goes_on, rests, rest = timezone.now(), True, "", REST
     held = Message.objects.filter(lease=outcomes[0][0].lease, state=State.QUEUED)
     for message, outcome in outcomes:
         message.lease_until, message.trying = None, False
         message.problem = outcome.problem[:300]
-        sort = Sort.LATER if outcome.sort == Sort.DOUBT and adapter.repeats else outcome.sort
+        sort = _sort_of(message, outcome, adapter, now)
         if sort == Sort.SENT:
             message.state, message.settled_at = State.SENT, now
             message.provider_id, message.link = outcome.provider_id[:200], outcome.link or message.link
@@ -289,11 +295,8 @@ def _note(channel: Channel, adapter: Adapter, outcomes: Sequence[tuple[Message, 
         elif sort == Sort.DOUBT:
             message.state, message.settled_at = State.DOUBT, now
         elif sort == Sort.OFF:
-            rests, goes_on, message.tries = (
-                outcome.problem or "The provider refuses the channel.",
-                False,
-                max(0, message.tries - 1),
-            )
+            rests, goes_on, message.tries = outcome.problem or RESTS, False, max(0, message.tries - 1)
+            rest = _rest_of(outcome)
         elif message.tries >= MOST_TRIES:
             message.state, message.settled_at = State.PARKED, now
         else:
@@ -302,13 +305,28 @@ def _note(channel: Channel, adapter: Adapter, outcomes: Sequence[tuple[Message, 
     with transaction.atomic():
         _write(held, [message for message, _outcome in outcomes])
         if rests:
-            Channel.objects.filter(pk=channel.pk).update(rests_until=now + REST, problem=rests[:300], checked_at=now)
+            Channel.objects.filter(pk=channel.pk).update(rests_until=now + rest, problem=rests[:300], checked_at=now)
         elif channel.problem:
             Channel.objects.filter(pk=channel.pk).update(problem="")
         _tell([(m.pk, m.about) for m, _outcome in outcomes if m.settled_at == now])
         for address_id in {m.address_id for m, outcome in outcomes if outcome.gone and m.address_id}:
             publish(AddressGone(address_id))
     return goes_on
+
+
+def _sort_of(message: Message, outcome: Outcome, adapter: Adapter, now: datetime) -> Sort:
+    """What an outcome means for a message: where it is sent twice and is one, a doubt is only one try more; and what holds for the whole channel
+    costs no try as long as the message is young."""
+    if outcome.sort == Sort.DOUBT and adapter.repeats:
+        return Sort.LATER
+    waits = outcome.sort == Sort.LATER and outcome.rests and now - message.at < WAITS
+    return Sort.OFF if waits else outcome.sort
+
+
+def _rest_of(outcome: Outcome) -> timedelta:
+    if outcome.sort == Sort.OFF:
+        return REST
+    return timedelta(seconds=outcome.again_after) if outcome.again_after else BREATH
 
 
 def _write(held: QuerySet[Message], messages: Sequence[Message]) -> None:

@@ -47,6 +47,17 @@ def test_send_texts_arrive_at_the_centre_in_the_alphabet_they_need(kannel):
     adapter.close()
 
 
+@pytest.mark.parametrize(
+    ("text", "sort"), [("€" * 760, Sort.SENT), ("€" * 761, Sort.REFUSED), ("😀" + "a" * 700, Sort.REFUSED)]
+)
+def test_send_a_text_of_more_parts_than_kannel_sends_is_not_cut(kannel, text, sort):
+    adapter = made(kannel)
+    assert next(adapter.send([parcel(text)])).sort == sort
+    expected = [text] * (sort == Sort.SENT)
+    wait_for(lambda: [whole for _number, whole in kannel.sent()] == expected, words="It did not come whole.")
+    adapter.close()
+
+
 def test_send_a_report_of_delivery_comes_back_by_our_key(kannel, kannel_calls):
     sent = parcel()
     adapter = made(kannel, callback=kannel_calls.address + "?saluran=x")

@@ -29,6 +29,10 @@ def update(number=1, **more):
     return {"update_id": number, "message": {**sent, **more}}
 
 
+def edited(number, **more):
+    return {"update_id": number, "edited_message": {**update(**more)["message"], "edit_date": 1795392400 + number}}
+
+
 def heard(told, secret="rahasia-webhook"):  # noqa: S107
     body = told if isinstance(told, bytes) else json.dumps(told).encode()
     return Heard("POST", {}, {"x-telegram-bot-api-secret-token": secret}, body)
@@ -125,6 +129,17 @@ def test_hear_messages_of_people_alone():
     assert (news.text, news.answers) == ("LAPOR 🙏 \u202eupah", "42:3")
     for nothing in (update(chat={"id": -1, "type": "group"}), {"update_id": 2, "edited_message": {}}, {"update_id": 3}):
         assert adapter.hear(heard(nothing)).news == []
+
+
+def test_fetch_what_somebody_changed_arrives_too(standin):
+    adapter = made(standin)
+    standin.updates += [update(1), edited(2, text="LAPOR upah PT Lain"), edited(3, text="", caption="slip Mei")]
+    standin.updates += [edited(4, text="", location={"latitude": -6.2, "longitude": 106.8})]  # of somebody on the way
+    first, second, third = fetched(adapter)
+    assert (second.text, second.answers) == ("Mengubah pesannya menjadi: LAPOR upah PT Lain", first.provider_id)
+    assert third.text.endswith(": slip Mei")
+    assert len({first.provider_id, second.provider_id, third.provider_id}) == 3
+    adapter.close()
 
 
 @pytest.mark.parametrize(

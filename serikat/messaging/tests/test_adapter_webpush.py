@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from serikat.messaging.adapters import Parcel, Sort, adapter_named
 from serikat.messaging.adapters.webpush import CURVE, encrypt, new_key, private_key, public_key
+from tests.parts.programs import free_port
 
 AUTH = "BTBZMqHH6r4Tts7J_aSIgg"
 # RFC 8291, 5 and appendix A: what is sent, the keys of both sides, and what goes over the wire
@@ -139,3 +140,24 @@ def test_check_knows_a_key_from_none(standin):
 def test_send_with_a_point_that_is_on_no_curve_is_refused(standin):
     broken = subscription(standin, text(b"\x04" + b"\x01" * 64))
     assert next(made(standin).send([Parcel("k", broken, "x")])).sort == Sort.REFUSED
+
+
+@pytest.mark.parametrize("how", ["away", "no such way", "unpaid"])
+def test_send_what_one_service_says_stops_nobody_elses_notice(standin, how):
+    """A browser names its own address, and a stranger may name one at which its service says anything."""
+    standin.fail("push", how)
+    adapter = made(standin)
+    one, other = adapter.send(
+        [Parcel("a", subscription(standin, path="/jahat"), "x"), Parcel("b", subscription(standin), "y")]
+    )
+    assert (one.sort, other.sort) == (Sort.REFUSED, Sort.SENT)
+    adapter.close()
+
+
+def test_send_to_a_service_that_is_not_there_stops_nobody_elses_notice(standin):
+    nowhere = f"http://127.0.0.1:{free_port()}"
+    adapter = made(standin, services=f"{standin.root} {nowhere}")
+    to = json.dumps({"endpoint": f"{nowhere}/x", "keys": {"p256dh": PUBLIC, "auth": AUTH}})
+    one, other = adapter.send([Parcel("a", to, "x"), Parcel("b", subscription(standin), "y")])
+    assert (one.sort, other.sort) == (Sort.LATER, Sort.SENT)
+    adapter.close()

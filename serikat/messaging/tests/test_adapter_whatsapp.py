@@ -26,6 +26,8 @@ from serikat.messaging.adapters import (
     Verdict,
     adapter_named,
 )
+from serikat.messaging.rules.keywords import read
+from serikat.messaging.rules.words import WORDS
 
 SECRET = "rahasia-aplikasi"
 
@@ -141,6 +143,25 @@ def test_hear_texts_files_and_answers():
         Attachment("audio", "audio/ogg", ref="m2"),
         Attachment("a.pdf", "application/pdf", ref="m3"),
     ]
+
+
+def test_hear_what_they_changed_and_nothing_of_what_they_deleted():
+    changed = {"original_message_id": "wamid.A", "message": {"type": "text", "text": {"body": "LAPOR upah PT Lain"}}}
+    picture = {"original_message_id": "wamid.B", "message": {"type": "image", "image": {"id": "m1"}}}
+    messages = [
+        message(id="wamid.K", type="edit", edit=changed, text=None),
+        message(id="wamid.L", type="edit", edit=picture, text=None),
+        message(id="wamid.M", type="edit", edit={"message": {"type": "edit"}}, text=None),
+        message(id="wamid.N", type="revoke", revoke={"original_message_id": "wamid.A"}, text=None),
+    ]
+    (news,) = made().hear(call(told(messages=messages))).news
+    assert (news.text, news.provider_id, news.answers, news.files) == (
+        "Mengubah pesannya menjadi: LAPOR upah PT Lain",
+        "wamid.K",
+        "wamid.A",
+        (),
+    )
+    assert read(news.text, WORDS) is None  # it was answered once
 
 
 @pytest.mark.parametrize(

@@ -32,12 +32,20 @@ TEN_WAYS = (
     "\u202a+62 812-3456-789\u202c",
     "+62 (812) 3456 789",
     " 0812-3456-789 ",
+    "0062 812-3456-789",  # as one dials from abroad
+    "+62 812\u20113456\u2011789",  # copied from WhatsApp
+    "0812\u20133456\u2013789",  # and from a letter
 )
 
 
 @pytest.mark.parametrize("written", TEN_WAYS)
 def test_a_number_written_ten_ways_is_one(written):
     assert address_of("number", written) == "+628123456789"
+
+
+def test_a_number_abroad_dialled_from_abroad_is_no_other():
+    assert address_of("number", "00852 9123 4567") == "+85291234567"
+    assert address_to_reach("number", "001 852 9123 4567") == ""  # by which line it goes out is no part of it
 
 
 @pytest.mark.parametrize("written", ["", "0", "Telkomsel", "+62", "08x1234567", "9" * 40, "+62 812 3456 789 ext 5"])

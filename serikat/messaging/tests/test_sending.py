@@ -17,6 +17,7 @@ from serikat.messaging.events import MessagesSettled
 from serikat.messaging.models import Channel, EarlyReport, Message, Purpose, State
 from serikat.messaging.services import channels, sending, settling, stopping
 from serikat.messaging.services.queueing import (
+    TooLong,
     cancel_about,
     find_or_make_address,
     queue_many,
@@ -426,3 +427,10 @@ def test_parts_and_their_price_belong_to_sms(priced, somebody, sms, kind, price,
     shared = share_text(text=LONG, template=template)
     queue_many(actor=SYSTEM, receivers=[(somebody.pk, None)], shared=shared, about="uji:1", **told)
     assert {(m.parts, m.cost) for m in (one, Message.objects.get(shared=shared))} == {(parts, cost)}
+
+
+def test_what_kannel_would_cut_is_refused_before_anybody_waits_for_it(priced, somebody):
+    told = {"actor": SYSTEM, "channel": priced("kannel", 350), "address": somebody, "purpose": Purpose.NOTICE}
+    assert queue_message(text="a" * 1530, **told).parts == 10
+    with pytest.raises(TooLong, match="14 SMS, paling banyak 10"):
+        queue_message(text="😀" + "a" * 900, **told)

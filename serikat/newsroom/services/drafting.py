@@ -15,7 +15,7 @@ from serikat.messaging.adapters import Scheme
 from serikat.messaging.models import Channel, ChannelTemplate
 from serikat.messaging.rules.templates import filled
 from serikat.messaging.selectors.channels import speaks_by_template, templates_of
-from serikat.messaging.services.queueing import Empty
+from serikat.messaging.services.queueing import Empty, check_length
 from serikat.messaging.services.templates import NoSuchTemplate, check_template, fill_template
 from serikat.newsroom import permissions
 from serikat.newsroom.models import Distribution, Variant
@@ -112,7 +112,9 @@ def worded(*, variant: Variant, text: str, values: Sequence[str] = ()) -> tuple[
 @inner("reads only")
 def fits_channel(*, variant: Variant, text: str) -> None:
     style, found = reads.style_of(variant.channel), reads.taken_by(variant, text)
-    if style is not rules.Style.SMS and not found.fits:
+    if style is rules.Style.SMS:
+        check_length(channel=variant.channel, text=reads.as_sent(variant, text))
+    elif not found.fits:
         words = _("Terlalu panjang untuk saluran ini: %(used)d dari %(most)d.") % {"used": found.used, "most": found.most}
         raise TooLong(words, field="text")
 

@@ -13,6 +13,7 @@ from serikat.messaging.adapters import adapters
 from serikat.messaging.models import Channel, Message, State
 from serikat.messaging.rules.sms import Measured, measure
 from serikat.messaging.selectors.channels import can_send, counts_parts, live_channels
+from serikat.messaging.services.sending import MOST_TRIES
 from serikat.outreach import permissions
 from serikat.outreach.models import Audience, Broadcast, Stage, Variant
 from serikat.outreach.rules.texts import LEAVE, with_way_out
@@ -137,12 +138,13 @@ def variant_of(broadcast: Broadcast, pk: int) -> Variant:
 
 
 def report_of(broadcast: Broadcast) -> tuple[list[dict[str, Any]], int]:
-    """How many messages stand in each state, by channel, and what they cost: one question, however many there are."""
+    """How many messages stand in each state, by channel, and what they cost: one question, however many there are. What was given up after all its tries
+    was taken by nobody; what a provider took and could not deliver is paid all the same."""
     rows = (
         Message.objects.filter(about=broadcast.about)
         .order_by()
         .values("channel__name", "state")
-        .annotate(n=Count("pk"), paid=Sum("cost"))
+        .annotate(n=Count("pk"), paid=Sum("cost", filter=~Q(state=State.PARKED, tries__gte=MOST_TRIES)))
     )
     found = list(rows)
     unpaid = {"cancelled", "stopped", "expired", "queued", "held", "refused", "hand"}

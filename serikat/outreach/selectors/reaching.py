@@ -1,7 +1,8 @@
 """Who a broadcast reaches, computed when it is asked: a fixed number of questions, however many people there are.
 
 Each person once, each address once. By which address: the one they prefer among those that a channel of the broadcast speaks to; of two channels that
-reach it, the one that stands first. Never: who has stopped, was forgotten, or whose data may not be processed, by whatever list their number came.
+reach it, the one that stands first. Never: who has stopped, was forgotten, or whose data may not be processed, by whatever list their number came; nor
+who took back that they may be told things, by what they had agreed to before.
 Protected persons only where somebody chose them by name.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -20,10 +21,10 @@ from django.utils.translation import gettext_lazy as _
 
 from serikat.messaging.adapters import Scheme, adapter_named, adapters
 from serikat.messaging.addresses import address_of, index_of, takes_texts
-from serikat.messaging.guarded import guarded_addresses
 from serikat.messaging.models import Address, Channel, Direction, Message, State
 from serikat.messaging.selectors.channels import counts_parts
 from serikat.outreach.models import Audience, AudiencePart, Broadcast, ListEntry, PartKind, Subscriber, Subscription
+from serikat.outreach.selectors.shields import SCHEMES, Key, refusals, shields, top_of
 from serikat.people.models import Consent, ContactPoint, Person, Purpose
 from serikat.places.rules import zone_of_code
 from serikat.units.selectors import mandates_in_force
@@ -38,9 +39,7 @@ WHY_NOT = {
     "no_channel": _("tidak ada saluran yang cocok"),
 }
 ADDRESS = ("address__scheme", "address__index", "address__value")
-Key = tuple[str, str]  # scheme and index of an address
 HAVE_IT = (State.SENT, State.DELIVERED, State.READ, State.DOUBT)  # perhaps, in the last case
-SCHEMES = {"phone": Scheme.NUMBER, "whatsapp": Scheme.NUMBER, "email": Scheme.MAIL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +135,10 @@ class _Gathering:
         self.reach = Reach()
         self.people = set[int]()  # looked at
         self._reached = set[int]()
-        self._seen = set[Key]()
-        self._shielded, self._guarded, self._never = _shields(named)
+        self._seen, self._unwilling = set[Key](), set[Key]()
+        self._shielded, self._guarded, self._never = shields(named)
         self._stopped = set(Address.objects.filter(stopped_at__isnull=False).values_list("scheme", "index"))
+        self._refused = refusals()
 
     def take(
         self,
@@ -151,11 +151,20 @@ class _Gathering:
         address_id: int | None = None,
         person: int | None = None,
         deaf: bool = False,
+        agreed: datetime | None = None,
     ) -> None:
-        """`person`: whose address it is, where that is known: who has one way already gets no second. `deaf`: no SMS arrives there."""
+        """`person`: whose address it is, where that is known: who has one way already gets no second. `deaf`: no SMS arrives there. `agreed`: when they
+        asked for it, where it is not the standing consent of a person."""
         if key in self._seen or person in self._reached:
             return
+        if agreed is not None and agreed < self._refused.get(key[1], agreed):
+            self.reach.left_out["no_consent"] += key not in self._unwilling
+            self._unwilling.add(key)  # as long as they did not ask again: that may come below
+            return
         self._seen.add(key)
+        if key in self._unwilling:
+            self._unwilling.remove(key)
+            self.reach.left_out["no_consent"] -= 1
         if why := self._why_not(key, channel_id, deaf):
             self.reach.left_out[why] += 1
         elif channel_id is not None:
@@ -191,10 +200,12 @@ def _reach(parts: list[AudiencePart], lines: _Lines) -> Reach:
 
 def _take_entries(part: AudiencePart, lines: _Lines, found: _Gathering) -> None:
     entries = ListEntry.objects.filter(imported=part.imported_id).order_by("pk")
-    whose = _whose(entries)
+    whose, asked_on = _whose(entries), part.imported.asked_on if part.imported else timezone.localdate()
+    agreed = timezone.make_aware(datetime.combine(asked_on, time()))
     for scheme, index, value in entries.values_list(*ADDRESS).iterator(chunk_size=5000):
         deaf = lines.is_deaf(scheme, value)
-        found.take((scheme, index), lines.line_for(scheme, index, deaf=deaf), person=whose.get(index), deaf=deaf)
+        line = lines.line_for(scheme, index, deaf=deaf)
+        found.take((scheme, index), line, person=whose.get(index), deaf=deaf, agreed=agreed)
 
 
 def _take_people(part: AudiencePart, lines: _Lines, gathering: _Gathering) -> None:
@@ -215,7 +226,7 @@ def _take_people(part: AudiencePart, lines: _Lines, gathering: _Gathering) -> No
     kept = dict(Person.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
     agreed = set()
     for pk in Consent.objects.filter(purpose=Purpose.CONTACT, withdrawn_at=None).values_list("person", flat=True):
-        agreed.add(_top(pk, kept))
+        agreed.add(top_of(pk, kept))
     contacts = ContactPoint.objects.filter(ended_at=None, kind__in=list(SCHEMES), person__isnull=False)
     within = contacts.filter(
         Q(person__unit__path__startswith=part.audience.unit.path) | Q(person__merged_into__isnull=False)
@@ -223,7 +234,7 @@ def _take_people(part: AudiencePart, lines: _Lines, gathering: _Gathering) -> No
     best: dict[int, tuple[int, Any, bool]] = {}
     columns = ("person", "kind", "value_index", "pk", "preferred", "value")
     for pk, kind, index, contact, liked, value in within.order_by("pk").values_list(*columns):
-        top = _top(pk, kept)
+        top = top_of(pk, kept)
         if top not in persons or top not in agreed:
             continue
         deaf = lines.is_deaf(SCHEMES[kind], value)
@@ -262,11 +273,12 @@ def _take_subscribers(part: AudiencePart, lines: _Lines, gathering: _Gathering) 
     else:
         found = found.filter(_inside(str(part.place_id)) | Q(place__in=_above(str(part.place_id))))
     homes, whose = dict(Subscriber.objects.exclude(place=None).values_list("address", "place")), _whose(found)
-    rows = found.order_by("pk").values_list("address", *ADDRESS, "channel", "place")
-    for address, scheme, index, value, channel, place in rows.iterator(chunk_size=5000):
+    rows = found.order_by("pk").values_list("address", *ADDRESS, "channel", "place", "began_at")
+    for address, scheme, index, value, channel, place, began in rows.iterator(chunk_size=5000):
         deaf = lines.is_deaf(scheme, value)
         line = lines.line_for(scheme, index, channel_id=channel, deaf=deaf)
-        gathering.take((scheme, index), line, _zone(homes.get(address) or place), person=whose.get(index), deaf=deaf)
+        zone = _zone(homes.get(address) or place)
+        gathering.take((scheme, index), line, zone, person=whose.get(index), deaf=deaf, agreed=began)
 
 
 def subscribers_reached(
@@ -287,12 +299,13 @@ def subscribers_reached(
         wanted |= _inside(place) | Q(place__in=_above(place))
     found = Subscription.objects.filter(wanted, ended_at=None, weekly=weekly)
     homes, whose = _homes(found), _whose(found)
-    rows = found.order_by("pk").values_list("address", *ADDRESS, "channel", "place")
-    for address, scheme, index, value, channel, lives in rows.iterator(chunk_size=5000):
+    rows = found.order_by("pk").values_list("address", *ADDRESS, "channel", "place", "began_at")
+    for address, scheme, index, value, channel, lives, began in rows.iterator(chunk_size=5000):
         deaf = lines.is_deaf(scheme, value)
         line = lines.line_for(scheme, index, channel_id=channel, deaf=deaf)
         zone = _zone(homes.get(address) or lives)
-        gathering.take((scheme, index), line, zone, address_id=address, person=whose.get(index), deaf=deaf)
+        person = whose.get(index)
+        gathering.take((scheme, index), line, zone, address_id=address, person=person, deaf=deaf, agreed=began)
     return gathering.reach
 
 
@@ -311,13 +324,14 @@ def weekly_wishes(*, channels: Sequence[Channel]) -> list[Wish]:
     found = Subscription.objects.filter(ended_at=None, weekly=True)
     homes, whose = _homes(found), _whose(found)
     wanted: dict[int, tuple[set[int], set[str]]] = {}
-    rows = found.order_by("pk").values_list("address", "address__scheme", "address__index", "channel", "topic", "place")
-    for address, scheme, index, channel, topic, place in rows.iterator(chunk_size=5000):
+    columns = ("address", "address__scheme", "address__index", "channel", "topic", "place", "began_at")
+    rows = found.order_by("pk").values_list(*columns)
+    for address, scheme, index, channel, topic, place, began in rows.iterator(chunk_size=5000):
         topics, places = wanted.setdefault(address, (set(), set()))
         topics |= {topic} - {None}
         places |= {place} - {None}
         line, zone = lines.line_for(scheme, index, channel_id=channel), _zone(homes.get(address) or place)
-        gathering.take((scheme, index), line, zone, address_id=address, person=whose.get(index))
+        gathering.take((scheme, index), line, zone, address_id=address, person=whose.get(index), agreed=began)
     return [Wish(way, *map(frozenset, wanted[way.address_id or 0])) for way in gathering.reach.ways]  # type: ignore[arg-type]
 
 
@@ -326,8 +340,10 @@ def receivers_of_message(*, about: str, channel: Channel, templated: bool = Fals
     lines, gathering = _Lines([_Line(channel, None if templated else _heard(channel))]), _Gathering(frozenset())
     found = Message.objects.filter(about=about, channel=channel, state__in=[*HAVE_IT, State.QUEUED], address__isnull=False)
     homes = _homes(found)
-    for address, scheme, index in found.order_by("pk").values_list("address", "address__scheme", "address__index"):
-        gathering.take((scheme, index), lines.line_for(scheme, index), _zone(homes.get(address)), address_id=address)
+    columns = ("address", "address__scheme", "address__index", "at")
+    for address, scheme, index, at in found.order_by("pk").values_list(*columns):
+        line, zone = lines.line_for(scheme, index), _zone(homes.get(address))
+        gathering.take((scheme, index), line, zone, address_id=address, agreed=at)
     return gathering.reach
 
 
@@ -344,7 +360,7 @@ def _whose(found: Any) -> dict[str, int]:
     kept = dict(Person.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
     owners: dict[str, set[int]] = {}
     for index, person in points.filter(value_index__in=found.values("address__index")).values_list("value_index", "person"):
-        owners.setdefault(index, set()).add(_top(person, kept))
+        owners.setdefault(index, set()).add(top_of(person, kept))
     return {index: people.pop() for index, people in owners.items() if len(people) == 1}
 
 
@@ -359,36 +375,6 @@ def _above(code: str) -> list[str]:
 
 def _zone(place: str | None) -> str:
     return zone_of_code(place).tz if place else ""
-
-
-def _top(pk: int, kept: dict[int, int | None]) -> int:
-    while (into := kept.get(pk)) is not None:
-        pk = into
-    return pk
-
-
-def _shields(named: frozenset[int]) -> tuple[set[str], set[Key], set[str]]:
-    """Indexes of numbers and mail addresses that protected persons can be reached by, the numbers of their merged records too; addresses that are guarded
-    where they wrote or called, with a record or without; and the indexes of those whose data rests. Who was chosen by name counts as not protected here,
-    and as little as anybody may be written to when their data rests."""
-    contacts = ContactPoint.objects.filter(ended_at=None, person__isnull=False, kind__in=list(SCHEMES))
-    merged = dict(Person.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
-    tops = {pk: _top(pk, merged) for pk in merged}
-
-    def of(people: Q, besides: frozenset[int] = frozenset()) -> set[str]:
-        here = set(Person.objects.filter(people).values_list("pk", flat=True)) if tops else set()
-        theirs = Q(person__in=Person.objects.filter(people)) | Q(person__in=[pk for pk, top in tops.items() if top in here])
-        rows = contacts.filter(theirs).values_list("value_index", "person")
-        return {index for index, person in rows if not besides or tops.get(person, person) not in besides}
-
-    never = of(Q(restricted_at__isnull=False) | Q(forgotten_at__isnull=False))
-    chosen = of(Q(pk__in=named)) if named else set()
-    guarded = {
-        (scheme, index)
-        for scheme, index, person in guarded_addresses()
-        if (index not in chosen if person is None else tops.get(person, person) not in named)
-    }
-    return of(Q(threat_level="high") | ~Q(protections=[]), named), guarded, never
 
 
 def in_batches(ways: Iterable[Way], size: int) -> Iterator[tuple[int, list[Way]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,12 +21,36 @@ from serikat.messaging.models import Address
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 30
+MOST_LINES = 1_048_576  # of a sheet of Excel; a file that names a higher one was made to keep us busy
 HEADS = {"nomor", "telepon", "no hp", "hp", "nohp", "whatsapp", "wa", "phone", "number", "surel", "email", "e-mail", "mail"}
-REFUSES = {"setuju", "persetujuan", "consent"}
+ASKS = {"setuju", "persetujuan", "consent", "bersedia", "kesediaan", "dihubungi", "optin", "opt-in"}
+BESIDE = {"tanggal", "tgl", "cara", "oleh", "siapa", "bukti"}  # of the asking, and no answer
 EMPTY = {"", "-", "–", "?"}
-NO = {"tidak", "tdk", "no", "n", "belum", "0"}
+# Of what was answered some word says no, or else one says yes; who said neither was not understood, and is not written to.
+NO = {
+    "tidak", "tdk", "tak", "gak", "ga", "gk", "nggak", "enggak", "ngga", "ndak", "no", "n", "not", "belum", "blm", "jangan", "tolak",
+    "menolak", "ditolak", "keberatan", "berhenti", "stop", "batal", "mencabut", "dicabut", "tarik", "ditarik", "false", "salah", "0",
+}  # fmt: skip
+YES = {
+    "ya",
+    "y",
+    "iya",
+    "iyah",
+    "yes",
+    "setuju",
+    "bersedia",
+    "mau",
+    "boleh",
+    "ok",
+    "oke",
+    "sudah",
+    "true",
+    "benar",
+    "1",
+    "v",
+}
 GOOD, UNREADABLE, TWICE, STOPPED, NO_CONSENT = "good", "unreadable", "twice", "stopped", "no_consent"
-UNASKED, NO_TEXTS = "unasked", "no_texts"
+UNASKED, UNCLEAR, NO_TEXTS = "unasked", "unclear", "no_texts"
 SAYS = {
     GOOD: pgettext_lazy("a row", "Masuk"),
     UNREADABLE: gettext_lazy("Nomor atau alamatnya tidak terbaca"),
@@ -33,6 +58,7 @@ SAYS = {
     STOPPED: gettext_lazy("Minta tidak dikirimi lagi"),
     NO_CONSENT: gettext_lazy("Tidak setuju dihubungi"),
     UNASKED: gettext_lazy("Kolom persetujuannya kosong, jadi tidak masuk"),
+    UNCLEAR: gettext_lazy("Kolom persetujuannya tidak jelas, jadi tidak masuk: tulis ya atau tidak"),
     NO_TEXTS: gettext_lazy("Nomor ini tidak menerima SMS: telepon rumah atau kantor, atau nomor layanan"),
 }
 
@@ -57,15 +83,17 @@ class Row:
 
 
 def verdicts_on(content: bytes, kind: str) -> list[Row]:
-    """Read a table and judge each row. Raises BadTable."""
+    """Read a table and judge each row; who said no in one row has not said yes in another. Raises BadTable."""
     lines = _csv(content) if kind == "text/csv" else _xlsx(content)
+    read = [(line, typed, _read(typed), consent) for line, typed, consent in _entries(lines)]
+    refused = {key for _line, _typed, key, consent in read if consent == NO_CONSENT}
     found, seen = [], set()
-    for line, typed, consent in _entries(lines):
-        scheme, value = _read(typed)
-        key = (scheme, value)
+    for line, typed, key, told in read:
+        scheme, value = key
+        consent = NO_CONSENT if key in refused else told
         deaf = scheme == Scheme.NUMBER and not takes_texts(value)
         what = UNREADABLE if not value else NO_TEXTS if deaf else TWICE if key in seen else consent
-        if what != UNASKED:
+        if what not in (UNASKED, UNCLEAR):
             seen.add(key)
         found.append(Row(line, what, masked(scheme, value) if value else f"{typed[:3]}…", scheme, value))
     if not found:
@@ -99,7 +127,7 @@ def _entries(lines: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, str,
         if column < 0:
             heads = [cell.strip().casefold().rstrip(".:") for cell in cells]
             column = next((n for n, head in enumerate(heads) if head in HEADS or head.split(" ")[0] in HEADS), -1)
-            agrees = next((n for n, head in enumerate(heads) if head.split(" ")[0] in REFUSES), -1)
+            agrees = next((n for n, head in enumerate(heads) if _asks(head)), -1)
             if column >= 0:
                 continue
             if len(cells) == 1 and _read(cells[0])[1]:
@@ -114,10 +142,26 @@ def _entries(lines: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, str,
         count += 1
         if count > MOST_ROWS:
             raise BadTable(_("Tabel ini terlalu panjang. Paling banyak %(most)d baris.") % {"most": MOST_ROWS}, field="file")
-        said = cells[agrees].strip().casefold() if 0 <= agrees < len(cells) else ""
-        yield line, typed, GOOD if agrees < 0 else UNASKED if said in EMPTY else NO_CONSENT if said in NO else GOOD
+        said = cells[agrees] if 0 <= agrees < len(cells) else ""
+        yield line, typed, GOOD if agrees < 0 else _consent(said)
     if column < 0:
         raise BadTable(_("Tidak ada kolom berjudul nomor, telepon, WhatsApp, atau surel."), field="file")
+
+
+def _asks(head: str) -> bool:
+    words = set(re.findall(r"[\w-]+", head))
+    return bool(words & ASKS) and not words & BESIDE
+
+
+def _consent(said: str) -> str:
+    """What was answered to whether they may be written to."""
+    said = said.strip().casefold().removesuffix(".0")
+    if said in EMPTY:
+        return UNASKED
+    words = set(re.findall(r"\w+", said))
+    if words & NO:
+        return NO_CONSENT
+    return GOOD if words & YES or said in ("✓", "✔", "√", "☑") else UNCLEAR
 
 
 def _csv(content: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -139,6 +183,8 @@ def _xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
         for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
+            if line > MOST_LINES:
+                raise BadTable(field="file")
             yield line, ["" if cell is None else str(cell) for cell in cells]
     except BadTable:
         raise

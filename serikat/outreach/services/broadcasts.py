@@ -14,12 +14,11 @@ from django.utils.translation import pgettext_lazy
 from serikat.audit.action import action, inner
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Conflict, Missing, Refused
-from serikat.messaging.adapters import adapter_named
 from serikat.messaging.models import Channel, ChannelTemplate, Message
 from serikat.messaging.models import Purpose as Sending
 from serikat.messaging.selectors.channels import as_sent
 from serikat.messaging.selectors.trials import is_own
-from serikat.messaging.services.queueing import Empty, TooLong, find_or_make_address, queue_message
+from serikat.messaging.services.queueing import Empty, check_length, find_or_make_address, queue_message
 from serikat.messaging.services.templates import check_template, fill_template
 from serikat.outreach import permissions
 from serikat.outreach.models import Audience, Broadcast, Stage, Variant
@@ -180,9 +179,7 @@ def keep_variant(
         raise Empty(field="text")
     if channel.scheme == "mail" and not subject.strip():
         raise NoSubject(field="subject")
-    most = adapter_named(channel.kind).limits.longest
-    if len(with_way_out(text, channel.scheme, template=template is not None)) > most:
-        raise TooLong(_("Terlalu panjang untuk saluran ini: paling banyak %(most)d huruf.") % {"most": most}, field="text")
+    check_length(channel=channel, text=with_way_out(text, channel.scheme, template=template is not None))
     kept, _made = Variant.objects.update_or_create(
         broadcast=broadcast,
         channel=channel,

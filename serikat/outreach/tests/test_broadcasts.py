@@ -11,16 +11,17 @@ from django.utils import timezone
 from serikat.kernel.access import SYSTEM, actor_of
 from serikat.kernel.errors import Conflict, Denied, Refused
 from serikat.messaging import leaving
-from serikat.messaging.adapters import Outcome, Sort
-from serikat.messaging.models import Message, Purpose, State
+from serikat.messaging.adapters import Delivery, Outcome, Report, Sort
+from serikat.messaging.models import Channel, Message, Purpose, State
 from serikat.messaging.services import sending
 from serikat.messaging.services.channels import add_channel
 from serikat.messaging.services.queueing import find_or_make_address
+from serikat.messaging.services.receiving import receive_news
 from serikat.messaging.services.stopping import stop_address
 from serikat.messaging.tests.conftest import Keyed
 from serikat.outreach import permissions
 from serikat.outreach.models import AudiencePart, Broadcast, ImportedList, ListEntry, PartKind, Stage, Subscription, Topic
-from serikat.outreach.selectors.broadcasts import channels_to_choose, shown, to_do
+from serikat.outreach.selectors.broadcasts import channels_to_choose, report_of, shown, to_do
 from serikat.outreach.selectors.reaching import reach_of
 from serikat.outreach.services import broadcasts, running
 
@@ -135,7 +136,7 @@ def test_reach_asks_as_often_for_one_as_for_many(count, person, audience, write,
     for n in range(count):
         person(f"+62811000000{n}")
     broadcast = write(audience())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         reach_of(broadcast)
 
 
@@ -377,3 +378,35 @@ def test_the_preview_counts_parts_of_sms_alone(audience, write, keyed, kind, cos
     draft.counts = {"channels": {str(keyed.pk): 10}}
     (one,) = shown(draft)
     assert (one.measured is not None, one.receivers, one.cost) == (kind == "keyed", 10, 10 * cost)
+
+
+def test_what_a_channel_would_cut_is_refused_with_the_way_out_counted(write, audience, rini, centre):
+    values = {"username": "u", "password": "p", "secret": "s", "base": "http://127.0.0.1:1"}
+    kannel = add_channel(actor=SYSTEM, unit=centre, kind="kannel", name="SMS", values=values)
+    broadcast = write(audience())
+    with pytest.raises(Refused, match="11 SMS"):
+        broadcasts.keep_variant(actor=rini, broadcast=broadcast, channel=kannel, text="€" * 755)
+    assert broadcasts.keep_variant(actor=rini, broadcast=broadcast, channel=kannel, text="€" * 740)
+
+
+def test_what_no_provider_took_costs_nothing(person, audience, write, approve, keyed):
+    Channel.objects.update(price=350)
+    person("+628110000001")
+    person("+628110000002")
+    broadcast = approve(write(audience(), any_hour=True))
+    run(broadcast)
+    given_up, undelivered = Message.objects.order_by("pk")
+    Keyed.plan[:] = [
+        Outcome(Sort.LATER, problem="503"),
+        Outcome(Sort.SENT),
+        *[Outcome(Sort.LATER)] * (sending.MOST_TRIES - 1),
+    ]
+    for _try in range(sending.MOST_TRIES):
+        Message.objects.update(not_before=None)
+        sending.send_channel(channel_id=keyed.pk)
+    undelivered.refresh_from_db()
+    failed = Delivery(Report.FAILED, key=str(undelivered.key), problem="It did not reach the phone.")
+    receive_news(actor=SYSTEM, channel=keyed, news=[failed])  # the provider's work was done, and is paid
+    given_up.refresh_from_db()
+    assert set(Message.objects.values_list("state", flat=True)) == {State.PARKED}
+    assert report_of(broadcast)[1] == undelivered.cost > 0

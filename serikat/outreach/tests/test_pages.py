@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import time
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -22,7 +24,7 @@ from serikat.messaging.services.queueing import find_or_make_address
 from serikat.messaging.services.stopping import stop_address
 from serikat.outreach.models import Audience, Broadcast, ImportedList, Pending, Subscription, Topic
 from serikat.outreach.selectors.subscriptions import leave_token, offers
-from serikat.outreach.selectors.workbook import verdicts_on
+from serikat.outreach.selectors.workbook import BadTable, verdicts_on
 from serikat.outreach.services import broadcasts as services
 from serikat.outreach.services import running
 from serikat.outreach.tests.conftest import CONSOLE
@@ -164,6 +166,58 @@ def test_verdicts_say_of_each_row_what_becomes_of_it(db):
     assert [row.what for row in verdicts_on(table(), "xlsx")] == expected
     plain = "\n".join(";".join(map(str, row)) for row in ROWS).encode("utf-8-sig")
     assert [row.what for row in verdicts_on(plain, "text/csv")] == expected
+
+
+def _verdict(*said, head="Setuju"):
+    lines = [f"Nomor,{head}", *(f'0812 3456 7890,"{one}"' for one in said)]
+    return [row.what for row in verdicts_on("\n".join(lines).encode(), "text/csv")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Tidak setuju", "TDK MAU", "False", "menolak", "ga", "keberatan", "belum ditanya", "0", "0.0", "ya, tapi jangan SMS"],
+)
+def test_who_said_no_in_any_words_is_on_no_list(db, said):
+    assert _verdict(said) == ["no_consent"]
+
+
+@pytest.mark.parametrize("said", ["Ya", "SETUJU", "ya, bersedia", "TRUE", "1", "1.0", "v", "✓"])
+def test_who_said_yes_is_on_the_list(db, said):
+    assert _verdict(said) == ["good"]
+
+
+@pytest.mark.parametrize("said", ["x", "n/a", "akan ditanya", "Siti"])
+def test_what_is_neither_yes_nor_no_is_said_and_not_taken(db, said):
+    expected = "no_consent" if said == "n/a" else "unclear"
+    assert _verdict(said) == [expected]
+
+
+def test_who_said_no_in_one_row_has_not_said_yes_in_another(db):
+    assert _verdict("ya", "tidak", "ya") == ["no_consent", "twice", "twice"]
+    assert _verdict("apa?", "ya", "ya") == ["unclear", "good", "twice"]
+
+
+@pytest.mark.parametrize(
+    "head", ["setuju?", "Apakah setuju dihubungi?", "Status persetujuan", "boleh dihubungi", "bersedia", "Opt-in"]
+)
+def test_the_column_of_consent_is_known_by_more_than_one_name(db, head):
+    assert _verdict("tidak", head=head) == ["no_consent"]
+    assert _verdict("", head=f"Tanggal {head}") == ["good"]  # when they were asked is no answer
+
+
+def test_a_row_that_no_sheet_has_keeps_nobody_busy(db):
+    """Six thousand bytes, and two hundred million empty rows before the one."""
+    made, source = io.BytesIO(), zipfile.ZipFile(io.BytesIO(table()))
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as fresh:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.endswith("sheet1.xml"):
+                content = content.replace(b'<row r="11"', b'<row r="200000000"').replace(b'"A11"', b'"A200000000"')
+            fresh.writestr(name, content)
+    began = time.monotonic()
+    with pytest.raises(BadTable):
+        verdicts_on(made.getvalue(), "xlsx")
+    assert time.monotonic() - began < 30
 
 
 def test_a_list_is_brought_with_who_asked_and_the_file_is_not_kept(at, rini, branch):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -53,6 +55,25 @@ def test_registration_names_the_village_or_is_asked_back(say, village):
     assert say("DAFTAR Siti # Karangbarru").startswith("Siti terdaftar di Karangbaru")  # a slip is forgiven
     assert "tidak kami temukan" in say("DAFTAR Siti#Zzzzzz")
     assert Subscription.objects.filter(ended_at=None).count() == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "klik http://jahat.example/x",
+        "www.jahat.example",
+        "jahat.example",
+        "Menang! wa.me/628123",
+        "h\u200bttps://jahat.example",
+        "{berhenti}",
+    ],
+)
+def test_an_answer_carries_no_strangers_link(say, village, words):
+    """Who writes in another's name must not make us bring that other a link."""
+    for text in (f"DAFTAR {words}#Karangbaru", f"DAFTAR Siti#{words}", f"DAFTAR {words}#Sukamaju, Zzz"):
+        answer = say(text)
+        assert not re.search(r"\w[./:]+\w", answer.replace("1)", "").replace("2)", "")), answer
+        assert "{" not in answer
 
 
 def test_subscribe_stop_one_topic_stop_all_and_start(say, wages):

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from serikat.audit.action import action
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Refused
+from serikat.kernel.events import publish
+from serikat.people.events import ConsentWithdrawn
 from serikat.people.models import Consent, ConsentHow, Person, Purpose
 from serikat.people.permissions import is_data_officer, keeps_people, may_ask_right
 
@@ -50,4 +52,5 @@ def withdraw_consent(*, actor: Actor, consent: Consent, reason: str = "") -> Con
         raise AlreadyWithdrawn
     consent.withdrawn_at = timezone.now()
     consent.save(update_fields=["withdrawn_at"])
+    publish(ConsentWithdrawn(consent.person.subject, consent.purpose))
     return consent
