@@ -30,8 +30,9 @@ from serikat.messaging.adapters import Limits, adapter_named, adapters
 from serikat.messaging.models import Channel, Direction, Message, State
 from serikat.messaging.permissions import may_settle_message
 from serikat.messaging.rules.sms import Coding, measure, plain
+from serikat.messaging.rules.windows import is_window_open
 from serikat.messaging.selectors.channels import channels_for, counts_parts
-from serikat.messaging.selectors.messages import for_a_person, holder_ref, thread
+from serikat.messaging.selectors.messages import for_a_person, holder_ref, last_heard, thread, wrote_at
 from serikat.ui.identity import identity
 from serikat.units.models import Unit
 from serikat.units.rules import paths_above
@@ -225,8 +226,8 @@ def hand_links(number: str, text: str) -> list[tuple[str, str]]:
 def _window_is_open(conversation: Conversation, limits: Limits) -> bool:
     if not limits.window_hours:
         return True
-    heard = conversation.last_in_at
-    return heard is not None and heard > timezone.now() - timedelta(hours=limits.window_hours)
+    heard = wrote_at(last_heard(conversation.channel_id, conversation.address_id))
+    return is_window_open(timezone.now(), heard, timedelta(hours=limits.window_hours))
 
 
 def _elsewhere(actor: Actor, conversation: Conversation) -> QuerySet[Conversation]:

@@ -108,6 +108,11 @@ def last_heard(channel_id: int, address_id: int) -> Message | None:
     return found.order_by("-pk").first()
 
 
+def wrote_at(message: Message | None) -> datetime | None:
+    """When somebody wrote it, as a provider counts the hours in which they may be answered: it may have reached us much later."""
+    return None if message is None else min(message.at, message.written_at or message.at)
+
+
 def files_with(message: Message) -> QuerySet[StoredFile]:
     """The files of a message. The caller has asked whether the reader may see it."""
     return files_of(holder_ref(message))

@@ -17,7 +17,7 @@ from serikat.messaging.addresses import address_of, index_of
 from serikat.messaging.models import Address, Channel
 from serikat.messaging.own import known_addresses
 from serikat.messaging.rules.windows import is_window_open
-from serikat.messaging.selectors.messages import find_address, last_heard
+from serikat.messaging.selectors.messages import find_address, last_heard, wrote_at
 
 CHATS = (Scheme.TELEGRAM, Scheme.MESSENGER)  # nobody knows what their address is called there
 NOT_IN_ACCOUNT: dict[Scheme, Words] = {
@@ -79,4 +79,4 @@ def _hint(channel: Channel, addresses: Sequence[str], *, templated: bool) -> Wor
     if not hours or templated:
         return ""
     heard = last_heard(channel.pk, address.pk) if address is not None else None
-    return "" if is_window_open(timezone.now(), heard.at if heard else None, timedelta(hours=hours)) else WRITE_FIRST
+    return "" if is_window_open(timezone.now(), wrote_at(heard), timedelta(hours=hours)) else WRITE_FIRST

@@ -32,7 +32,7 @@ from serikat.messaging.models import Address, Channel, Direction, Message, Purpo
 from serikat.messaging.rules.sms import measure
 from serikat.messaging.rules.windows import is_window_open
 from serikat.messaging.selectors.channels import can_send, counts_parts, parts_of
-from serikat.messaging.selectors.messages import holder_ref, last_heard
+from serikat.messaging.selectors.messages import holder_ref, last_heard, wrote_at
 from serikat.messaging.services.receiving import addresses_of
 
 BATCH = 1000
@@ -251,7 +251,7 @@ def _fits(
         raise NoFiles(field="files")
     if limits.window_hours and template is None and address is not None:
         heard, window = last_heard(channel.pk, address.pk), timedelta(hours=limits.window_hours)
-        if not is_window_open(timezone.now(), heard.at if heard else None, window):
+        if not is_window_open(timezone.now(), wrote_at(heard), window):
             raise WindowClosed(field="text")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from serikat.messaging.models import Channel, EarlyReport, Message, Purpose, Sta
 from serikat.messaging.services import channels, sending, settling, stopping
 from serikat.messaging.services.queueing import (
     TooLong,
+    WindowClosed,
     cancel_about,
     find_or_make_address,
     queue_many,
@@ -434,3 +436,19 @@ def test_what_kannel_would_cut_is_refused_before_anybody_waits_for_it(priced, so
     assert queue_message(text="a" * 1530, **told).parts == 10
     with pytest.raises(TooLong, match="14 SMS, paling banyak 10"):
         queue_message(text="😀" + "a" * 900, **told)
+
+
+def test_the_hours_of_a_provider_count_from_when_they_wrote_not_from_when_it_reached_us(keyed, arrives, monkeypatch):
+    """As after an outage: Meta counts from its own clock."""
+    monkeypatch.setattr(Keyed, "limits", replace(Keyed.limits, window_hours=24))
+    (heard,) = arrives(keyed, "halo")
+
+    def answer():
+        return queue_message(actor=SYSTEM, channel=keyed, address=heard.address, text="Ya", purpose=Purpose.REPLY)
+
+    assert answer().state == State.QUEUED
+    Message.objects.filter(pk=heard.pk).update(written_at=timezone.now() - timedelta(hours=25))
+    with pytest.raises(WindowClosed):
+        answer()
+    Message.objects.filter(pk=heard.pk).update(written_at=timezone.now() + timedelta(hours=3))  # a clock that runs ahead
+    assert answer().state == State.QUEUED

@@ -24,8 +24,8 @@ from serikat.messaging.addresses import address_of, index_of, takes_texts
 from serikat.messaging.models import Address, Channel, Direction, Message, State
 from serikat.messaging.selectors.channels import counts_parts
 from serikat.outreach.models import Audience, AudiencePart, Broadcast, ListEntry, PartKind, Subscriber, Subscription
-from serikat.outreach.selectors.shields import SCHEMES, Key, refusals, shields, top_of
-from serikat.people.models import Consent, ContactPoint, Person, Purpose
+from serikat.outreach.selectors.shields import SCHEMES, Key, last_words, refusals, shields, top_of
+from serikat.people.models import ContactPoint, Person
 from serikat.places.rules import zone_of_code
 from serikat.units.selectors import mandates_in_force
 
@@ -124,7 +124,7 @@ def _heard(channel: Channel) -> frozenset[str] | None:
     if not hours:
         return None
     since = timezone.now() - timedelta(hours=hours)
-    found = Message.objects.filter(channel=channel, direction=Direction.IN, at__gte=since)
+    found = Message.objects.filter(channel=channel, direction=Direction.IN, at__gte=since).exclude(written_at__lt=since)
     return frozenset(found.values_list("address__index", flat=True))
 
 
@@ -138,7 +138,8 @@ class _Gathering:
         self._seen, self._unwilling = set[Key](), set[Key]()
         self._shielded, self._guarded, self._never = shields(named)
         self._stopped = set(Address.objects.filter(stopped_at__isnull=False).values_list("scheme", "index"))
-        self._refused = refusals()
+        self.agreed, taken_back = last_words()
+        self._refused = refusals(self.agreed, taken_back)
 
     def take(
         self,
@@ -224,9 +225,7 @@ def _take_people(part: AudiencePart, lines: _Lines, gathering: _Gathering) -> No
     }
     gathering.people |= set(persons)
     kept = dict(Person.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
-    agreed = set()
-    for pk in Consent.objects.filter(purpose=Purpose.CONTACT, withdrawn_at=None).values_list("person", flat=True):
-        agreed.add(top_of(pk, kept))
+    agreed = gathering.agreed
     contacts = ContactPoint.objects.filter(ended_at=None, kind__in=list(SCHEMES), person__isnull=False)
     within = contacts.filter(
         Q(person__unit__path__startswith=part.audience.unit.path) | Q(person__merged_into__isnull=False)

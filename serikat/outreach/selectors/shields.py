@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping, Set
+from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from serikat.messaging.adapters import Scheme
 from serikat.messaging.guarded import guarded_addresses
@@ -44,19 +46,29 @@ def shields(named: frozenset[int]) -> tuple[set[str], set[Key], set[str]]:
     return of(Q(threat_level="high") | ~Q(protections=[]), named), guarded, never
 
 
-def refusals() -> dict[str, datetime]:
-    """By the index of an address, when its person took back that they may be told things. What they ask for afterwards counts again; a consent that
-    stands, of them or of somebody else with the same number, too."""
+def last_words() -> tuple[set[int], dict[int, datetime]]:
+    """Who agreed to be told things and stands by it, and who took it back when. Of all records that were merged the last word counts: what was agreed to
+    before a withdrawal ended with it, whichever record it stands in."""
+    merged = dict(Person.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
+    given: dict[int, tuple[date, datetime]] = {}
+    taken_back: dict[int, datetime] = {}
     consents = Consent.objects.filter(purpose=Purpose.CONTACT).order_by()
-    withdrawn = [(pk, at) for pk, at in consents.exclude(withdrawn_at=None).values_list("person", "withdrawn_at") if at]
-    if not withdrawn:
+    for person, day, noted, withdrawn in consents.values_list("person", "given_on", "noted_at", "withdrawn_at"):
+        top = top_of(person, merged)
+        if withdrawn is None:
+            given[top] = max((day, noted), given.get(top, (day, noted)))
+        else:
+            taken_back[top] = max(withdrawn, taken_back.get(top, withdrawn))
+    over = {top: at for top, at in taken_back.items() if top not in given or given[top] < (localdate(at), at)}
+    return given.keys() - over.keys(), over
+
+
+def refusals(standing: Set[int], taken_back: Mapping[int, datetime]) -> dict[str, datetime]:
+    """By the index of an address, when its person took back that they may be told things (both of `last_words`). What they ask for afterwards counts
+    again; a consent that stands, of them or of somebody else with the same number, too."""
+    if not taken_back:
         return {}
     merged = dict(Person.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
-    standing = {top_of(pk, merged) for pk in consents.filter(withdrawn_at=None).values_list("person", flat=True)}
-    taken_back: dict[int, datetime] = {}
-    for pk, at in withdrawn:
-        top = top_of(pk, merged)
-        taken_back[top] = max(at, taken_back.get(top, at))
     found: dict[str, datetime] = {}
     agreed = set[str]()
     contacts = ContactPoint.objects.filter(ended_at=None, person__isnull=False, kind__in=list(SCHEMES)).order_by()

@@ -11,7 +11,7 @@ from serikat.audit.action import inner
 from serikat.messaging.models import Message, Purpose, State
 from serikat.messaging.services.queueing import take_back
 from serikat.outreach.models import AudiencePart, Broadcast, PartKind
-from serikat.outreach.selectors.shields import refusals, shields
+from serikat.outreach.selectors.shields import last_words, refusals, shields
 
 WAITS = (State.QUEUED, State.HELD, State.HAND)
 AT_ONCE = 1000
@@ -26,7 +26,7 @@ def spare_the_hidden() -> int:
     begun = dict(waiting.values("about").annotate(since=Min("at")).values_list("about", "since"))
     if not begun:
         return 0
-    named, refused, count = _chosen_by_name(begun), refusals(), 0
+    named, refused, count = _chosen_by_name(begun), refusals(*last_words()), 0
     for about, since in begun.items():
         shielded, guarded, never = shields(named.get(about, frozenset()))
         hidden = sorted(shielded | never | {index for _scheme, index in guarded})

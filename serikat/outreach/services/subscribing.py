@@ -31,6 +31,7 @@ LASTS = timedelta(minutes=30)
 MOST_WRONG = 5
 KEPT = ("channel", "topic", "place", "how", "weekly")  # of a subscription that is taken up again
 MOST_A_DAY = 3  # codes to one address, whoever asks
+MOST_AN_HOUR = 300  # on one channel: each is a message that we pay for, and that somebody did not ask for maybe
 
 
 class WrongCode(Refused):
@@ -49,6 +50,11 @@ class NoBrowser(Refused):
     message = _(
         "Peramban ini belum memberi alamat pemberitahuan yang dapat kami pakai. Coba sekali lagi, atau pilih SMS atau surel."
     )
+
+
+class TooManyCodes(Refused):
+    message = _("Sedang banyak yang meminta kode lewat saluran ini. Coba lagi sejam lagi.")
+    http_status = 429
 
 
 class NothingChosen(Refused):
@@ -205,6 +211,8 @@ def ask_for_code(
     if not reaches(channel=channel, address=address):
         raise TakesNoTexts(field="typed")
     now, code = timezone.now(), f"{secrets.randbelow(10**6):06d}"
+    if Pending.objects.filter(channel=channel, asked_at__gte=now - timedelta(hours=1)).count() >= MOST_AN_HOUR:
+        raise TooManyCodes
     today = Pending.objects.filter(address=address, asked_at__gte=now - timedelta(days=1)).count()
     made = Pending.objects.create(
         address=address,

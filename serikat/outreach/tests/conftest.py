@@ -90,7 +90,9 @@ def person(branch):
         if mail:
             put_contact_point(owner=made, kind="email", value=mail)
         if consent:
-            Consent.objects.create(person=made, purpose="contact", given_on=timezone.localdate(), how="paper")
+            Consent.objects.create(
+                person=made, purpose="contact", given_on=timezone.localdate(), how="paper", noted_at=timezone.now()
+            )
         return made
 
     return make

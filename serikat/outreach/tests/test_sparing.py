@@ -158,3 +158,17 @@ def test_a_record_and_a_message_read_a_number_alike(typed):
     """Else who is hidden would be so by another number than the one they write from."""
     typed = typed.strip("\u202a\u202c")  # of a chat alone
     assert phone_of(typed) == address_of("number", typed) != ""
+
+
+def test_of_records_that_were_merged_the_last_word_counts(person, audience, write, clock):
+    kept, merged = person("+628110000001"), person("+628110000002")
+    Person.objects.filter(pk=merged.pk).update(merged_into=kept)
+    everybody = write(audience({"kind": PartKind.MEMBERS, "unit": kept.unit}))
+    assert len(reach_of(everybody).ways) == 1
+    clock(NIGHT + timedelta(minutes=1))
+    withdraw_consent(actor=SYSTEM, consent=kept.consents.get())
+    reach = reach_of(everybody)
+    assert (reach.ways, reach.left_out["no_consent"]) == ([], 1)
+    clock(NIGHT + timedelta(minutes=2))
+    record_consent(actor=SYSTEM, person=merged, purpose="contact", given_on=NIGHT.date(), how="paper")
+    assert len(reach_of(everybody).ways) == 1

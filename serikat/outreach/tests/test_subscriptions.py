@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -147,3 +148,15 @@ def test_a_forgotten_person_is_on_no_list(say, wages, village):
     forget_in_outreach(forgetting=Forgetting(frozenset(), ("+628123456789",)))
     assert [m.objects.count() for m in (Subscription, Subscriber, ListEntry, Pending)] == [0, 0, 0, 0]
     assert Topic.objects.count() == 1
+
+
+def test_codes_on_one_channel_have_an_end_in_an_hour(keyed, wages, monkeypatch):
+    monkeypatch.setattr(subscribing, "MOST_AN_HOUR", 2)
+    for n in range(2):
+        subscribing.ask_for_code(actor=ANONYMOUS, channel=keyed, typed=f"0812 0000 000{n}", topics=[wages])
+    with pytest.raises(subscribing.TooManyCodes):
+        subscribing.ask_for_code(actor=ANONYMOUS, channel=keyed, typed="0812 0000 0009", topics=[wages])
+    assert Message.objects.count() == 2
+    Pending.objects.update(asked_at=timezone.now() - timedelta(hours=1, seconds=1))
+    subscribing.ask_for_code(actor=ANONYMOUS, channel=keyed, typed="0812 0000 0009", topics=[wages])
+    assert Message.objects.count() == 3

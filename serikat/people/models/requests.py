@@ -55,6 +55,7 @@ class Consent(OfAPerson):
     given_on = models.DateField(_("tanggal"))
     how = models.CharField(_("bagaimana"), max_length=8, choices=ConsentHow)
     evidence = EncryptedTextField(_("bukti"), blank=True)
+    noted_at = models.DateTimeField(default=timezone.now, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

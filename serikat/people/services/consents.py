@@ -36,7 +36,9 @@ def record_consent(*, actor: Actor, person: Person, purpose: str, given_on: date
         raise Refused(_("Tanggal persetujuan belum tiba."), field="given_on")
     if len(evidence) > 2000:
         raise Refused(_("Terlalu panjang: paling banyak 2.000 huruf."), field="evidence")
-    return Consent.objects.create(person=person, purpose=purpose, given_on=given_on, how=how, evidence=evidence.strip())
+    return Consent.objects.create(
+        person=person, purpose=purpose, given_on=given_on, how=how, evidence=evidence.strip(), noted_at=timezone.now()
+    )
 
 
 @action(
