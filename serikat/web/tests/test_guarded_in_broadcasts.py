@@ -111,5 +111,5 @@ def test_reach_asks_once_who_is_guarded(count, addresses, wrote, listed, audienc
     for address in addresses[:count]:
         wrote(address, threat_level="high")
     broadcast = write(audience(listed))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert reach_of(broadcast).left_out["protected"] == count
