@@ -69,9 +69,9 @@ def today(actor: Actor) -> Today:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one operator did on one day. Without an operator: what nobody answered."""
+    """What one operator did on one day, or all did together. Without an operator: what nobody answered."""
 
-    day: date
+    day: date | None
     operator: str
     came: int
     taken: int
@@ -83,35 +83,47 @@ class Line:
     talked: str
 
 
+LASTED = ExpressionWrapper(F("ended_at") - F("answered_at"), output_field=DurationField())
+COUNTED = {
+    "came": Count("pk", CAME),
+    "taken": Count("pk", TAKEN),
+    "out": Count("pk", PHONE & Q(direction=Call.Direction.OUT)),
+    "visitors": Count("pk", VISIT),
+    "backs": Count("pk", Q(called_back_at__isnull=False)),
+    "reports": Count("pk", Q(outcome=Call.Outcome.REPORTED)),
+}
+MEANS = {
+    "waits": Avg(WAITED, filter=TAKEN),
+    "talks": Avg(LASTED, filter=Q(answered_at__isnull=False, ended_at__isnull=False)),
+}
+
+
 def figures(actor: Actor, since: date, until: date) -> list[Line]:
-    """By day and operator, the newest day first. Both days are counted in."""
+    """By day and operator, the newest day first. Both days are counted in; who rings at this moment is not yet."""
+    rows = _calls(actor, since, until).values("day", "operator_id", "operator__name").annotate(**COUNTED, **MEANS)
+    return [_line(row) for row in rows.order_by("-day", "operator__name", "operator_id")]
+
+
+def totals(actor: Actor, since: date, until: date) -> tuple[dict[date, Line], Line]:
+    """Each day of the same calls, and all of its days: means of means would be wrong."""
+    calls = _calls(actor, since, until)
+    days = calls.values("day").annotate(**COUNTED, **MEANS).order_by("-day")
+    return {row["day"]: _line(row) for row in days}, _line(calls.aggregate(**COUNTED, **MEANS))
+
+
+def _calls(actor: Actor, since: date, until: date) -> Any:
     begin = timezone.make_aware(datetime.combine(since, time.min))
     end = timezone.make_aware(datetime.combine(until + timedelta(days=1), time.min))
-    lasted = ExpressionWrapper(F("ended_at") - F("answered_at"), output_field=DurationField())
-    rows = (
-        Call.objects.filter(within(actor, *CALL_FIGURES), began_at__gte=begin, began_at__lt=end)
-        .annotate(day=TruncDate("began_at", tzinfo=timezone.get_current_timezone()))
-        .values("day", "operator_id", "operator__name")
-        .annotate(
-            came=Count("pk", CAME),
-            taken=Count("pk", TAKEN),
-            out=Count("pk", PHONE & Q(direction=Call.Direction.OUT)),
-            visitors=Count("pk", VISIT),
-            backs=Count("pk", Q(called_back_at__isnull=False)),
-            reports=Count("pk", Q(outcome=Call.Outcome.REPORTED)),
-            waits=Avg(WAITED, filter=TAKEN),
-            talks=Avg(lasted, filter=Q(answered_at__isnull=False, ended_at__isnull=False)),
-        )
-        .order_by("-day", "operator__name", "operator_id")
-    )
-    return [_line(row) for row in rows]
+    found = Call.objects.filter(within(actor, *CALL_FIGURES), began_at__gte=begin, began_at__lt=end)
+    found = found.exclude(operator=None, ended_at=None, rang_at__gt=timezone.now() - RINGS_FOR)
+    return found.annotate(day=TruncDate("began_at", tzinfo=timezone.get_current_timezone()))
 
 
 def _line(row: dict[str, Any]) -> Line:
-    counts = {name: row[name] for name in ("came", "taken", "out", "visitors", "backs", "reports")}
+    counts = {name: row[name] for name in COUNTED}
     return Line(
-        day=row["day"],
-        operator=row["operator__name"] or _("tidak terangkat"),
+        day=row.get("day"),
+        operator=(row["operator__name"] or _("tidak terangkat")) if "operator__name" in row else _("Semua"),
         waited=_span(row["waits"]),
         talked=_span(row["talks"]),
         **counts,
@@ -130,7 +142,7 @@ def heads() -> list[str]:
         _("Terangkat"),
         pgettext("a call", "Keluar"),
         _("Tamu"),
-        _("Dihubungi lagi"),
+        _("Telepon balik selesai"),
         _("Laporan"),
         _("Rata-rata menunggu (menit)"),
         _("Rata-rata bicara (menit)"),

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -414,6 +415,28 @@ def test_figures_by_day_and_operator_come_as_a_workbook(line, operator, centre):
     assert browser.get("/meja/telepon/angka/?since=x&until=y").status_code == 422
     sheet = load_workbook(io.BytesIO(browser.get("/meja/telepon/angka/unduh/").content)).active
     assert (sheet["B2"].value, sheet["B2"].data_type, sheet["C2"].value) == ("=Sri()", "s", 1)
+
+
+def test_figures_are_summed_by_day_and_all_together_without_who_rings_now(line, operator, centre):  # noqa: F811
+    other = make_actor(Role.OPERATOR, unit=centre)
+    for number, actor in (("0812 3456 0001", operator), ("0812 3456 0002", other), ("0812 3456 0003", operator)):
+        ring(line, number, id=number[-4:])
+        call = calls.take_call(actor=actor, call=Call.objects.latest("pk"))
+        Call.objects.filter(pk=call.pk).update(answered_at=F("rang_at") + timedelta(seconds=30 if actor is operator else 90))
+        calls.close_call(actor=actor, call=call, outcome="answered")
+    Call.objects.filter(operator_id=other.user_id).update(began_at=timezone.now() - timedelta(days=1))
+    ring(line, "0812 3456 0009", id="now")
+    today = timezone.localdate()
+    yesterday = today - timedelta(days=1)
+    days, together = call_figures.totals(operator, yesterday, today)
+    assert {day: (one.came, one.taken, one.waited) for day, one in days.items()} == {
+        today: (2, 2, "0:30"), yesterday: (1, 1, "1:30"),
+    }  # fmt: skip
+    assert (together.came, together.taken, together.waited) == (3, 3, "0:50")
+    words = browser_of(operator).get("/meja/telepon/angka/").content.decode()
+    assert ("<span>Semua</span>" in words, ">Jumlah</th>" in words) == (False, True)  # a line that is alone is its day's sum
+    Call.objects.filter(operator_id=other.user_id).update(began_at=timezone.now())
+    assert "<span>Semua</span>" in browser_of(operator).get("/meja/telepon/angka/").content.decode()
 
 
 def test_pages_ask_the_same_with_one_and_three_calls(line, operator, sms, centre):  # noqa: F811

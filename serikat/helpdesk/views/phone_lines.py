@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -141,10 +142,16 @@ def _days(query: QueryDict) -> tuple[Any, Any, Any]:
 def figures(request: Request) -> HttpResponse:
     form, since, until = _days(request.GET)
     rows = call_figures.figures(request.actor, since, until)
+    days, together = call_figures.totals(request.actor, since, until)
     heads = call_figures.heads()
+    lines: list[Any] = []
+    for day, of_day in groupby(rows, key=lambda row: row.day):
+        each = list(of_day)
+        lines += each if len(each) == 1 else [days[day], *each]
     context = {
         "form": form,
-        "rows": [[day_short(row.day), *call_figures.cells(row)[1:]] for row in rows],
+        "rows": [[day_short(row.day), *call_figures.cells(row)[1:]] for row in lines],
+        "foot": [_("Jumlah"), *call_figures.cells(together)[1:]],
         "since": since,
         "until": until,
         "heads": [*heads[:2], *(Column(head, number=True) for head in heads[2:])],
