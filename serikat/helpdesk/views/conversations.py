@@ -34,7 +34,7 @@ from serikat.units.selectors import units_within
 FOUND = 20
 
 
-def whole(told: str) -> int | None:
+def whole_number(told: str) -> int | None:
     """A number out of an address or a hidden field."""
     return int(told) if told.isdecimal() and len(told) < 18 else None
 
@@ -43,7 +43,7 @@ def whole(told: str) -> int | None:
 def conversation(request: Request, pk: int) -> HttpResponse:
     """Opening it is reading it. `sejak`: what came after that message, for a page that stays open; nobody may sit before it, so nothing counts as read."""
     found = reads.conversation_for(request.actor, pk)
-    since = whole(request.GET.get("sejak", ""))
+    since = whole_number(request.GET.get("sejak", ""))
     return _look(request, found) if since is None else _newer(request, found, since)
 
 
@@ -66,7 +66,7 @@ def _newer(request: Request, found: Any, since: int) -> HttpResponse:
 def _look(request: Request, found: Any, *, status: int = 200, number: str = "", **given: Any) -> HttpResponse:
     if found.unread and request.method in ("GET", "POST"):
         conversations.read_conversation(actor=request.actor, conversation=found)
-    look = reads.look_at(request.actor, found, before=whole(request.GET.get("sebelum", "")), number=number)
+    look = reads.look_at(request.actor, found, before=whole_number(request.GET.get("sebelum", "")), number=number)
     kept = kept_typed(request, _typed(found.pk))
     begun = {field: kept[field] for field in ("text", "report") if field in kept}
     reply_form = given.pop("reply_form", None) or _reply(request, look, initial=begun)
@@ -167,7 +167,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
                 conversation=found,
                 files=files,
                 report=told,
-                seen=whole(request.POST.get("terakhir", "")),
+                seen=whole_number(request.POST.get("terakhir", "")),
                 **given,
             )
         except SaidAlready:

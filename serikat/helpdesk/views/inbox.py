@@ -20,7 +20,7 @@ from serikat.helpdesk.permissions import INBOX
 from serikat.helpdesk.selectors import conversations as threads
 from serikat.helpdesk.selectors import inbox as reads
 from serikat.helpdesk.services import conversations
-from serikat.helpdesk.views.conversations import keep_reply, whole
+from serikat.helpdesk.views.conversations import keep_reply, whole_number
 from serikat.kernel.errors import Conflict, Missing
 from serikat.kernel.gate import Request, for_roles
 from serikat.messaging.permissions import may_settle_message
@@ -45,7 +45,7 @@ def inbox(request: Request) -> HttpResponse:
     asked, given = request.GET.get("q", "").strip()[:200], request.GET
     shelf = given.get("rak", "")
     shelf = shelf if shelf in reads.SHELVES else reads.SHELVES[0]
-    if since := whole(given.get("baru", "")):
+    if since := whole_number(given.get("baru", "")):
         context = {"fresh": reads.count_fresh(request.actor, _moment(since)), "since": since, "shelf": shelf}
         return render(request, "helpdesk/desk/parts/newer.html", context)
     topic = given.get("pokok", "")
