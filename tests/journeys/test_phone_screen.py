@@ -114,6 +114,7 @@ def test_a_call_becomes_a_report_and_is_wrapped_up_in_three_keys(rings, open_rep
         "rows => rows.map(row => [...row.cells].map(cell => cell.innerText.trim()))"
     )
     assert sorted((row[1], row[2], row[3], row[7]) for row in rows) == [
+        ("Semua", "2", "1", "1"),
         ("Wulan Ratri", "1", "1", "1"),
         ("tidak terangkat", "1", "0", "0"),
     ]
