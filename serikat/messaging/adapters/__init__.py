@@ -257,6 +257,7 @@ class Adapter(ABC):
 
     def __init__(self, values: Mapping[str, str]) -> None:
         self.values = values
+        self.mark = ""  # where the last fetching ended, in this adapter's own words; the channel keeps it
 
     @abstractmethod
     def send(self, parcels: Sequence[Parcel]) -> Iterator[Outcome]:
@@ -272,7 +273,7 @@ class Adapter(ABC):
 
     def fetch(self, take: Callable[[Sequence[News]], None]) -> None:
         """Ask for what is new. Each batch goes to `take`, which returns when it is stored for good; only then it is acknowledged at the provider,
-        so that what dies in between comes again. Raises ChannelDown."""
+        so that what dies in between comes again; then `mark` may move on. Raises ChannelDown."""
         raise NotImplementedError
 
     def load(self, ref: str, most: int) -> bytes:

@@ -1,4 +1,5 @@
-"""Mail: SMTP out over one connection, IMAP in. What came is marked as read only when it is stored for good.
+"""Mail: SMTP out over one connection, IMAP in. What came is marked as read only when it is stored for good; what a person opened elsewhere before is
+fetched all the same, by its number in the mailbox (RFC 3501, 2.3.1.1).
 
 What goes to many names in its head how one leaves: an address (RFC 2369) that takes one POST without a question (RFC 8058, which wants https, and of the
 mail server a DKIM signature over these two lines). Gmail and Yahoo ask for both of whoever sends them more than 5,000 a day.
@@ -11,6 +12,8 @@ import imaplib
 import smtplib
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import formataddr, formatdate, parseaddr
@@ -34,9 +37,11 @@ from serikat.messaging.adapters.letters import id_given, read_letter
 
 PATIENCE = 20.0
 BATCH = 20
+LATELY = timedelta(days=7)  # what has been read and is older was put into the box from somewhere else
 LARGEST = 30_000_000  # bytes of one letter that we fetch
 MOST_HELD = 30_000_000  # bytes of letters after which a batch is kept before more are fetched
 SAFETY = (("tls", _("TLS sejak awal")), ("starttls", _("STARTTLS")), ("none", _("tanpa (hanya di komputer sendiri)")))
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # as IMAP writes them
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -77,7 +82,7 @@ class Mail(Adapter):
         Setting(
             "folder",
             _("Kotak yang dibaca"),
-            _("Surel yang sudah dibuka di tempat lain tidak masuk ke sini: jangan baca kotak ini dengan program lain."),
+            _("Surel yang dipindah atau dihapus di tempat lain sebelum terbaca di sini tidak masuk."),
             initial="INBOX",
             required=False,
         ),
@@ -237,10 +242,9 @@ class Mail(Adapter):
             return
         box = self._box()
         try:
-            found = box.uid("SEARCH", "UNSEEN")[1]
-            names = (found[0] or b"").split()
+            place, names = self._new(box)
             while names:
-                batch, news, held = list[bytes](), list[News](), 0
+                batch, news, held = list[int](), list[News](), 0
                 while names and len(batch) < BATCH and held < MOST_HELD:
                     batch.append(names.pop(0))
                     content = self._content(box, batch[-1])
@@ -248,20 +252,67 @@ class Mail(Adapter):
                     read = None if content is None else read_letter(content, own=self.values.get("address", ""))
                     news += [read] if read is not None else []
                 take(news)
-                box.uid("STORE", b",".join(batch).decode(), "+FLAGS.SILENT", r"(\Seen)")
+                box.uid("STORE", ",".join(map(str, batch)), "+FLAGS.SILENT", r"(\Seen)")
+                place.number = max(place.number, batch[-1])
+                self.mark = str(place)
+            self.mark = str(place)
         except (OSError, imaplib.IMAP4.error):
             raise ChannelDown("The connection to the server for incoming mail broke.") from None
         finally:
             _leave(box)
 
-    def _content(self, box: imaplib.IMAP4, name: bytes) -> bytes | None:
-        answer = box.uid("FETCH", name.decode(), f"(BODY.PEEK[]<0.{LARGEST}>)")[1]
+    def _new(self, box: imaplib.IMAP4) -> tuple[_Place, list[int]]:
+        """Up to where this mailbox was read, and the numbers of what is new since, in their order: all that nobody has opened; of what was opened elsewhere,
+        what came after our last look, and not from another mailbox."""
+        named = "\0".join(self.values.get(name, "") for name in ("imap_host", "username", "folder"))
+        which = f"{hashlib.sha256(named.encode()).hexdigest()[:16]} {_number(box, 'UIDVALIDITY')}"
+        found = set(_numbers(box, "UNSEEN"))
+        known = _Place.read(self.mark)
+        if known is None or known.which != which:
+            follows = _number(box, "UIDNEXT")
+            last = follows - 1 if follows else max(_numbers(box, "ALL"), default=0)
+            return _Place(which, last), sorted(found)
+        since = (datetime.now(UTC) - LATELY).date()
+        day = f"{since.day}-{MONTHS[since.month - 1]}-{since.year}"
+        opened = _numbers(box, "UID", f"{known.number + 1}:*", "SEEN", "SENTSINCE", day)
+        return known, sorted(found | {number for number in opened if number > known.number})
+
+    def _content(self, box: imaplib.IMAP4, number: int) -> bytes | None:
+        answer = box.uid("FETCH", str(number), f"(BODY.PEEK[]<0.{LARGEST}>)")[1]
         return next((part[1] for part in answer if isinstance(part, tuple)), None)
 
     def close(self) -> None:
         if self._smtp is not None:
             self._smtp.close()
             self._smtp = None
+
+
+@dataclass(slots=True)
+class _Place:
+    """Up to which number a mailbox was read. The numbers of one are good while its validity is the same."""
+
+    which: str  # a name of the mailbox, and its validity
+    number: int
+
+    @classmethod
+    def read(cls, mark: str) -> _Place | None:
+        which, _space, number = mark.rpartition(" ")
+        return cls(which, int(number)) if which and number.isdecimal() else None
+
+    def __str__(self) -> str:
+        return f"{self.which} {self.number}"
+
+
+def _number(box: imaplib.IMAP4, name: str) -> int:
+    """What the server said of the mailbox when it was opened, once; nothing is 0."""
+    said = box.response(name)[1]
+    value = said[-1] if said else None
+    return int(value) if isinstance(value, bytes) and value.isdigit() else 0
+
+
+def _numbers(box: imaplib.IMAP4, *wanted: str) -> list[int]:
+    found = box.uid("SEARCH", *wanted)[1]
+    return [int(number) for number in (found[0] or b"").split()]
 
 
 def _leave(box: imaplib.IMAP4 | None) -> None:

@@ -38,6 +38,9 @@ class Channel(models.Model):
     next_slot = models.DateTimeField(
         null=True, editable=False, help_text="When the provider takes the next message at this channel's rate."
     )
+    mark = models.CharField(
+        max_length=100, blank=True, editable=False, help_text="Up to where its provider was asked for what is new."
+    )
     heard_at = models.DateTimeField(null=True, editable=False)
     checked_at = models.DateTimeField(null=True, editable=False)
     problem = models.CharField(max_length=300, blank=True, editable=False)

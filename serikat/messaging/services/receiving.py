@@ -131,6 +131,7 @@ def fetch_news(*, channel_id: int) -> None:
             _receive(channel, news)
 
     adapter = adapter_of(channel)
+    adapter.mark = channel.mark
     try:
         adapter.fetch(take)
         problem = ""
@@ -138,7 +139,7 @@ def fetch_news(*, channel_id: int) -> None:
         problem = str(down)[:300]
     finally:
         adapter.close()
-    Channel.objects.filter(pk=channel.pk).update(problem=problem, checked_at=timezone.now())
+    Channel.objects.filter(pk=channel.pk).update(problem=problem, checked_at=timezone.now(), mark=adapter.mark)
 
 
 @action("messaging.news.received", may=permissions.may_receive_news, says=_("menerima pesan"), on="channel")

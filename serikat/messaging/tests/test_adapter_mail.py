@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import imaplib
 import time
 import uuid
+from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.utils import format_datetime
 
 import pytest
 
@@ -212,6 +215,72 @@ def test_fetch_holds_no_more_large_letters_at_once_than_it_can(dovecot, made, mo
     made(dovecot=dovecot).fetch(batches.append)
     assert [len(batch) for batch in batches] == [1, 1, 1]
     assert dovecot.flags() == ["S", "S", "S"]
+
+
+def opened_elsewhere(dovecot, *letters):
+    """Somebody reads the box with another program before we do."""
+    for one in letters:
+        dovecot.arrive(one.as_bytes())
+    with imaplib.IMAP4("127.0.0.1", dovecot.port) as box:
+        box.login(imap.USER, imap.PASSWORD)
+        box.select("INBOX")
+        box.store("1:*", "+FLAGS", r"(\Seen)")
+
+
+def today(**heads):
+    return letter(Date=format_datetime(datetime.now(UTC)), **heads)
+
+
+def subjects(adapter):
+    return [news.subject for news in fetched(adapter)]
+
+
+def test_fetch_what_was_opened_elsewhere_since_our_last_look(dovecot, made):
+    opened_elsewhere(dovecot, today(Subject="Sebelum kami ada"))
+    adapter = made(dovecot=dovecot)
+    assert subjects(adapter) == []
+    opened_elsewhere(dovecot, today(Subject="Satu"), today(Subject="Dua"))
+    dovecot.arrive(today(Subject="Tiga").as_bytes())
+    later = made(dovecot=dovecot)  # another process, with the mark that the channel kept
+    later.mark = adapter.mark
+    assert subjects(later) == ["Satu", "Dua", "Tiga"]
+    assert (subjects(later), dovecot.flags()) == ([], ["S"] * 4)
+
+
+def test_fetch_no_old_letters_that_were_moved_into_the_box(dovecot, made):
+    adapter = made(dovecot=dovecot)
+    assert subjects(adapter) == []
+    opened_elsewhere(dovecot, letter(Date="Sun, 22 Nov 2020 09:15:00 +0700", Subject="Enam tahun lalu"))
+    assert subjects(adapter) == []
+    dovecot.arrive(letter(Date="Sun, 22 Nov 2020 09:15:00 +0700", Subject="Jamnya salah, belum dibuka").as_bytes())
+    assert subjects(adapter) == ["Jamnya salah, belum dibuka"]
+
+
+@pytest.mark.parametrize("mark", ["", "x", "abc 1 \u00b2", "kotak lain 12 0"])
+def test_fetch_a_mark_of_another_box_or_of_none_begins_with_what_nobody_opened(dovecot, made, mark):
+    opened_elsewhere(dovecot, today(Subject="Sudah dibuka"))
+    dovecot.arrive(today(Subject="Belum").as_bytes())
+    adapter = made(dovecot=dovecot)
+    adapter.mark = mark
+    assert subjects(adapter) == ["Belum"]
+    assert adapter.mark not in ("", mark)
+
+
+def test_fetch_what_dies_midway_leaves_the_mark_where_it_was(dovecot, made, monkeypatch):
+    monkeypatch.setattr(mail_adapter, "BATCH", 1)
+    adapter = made(dovecot=dovecot)
+    fetched(adapter)
+    opened_elsewhere(dovecot, today(Subject="Satu"), today(Subject="Dua"), today(Subject="Tiga"))
+    taken = []
+
+    def breaks(news):
+        if len(taken) == 1:
+            raise RuntimeError
+        taken.extend(news)
+
+    with pytest.raises(RuntimeError):
+        adapter.fetch(breaks)
+    assert subjects(adapter) == ["Dua", "Tiga"]
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,22 @@ def test_what_was_stored_and_not_acknowledged_comes_again_and_is_one(sms, box):
     assert Message.objects.count() == 2
 
 
+def test_up_to_where_it_was_read_is_kept_with_the_channel(sms, box, monkeypatch):
+    begun = []
+
+    def fetch(self, take):
+        begun.append(self.mark)
+        self.mark = f"sampai {len(begun)}"
+        if len(begun) == 2:
+            raise ChannelDown("It broke after a batch was stored.")
+
+    monkeypatch.setattr(Told, "fetch", fetch)
+    for _time in range(3):
+        fetch_news(channel_id=sms.pk)
+
+    assert begun == ["", "sampai 1", "sampai 2"]
+
+
 def test_a_provider_that_is_down_is_told_at_the_desk_and_mended_by_itself(sms, box, monkeypatch):
     def down(self, take):
         raise ChannelDown("No connection to the mailbox.")
