@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serikat.accounts.services import leave_notice
 from serikat.audit.action import action, inner, note, notes_say
+from serikat.files.ffmpeg import CannotRead
 from serikat.files.inspection import check_upload
 from serikat.files.refusals import FileRefused, UnknownType
 from serikat.files.rules import PICTURES
@@ -146,7 +147,7 @@ def _take_picture(
         raise NoPicture(field="second")
     try:
         return {"drawn": films.picture_at(clips_root() / largest.file, second)}
-    except (films.CannotRead, OSError):
+    except (CannotRead, OSError):
         raise NoPicture(field="second") from None
 
 

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
 from serikat.audit.action import action, inner
+from serikat.files.ffmpeg import CannotRead, have_ffmpeg
 from serikat.files.pictures import clean_picture
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Refused
@@ -63,7 +64,7 @@ def cook_clip(*, pk: int) -> None:
     if clip is None:
         return
     source = clips_root() / clip.original
-    if not films.have_ffmpeg():
+    if not have_ffmpeg():
         _keep_plain(clip, source)
         return
     with films.alone(clips_root()):
@@ -73,7 +74,7 @@ def cook_clip(*, pk: int) -> None:
             _cook(clip, source)
         except Refused as refused:
             _refuse(clip, str(refused))
-        except films.CannotRead:
+        except CannotRead:
             _refuse(clip, str(NotAFilm.message))
 
 
@@ -89,7 +90,7 @@ def _cook(clip: Clip, source: Path) -> None:
             progress.step(0, note=str(Rendition.Name(target.name).label))
             try:
                 _make(clip, source, film, target, _telling(progress, film, place))
-            except films.CannotRead:
+            except CannotRead:
                 if place == 0:
                     raise
                 logger.warning("The clip %s has no %s: ffmpeg could not make it", clip.pk, target.name)
@@ -117,7 +118,7 @@ def _make(clip: Clip, source: Path, film: Film, target: Target, told: Callable[[
     with transaction.atomic():
         if not Clip.objects.select_for_update().filter(pk=clip.pk).exists():
             made.unlink(missing_ok=True)  # deleted meanwhile
-            raise films.CannotRead
+            raise CannotRead
         Rendition.objects.create(
             clip_id=clip.pk,
             name=target.name,
@@ -133,7 +134,7 @@ def _make(clip: Clip, source: Path, film: Film, target: Target, told: Callable[[
 def _keep_first_poster(clip: Clip, source: Path, film: Film) -> None:
     try:
         poster = keep_poster(clip=clip, content=films.picture_at(source, min(1.0, film.seconds / 2)))
-    except (films.CannotRead, Refused):
+    except (CannotRead, Refused):
         return
     Clip.objects.filter(pk=clip.pk, poster="").update(poster=poster)
 

@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serikat.audit.action import action, inner, note, notes_say
+from serikat.files.ffmpeg import CannotRead, have_ffmpeg
 from serikat.files.rules import SOUND_AND_FILM, human_size
 from serikat.kernel import text
 from serikat.kernel.access import Actor
@@ -159,14 +160,14 @@ def _judge(*, upload: ClipUpload, **_others: Any) -> Mapping[str, Any]:
 @inner("reads only")
 def judge(path: Path) -> Film:
     """What a file is, or a refusal that says why it is not taken. Without ffmpeg only its first bytes are looked at."""
-    if not films.have_ffmpeg():
+    if not have_ffmpeg():
         kind = filetype.guess_mime(str(path))
         if kind not in SOUND_AND_FILM:
             raise NotAFilm(field="file")
         return Film(0, video=0 if kind.startswith("video/") else -1, audio=0)
     try:
         film = film_of(films.probe(path))
-    except films.CannotRead:
+    except CannotRead:
         raise NotAFilm(field="file") from None
     if isinstance(film, Unfit):
         raise NotAFilm(UNFIT[film], field="file")

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from serikat.files.ffmpeg import have_ffmpeg
 from serikat.kernel.access import actor_of
-from serikat.newsroom import films
 from serikat.newsroom.models import Clip
 from serikat.newsroom.services import clips, cooking, uploads
 from serikat.newsroom.tests.builders import HARMLESS
@@ -21,7 +21,7 @@ from serikat.newsroom.tests.builders import HARMLESS
 
 def needs_ffmpeg(test):
     """A test that makes real clips: skipped aloud where there is no ffmpeg, and a second or two long, so not for `./test quick`."""
-    return pytest.mark.slow(pytest.mark.skipif(not films.have_ffmpeg(), reason="no ffmpeg on this computer")(test))
+    return pytest.mark.slow(pytest.mark.skipif(not have_ffmpeg(), reason="no ffmpeg on this computer")(test))
 
 
 PICTURE = ("-f", "lavfi", "-i")

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from serikat.accounts.models import Notice
 from serikat.audit.models import Entry
+from serikat.files import ffmpeg
 from serikat.kernel.access import Role, actor_of
 from serikat.kernel.errors import Denied, Missing, Refused
 from serikat.kernel.jobs.worker import Worker
@@ -104,7 +105,7 @@ def test_a_clip_is_made_by_the_worker(sari, centre):
 
 
 def test_without_ffmpeg_the_file_itself_is_kept_and_the_desk_says_so(sign_in, sari, budi, centre, monkeypatch):
-    monkeypatch.setattr(films.shutil, "which", lambda name, **more: None)
+    monkeypatch.setattr(ffmpeg.shutil, "which", lambda name, **more: None)
     content = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + b"x" * 3000
     clip = cooked(sari, centre, content)
     client = sign_in(budi)

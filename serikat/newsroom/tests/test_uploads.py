@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from serikat.newsroom import films
+from serikat.files.ffmpeg import have_ffmpeg
 from serikat.newsroom.models import Clip, ClipUpload
 from serikat.newsroom.selectors.clips import came, clips_folder, clips_root
 from serikat.newsroom.services import cooking, uploads
@@ -22,7 +22,7 @@ ABOVE = "/meja/redaksi/klip/"
 
 def test_an_upload_goes_on_where_it_stopped(sign_in, sari, centre, django_capture_on_commit_callbacks):
     """Killed at 60 %, in the middle of a piece: what came of it counts, the offset says so, and the rest completes it."""
-    content = a_film() if films.have_ffmpeg() else b"\0\0\0\x18ftypmp42" + b"x" * 5000
+    content = a_film() if have_ffmpeg() else b"\0\0\0\x18ftypmp42" + b"x" * 5000
     client = sign_in(sari)
     told = {"title": "Aksi", "unit": centre.pk, "name": "VID.mp4", "size": len(content)}
     at = client.post(ABOVE + "unggah/mulai/", told).json()["at"]

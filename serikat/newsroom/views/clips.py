@@ -15,11 +15,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from serikat.files.ffmpeg import have_ffmpeg
 from serikat.kernel.access import Role, require
 from serikat.kernel.errors import Conflict, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.kernel.progress import progress_of
-from serikat.newsroom import films, permissions
+from serikat.newsroom import permissions
 from serikat.newsroom.clip_forms import CaptionForm, ClipForm, PosterForm, SeriesForm, WithdrawForm
 from serikat.newsroom.forms.safety import PublishClipForm
 from serikat.newsroom.rules.captions import clock
@@ -36,7 +37,7 @@ WRITERS = (Role.EDITOR, Role.CONTRIBUTOR)
 @for_roles(*WRITERS)
 def clips(request: Request) -> HttpResponse:
     page = Paginator(reads.clips(request.actor), PAGE).get_page(request.GET.get("hal"))
-    context = {"page": page, "uploads": reads.uploads_of(request.actor), "without_ffmpeg": not films.have_ffmpeg()}
+    context = {"page": page, "uploads": reads.uploads_of(request.actor), "without_ffmpeg": not have_ffmpeg()}
     context["is_editor"] = request.actor.holds(Role.EDITOR)
     return render(request, "newsroom/desk/clips.html", context)
 
@@ -58,7 +59,7 @@ def _page(request: Request, clip: Any, **forms: Any) -> HttpResponse:
     }
     context |= {name: forms.get(name) or make() for name, make in made.items()}
     context["progress"] = progress_of(cooking.progress_key(clip)) if clip.work == clip.Work.WAITING else None
-    context["without_ffmpeg"] = not films.have_ffmpeg()
+    context["without_ffmpeg"] = not have_ffmpeg()
     context["player_url"] = _own_file(clip, context["player"].file) if context["player"] else ""
     context["poster_url"] = _own_file(clip, clip.poster) if clip.poster else ""
     context["live_address"] = settings.SITE_ADDRESS + context["live"].path if context["live"] else ""

@@ -17,10 +17,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from serikat.files.ffmpeg import have_ffmpeg
 from serikat.kernel.access import Role
 from serikat.kernel.errors import Refused
 from serikat.kernel.gate import Request, for_roles
-from serikat.newsroom import films
 from serikat.newsroom.clip_forms import BeginUploadForm, UploadForm
 from serikat.newsroom.selectors import clips as reads
 from serikat.newsroom.services import uploads as services
@@ -40,7 +40,7 @@ def upload_clip(request: Request) -> HttpResponse:
         else:
             messages.success(request, _("Klip terkirim dan sedang diolah."))
             return redirect("newsroom_desk:clip", clip.pk)
-    context = {"form": form, "uploads": reads.uploads_of(request.actor), "without_ffmpeg": not films.have_ffmpeg()}
+    context = {"form": form, "uploads": reads.uploads_of(request.actor), "without_ffmpeg": not have_ffmpeg()}
     return render(request, "newsroom/desk/upload_clip.html", context, status=422 if form.errors else 200)
 
 

@@ -13,9 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from serikat.accounts.models import User
 from serikat.audit.action import inner
 from serikat.audit.models import Entry
+from serikat.files.ffmpeg import have_ffmpeg
 from serikat.kernel.access import Actor, actor_of
 from serikat.kernel.errors import Refused
-from serikat.newsroom import films
 from serikat.newsroom.models import Clip, Series
 from serikat.newsroom.models.safety import Aspect
 from serikat.newsroom.rules.safety import Answer
@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 @inner("part of another action")
 def load_clips(*, unit: Unit) -> None:
     """The demo is whole without them: where ffmpeg is missing or cannot, it says so in the log and goes on."""
-    if not films.have_ffmpeg():
+    if not have_ffmpeg():
         return
     with tempfile.TemporaryDirectory() as folder:
         try:

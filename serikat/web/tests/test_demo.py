@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth import get_user_model
 
+from serikat.files.ffmpeg import have_ffmpeg
 from serikat.files.models import StoredFile
 from serikat.helpdesk.models import Call, Conversation, PublicAnswer, Report
 from serikat.helpdesk.services.questions import make_from_conversation
@@ -14,7 +15,6 @@ from serikat.helpdesk.services.reports import Told, report_from_call, report_fro
 from serikat.kernel.access import Role, actor_of, console
 from serikat.kernel.errors import Refused
 from serikat.messaging.models import Address, Channel, Message, SharedText
-from serikat.newsroom.films import have_ffmpeg
 from serikat.newsroom.models import Article, Clip, Distribution, EditorialRequest, LiveClip, Redress, Series, StaticPage
 from serikat.newsroom.tests.builders import a_place
 from serikat.newsroom.tests.films import needs_ffmpeg
