@@ -94,7 +94,7 @@ def telegram(web: StandIn, call: Call) -> Reply:
             if ref in web.media
             else _telegram_error(400, "Bad Request: file is too big")
         )
-    if method in ("sendDocument", "sendPhoto"):
+    if method in ("sendDocument", "sendAudio", "sendPhoto"):
         found = re.search(rb'name="chat_id"\r\n(?:[^\r\n]+\r\n)*\r\n([^\r\n]+)', call.body)
         said = {"chat_id": found[1].decode() if found else "", "document": call.body}
     chat = str(said.get("chat_id", ""))

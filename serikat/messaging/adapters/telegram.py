@@ -57,6 +57,7 @@ MOST_HEARD = 1_000_000
 BATCH = 100
 HEARD = ("message", "edited_message")
 LONGEST_CAPTION = 1024  # units of UTF-16
+PLAYED = ("audio/mpeg", "audio/mp4")  # in the chat; `sendVoice` would be refused by who takes no voice messages
 MEDIA = ("document", "voice", "audio", "video", "video_note", "animation", "sticker")
 BASE = Setting("base", _("Alamat penyedia"), kind="url", initial="https://api.telegram.org")
 TOKEN = Setting("token", _("Token bot"), _("Dari @BotFather."), secret=True)
@@ -137,10 +138,8 @@ class _Bot(Adapter):
         elif text.strip():
             yield "sendMessage", {"json": {**head, "text": text}}
         for file in parcel.files:
-            yield (
-                "sendDocument",
-                {"parts": [("chat_id", chat), ("document", (file.name, file.content, file.mime))], "patience": 60.0},
-            )
+            method, part = ("sendAudio", "audio") if file.mime in PLAYED else ("sendDocument", "document")
+            yield method, {"parts": [("chat_id", chat), (part, (file.name, file.content, file.mime))], "patience": 60.0}
 
     def _id_of(self, result: object) -> str:
         """A message's number counts within its chat alone."""

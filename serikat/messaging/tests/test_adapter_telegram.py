@@ -55,6 +55,9 @@ def test_send_texts_answers_and_files(standin):
     assert text["text"] == "Jawaban\nhttps://serikat.example/a"
     assert text["reply_parameters"]["message_id"] == 7
     assert b"%PDF" in file["document"]
+    voice = Parcel("n", "42", "", files=(Attachment("suara.m4a", "audio/mp4", b"ftypM4A"),))
+    assert next(adapter.send([voice])).sort == Sort.SENT
+    assert b'name="audio"; filename="suara.m4a"' in standin.messages("telegram")[-1]["document"]
     adapter.close()
 
 
