@@ -162,6 +162,16 @@ class PublicSendForm(TrappedForm, SendForm):
     )
 
 
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Kode lowongan"),
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        help_text=_("Enam belas huruf dan angka. Huruf kecil dan tanda hubung tidak apa-apa."),
+        error_messages={"required": _("Tulis kodenya.")},
+    )
+
+
 class ReportForm(TrappedForm):
     salt = "vacancies.report"
 

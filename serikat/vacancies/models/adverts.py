@@ -42,7 +42,12 @@ class Advert(models.Model):
         HOUR = "hour", _("per jam")
 
     code = models.CharField(max_length=12, unique=True, editable=False)
-    key = models.UUIDField(unique=True, editable=False, help_text="Made where it was written: sent twice, it is one advert.")
+    mark = models.CharField(
+        max_length=64,
+        unique=True,
+        editable=False,
+        help_text="Keyed hash of the sender's code: sent twice, it is one advert.",
+    )
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+")
     sender = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     sender_contact = EncryptedTextField(blank=True, help_text="Of who sent it without an account; forgotten after a term.")
