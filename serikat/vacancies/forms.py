@@ -131,6 +131,7 @@ class SendForm(SteppedForm, AdvertForm):
             self.fields["country"].required = True
             self.fields["country"].error_messages["required"] = _("Pilih negaranya.")
             self.fields["country"].empty_label = _("Pilih negaranya")  # type: ignore[attr-defined]
+            self.fields["licence"].help_text = _("Nomor SIP3MI perusahaan yang memberangkatkan.")
             self.fields["place"].label = _("Direkrut di kabupaten atau kota")
             del self.fields["kind"]
         else:

@@ -157,9 +157,10 @@ def test_without_script_the_back_button_shows_each_step_of_an_advert_and_the_qui
     worker.locator("[name=place-text]").fill("Kabupaten Bekasi")
     worker.get_by_role("button", name="Lanjut").click()
     worker.get_by_label("Kontak Anda", exact=False).fill("0812 0000 0200")
-    worker.get_by_role(
-        "button", name="Kirim untuk diperiksa"
-    ).click()  # without a last day: the step again, with what is wrong
+    worker.get_by_label("Upah, dari").fill("seratus")
+    worker.get_by_label("Lamaran paling lambat").fill((timezone.localdate() + timedelta(days=20)).isoformat())
+    worker.get_by_role("button", name="Kirim untuk diperiksa").click()
+    expect(worker.get_by_text("Tulis dengan angka saja", exact=False).first).to_be_visible()
     expect(worker.get_by_label("Kontak Anda", exact=False)).to_have_value("0812 0000 0200")
     assert worker.url.endswith("/lowongan/kirim/upah/")
     worker.reload()
@@ -174,4 +175,8 @@ def test_without_script_the_back_button_shows_each_step_of_an_advert_and_the_qui
     expect(worker.get_by_text("Lain")).to_be_visible()
     worker.go_back()
     expect(worker.get_by_role("heading", name="Untuk mulai")).to_be_visible()
-    assert ("Mengemas ikan" in worker.content(), "0812" in worker.content(), Advert.objects.count()) == (False, False, 0)
+    assert ("Mengemas ikan" in worker.content(), "0812 0000 0200" in worker.content(), Advert.objects.count()) == (
+        False,
+        False,
+        0,
+    )

@@ -121,6 +121,7 @@ class Point(models.TextChoices):
     PRIVATE_CONTACT = "private_contact", _("Hanya ada nomor ponsel atau surel pribadi")
     HIDDEN_LINK = "hidden_link", _("Tautannya menyembunyikan tujuan")
     NO_LICENCE = "no_licence", _("Kerja di luar negeri tanpa nomor izin P3MI")
+    NO_WORK_VISA = "no_work_visa", _("Berangkat tanpa visa kerja atau perjanjian kerja")
     UNKNOWN_FIRM = "unknown_firm", _("Perusahaan ini belum ada di daftar kita")
     BAD_FIRM = "bad_firm", _("Nama perusahaan ini pernah dipakai iklan palsu atau calo")
     BAD_CONTACT = "bad_contact", _("Kontak ini pernah dipakai iklan palsu atau calo")
