@@ -20,6 +20,7 @@ from serikat.vacancies.models import Advert, Report
 from serikat.vacancies.rules import adverts as rules
 from serikat.vacancies.selectors.desk import Asked
 from serikat.vacancies.services.shaping import Shape
+from serikat.vacancies.templatetags.vacancies import as_dialled
 
 later = lazy(capfirst, str)  # the language is known only when the form is drawn
 
@@ -204,7 +205,7 @@ class CheckForm(forms.Form):
                 max_length=300,
                 initial=one.words,
                 widget=forms.TextInput({"autocomplete": "off"}),
-                help_text=_("Di iklan: “%s”") % one.found if one.found else "",
+                help_text=_("Di iklan: “%s”") % as_dialled(one.found) if one.found else "",
                 error_messages={"required": _("Jawab dengan beberapa kata: bagaimana Anda tahu, atau mengapa boleh.")},
             )
 
