@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import threading
+import time
 from pathlib import Path
 
 import django
@@ -91,6 +93,7 @@ def django_db_setup(django_test_environment, django_db_blocker):
 
     def begin_again(case: TransactionTestCase) -> None:
         connections.close_all()
+        until_answered()
         _templates.copy(key)
 
     TransactionTestCase._fixture_teardown = begin_again
@@ -98,6 +101,14 @@ def django_db_setup(django_test_environment, django_db_blocker):
     with django_db_blocker.unblock():
         connections.close_all()
     _templates.drop()
+
+
+def until_answered(patience: float = 10) -> None:
+    """Wait until a live server's threads have ended. One that still held the database while the next test gets a fresh one would, at its end, remove the
+    new one's log by name: "disk I/O error", or "database disk image is malformed"."""
+    late = time.monotonic() + patience
+    while any("process_request_thread" in thread.name for thread in threading.enumerate()) and time.monotonic() < late:
+        time.sleep(0.01)
 
 
 @pytest.fixture(autouse=True)

@@ -89,7 +89,8 @@ def _review(submission: Submission) -> str:
 
 
 def to_distribute(actor: Actor) -> list[Row]:
-    """Distributions of others that wait for this actor's yes; then corrections that nobody has sent on their way."""
+    """Distributions of others that wait for this actor's yes; then corrections that nobody has sent on their way, and what a correction
+    holds."""
     if not actor.holds(Role.EDITOR):
         return []
     waiting = [
@@ -104,7 +105,11 @@ def to_distribute(actor: Actor) -> list[Row]:
         Row(d.article.title, _distribution(d.article_id), gettext("koreksinya belum disebar"), "red")
         for d in spreading.corrections_to_send(actor)[:50]
     ]
-    return drafted + waiting
+    held = [
+        Row(d.article.title, _distribution(d.article_id), gettext("tertahan koreksi: baca lagi"), "amber")
+        for d in spreading.held_by_correction(actor)[:50]
+    ]
+    return drafted + held + waiting
 
 
 def _distribution(page_id: int) -> str:

@@ -6,8 +6,6 @@ Every test in this folder is a journey: `./test` runs them, `./test quick` does 
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -82,16 +80,7 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
     yield open_page
     for context in contexts:
         context.close()
-    until_answered()
     assert problems == []
-
-
-def until_answered(patience: float = 10) -> None:
-    """Wait until the live server's threads have ended. One that still held the database while the next test gets a fresh one would, at its end,
-    remove the new one's log by name: "disk I/O error"."""
-    late = time.monotonic() + patience
-    while any("process_request_thread" in thread.name for thread in threading.enumerate()) and time.monotonic() < late:
-        time.sleep(0.01)
 
 
 @pytest.fixture

@@ -65,6 +65,10 @@ class Variant(models.Model):
 
     distribution = models.ForeignKey(Distribution, on_delete=models.CASCADE, related_name="variants")
     channel = models.ForeignKey("messaging.Channel", on_delete=models.PROTECT, related_name="+")
+    part = models.PositiveSmallIntegerField(
+        default=0,
+        help_text="From 1 on: to those of the channel who had not got the one before when the article was corrected.",
+    )
     code = models.CharField(
         max_length=12, unique=True, editable=False, help_text="/s/<code> leads to the article from here alone."
     )
@@ -88,12 +92,19 @@ class Variant(models.Model):
     queued_at = models.DateTimeField(null=True, help_text="When all subscribers' messages stood in the queue.")
     link = models.CharField(max_length=300, blank=True, help_text="Where everybody sees it, as the provider told.")
     sent_at = models.DateTimeField(null=True)
+    held_at = models.DateTimeField(
+        null=True, help_text="When a correction of its article made a draft of it, to be read again."
+    )
     problem = models.CharField(max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("varian penyebaran")
         ordering = ["distribution", "channel__name", "pk"]
-        constraints = [models.UniqueConstraint(fields=["distribution", "channel"], name="one_distributed_variant_a_channel")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["distribution", "channel", "part"], name="one_distributed_variant_a_channel_and_part"
+            )
+        ]
         indexes = [
             models.Index(fields=["send_at"], condition=Q(state="approved"), name="variant_due"),
             models.Index(fields=["distribution"], condition=Q(state="waiting"), name="variant_waiting"),

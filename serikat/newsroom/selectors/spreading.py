@@ -242,6 +242,13 @@ def corrections_to_send(actor: Actor) -> QuerySet[Distribution]:
     return found.select_related("article").order_by("pk")
 
 
+def held_by_correction(actor: Actor) -> QuerySet[Distribution]:
+    """News that was approved, and that its article's correction made a draft again for some or all."""
+    held = Variant.objects.filter(distribution=OuterRef("pk"), state=State.DRAFT, held_at__isnull=False)
+    within = Article.objects.filter(reach(actor)).values("pk")
+    return Distribution.objects.filter(Exists(held), article__in=within).select_related("article").order_by("pk")
+
+
 def lately(actor: Actor) -> QuerySet[Distribution]:
     """The last distributions in reach, with how many variants stand where."""
     within = Article.objects.filter(reach(actor)).values("pk")

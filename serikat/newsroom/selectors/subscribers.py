@@ -13,7 +13,7 @@ from serikat.messaging.models import State as Sending
 from serikat.messaging.selectors.channels import speaks_by_template
 from serikat.newsroom.models import Article, Distribution, Variant
 from serikat.outreach.models import Topic
-from serikat.outreach.selectors.reaching import HAVE_IT, Reach, Way, receivers_of_message, subscribers_reached
+from serikat.outreach.selectors.reaching import HAVE_IT, Reach, Way, receivers_of_messages, subscribers_reached
 from serikat.outreach.selectors.subscriptions import topics_named_by
 
 NOT_BY_THIS = (Variant.State.DROPPED, Variant.State.WITHDRAWN)
@@ -45,7 +45,7 @@ def to_subscribers(variant: Variant) -> bool:
 
 def reach_of_news(article: Article, topics: Iterable[Topic], variants: Iterable[Variant], *, instead: bool = False) -> Reach:
     """Who would get the news now by one of these variants, each once. `instead`: if those in a template were free words, and free words a template."""
-    used = [one for one in variants if to_subscribers(one) and one.state not in NOT_BY_THIS]
+    used = [one for one in _last_parts(variants) if to_subscribers(one) and one.state not in NOT_BY_THIS]
     if not used:
         return Reach()
     return subscribers_reached(
@@ -56,24 +56,32 @@ def reach_of_news(article: Article, topics: Iterable[Topic], variants: Iterable[
     )
 
 
-def ways_of(variant: Variant) -> list[Way]:
-    """Who gets this variant. Nobody gets the news by two channels, and what puts it right goes to who got it by this one."""
+def _last_parts(variants: Iterable[Variant]) -> list[Variant]:
+    """Of each channel the variant that still goes to somebody: the earlier parts have gone."""
+    return list({one.channel_id: one for one in sorted(variants, key=lambda one: one.part)}.values())
+
+
+def ways_of(variant: Variant, *, instead: bool = False) -> list[Way]:
+    """Who gets this variant. Nobody gets the news by two channels or twice by one, and what puts it right goes to who got it by this one. `instead`: as
+    for `reach_of_news`."""
     plan = variant.distribution
     if plan.kind != Distribution.Kind.NEWS:
-        return _reach_of_carrier(plan, variant).ways
+        return _reach_of_carriers(plan, variant, instead=instead).ways
     siblings = list(plan.variants.select_related("channel").order_by("pk"))
     told = [one.ref for one in siblings if one.pk != variant.pk]
     had = set(Message.objects.filter(about__in=told, address__isnull=False).values_list("address", flat=True))
-    ways = reach_of_news(plan.article, topics_for(plan), siblings).ways
+    ways = reach_of_news(plan.article, topics_for(plan), siblings, instead=instead).ways
     return [way for way in ways if way.channel_id == variant.channel_id and way.address_id not in had]
 
 
-def _reach_of_carrier(plan: Distribution, variant: Variant, *, instead: bool = False) -> Reach:
+def _reach_of_carriers(plan: Distribution, variant: Variant, *, instead: bool) -> Reach:
+    """Whoever got the news by this channel before it knew what is put right."""
     news = Variant.objects.filter(
         distribution__article=plan.article_id, distribution__kind=Distribution.Kind.NEWS, channel=variant.channel_id
-    ).first()
+    )
+    wrong = [one.ref for one in news if plan.about not in one.known]
     templated = (variant.template_id is None) is instead
-    return receivers_of_message(about=news.ref, channel=variant.channel, templated=templated) if news else Reach()
+    return receivers_of_messages(about=wrong, channel=variant.channel, templated=templated)
 
 
 @dataclass(slots=True)
@@ -89,7 +97,8 @@ class Counted:
 
 
 def counted(article: Article, topics: list[Topic], variants: list[Variant]) -> Counted:
-    """`topics`: whose subscribers get the news. A fixed number of questions for the news, however many subscribers; one more for each correction that has not gone out."""
+    """`topics`: whose subscribers get the news. A fixed number of questions for the news, however many subscribers; a few more for each correction, and
+    each rest of a channel, that has not gone out."""
     found = Counted()
     ours = [one for one in variants if to_subscribers(one)]
     if not ours:
@@ -100,7 +109,7 @@ def counted(article: Article, topics: list[Topic], variants: list[Variant]) -> C
         found.outcomes.setdefault(names[about], {})[state] = n
     still_open = [one for one in ours if one.state in (Variant.State.DRAFT, Variant.State.WAITING, Variant.State.APPROVED)]
     news = [one for one in ours if one.distribution.kind == Distribution.Kind.NEWS]
-    if open_news := [one for one in still_open if one in news]:
+    if open_news := [one for one in still_open if one in news and not one.part]:
         reach = reach_of_news(article, topics, news)
         by_channel = reach.by_channel
         found.expected |= {one.pk: by_channel.get(one.channel_id, 0) for one in open_news}
@@ -110,10 +119,10 @@ def counted(article: Article, topics: list[Topic], variants: list[Variant]) -> C
             by_channel = reach_of_news(article, topics, news, instead=True).by_channel
             found.instead |= {one.pk: by_channel.get(one.channel_id, 0) for one in by_template}
     for one in still_open:
-        if one not in news:
-            found.expected[one.pk] = len(_reach_of_carrier(one.distribution, one).ways)
+        if one.part or one not in news:
+            found.expected[one.pk] = len(ways_of(one))
             if speaks_by_template(one.channel):
-                found.instead[one.pk] = len(_reach_of_carrier(one.distribution, one, instead=True).ways)
+                found.instead[one.pk] = len(ways_of(one, instead=True))
     return found
 
 

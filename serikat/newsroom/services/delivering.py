@@ -24,6 +24,7 @@ from serikat.newsroom.models import Distribution, Variant
 from serikat.newsroom.selectors import spreading as reads
 from serikat.newsroom.selectors import subscribers
 from serikat.newsroom.services.drafting import can_go
+from serikat.newsroom.services.redress import corrected_since
 from serikat.outreach.selectors.reaching import in_batches
 from serikat.outreach.services.running import receivers_on
 
@@ -73,10 +74,23 @@ def queue_variant(*, variant_id: int) -> None:
 
 
 @inner("part of another action")
-def stop_variant(*, variant: Variant) -> None:
-    """Its article left, and what waited was taken back: nothing more is put into the queue."""
-    if subscribers.to_subscribers(variant):
+def take_back_variant(*, variant: Variant) -> None:
+    """Its article left or was corrected: nothing more is put into the queue, and what waits there, or was given up, goes no more. Queueing is stopped
+    first, for a batch may be on its way."""
+    to_subscribers = subscribers.to_subscribers(variant)
+    if to_subscribers:
+        Variant.objects.filter(pk=variant.pk, state=State.SENDING, queued_at=None).update(queued_at=timezone.now())
+    queueing.cancel_about(about=variant.ref)
+    if to_subscribers and variant.state == State.SENDING:
         _end_queueing(variant)
+
+
+@inner("part of another action")
+def follow_again(*, variant: Variant) -> None:
+    """It ended after its article was corrected: who got nothing may get it as it is now."""
+    if corrected_since(variant=variant):
+        article = variant.distribution.article_id
+        enqueue("newsroom.follow_article", key=str(article), article_id=article)
 
 
 def _end_queueing(variant: Variant) -> None:
@@ -114,7 +128,7 @@ def settle_variant(*, variant_id: int) -> None:
     stopped wants nothing); taken back before anybody got it, it is withdrawn."""
     found = (
         Variant.objects.filter(pk=variant_id, state=State.SENDING, queued_at__isnull=False)
-        .select_related("distribution")
+        .select_related("distribution", "channel")
         .first()
     )
     if found is None:
@@ -128,10 +142,20 @@ def settle_variant(*, variant_id: int) -> None:
     elif left:
         end = State.DOUBT if left.get(Sending.DOUBT, 0) else State.FAILED
     else:
-        is_live = found.distribution.kind != Distribution.Kind.NEWS or reads.is_live(found.distribution.article_id)
-        end = State.SENT if is_live and not taken_back else State.WITHDRAWN
+        end = _end_of_none(found, taken_back)
     problem = _why(found) if end == State.FAILED else ""
     Variant.objects.filter(pk=found.pk, state=State.SENDING).update(state=end, problem=problem)
+    follow_again(variant=found)
+
+
+def _end_of_none(variant: Variant, taken_back: int) -> Variant.State:
+    """Nobody got it and nobody may have: by its article, for a correction's job makes a draft of what failed."""
+    plan = variant.distribution
+    if plan.kind == Distribution.Kind.NEWS and not reads.is_live(plan.article_id):
+        return State.WITHDRAWN
+    if corrected_since(variant=variant):
+        return State.FAILED
+    return State.WITHDRAWN if taken_back else State.SENT
 
 
 def _why(variant: Variant) -> str:

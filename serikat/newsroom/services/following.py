@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from serikat.audit.action import inner
 from serikat.kernel.access import SYSTEM, who_may
+from serikat.kernel.errors import Words
 from serikat.kernel.jobs import enqueue
 from serikat.messaging.models import Message
 from serikat.messaging.models import State as Sending
@@ -17,8 +19,11 @@ from serikat.newsroom import permissions
 from serikat.newsroom.models import Article, Distribution, Redress, Variant
 from serikat.newsroom.selectors import spreading as reads
 from serikat.newsroom.selectors.stories import GONE, put_right
+from serikat.newsroom.selectors.subscribers import to_subscribers
 from serikat.newsroom.services import delivering
 from serikat.newsroom.services.drafting import draft, draft_variants
+from serikat.newsroom.services.publishing import free_code
+from serikat.newsroom.services.redress import corrected_since
 from serikat.newsroom.services.spreading import tell_desk
 
 State, Kind = Variant.State, Distribution.Kind
@@ -31,14 +36,23 @@ def article_changed(*, page_id: int) -> None:
     variants = Variant.objects.filter(distribution__article=page_id)
     if not variants.exists():
         return
-    if not reads.is_live(page_id):
-        begun = variants.filter(state__in=[*reads.OUT, State.FAILED], distribution__kind=Kind.NEWS)
-        for variant in begun:  # of what ended, too, a provider's refusal may still come, and somebody press "once more"
-            queueing.cancel_about(about=variant.ref)
-        for variant in variants.filter(state=State.SENDING, distribution__kind=Kind.NEWS):
-            delivering.stop_variant(variant=variant)
-        variants.filter(state__in=reads.OPEN, distribution__kind=Kind.NEWS).update(state=State.WITHDRAWN)
+    news, live = (
+        variants.filter(distribution__kind=Kind.NEWS).select_related("distribution", "channel"),
+        reads.is_live(page_id),
+    )
+    for variant in news.filter(state__in=[*reads.OUT, State.FAILED]):
+        # of what ended, too, a provider's refusal may still come, and somebody press "once more"
+        if not live or (corrected_since(variant=variant) and _may_still_go(variant)):
+            delivering.take_back_variant(variant=variant)
+    if not live:
+        news.filter(state__in=reads.OPEN).update(state=State.WITHDRAWN)
     enqueue("newsroom.follow_article", key=str(page_id), article_id=page_id)
+
+
+def _may_still_go(variant: Variant) -> bool:
+    """Of what went long ago nothing is left to take back, and its many messages are let be."""
+    waits = Message.objects.filter(about=variant.ref, state__in=[*queueing.WAITING, Sending.DOUBT])
+    return variant.state == State.SENDING or waits.exists()
 
 
 @inner("machinery")
@@ -51,7 +65,9 @@ def follow_article(*, article_id: int) -> int:
         Article.objects.select_for_update(of=("self",)).get(pk=article_id)
         if reads.is_live(article_id):
             _settle_cancelled(article, State.FAILED)
-            return sum(_correct(article, row) for row in put_right(article, Redress.Kind.CORRECTION))
+            begun = sum(_correct(article, row) for row in put_right(article, Redress.Kind.CORRECTION))
+            _draft_again(article)
+            return begun
         _settle_cancelled(article, State.WITHDRAWN)
         return int(_withdraw(article))
 
@@ -71,26 +87,58 @@ def _carriers(article: Article, about: str) -> list[Variant]:
 
 
 def _correct(article: Article, row: Redress) -> bool:
-    about = row.at.isoformat()
-    approved = Variant.objects.filter(distribution__article=article, distribution__kind=Kind.NEWS, state=State.APPROVED)
-    for variant in approved:
-        if about not in variant.known:  # it was approved before anybody knew
-            Variant.objects.filter(pk=variant.pk, state=State.APPROVED).update(state=State.DRAFT)
-    for variant in Variant.objects.filter(distribution__article=article, distribution__kind=Kind.NEWS, state=State.FAILED):
-        if about not in variant.known:  # nor is it tried again as it was
-            _begin_anew(variant)
-    return _begin(article, Kind.CORRECTION, about)
+    return _begin(article, Kind.CORRECTION, row.at.isoformat())
 
 
-def _begin_anew(variant: Variant) -> None:
-    """What reached nobody is a draft again; what did reach somebody stays, and is put right with the rest."""
-    queueing.cancel_about(about=variant.ref)
-    if Message.objects.filter(about=variant.ref).exclude(state__in=NEVER_LEFT).exists():
-        return
-    Variant.objects.filter(pk=variant.pk, state=State.FAILED).update(
-        state=State.DRAFT, problem="", message=None, sent_at=None, approved_by=None, approved_at=None
+def _draft_again(article: Article) -> None:
+    """What was approved before anybody knew of a correction, and has not gone out, or not to everybody, is read anew."""
+    plan = article.distributions.filter(kind=Kind.NEWS).first()
+    rows = plan.variants.select_related("distribution__article", "channel", "template") if plan else []
+    begun = [_begin_anew(variant) for variant in rows if corrected_since(variant=variant)]
+    if plan is not None and any(begun):
+        _call_for_look(plan, _("Ada kabar yang belum keluar ketika beritanya dikoreksi. Baca lagi, lalu kirim: {title}"))
+
+
+def _begin_anew(variant: Variant) -> bool:
+    """What reached nobody is a draft again. What reached some stays, and is put right with the rest; who had not got it gets a variant of their own."""
+    same = Variant.objects.filter(pk=variant.pk, state=variant.state)
+    now = timezone.now()
+    if variant.state == State.APPROVED:
+        return bool(same.update(state=State.DRAFT, held_at=now))
+    if variant.state not in (State.FAILED, State.SENT, State.DOUBT):
+        return False
+    if variant.state == State.FAILED:
+        queueing.cancel_about(about=variant.ref)
+    if variant.state != State.FAILED or Message.objects.filter(about=variant.ref).exclude(state__in=NEVER_LEFT).exists():
+        return _draft_for_the_rest(variant)
+    done = same.update(
+        state=State.DRAFT,
+        held_at=now,
+        problem="",
+        message=None,
+        sent_at=None,
+        queued_at=None,
+        receivers=0,
+        approved_by=None,
+        approved_at=None,
     )
     queueing.drop_cancelled(about=variant.ref)
+    return bool(done)
+
+
+def _draft_for_the_rest(variant: Variant) -> bool:
+    """For those whose message was taken back in time, while it is news; it says what the article says now."""
+    fresh = variant.sent_at is not None and variant.sent_at > timezone.now() - delivering.LASTS
+    if not fresh or not to_subscribers(variant) or variant.channel.retired_at is not None:
+        return False
+    plan, part = variant.distribution, variant.part + 1
+    if not queueing.drop_cancelled(about=variant.ref) or plan.variants.filter(channel=variant.channel, part=part).exists():
+        return False
+    rest = Variant(distribution=plan, channel=variant.channel, part=part, code=free_code(), english=variant.english)
+    rest.held_at = timezone.now()
+    draft(variant=rest, template=variant.template)
+    rest.save()
+    return True
 
 
 def _withdraw(article: Article) -> bool:
@@ -109,8 +157,9 @@ def _begin(article: Article, kind: Distribution.Kind, about: str) -> bool:
         return False
     plan = Distribution.objects.create(article=article, kind=kind, about=about)
     english = {variant.channel_id for variant in carriers if variant.english}
-    draft_variants(plan=plan, channels=[variant.channel for variant in carriers], by=None, english=english)
-    _call_for_look(plan)
+    channels = {variant.channel_id: variant.channel for variant in carriers}  # each once, whatever parts carried it
+    draft_variants(plan=plan, channels=list(channels.values()), by=None, english=english)
+    _call_for_look(plan, _("Koreksi perlu disebar ke saluran yang membawa kesalahannya: {title}"))
     return True
 
 
@@ -124,7 +173,6 @@ def _draft_anew(plan: Distribution) -> None:
             variant.save(update_fields=["subject", "text", "values"])
 
 
-def _call_for_look(plan: Distribution) -> None:
+def _call_for_look(plan: Distribution, words: Words) -> None:
     known = set(get_user_model()._default_manager.filter(is_active=True).values_list("pk", flat=True))
-    words = _("Koreksi perlu disebar ke saluran yang membawa kesalahannya: {title}")
     tell_desk(SYSTEM, known & set(who_may(permissions.may_distribute, plan)), plan, words)

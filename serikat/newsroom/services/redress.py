@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from serikat.audit.action import inner
-from serikat.newsroom.models import Article, Correction, EditorialRequest, Redress
+from serikat.newsroom.models import Article, Correction, Distribution, EditorialRequest, Redress, Variant
 
 
 @inner("part of another action")
@@ -29,3 +29,12 @@ def moments_shown(*, article_id: int) -> list[str]:
     """When each correction was made that stands in the public list about an article."""
     listed = Redress.objects.filter(article_id=article_id, kind=Redress.Kind.CORRECTION)
     return [at.isoformat() for at in listed.values_list("at", flat=True)]
+
+
+@inner("reads only")
+def corrected_since(*, variant: Variant) -> bool:
+    """Whether news was approved without knowing of a correction that its article shows."""
+    plan = variant.distribution
+    if plan.kind != Distribution.Kind.NEWS:
+        return False
+    return not set(moments_shown(article_id=plan.article_id)) <= set(variant.known)

@@ -39,7 +39,7 @@ from serikat.newsroom.services.drafting import (
     locked_to_change,
     worded,
 )
-from serikat.newsroom.services.redress import moments_shown
+from serikat.newsroom.services.redress import corrected_since, moments_shown
 from serikat.outreach.models import Topic
 
 logger = logging.getLogger(__name__)
@@ -62,6 +62,10 @@ class ApprovedAlready(Conflict):
 
 class NothingWaits(Conflict):
     message = _("Tidak ada varian yang menunggu.")
+
+
+class Corrected(Conflict):
+    message = _("Beritanya dikoreksi sejak varian ini disetujui, jadi tidak dikirim lagi seperti ini. Kirim koreksinya.")
 
 
 class ReasonMissing(Refused):
@@ -183,7 +187,7 @@ def submit_distribution(*, actor: Actor, distribution: Distribution) -> None:
             variant.writers.add(actor.user_id)
     now = timezone.now()
     Variant.objects.filter(pk__in=[v.pk for v in drafts]).update(
-        state=State.WAITING, submitted_by=actor.user_id, submitted_at=now, approved_by=None, approved_at=None
+        state=State.WAITING, submitted_by=actor.user_id, submitted_at=now, approved_by=None, approved_at=None, held_at=None
     )
     Distribution.objects.filter(pk=distribution.pk).update(submitted_by=actor.user_id, submitted_at=now, answer="")
     note(variants=len(drafts))
@@ -275,10 +279,8 @@ def send_variant(*, actor: Actor, variant: Variant) -> None:
         return
     if fresh.distribution.kind == Kind.NEWS and not reads.is_live(fresh.distribution.article_id):
         fresh.state = State.WITHDRAWN
-    elif fresh.distribution.kind == Kind.NEWS and set(moments_shown(article_id=fresh.distribution.article_id)) - set(
-        fresh.known
-    ):
-        fresh.state = State.DRAFT
+    elif corrected_since(variant=fresh):
+        fresh.state, fresh.held_at = State.DRAFT, timezone.now()
     else:
         _queue(actor, fresh)
     fresh.save()
@@ -352,6 +354,8 @@ def note_settled(*, about: str) -> None:
         Variant.objects.filter(pk=variant.pk).update(
             state=end, link=link if end == State.SENT else "", problem=variant.message.problem if end != State.SENT else ""
         )
+        if variant.message.state == Sending.CANCELLED:
+            delivering.follow_again(variant=variant)
         return
     delivering.settle_variant(variant_id=variant.pk)
 
@@ -368,6 +372,8 @@ def resend_variant(*, actor: Actor, variant: Variant) -> None:
     fresh = locked(variant=variant, states=(State.FAILED, State.DOUBT))
     if fresh.distribution.kind == Kind.NEWS and not reads.is_live(fresh.distribution.article_id):
         raise NotLive
+    if corrected_since(variant=fresh):
+        raise Corrected
     if fresh.message is not None and fresh.message.state in (Sending.PARKED, Sending.DOUBT):
         settling.resend_message(
             actor=SYSTEM, message=fresh.message

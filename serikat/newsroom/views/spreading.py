@@ -34,6 +34,7 @@ def distributions(request: Request) -> HttpResponse:
         "page": Paginator(reads.lately(request.actor), PAGE).get_page(request.GET.get("hal")),
         "waiting": list(reads.waiting_for(request.actor)[:50]),
         "corrections": list(reads.corrections_to_send(request.actor)[:50]),
+        "held": list(reads.held_by_correction(request.actor)[:50]),
     }
     return render(request, "newsroom/desk/distributions.html", context)
 

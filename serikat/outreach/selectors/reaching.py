@@ -334,10 +334,12 @@ def weekly_wishes(*, channels: Sequence[Channel]) -> list[Wish]:
     return [Wish(way, *map(frozenset, wanted[way.address_id or 0])) for way in gathering.reach.ways]  # type: ignore[arg-type]
 
 
-def receivers_of_message(*, about: str, channel: Channel, templated: bool = False) -> Reach:
-    """Who got what went out under this name on a channel, or still gets it: so that what puts it right goes to the same."""
+def receivers_of_messages(*, about: Collection[str], channel: Channel, templated: bool = False) -> Reach:
+    """Who got what went out under one of these names on a channel, or still gets it: so that what puts it right goes to the same."""
     lines, gathering = _Lines([_Line(channel, None if templated else _heard(channel))]), _Gathering(frozenset())
-    found = Message.objects.filter(about=about, channel=channel, state__in=[*HAVE_IT, State.QUEUED], address__isnull=False)
+    found = Message.objects.filter(
+        about__in=about, channel=channel, state__in=[*HAVE_IT, State.QUEUED], address__isnull=False
+    )
     homes = _homes(found)
     columns = ("address", "address__scheme", "address__index", "at")
     for address, scheme, index, at in found.order_by("pk").values_list(*columns):
