@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import uuid
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from serikat.audit.models import Entry
 from serikat.kernel.codes import make_code
@@ -106,3 +108,12 @@ def test_an_old_address_opens_nothing_and_says_how_to_go_on(client, sent, tail):
         True,
         False,
     )
+
+
+def test_the_migration_gives_adverts_of_before_a_mark_that_no_code_has(client, sent, live):
+    live(title="Tukang las")
+    before = set(Advert.objects.values_list("mark", flat=True))
+    import_module("serikat.vacancies.migrations.0003_a_mark_of_each_senders_code").mark_what_is_there(apps, None)
+    marks = set(Advert.objects.values_list("mark", flat=True))
+    assert (len(marks), marks & before, {len(mark) for mark in marks}) == (2, set(), {64})
+    assert client.post(FIND, {"code": sent}).status_code == 422
