@@ -20,6 +20,7 @@ from serikat.vacancies.models import Advert, Report
 from serikat.vacancies.rules import adverts as rules
 from serikat.vacancies.selectors.desk import Asked
 from serikat.vacancies.services.shaping import Shape
+from serikat.vacancies.templatetags.vacancies import as_dialled
 
 later = lazy(capfirst, str)  # the language is known only when the form is drawn
 
@@ -131,6 +132,7 @@ class SendForm(SteppedForm, AdvertForm):
             self.fields["country"].required = True
             self.fields["country"].error_messages["required"] = _("Pilih negaranya.")
             self.fields["country"].empty_label = _("Pilih negaranya")  # type: ignore[attr-defined]
+            self.fields["licence"].help_text = _("Nomor SIP3MI perusahaan yang memberangkatkan.")
             self.fields["place"].label = _("Direkrut di kabupaten atau kota")
             del self.fields["kind"]
         else:
@@ -159,6 +161,16 @@ class PublicSendForm(TrappedForm, SendForm):
         help_text=_(
             "Hanya untuk pemeriksa bila ada yang ditanyakan, tidak pernah tampil. Dihapus 90 hari sesudah lowongan berakhir."
         ),
+    )
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Kode lowongan"),
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        help_text=_("Enam belas huruf dan angka. Huruf kecil dan tanda hubung tidak apa-apa."),
+        error_messages={"required": _("Tulis kodenya.")},
     )
 
 
@@ -193,7 +205,7 @@ class CheckForm(forms.Form):
                 max_length=300,
                 initial=one.words,
                 widget=forms.TextInput({"autocomplete": "off"}),
-                help_text=_("Di iklan: “%s”") % one.found if one.found else "",
+                help_text=_("Di iklan: “%s”") % as_dialled(one.found) if one.found else "",
                 error_messages={"required": _("Jawab dengan beberapa kata: bagaimana Anda tahu, atau mengapa boleh.")},
             )
 

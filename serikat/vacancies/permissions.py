@@ -19,10 +19,14 @@ def _another_hand(actor: Actor, advert: Any) -> bool:
 may_send_advert = permission(
     "vacancies.may_send_advert", anyone, pgettext_lazy("a power", "mengirim lowongan untuk diperiksa")
 )
-may_own_advert = permission(
-    "vacancies.may_own_advert",
-    Predicate(lambda actor, advert: actor.user_id is not None and advert.sender_id == actor.user_id, "who sent it"),
-    _("mengubah dan menarik lowongan kirimannya sendiri"),
+_sent_it = Predicate(lambda actor, advert: actor.user_id is not None and advert.sender_id == actor.user_id, "who sent it")
+_by_code = Predicate(
+    lambda actor, advert: actor.user_id is None and advert is not None and advert.sender_id is None,
+    "who has no account, with its code",
+)
+may_own_advert = permission("vacancies.may_own_advert", _sent_it, _("mengubah lowongan kirimannya sendiri"))
+may_take_back_advert = permission(
+    "vacancies.may_take_back_advert", _sent_it | _by_code, _("menarik lowongan kirimannya sendiri")
 )
 may_keep_advert = permission(
     "vacancies.may_keep_advert", holds(*DESK), _("membetulkan, memperpanjang, menyembunyikan, dan menarik lowongan")

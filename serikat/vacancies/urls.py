@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from serikat.vacancies.views import desk, feeds, public, sending
+from serikat.vacancies.views import desk, feeds, following, public, sending
 
 desk_patterns = [
     path("", desk.adverts, name="adverts"),
@@ -24,7 +24,14 @@ desk_patterns = [
 reading = [
     path("lowongan/", public.adverts, name="adverts"),
     path("lowongan/kirim/", sending.send_advert, name="send_advert"),
-    path("lowongan/kiriman/<uuid:key>/", sending.sent_advert, name="sent_advert"),
+    path("lowongan/kirim/<slug:step>/", sending.send_advert, name="send_step"),
+    path("lowongan/terkirim/", following.advert_sent, name="advert_sent"),
+    path("lowongan/kode/", following.find_advert, name="find_advert"),
+    path("lowongan/kiriman/", following.follow_advert, name="follow_advert"),
+    path("lowongan/kiriman/tarik/", following.take_back, name="take_back_by_code"),
+    path("lowongan/kiriman/tutup/", following.close_advert, name="close_advert"),
+    path("lowongan/kiriman/<path:key>", following.old_link, name="old_link"),
+    path("lowongan/dilaporkan/", sending.advert_reported, name="advert_reported"),
     path("lowongan/saya/", sending.own_adverts, name="own_adverts"),
     path("lowongan/saya/<slug:code>/", sending.own_advert, name="own_advert"),
     path("lowongan/saya/<slug:code>/ubah/", sending.change_own_advert, name="change_own_advert"),

@@ -240,14 +240,13 @@ def _of_vacancies(west: Unit, owner: Any) -> dict[str, Any]:
         }
         now = timezone.now()
         return Advert.objects.create(
-            code=code, key=uuid.uuid4(), unit=west, sent_at=now, ends_on=TODAY() + timedelta(days=30), **{**words, **more}
+            code=code, mark=code, unit=west, sent_at=now, ends_on=TODAY() + timedelta(days=30), **{**words, **more}
         )
 
     return {
         "advert": advert("WAITADV2"),
         "live_advert": advert(make_code(), state="live", shown_at=timezone.now(), checked_at=timezone.now()),
         "own_advert": advert("OWNADVR2", sender=owner),
-        "sent_advert": advert("SENTADV2"),
     }
 
 
@@ -387,7 +386,8 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Written]]] = {
     "people:withdraw_consent": {"subject": ("person", subject), "pk": ("consent", pk)},
     "people:withdraw_own_consent": {"pk": ("consent", pk)},
     **{f"vacancies:{verb}": {"code": ("live_advert", code)} for verb in ("advert", "report_advert")},
-    "vacancies:sent_advert": {"key": ("sent_advert", lambda advert: advert.key)},
+    "vacancies:send_step": {"step": ("advert", lambda advert: "kerja")},
+    "vacancies:old_link": {"key": ("advert", lambda advert: str(uuid.uuid4()))},
     **{f"vacancies:{verb}": {"code": ("own_advert", code)} for verb in ("own_advert", "change_own_advert", "take_back_advert")},
     **{
         f"vacancies_desk:{verb}": {"code": ("advert", code)}

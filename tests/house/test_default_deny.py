@@ -76,7 +76,7 @@ AT_THE_TOP = {
 NOBODYS = {"files:download"}
 # Public pages with a form or a step of signing in: they may set the cookie that guards the form.
 WITH_FORMS = re.compile(
-    r"^(account_|mfa_|accounts:one_time_link|web:|newsroom:write_comment|newsroom:(send|find|follow)_request|newsroom:old_request_link|outreach:(subscribe|confirm)|outreach_leave:|vacancies:(send_advert|report_advert)|helpdesk_public:|helpdesk_answers:(ask|asked|follow|opinion))"
+    r"^(account_|mfa_|accounts:one_time_link|web:|newsroom:write_comment|newsroom:(send|find|follow)_request|newsroom:old_request_link|outreach:(subscribe|confirm)|outreach_leave:|vacancies:(send_advert|send_step|find_advert|report_advert)|helpdesk_public:|helpdesk_answers:(ask|asked|follow|opinion))"
 )
 # allauth's pages know no roles: they are walked by the account without authority.
 SAME_FOR_EVERY_ACCOUNT = re.compile(r"^(account_|mfa_)")
@@ -256,6 +256,8 @@ def test_public_addresses_answer_a_stranger(ground):
                 "newsroom:agree_to_words",
                 "newsroom:withdraw_request",
                 "newsroom:close_request",
+                "vacancies:take_back_by_code",
+                "vacancies:close_advert",
                 "rights:calculator_sheet",
                 "helpdesk_public:write",
                 "helpdesk_public:read_story",

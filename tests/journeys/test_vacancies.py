@@ -65,7 +65,16 @@ def send(page, title, **more):
     assert_accessible(page)
     page.wait_for_timeout(A_PERSON_NEEDS)
     page.get_by_role("button", name="Kirim untuk diperiksa").click()
-    expect(page.get_by_text("Simpan alamat halaman ini")).to_be_visible()
+    expect(page.get_by_role("heading", name="Terkirim. Simpan kode ini")).to_be_visible()
+    shot(page, "advert_sent")
+    assert_accessible(page)
+    code = page.locator(".code").inner_text()
+    page.get_by_role("button", name="Sudah saya simpan").click()
+    expect(page.get_by_text("Menunggu diperiksa", exact=True)).to_be_visible()
+    shot(page, "follow_advert")
+    assert_accessible(page)
+    page.get_by_role("button", name="Tutup halaman ini").click()
+    return code
 
 
 def report(page, words):
@@ -84,8 +93,7 @@ def test_an_advert_is_checked_shown_reported_hidden_and_proven_false(open_page, 
     worker = open_page("/", width=360)
     worker.set_default_timeout(10_000)
     worker.get_by_role("link", name="Lowongan", exact=True).first.click()
-    send(worker, "Petugas kemasan malam")
-    private = worker.url
+    code = send(worker, "Petugas kemasan malam")
     advert = Advert.objects.get()
     assert (advert.state, advert.place_id, advert.sender_contact) == ("waiting", "32.16", "0812 0000 0200")
 
@@ -102,7 +110,9 @@ def test_an_advert_is_checked_shown_reported_hidden_and_proven_false(open_page, 
     desk.get_by_role("button", name="Tayangkan", exact=True).click()
     expect(desk.get_by_text("Lowongan tayang. Pengirim diberi tahu.")).to_be_visible()
 
-    worker.goto(private)
+    worker.get_by_role("link", name="Lihat kiriman dengan kode").click()
+    worker.get_by_label("Kode lowongan").fill(code.lower())
+    worker.get_by_role("button", name="Buka").click()
     worker.get_by_role("link", name="Lihat di daftar lowongan").click()
     expect(worker.get_by_text("Rp160.000 per hari")).to_be_visible()
     address = worker.url
@@ -129,3 +139,44 @@ def test_an_advert_is_checked_shown_reported_hidden_and_proven_false(open_page, 
     desk.goto("/meja/lowongan/")
     desk.get_by_role("link", name="Sopir boks").first.click()
     expect(desk.get_by_text("Kontak ini pernah dipakai iklan palsu atau calo").first).to_be_visible()
+
+
+def test_without_script_the_back_button_shows_each_step_of_an_advert_and_the_quick_exit_leaves_nothing(open_page, house):
+    worker = open_page("/lowongan/kirim/", width=360, java_script_enabled=False)
+    worker.set_default_timeout(10_000)
+    worker.get_by_text("Di Indonesia", exact=True).click()
+    worker.get_by_text("Pekerja di sana", exact=True).click()
+    worker.get_by_role("button", name="Lanjut").click()
+    for label, words in {
+        "Pekerjaan": "Petugas kemasan",
+        "Perusahaan": "CV Kemas Bahari",
+        "Tentang": "Mengemas ikan.",
+    }.items():
+        worker.get_by_label(label, exact=False).first.fill(words)
+    worker.get_by_text("Harian lepas", exact=True).click()
+    worker.locator("[name=place-text]").fill("Kabupaten Bekasi")
+    worker.get_by_role("button", name="Lanjut").click()
+    worker.get_by_label("Kontak Anda", exact=False).fill("0812 0000 0200")
+    worker.get_by_label("Upah, dari").fill("seratus")
+    worker.get_by_label("Lamaran paling lambat").fill((timezone.localdate() + timedelta(days=20)).isoformat())
+    worker.get_by_role("button", name="Kirim untuk diperiksa").click()
+    expect(worker.get_by_text("Tulis dengan angka saja", exact=False).first).to_be_visible()
+    expect(worker.get_by_label("Kontak Anda", exact=False)).to_have_value("0812 0000 0200")
+    assert worker.url.endswith("/lowongan/kirim/upah/")
+    worker.reload()
+    expect(worker.get_by_label("Kontak Anda", exact=False)).to_have_value("0812 0000 0200")
+    while not worker.url.endswith("/kerja/"):
+        worker.go_back()
+    expect(worker.get_by_label("Tentang pekerjaannya")).to_have_value("Mengemas ikan.")
+    worker.get_by_role("button", name="Lanjut").click()
+    expect(worker.get_by_label("Kontak Anda", exact=False)).to_have_value("0812 0000 0200")
+    worker.route("https://**", lambda route: route.fulfill(body="Lain"))  # the address to which it leads is somebody else's
+    worker.get_by_role("link", name="Keluar cepat", exact=False).click()
+    expect(worker.get_by_text("Lain")).to_be_visible()
+    worker.go_back()
+    expect(worker.get_by_role("heading", name="Untuk mulai")).to_be_visible()
+    assert ("Mengemas ikan" in worker.content(), "0812 0000 0200" in worker.content(), Advert.objects.count()) == (
+        False,
+        False,
+        0,
+    )

@@ -42,7 +42,12 @@ class Advert(models.Model):
         HOUR = "hour", _("per jam")
 
     code = models.CharField(max_length=12, unique=True, editable=False)
-    key = models.UUIDField(unique=True, editable=False, help_text="Made where it was written: sent twice, it is one advert.")
+    mark = models.CharField(
+        max_length=64,
+        unique=True,
+        editable=False,
+        help_text="Keyed hash of the sender's code: sent twice, it is one advert.",
+    )
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+")
     sender = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     sender_contact = EncryptedTextField(blank=True, help_text="Of who sent it without an account; forgotten after a term.")
@@ -116,6 +121,7 @@ class Point(models.TextChoices):
     PRIVATE_CONTACT = "private_contact", _("Hanya ada nomor ponsel atau surel pribadi")
     HIDDEN_LINK = "hidden_link", _("Tautannya menyembunyikan tujuan")
     NO_LICENCE = "no_licence", _("Kerja di luar negeri tanpa nomor izin P3MI")
+    NO_WORK_VISA = "no_work_visa", _("Berangkat tanpa visa kerja atau perjanjian kerja")
     UNKNOWN_FIRM = "unknown_firm", _("Perusahaan ini belum ada di daftar kita")
     BAD_FIRM = "bad_firm", _("Nama perusahaan ini pernah dipakai iklan palsu atau calo")
     BAD_CONTACT = "bad_contact", _("Kontak ini pernah dipakai iklan palsu atau calo")

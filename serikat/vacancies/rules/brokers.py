@@ -24,6 +24,7 @@ class Flag(StrEnum):
     PRIVATE_CONTACT = "private_contact"
     HIDDEN_LINK = "hidden_link"
     NO_LICENCE = "no_licence"
+    NO_WORK_VISA = "no_work_visa"
     UNKNOWN_FIRM = "unknown_firm"
     BAD_FIRM = "bad_firm"
     BAD_CONTACT = "bad_contact"
@@ -141,6 +142,15 @@ _FAIR = re.compile(
 _ABROAD = re.compile(
     r"\b(?:ke|di)\s+(?:malaysia|taiwan|hong ?kong|singapura|jepang|korea|arab saudi|saudi|kamboja|myanmar|thailand|brunei|dubai|qatar|kuwait|"
     r"polandia|turki|oman|makau|macau|laos|luar negeri)\b"
+)
+_NO_WORK_VISA = (
+    r"\bvisa\s+(?:\w+\s+)?(?:turis|wisata|kunjungan|pelancong|ziarah|umr[ao]h|haji|transit|pelajar)\b",
+    r"\b(?:tanpa|tidak (?:perlu|pakai|usah)|gak (?:perlu|pakai|usah)|nggak (?:perlu|pakai|usah))\s+(?:visa|permit|izin kerja|kontrak|perjanjian kerja)\b",
+    r"\b(?:visa|permit|kontrak|perjanjian kerja)\b[^.;\n]{0,24}\b(?:menyusul|diurus|dibuat\w*)\s*(?:di sana|di negara tujuan|belakangan|setelah (?:tiba|sampai)|sesudah (?:tiba|sampai))",
+    r"\b(?:non|un)[ -]?prosedural\b",
+)
+_WITH_WORK_VISA = re.compile(
+    r"\b(?:bukan|jangan|menolak|waspada)\b|\btidak (?:memakai|menerima|melayani|memberangkatkan|dengan)\b"
 )
 FREE_MAIL = frozenset(
     [
@@ -307,7 +317,11 @@ def is_mobile(phone: str) -> bool:
 
 
 def _abroad(told: Told) -> Iterator[Finding]:
-    place = _ABROAD.search(told.words.lower())
+    text = told.words.lower()
+    place = _ABROAD.search(text)
+    if told.kind == OVERSEAS or place:
+        found = _most(_in_parts(text, _NO_WORK_VISA, _WITH_WORK_VISA, by_comma=True))
+        yield from (Finding(Flag.NO_WORK_VISA, words) for words in found)
     if told.kind == OVERSEAS and not told.licence:
         yield Finding(Flag.NO_LICENCE)
     elif told.kind != OVERSEAS and place and not told.licence:

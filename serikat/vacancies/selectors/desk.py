@@ -155,23 +155,3 @@ def unit_for(place: Region | None, actor: Actor) -> Unit:
     if root is None:
         raise Missing
     return root
-
-
-def own_adverts(actor: Actor) -> QuerySet[Advert]:
-    """What an account sent, the newest first."""
-    return Advert.objects.filter(sender_id=actor.user_id or 0).select_related("place", "country").order_by("-sent_at", "-pk")
-
-
-def own_advert(actor: Actor, code: str) -> Advert:
-    found = own_adverts(actor).select_related("unit").filter(code=code).first()
-    if found is None:
-        raise Missing
-    return found
-
-
-def sent_with(key: Any) -> Advert:
-    """What was sent under this key: for who holds the private address of it, and has no account."""
-    found = Advert.objects.filter(key=key, sender=None).select_related("place").first()
-    if found is None:
-        raise Missing
-    return found

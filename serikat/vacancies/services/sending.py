@@ -13,14 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from serikat.accounts.services import leave_notice
 from serikat.audit.action import action, inner, note_about
 from serikat.kernel.access import Actor, who_may
-from serikat.kernel.codes import make_code
+from serikat.kernel.codes import derived_code, make_code
 from serikat.kernel.errors import Conflict, Refused, Words
+from serikat.kernel.secrets import blind_index
 from serikat.kernel.text import one_line
 from serikat.units.models import Unit
 from serikat.vacancies import permissions
 from serikat.vacancies.models import Advert
 from serikat.vacancies.rules import adverts as rules
 from serikat.vacancies.selectors.desk import unit_for
+from serikat.vacancies.selectors.own import CODE_LENGTH, mark_of
 from serikat.vacancies.services.shaping import Shape, note_signs, shape_advert
 
 
@@ -43,13 +45,13 @@ class NotChangeable(Conflict):
     on="unit",
     makes=True,
 )
-def send_advert(*, actor: Actor, unit: Unit, key: uuid.UUID, shape: Shape, contact: str = "", sender_is: str = "") -> Advert:
+def send_advert(*, actor: Actor, unit: Unit, mark: str, shape: Shape, contact: str = "", sender_is: str = "") -> Advert:
     """Take an advert in; it waits for a checker. `contact` is kept of who has no account, for the checker alone; `sender_is` is what they
     say of themselves."""
     _not_too_many(actor)
     advert = Advert(
         code=_free_code(),
-        key=key,
+        mark=mark,
         unit=unit,
         sender_id=actor.user_id,
         sender_contact="" if actor.user_id else one_line(contact)[:200],
@@ -65,17 +67,25 @@ def send_advert(*, actor: Actor, unit: Unit, key: uuid.UUID, shape: Shape, conta
     return advert
 
 
+@inner("reads only")
+def code_of(*, key: uuid.UUID) -> str:
+    """The sender's code. It follows from the key that their form was made with, so that sending twice shows the same; no table holds either."""
+    return derived_code(blind_index(str(key), "vacancies sender code"), CODE_LENGTH)
+
+
 @inner("part of another action")
 def send_advert_once(
     *, actor: Actor, key: uuid.UUID, shape: Shape, contact: str = "", sender_is: str = ""
-) -> tuple[Advert, bool]:
-    """The advert of this key, and whether it was new. A key under which something else was sent is no key."""
-    found = Advert.objects.filter(key=key).first()
+) -> tuple[Advert, str]:
+    """The advert of this key, and its sender's code. A key under which something else was sent is no key."""
+    code = code_of(key=key)
+    found = Advert.objects.filter(mark=mark_of(code)).first()
     if found is not None and found.sender_id == actor.user_id and found.title == one_line(shape.title):
-        return found, False
+        return found, code
+    if found is not None:
+        code = code_of(key=uuid.uuid4())
     unit = unit_for(shape.place, actor)
-    fresh = uuid.uuid4() if found is not None else key
-    return send_advert(actor=actor, unit=unit, key=fresh, shape=shape, contact=contact, sender_is=sender_is), True
+    return send_advert(actor=actor, unit=unit, mark=mark_of(code), shape=shape, contact=contact, sender_is=sender_is), code
 
 
 def _not_too_many(actor: Actor) -> None:
@@ -117,7 +127,7 @@ def change_own_advert(*, actor: Actor, advert: Advert, shape: Shape) -> Advert:
 
 @action(
     "vacancies.advert.taken_back",
-    may=permissions.may_own_advert,
+    may=permissions.may_take_back_advert,
     says=_("menarik lowongan kirimannya"),
     on="advert",
     fields=("state",),
@@ -164,7 +174,7 @@ def tell_checkers(*, actor: Actor, advert: Advert, words: Words) -> None:
 
 @inner("part of another action")
 def tell_sender(*, actor: Actor, advert: Advert, words: Words) -> None:
-    """Leave who sent it a notice; who has no account reads it at their private address."""
+    """Leave who sent it a notice; who has no account reads it with their code."""
     if advert.sender_id and advert.sender_id != actor.user_id:
         leave_notice(
             actor=actor,

@@ -10,7 +10,9 @@ register = template.Library()
 
 @register.filter
 def as_dialled(number: str) -> str:
-    """0812-3456-7890 for a number of this country, +852 … for one of another."""
+    """0812-3456-7890 for a number of this country, +852 … for one of another; any other words as they are."""
+    if not number.removeprefix("+").isdigit():
+        return number
     try:
         parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:

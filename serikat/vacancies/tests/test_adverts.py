@@ -17,7 +17,7 @@ from serikat.kernel.errors import Denied, Missing, Refused
 from serikat.people.models import Body
 from serikat.vacancies.models import Advert, CheckAnswer, Sign
 from serikat.vacancies.rules import adverts as measures
-from serikat.vacancies.selectors import desk, memory
+from serikat.vacancies.selectors import desk, memory, own
 from serikat.vacancies.services import checking, keeping, reporting, sending
 from serikat.vacancies.tests.conftest import answers_to
 
@@ -38,7 +38,7 @@ def test_an_advert_without_a_unit_of_its_place_waits_at_the_top(send, root, taiw
 def test_sent_twice_it_is_one(send):
     key = uuid.uuid4()
     assert send(key=key).pk == send(key=key).pk
-    assert send(key=key, title="Tukang las").key != key  # somebody's else key is no key
+    assert send(key=key, title="Tukang las").pk != send(key=key).pk  # somebody's else key is no key
 
 
 def test_a_sender_with_an_account_leaves_no_contact(send, user):
@@ -160,7 +160,7 @@ def test_the_sender_reads_why_it_was_refused(send, user, rini):
     with pytest.raises(checking.ReasonMissing):
         checking.refuse_advert(actor=actor_of(rini), advert=advert, reason=" ")
     checking.refuse_advert(actor=actor_of(rini), advert=advert, reason="Alamatnya tidak ada.")
-    assert desk.own_advert(actor_of(arum), advert.code).answer == "Alamatnya tidak ada."
+    assert own.own_advert(actor_of(arum), advert.code).answer == "Alamatnya tidak ada."
     assert [n.text for n in Notice.objects.filter(user=arum)] == ["Lowongan Anda tidak ditayangkan: Operator jahit"]
     with pytest.raises(sending.NotChangeable):
         checking.refuse_advert(actor=actor_of(rini), advert=advert, reason="Lagi")

@@ -170,3 +170,40 @@ def test_mobile_numbers_are_known(phone, mobile):
 
 def test_a_long_text_is_read_in_time():
     assert flags("biaya uang usia tinggi transfer " * 160 + "biaya admin 50rb") == {Flag.MONEY}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Berangkat dulu pakai visa turis, nanti diurus agen.",
+        "Cukup visa kunjungan",
+        "Masuk Arab Saudi dengan visa umroh",
+        "Langsung terbang, tanpa kontrak.",
+        "tidak perlu visa, lewat Batam",
+        "Perjanjian kerja menyusul di sana",
+        "Visa diurus setelah sampai",
+        "jalur non-prosedural, aman",
+    ],
+)
+def test_leaving_without_a_work_visa_is_found(text):
+    assert Flag.NO_WORK_VISA in flags(text, kind="overseas", licence="SIP3MI 1")
+    assert Flag.NO_WORK_VISA in flags(f"Kerja di Kamboja. {text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Visa kerja dan tiket ditanggung pemberi kerja.",
+        "Visa kerja diurus perusahaan sebelum berangkat.",
+        "Berangkat dengan visa kerja, bukan visa turis.",
+        "Kami tidak memberangkatkan dengan visa kunjungan.",
+        "Perjanjian kerja ditandatangani di depan dinas.",
+        "Kontrak dua tahun, bisa diperpanjang di sana.",
+    ],
+)
+def test_a_work_visa_is_no_sign(text):
+    assert Flag.NO_WORK_VISA not in flags(text, kind="overseas", licence="SIP3MI 1")
+
+
+def test_a_tourist_office_at_home_is_no_sign():
+    assert Flag.NO_WORK_VISA not in flags("Staf biro perjalanan: mengurus visa turis.")

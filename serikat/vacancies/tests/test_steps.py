@@ -1,4 +1,4 @@
-"""Sending an advert step by step: only what applies is asked, nothing typed is lost, and an error leads to its step."""
+"""Sending an advert step by step: only what applies is asked, nothing typed is lost, an error leads to its step, and each step is a page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Sender:
 
     def __init__(self, client):
         self.client = client
-        self.read(client.get(SEND))
+        self.read(client.get(SEND, follow=True))
 
     def read(self, answer):
         self.answer, self.page = answer, answer.content.decode()
@@ -33,7 +33,7 @@ class Sender:
         self.fields.pop("q", None)
 
     def send(self, **more):
-        self.read(self.client.post(SEND, {**self.fields, **more}))
+        self.read(self.client.post(SEND, {**self.fields, **more}, follow=True))
         return self
 
     @property
@@ -101,3 +101,42 @@ def test_what_does_not_apply_is_not_kept(client, shape, branch, taiwan):
     client.post(SEND, {**typed(shape), "abroad": "luar", "country": taiwan.pk, "licence": "SIP3MI 1", "kind": "daily"})
     advert = Advert.objects.latest("pk")
     assert (advert.country, advert.licence, advert.kind) == (taiwan, "SIP3MI 1", "overseas")
+
+
+# Each step is a page of its own
+
+
+def begun(sender):
+    return sender.send(abroad="dalam", sender_is="union").send(title="Tukang las", kembali="1")
+
+
+def test_each_step_is_a_page_that_the_back_button_shows_again(client, branch):
+    sender = begun(Sender(client))
+    assert sender.answer.redirect_chain == [(f"{SEND}mulai/", 302)]
+    assert "Tukang las" in client.get(f"{SEND}kerja/").content.decode()
+    assert client.get(f"{SEND}lain/").status_code == 404
+    client.get("/keluar-cepat/")
+    assert client.get(f"{SEND}kerja/", follow=True).redirect_chain == [(SEND, 302), (f"{SEND}mulai/", 302)]
+    assert "Tukang las" not in client.get(f"{SEND}mulai/").content.decode()
+
+
+def test_what_was_sent_does_not_wait_on(client, shape, branch):
+    client.post(SEND, {**typed(shape), "langkah": "kerja"})
+    assert "Operator jahit" in client.get(f"{SEND}kerja/").content.decode()
+    client.post(SEND, typed(shape))
+    assert client.get(f"{SEND}kerja/").status_code == 302
+    assert "Operator jahit" not in client.get(f"{SEND}mulai/").content.decode()
+
+
+def test_who_signs_in_half_way_finds_again_what_they_typed(client, branch, user):
+    begun(Sender(client))
+    client.force_login(user("Arum"))
+    assert "Tukang las" in client.get(f"{SEND}kerja/").content.decode()
+    assert 'name="contact"' not in client.get(f"{SEND}upah/").content.decode()
+
+
+def test_the_other_language_takes_the_advert_along(client, branch):
+    sender = Sender(client).send(abroad="dalam", sender_is="union")
+    button = re.search(r'form="kirim" formaction="(/en/[^"]+)" formnovalidate name="(tetap)"', sender.page)
+    words = client.post(button[1], {**sender.fields, "title": "Tukang las", button[2]: "1"}, follow=True).content.decode()
+    assert ('<html lang="en">' in words, 'value="Tukang las"' in words, "errorlist" in words) == (True, True, False)

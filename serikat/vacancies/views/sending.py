@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -16,29 +15,54 @@ from django.views.decorators.http import require_POST
 from serikat.kernel.access import ANONYMOUS
 from serikat.kernel.errors import Missing, Refused
 from serikat.kernel.gate import Request, for_signed_in, public
+from serikat.kernel.opening import open_for
 from serikat.ui import sharing
 from serikat.ui.forms import refuse
+from serikat.ui.step_pages import StepPages
 from serikat.vacancies.forms import STEPS, AdvertForm, PublicSendForm, ReportForm, SendForm
-from serikat.vacancies.selectors import desk
+from serikat.vacancies.selectors import own
 from serikat.vacancies.selectors import public as reads
 from serikat.vacancies.services import reporting, sending
+from serikat.vacancies.views.following import CODE
 
 PAGE = 20
 
 
+def _pages(form: Any) -> StepPages:
+    return StepPages(form, begin="vacancies:send_advert", at="vacancies:send_step", cookie="langkah3")
+
+
+# Who signs in half-way finds again what they typed: one cookie for both.
+PAGES = {False: _pages(PublicSendForm), True: _pages(SendForm)}
+
+
 @public
 @never_cache
-def send_advert(request: Request) -> HttpResponse:
-    """In steps. Sent twice, the same advert answers twice with the same page. It may begin with what a phone shared."""
+def send_advert(request: Request, step: str = "") -> HttpResponse:
+    """In steps. The plain address begins anew, maybe with what a phone shared."""
+    if request.method == "POST":
+        return _sent(request)
     signed_in = request.actor.user_id is not None
-    begun = {"title": request.GET.get(sharing.TITLE, "")[:120], "work": request.GET.get(sharing.TEXT, "")[:5000]}
-    kind: Any = SendForm if signed_in else PublicSendForm
-    form = kind(request.POST or None, initial=begun)
-    if form.is_bound and form.turn():
-        if not signed_in and form.by_machine:
-            return render(request, "vacancies/sent.html")
+    if not step:
+        begun = {"title": request.GET.get(sharing.TITLE, "")[:120], "work": request.GET.get(sharing.TEXT, "")[:5000]}
+        return PAGES[signed_in].begin(request, **{name: words for name, words in begun.items() if words})
+    form = PAGES[signed_in].at_step(request, step)
+    if isinstance(form, HttpResponse):
+        return form
+    context = {"form": form, "language_form": "kirim", "signed_in": signed_in, "steps": len(STEPS)}
+    return render(request, "vacancies/send_advert.html", context, status=422 if form.errors else 200)
+
+
+def _sent(request: Request) -> HttpResponse:
+    """Sent twice, the same advert answers twice with the same page."""
+    signed_in = request.actor.user_id is not None
+    form: Any = (SendForm if signed_in else PublicSendForm)(request.POST)
+    ready = form.turn()
+    if ready and not signed_in and form.doubtful:
+        form.doubt()
+    elif ready:
         try:
-            made, _new = sending.send_advert_once(
+            made, code = sending.send_advert_once(
                 actor=request.actor if signed_in else ANONYMOUS,
                 key=form.cleaned_data["key"],
                 shape=form.shape(),
@@ -49,32 +73,28 @@ def send_advert(request: Request) -> HttpResponse:
             refuse(form, refused)
             form.turn_to_wrong()
         else:
-            return redirect("vacancies:own_advert", made.code) if signed_in else redirect("vacancies:sent_advert", made.key)
-    context = {"form": form, "signed_in": signed_in, "steps": len(STEPS)}
-    return render(request, "vacancies/send_advert.html", context, status=422 if form.errors else 200)
-
-
-@public
-@never_cache
-def sent_advert(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """What became of an advert that was sent without an account, for whoever holds this private address."""
-    return render(request, "vacancies/sent_advert.html", {"advert": desk.sent_with(key), "private": True})
+            PAGES[signed_in].drop(request)
+            if signed_in:
+                return redirect("vacancies:own_advert", made.code)
+            open_for(request, CODE, code)
+            return redirect("vacancies:advert_sent")
+    return PAGES[signed_in].onward(request, form)
 
 
 @for_signed_in
 def own_adverts(request: Request) -> HttpResponse:
-    page = Paginator(desk.own_adverts(request.actor), PAGE).get_page(request.GET.get("hal"))
+    page = Paginator(own.own_adverts(request.actor), PAGE).get_page(request.GET.get("hal"))
     return render(request, "vacancies/own_adverts.html", {"page": page})
 
 
 @for_signed_in
 def own_advert(request: Request, code: str) -> HttpResponse:
-    return render(request, "vacancies/sent_advert.html", {"advert": desk.own_advert(request.actor, code)})
+    return render(request, "vacancies/own_advert.html", {"advert": own.own_advert(request.actor, code)})
 
 
 @for_signed_in
 def change_own_advert(request: Request, code: str) -> HttpResponse:
-    found = desk.own_advert(request.actor, code)
+    found = own.own_advert(request.actor, code)
     form = AdvertForm(request.POST or None, initial=AdvertForm.begun_with(found))
     if request.method == "POST" and form.is_valid():
         try:
@@ -92,7 +112,7 @@ def change_own_advert(request: Request, code: str) -> HttpResponse:
 @for_signed_in
 @require_POST
 def take_back_advert(request: Request, code: str) -> HttpResponse:
-    found = desk.own_advert(request.actor, code)
+    found = own.own_advert(request.actor, code)
     sending.take_back_advert(actor=request.actor, advert=found)
     messages.success(request, _("Ditarik. Lowongan ini tidak tampil."))
     return redirect("vacancies:own_advert", found.code)
@@ -101,7 +121,7 @@ def take_back_advert(request: Request, code: str) -> HttpResponse:
 @public
 @never_cache
 def report_advert(request: HttpRequest, code: str) -> HttpResponse:
-    """A report without an account. A machine that fell into the trap is thanked like everybody."""
+    """A report without an account."""
     found = reads.advert_with(code)
     if found is None:
         raise Missing
@@ -109,13 +129,22 @@ def report_advert(request: HttpRequest, code: str) -> HttpResponse:
     open_to_it = found.state in reporting.REPORTABLE
     if request.method == "POST" and open_to_it and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("what", "amount", "words", "contact")}
-        try:
-            if not form.by_machine:
-                reporting.report_advert(actor=ANONYMOUS, advert=found, **values)
-        except Refused as refused:
-            refuse(form, refused)
+        if form.doubtful:
+            form.doubt()
         else:
-            return render(request, "vacancies/reported.html", {"advert": found})
+            try:
+                reporting.report_advert(actor=ANONYMOUS, advert=found, **values)
+            except Refused as refused:
+                refuse(form, refused)
+            else:
+                return redirect("vacancies:advert_reported")
     status = 409 if request.method == "POST" and not open_to_it else 422 if form.errors else 200
     context = {"form": form, "advert": found, "open_to_it": open_to_it}
     return render(request, "vacancies/report_advert.html", context, status=status)
+
+
+@public
+@never_cache
+def advert_reported(request: HttpRequest) -> HttpResponse:
+    """The same for every report, so that "back" and "reload" send nothing again."""
+    return render(request, "vacancies/reported.html")

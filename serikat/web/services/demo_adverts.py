@@ -42,7 +42,7 @@ def load_adverts(*, actor: Actor) -> None:
         if seed.country and shape.country is None:
             continue
         sender = actor_of(User.objects.get(username=seed.by)) if seed.by else actor
-        advert, _new = send_advert_once(actor=sender, key=uuid.uuid4(), shape=shape)
+        advert, _code = send_advert_once(actor=sender, key=uuid.uuid4(), shape=shape)
         _become(actor, advert, seed)
 
 

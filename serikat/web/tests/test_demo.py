@@ -151,7 +151,7 @@ def test_the_demos_adverts_stand_in_every_state_and_go_with_it():
     assert states == ["false", "held", "live", "live", "live", "live", "live", "waiting"]
     real = Advert.objects.exclude(body=None).first()
     kept = Advert.objects.create(
-        code="NYATA222", key=uuid4(), unit=real.unit, title="Nyata", kind="fixed", firm="PT Nyata", work="Kerja.", address="Jl. 1",
+        code="NYATA222", mark="nyata", unit=real.unit, title="Nyata", kind="fixed", firm="PT Nyata", work="Kerja.", address="Jl. 1",
         ends_on=real.ends_on, sent_at=real.sent_at, body=real.body,
     )  # fmt: skip
     assert clear_demo(actor=console())["serikat.web.receivers.adverts"] == 8
