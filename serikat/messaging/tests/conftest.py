@@ -9,10 +9,23 @@ import pytest
 
 from serikat.kernel.access import SYSTEM, console
 from serikat.messaging import adapters, keywords
-from serikat.messaging.adapters import Adapter, Arrived, Health, Limits, Outcome, Parcel, Scheme, Setting, Sort
+from serikat.messaging.adapters import (
+    Adapter,
+    Arrived,
+    Health,
+    Limits,
+    Outcome,
+    Parcel,
+    Scheme,
+    Setting,
+    Sort,
+    adapter_named,
+)
 from serikat.messaging.services.channels import add_channel
 from serikat.messaging.services.receiving import receive_news
 from serikat.units.services import found_root_unit
+from tests.parts import dovecot as dovecot_part
+from tests.parts import smtp as smtp_part
 
 CONSOLE = console("uji")
 
@@ -118,3 +131,32 @@ def arrives():
         return receive_news(actor=SYSTEM, channel=channel, news=news)
 
     return come
+
+
+@pytest.fixture
+def mailbox():
+    """Makes adapters of a mailbox on the real servers that it is given, and closes them."""
+    open_ones = []
+
+    def make(smtp=None, dovecot=None, **more):
+        values = {"address": "lapor@serikat.example", "name": "Meja Lapor", "smtp_safety": "none", "imap_safety": "none"}
+        if smtp:
+            values |= {
+                "smtp_host": "127.0.0.1",
+                "smtp_port": str(smtp.port),
+                "username": smtp_part.USER,
+                "password": smtp_part.PASSWORD,
+            }
+        if dovecot:
+            values |= {
+                "imap_host": "127.0.0.1",
+                "imap_port": str(dovecot.port),
+                "username": dovecot_part.USER,
+                "password": dovecot_part.PASSWORD,
+            }
+        open_ones.append(adapter_named("mail")({**values, **more}))
+        return open_ones[-1]
+
+    yield make
+    for adapter in open_ones:
+        adapter.close()

@@ -2,52 +2,19 @@
 
 from __future__ import annotations
 
-import imaplib
 import time
 import uuid
-from datetime import UTC, datetime
 from email.message import EmailMessage
-from email.utils import format_datetime
 
 import pytest
 
 from serikat.kernel.access import SYSTEM
-from serikat.messaging.adapters import Arrived, Attachment, ChannelDown, Parcel, Report, Sort, adapter_named
-from serikat.messaging.adapters import mail as mail_adapter
+from serikat.messaging.adapters import Attachment, Parcel, Report, Sort
 from serikat.messaging.adapters.letters import id_given, read_letter
 from serikat.messaging.models import Message
 from serikat.messaging.services.receiving import receive_news
 from tests.parts import dovecot as imap
 from tests.parts import smtp as post
-
-
-@pytest.fixture
-def made(request):
-    """Makes adapters and closes them."""
-    open_ones = []
-
-    def make(smtp=None, dovecot=None, **more):
-        values = {"address": "lapor@serikat.example", "name": "Meja Lapor", "smtp_safety": "none", "imap_safety": "none"}
-        if smtp:
-            values |= {
-                "smtp_host": "127.0.0.1",
-                "smtp_port": str(smtp.port),
-                "username": post.USER,
-                "password": post.PASSWORD,
-            }
-        if dovecot:
-            values |= {
-                "imap_host": "127.0.0.1",
-                "imap_port": str(dovecot.port),
-                "username": imap.USER,
-                "password": imap.PASSWORD,
-            }
-        open_ones.append(adapter_named("mail")({**values, **more}))
-        return open_ones[-1]
-
-    yield make
-    for adapter in open_ones:
-        adapter.close()
 
 
 def parcel(text="Terima kasih 🙏", to="budi@contoh.example", **more):
@@ -75,7 +42,7 @@ def fetched(adapter):
     return found
 
 
-def test_send_letters_over_one_connection_with_an_id_made_of_the_key(smtp, made):
+def test_send_letters_over_one_connection_with_an_id_made_of_the_key(smtp, mailbox):
     first = parcel(
         "Jawaban\r\nBcc: x@y.example",
         subject="Re: Upah\r\nBcc: z@y.example",
@@ -83,7 +50,7 @@ def test_send_letters_over_one_connection_with_an_id_made_of_the_key(smtp, made)
         written="auto-replied",
     )
     second = parcel(files=(Attachment("slip gaji.pdf", "application/pdf", b"%PDF-1.4"),), link="https://serikat.example/a")
-    outcomes = list(made(smtp).send([first, second]))
+    outcomes = list(mailbox(smtp).send([first, second]))
     assert [o.sort for o in outcomes] == [Sort.SENT, Sort.SENT]
     one, two = smtp.taken
     assert len(set(smtp.sessions)) == 1
@@ -110,9 +77,9 @@ def test_send_letters_over_one_connection_with_an_id_made_of_the_key(smtp, made)
         ("DATA", "break", Sort.DOUBT),
     ],
 )
-def test_send_what_the_server_refuses_is_told_apart_and_the_rest_goes_on(smtp, made, step, answer, sort):
+def test_send_what_the_server_refuses_is_told_apart_and_the_rest_goes_on(smtp, mailbox, step, answer, sort):
     smtp.refuses[step] = answer
-    adapter = made(smtp)
+    adapter = mailbox(smtp)
     outcome = next(adapter.send([parcel()]))
     assert outcome.sort == sort
     assert "budi" not in outcome.problem
@@ -132,17 +99,17 @@ def test_send_what_the_server_refuses_is_told_apart_and_the_rest_goes_on(smtp, m
         ({"smtp_port": "abc"}, Sort.LATER),
     ],
 )
-def test_send_a_server_that_does_not_let_us_in_stops_the_batch(smtp, made, more, sort):
-    outcomes = list(made(smtp, **more).send([parcel(), parcel()]))
+def test_send_a_server_that_does_not_let_us_in_stops_the_batch(smtp, mailbox, more, sort):
+    outcomes = list(mailbox(smtp, **more).send([parcel(), parcel()]))
     assert [o.sort for o in outcomes] == [sort, sort]
-    assert not made(smtp, **more).check().well
+    assert not mailbox(smtp, **more).check().well
     assert smtp.taken == []
 
 
-def test_send_to_many_says_in_the_head_how_one_leaves(smtp, made):
+def test_send_to_many_says_in_the_head_how_one_leaves(smtp, mailbox):
     """RFC 2369 and RFC 8058: one https address, whole and unfolded however long; without https it takes no single POST."""
     way = "https://suara-serikat-buruh.example/langganan/berhenti/123456789-abcdef0123456789abcd/"
-    list(made(smtp).send([parcel(leave=way), parcel(leave="http://127.0.0.1:8000/langganan/berhenti/1-a/")]))
+    list(mailbox(smtp).send([parcel(leave=way), parcel(leave="http://127.0.0.1:8000/langganan/berhenti/1-a/")]))
     one, two = smtp.taken
     assert (one["List-Unsubscribe"], one["List-Unsubscribe-Post"]) == (f"<{way}>", "List-Unsubscribe=One-Click")
     assert f"List-Unsubscribe: <{way}>".encode() in one.as_bytes(policy=one.policy.clone(max_line_length=0)).splitlines()
@@ -152,158 +119,26 @@ def test_send_to_many_says_in_the_head_how_one_leaves(smtp, made):
     )
 
 
-def test_send_a_page_beside_the_words(smtp, made):
-    list(made(smtp).send([parcel("Upah naik.", html="<p>Upah <b>naik</b>.</p>")]))
+def test_send_a_page_beside_the_words(smtp, mailbox):
+    list(mailbox(smtp).send([parcel("Upah naik.", html="<p>Upah <b>naik</b>.</p>")]))
     (one,) = smtp.taken
     assert one.get_content_type() == "multipart/alternative"
     assert one.get_body(("plain",)).get_content().strip() == "Upah naik."
     assert one.get_body(("html",)).get_content().strip() == "<p>Upah <b>naik</b>.</p>"
 
 
-def test_send_to_an_address_that_is_none_is_refused(smtp, made):
-    sorts = [o.sort for o in made(smtp).send([parcel(to="a@b\r\nRCPT TO:<x@y>"), parcel(to="budi@contoh.example")])]
+def test_send_to_an_address_that_is_none_is_refused(smtp, mailbox):
+    sorts = [o.sort for o in mailbox(smtp).send([parcel(to="a@b\r\nRCPT TO:<x@y>"), parcel(to="budi@contoh.example")])]
     assert sorts == [Sort.REFUSED, Sort.SENT]
 
 
-def test_fetch_letters_are_seen_only_when_they_are_taken(dovecot, made):
-    mail = letter(In_Reply_To="<jawab@serikat.example>", Date="Sun, 22 Nov 2026 09:15:00 +0700")
-    mail.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="slip.png")
-    dovecot.arrive(mail.as_bytes())
-    adapter = made(dovecot=dovecot)
-
-    def breaks(news):
-        raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        adapter.fetch(breaks)
-    assert dovecot.flags() == [""]
-    (news,) = fetched(adapter)
-    assert isinstance(news, Arrived)
-    assert (news.sender, news.name, news.subject, news.text) == (
-        "siti@contoh.example",
-        "Siti",
-        "Upah",
-        "Upah saya belum dibayar.",
-    )
-    assert (id_given(news.provider_id), news.answers) == ("<a1@contoh.example>", "<jawab@serikat.example>")
-    assert news.at.isoformat() == "2026-11-22T09:15:00+07:00"
-    assert news.files == (Attachment("slip.png", "image/png", b"\x89PNG"),)
-    assert dovecot.flags() == ["S"]
-    assert fetched(adapter) == []
-
-
-def test_fetch_a_large_letter_and_broken_ones_do_not_hold_up_the_rest(dovecot, made):
-    large = letter()
-    large.add_attachment(b"x" * 10_000_000, maintype="application", subtype="octet-stream", filename="besar.bin")
-    dovecot.arrive(large.as_bytes())
-    dovecot.arrive(b"\xff\xfe\x00 bukan surat")
-    dovecot.arrive(
-        b"From: =?utf-8?b?broken\nContent-Type: text/plain; charset=klingon\nDate: kemarin\n\nhalo \xf0\x9f\x98\x80 \xe2\x80\x8f"
-    )
-    first, second, third = fetched(made(dovecot=dovecot))
-    assert len(first.files[0].content) == 10_000_000
-    assert (third.text, third.at) == ("halo 😀 \u200f", None)
-    assert second.provider_id != third.provider_id
-    assert dovecot.flags() == ["S", "S", "S"]
-
-
-def test_fetch_holds_no_more_large_letters_at_once_than_it_can(dovecot, made, monkeypatch):
-    monkeypatch.setattr(mail_adapter, "MOST_HELD", 100)
-    for number in range(3):
-        dovecot.arrive(letter(Subject=f"Upah {number}").as_bytes())
-    batches = []
-    made(dovecot=dovecot).fetch(batches.append)
-    assert [len(batch) for batch in batches] == [1, 1, 1]
-    assert dovecot.flags() == ["S", "S", "S"]
-
-
-def opened_elsewhere(dovecot, *letters):
-    """Somebody reads the box with another program before we do."""
-    for one in letters:
-        dovecot.arrive(one.as_bytes())
-    with imaplib.IMAP4("127.0.0.1", dovecot.port) as box:
-        box.login(imap.USER, imap.PASSWORD)
-        box.select("INBOX")
-        box.store("1:*", "+FLAGS", r"(\Seen)")
-
-
-def today(**heads):
-    return letter(Date=format_datetime(datetime.now(UTC)), **heads)
-
-
-def subjects(adapter):
-    return [news.subject for news in fetched(adapter)]
-
-
-def test_fetch_what_was_opened_elsewhere_since_our_last_look(dovecot, made):
-    opened_elsewhere(dovecot, today(Subject="Sebelum kami ada"))
-    adapter = made(dovecot=dovecot)
-    assert subjects(adapter) == []
-    opened_elsewhere(dovecot, today(Subject="Satu"), today(Subject="Dua"))
-    dovecot.arrive(today(Subject="Tiga").as_bytes())
-    later = made(dovecot=dovecot)  # another process, with the mark that the channel kept
-    later.mark = adapter.mark
-    assert subjects(later) == ["Satu", "Dua", "Tiga"]
-    assert (subjects(later), dovecot.flags()) == ([], ["S"] * 4)
-
-
-def test_fetch_no_old_letters_that_were_moved_into_the_box(dovecot, made):
-    adapter = made(dovecot=dovecot)
-    assert subjects(adapter) == []
-    opened_elsewhere(dovecot, letter(Date="Sun, 22 Nov 2020 09:15:00 +0700", Subject="Enam tahun lalu"))
-    assert subjects(adapter) == []
-    dovecot.arrive(letter(Date="Sun, 22 Nov 2020 09:15:00 +0700", Subject="Jamnya salah, belum dibuka").as_bytes())
-    assert subjects(adapter) == ["Jamnya salah, belum dibuka"]
-
-
-@pytest.mark.parametrize("mark", ["", "x", "abc 1 \u00b2", "kotak lain 12 0"])
-def test_fetch_a_mark_of_another_box_or_of_none_begins_with_what_nobody_opened(dovecot, made, mark):
-    opened_elsewhere(dovecot, today(Subject="Sudah dibuka"))
-    dovecot.arrive(today(Subject="Belum").as_bytes())
-    adapter = made(dovecot=dovecot)
-    adapter.mark = mark
-    assert subjects(adapter) == ["Belum"]
-    assert adapter.mark not in ("", mark)
-
-
-def test_fetch_what_dies_midway_leaves_the_mark_where_it_was(dovecot, made, monkeypatch):
-    monkeypatch.setattr(mail_adapter, "BATCH", 1)
-    adapter = made(dovecot=dovecot)
-    fetched(adapter)
-    opened_elsewhere(dovecot, today(Subject="Satu"), today(Subject="Dua"), today(Subject="Tiga"))
-    taken = []
-
-    def breaks(news):
-        if len(taken) == 1:
-            raise RuntimeError
-        taken.extend(news)
-
-    with pytest.raises(RuntimeError):
-        adapter.fetch(breaks)
-    assert subjects(adapter) == ["Dua", "Tiga"]
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"password": "salah"},
-        {"imap_port": "1"},
-        {"folder": "Tidak Ada"},
-        {"imap_safety": "starttls"},
-        {"imap_host": "x.example"},
-    ],
-)
-def test_fetch_says_when_the_box_cannot_be_read(dovecot, made, more):
-    with pytest.raises(ChannelDown) as told:
-        fetched(made(dovecot=dovecot, **more))
-    assert "salah" not in str(told.value)
-
-
-def test_check_asks_both_servers(smtp, dovecot, made, monkeypatch):
+def test_check_asks_both_servers(smtp, dovecot, mailbox, monkeypatch):
     monkeypatch.setattr(imap, "PASSWORD", post.PASSWORD)
-    assert made(smtp).check().well
-    assert not made(smtp, dovecot, username=post.USER, password=post.PASSWORD).check().well  # the box wants another password
-    assert not made(smtp, imap_host="127.0.0.1", imap_port="1").check().well
+    assert mailbox(smtp).check().well
+    assert (
+        not mailbox(smtp, dovecot, username=post.USER, password=post.PASSWORD).check().well
+    )  # the box wants another password
+    assert not mailbox(smtp, imap_host="127.0.0.1", imap_port="1").check().well
 
 
 def test_read_html_alone_becomes_text():
