@@ -13,8 +13,8 @@ QUICKEST, SLOWEST = 3, 24 * 3600  # seconds between opening a form and sending i
 
 
 class TrappedForm(forms.Form):
-    """Draw it by `ui/forms/trapped.html`, or draw `website` where nobody sees it and `since` hidden. Who fell into the first trap is `by_machine`:
-    thanked like everybody, and nothing is kept. `salt` keeps the forms of rooms apart."""
+    """Draw `website` where nobody sees it and `since` hidden. A phone that fills in what it likes falls into
+    the first trap too, so nothing is thrown away: `is_meant` asks for it once more. `salt` keeps the forms of rooms apart."""
 
     salt = "ui.trapped"
     traps = ("website", "since")
@@ -30,19 +30,23 @@ class TrappedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial["since"] = signing.TimestampSigner(salt=self.salt).sign("x")
 
-    @property
-    def by_machine(self) -> bool:
-        return bool(self.cleaned_data.get("website"))
+    def is_meant(self) -> bool:
+        """Valid, and the first trap is empty; else a valid form is to be sent once more."""
+        return self.is_valid() and not self.doubted()
 
-    @property
-    def doubtful(self) -> bool:
-        """The first trap again, for a form of which nothing may be thrown away: a phone that fills in what it likes falls into it too. So `doubt`."""
-        return self.is_bound and bool(self.data.get("website"))
-
-    def doubt(self) -> None:
-        """Ask to send once more, with the trap empty again."""
-        self.data = {**dict(self.data.items()), "website": ""}
+    def doubted(self) -> bool:
+        """Whether it fell into the first trap, for a form that is valid in its own way: it is asked for once more, with the trap empty again."""
+        if not self.is_bound or not self.data.get("website"):
+            return False
+        self._put("website", "")
         self.add_error(None, _("Kirim sekali lagi, supaya kami tahu ini bukan mesin. Yang Anda tulis tidak hilang."))
+        return True
+
+    def _put(self, name: str, value: str) -> None:
+        given: Any = self.data
+        data = given.copy()  # all values of each name stay
+        data[name] = value
+        self.data = data
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -51,7 +55,7 @@ class TrappedForm(forms.Form):
         try:
             signer.unsign(given, max_age=SLOWEST)
         except signing.BadSignature:
-            self.data = {**dict(self.data.items()), "since": self.initial["since"]}  # the next try is measured from now
+            self._put("since", self.initial["since"])  # the next try is measured from now
             raise ValidationError(_("Halaman ini sudah lama terbuka. Kirim sekali lagi.")) from None
         try:
             signer.unsign(given, max_age=QUICKEST)

@@ -49,10 +49,7 @@ def ask(request: HttpRequest, step: str = "") -> HttpResponse:
 
 def _sent(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST)
-    ready = form.turn()
-    if ready and form.doubtful:
-        form.doubt()
-    elif ready:
+    if form.turn() and not form.doubted():
         given = form.cleaned_data
         try:
             _not_too_many(request)

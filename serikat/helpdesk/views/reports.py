@@ -51,16 +51,13 @@ PAGES = StepPages(_form, begin="helpdesk_public:send_report", at="helpdesk_publi
 
 def _sent(request: HttpRequest) -> HttpResponse:
     form = _form(request.POST, request.FILES)
-    ready = form.turn()
-    if ready and not form.doubtful:
+    if form.turn() and not form.doubted():
         try:
             _not_too_many(request)
             return _taken(request, form)
         except Refused as refused:
             refuse(form, refused)
             form.turn_to_wrong()
-    elif ready:
-        form.doubt()
     form.hold()
     if "X-Draft" in request.headers:  # the page's own script, which asks again by itself where something is wrong
         answer = _step(request, form)

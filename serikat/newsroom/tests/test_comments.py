@@ -99,9 +99,11 @@ def test_after_an_old_page_the_second_try_is_taken(client, address, monkeypatch)
     signing.TimestampSigner(salt=CommentForm.salt).unsign(fresh, max_age=5)
 
 
-def test_a_machine_in_the_trap_is_thanked_and_not_heard(client, address):
+def test_what_fell_into_the_trap_is_asked_for_once_more(client, address):
     answer = client.post(address, form_of(website="http://spam.example"))
-    assert (answer.status_code, Comment.objects.count()) == (200, 0)
+    assert (answer.status_code, Comment.objects.count()) == (422, 0)
+    again = {name: answer.context["form"][name].value() for name in form_of(website="")}
+    assert (client.post(address, again).status_code, Comment.objects.count()) == (200, 1)
 
 
 def test_the_same_comment_sent_twice_is_one(client, address):

@@ -153,9 +153,12 @@ def test_what_is_wrong_is_said_and_kept(client, address, values, said):
     assert said in answer.content.decode()
 
 
-def test_a_machine_in_the_trap_is_led_on_and_not_heard(client, address):
+def test_what_fell_into_the_trap_is_asked_for_once_more(client, address):
     answer = client.post(address, form_of(website="http://spam.example"))
-    assert (answer.status_code, EditorialRequest.objects.count()) == (302, 0)
+    assert (answer.status_code, EditorialRequest.objects.count()) == (422, 0)
+    assert "supaya kami tahu ini bukan mesin" in answer.content.decode()
+    again = form_of(**{name: answer.context["form"][name].value() for name in ("website", "since")})
+    assert (client.post(address, again).status_code, EditorialRequest.objects.count()) == (302, 1)
 
 
 def test_a_flood_is_held_up_and_says_so(client, article, address, monkeypatch):

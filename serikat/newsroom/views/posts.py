@@ -184,17 +184,16 @@ def answer_lift(request: Request, code: str) -> HttpResponse:
 
 @public
 def write_comment(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """A comment without an account. A machine that fell into the trap is thanked like everybody."""
+    """A comment without an account."""
     below = commented.below_for_reader(kind, key)
     form = CommentForm(request.POST or None)
     back = reverse("newsroom:article", args=[key]) if kind == "berita" else reverse("newsroom:post", args=[key])
     closed = commented.is_closed(below)
-    if request.method == "POST" and not closed and form.is_valid():
+    if request.method == "POST" and not closed and form.is_meant():
         try:
-            if not form.by_machine:
-                commenting.send_comment(
-                    actor=ANONYMOUS, below=below, name=form.cleaned_data["name"], text=form.cleaned_data["text"]
-                )
+            commenting.send_comment(
+                actor=ANONYMOUS, below=below, name=form.cleaned_data["name"], text=form.cleaned_data["text"]
+            )
         except Refused as refused:
             form.add_error(refused.field, str(refused))
         else:

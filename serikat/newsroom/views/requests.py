@@ -39,14 +39,12 @@ def rights(request: HttpRequest) -> HttpResponse:
 @public
 @never_cache
 def send_request(request: HttpRequest, kind: str = "", key: str = "") -> HttpResponse:
-    """A request about one page, or about one whose title is typed. A machine that fell into the trap is thanked like everybody."""
+    """A request about one page, or about one whose title is typed."""
     about = requests.page_asked_about(kind, key) if kind else None
     sent = request.method == "POST"
     form = RequestForm(request.POST if sent else None, request.FILES if sent else None, about=about, actor=ANONYMOUS)
-    if sent and form.is_valid():
+    if sent and form.is_meant():
         try:
-            if form.by_machine:
-                return redirect("newsroom:rights")
             page = about or requests.page_typed(form.shape["title"])
             code = services.send_request_once(actor=ANONYMOUS, about=page, **form.shape)
         except Refused as refused:

@@ -91,7 +91,7 @@ def test_what_is_no_browser_of_ours_is_refused(client, push, form, typed):
 def test_nothing_chosen_and_a_machine(client, push, form, standin):
     told = subscription(standin)
     assert client.post(HERE, {**form, "topics": [], "subscription": told}).status_code == 422
-    assert client.post(HERE, {**form, "subscription": told, "website": "x"}).status_code == 200
+    assert client.post(HERE, {**form, "subscription": told, "website": "x"}).status_code == 422
     assert Subscription.objects.count() == 0
 
 

@@ -303,11 +303,17 @@ def test_subscribe_on_the_site_takes_the_code(client, keyed, tried):
     assert client.get("/langganan/kode/").status_code == 302
 
 
-def test_a_machine_is_answered_alike_and_nothing_is_sent(client, keyed, tried):
-    topic = Topic.objects.create(name="Upah", word="upah")
-    form = {"topics": [topic.pk], "channel": keyed.pk, "typed": "0812 111 2222", "since": since(), "website": "x"}
-    assert client.post("/langganan/", form).headers["Location"] == "/langganan/kode/"
-    assert Message.objects.count() == 0
+@pytest.mark.parametrize("trap", [{"website": "x"}, {"since": "lama"}])
+def test_what_fell_into_a_trap_is_asked_for_once_more_with_all_that_was_chosen(client, keyed, tried, trap):
+    topics = [Topic.objects.create(name=name, word=name) for name in ("upah", "hakim", "bpjs")]
+    chosen = [str(topics[0].pk), str(topics[2].pk)]
+    form = {"topics": chosen, "channel": keyed.pk, "typed": "0812 111 2222", "since": since(), **trap}
+    asked = client.post("/langganan/", form)
+    again = asked.context["form"]
+    assert (asked.status_code, Message.objects.count()) == (422, 0)
+    assert ([str(one) for one in again["topics"].value()], again["website"].value() or "") == (chosen, "")
+    sent = client.post("/langganan/", {**form, "website": "", "since": since()})
+    assert (sent.headers["Location"], Message.objects.count()) == ("/langganan/kode/", 1)
 
 
 def test_leave_takes_one_post_without_a_page_before_it(keyed, village):

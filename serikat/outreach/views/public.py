@@ -25,18 +25,17 @@ ASKED, BROWSER = "outreach.pending", "outreach.browser"
 @public
 @never_cache
 def subscribe(request: HttpRequest) -> HttpResponse:
-    """Choose, and a code goes to the address. A machine that fell into the trap is answered alike."""
+    """Choose, and a code goes to the address."""
     offers, before = reads.offers(), reads.pending(opened(request, ASKED))
     form = SubscribeForm(request.POST or None, topics=reads.open_topics(), offers=offers, initial=_chosen(before))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_meant():
         names = ("channel", "typed", "topics", "place", "weekly")
         words = {name: form.cleaned_data[name] for name in names if name in form.fields}
         try:
             hold_up(request, ASKED)
-            if not form.by_machine:
-                note_wrong(request, ASKED)  # ten askings from one network are enough too
-                made = subscribing.ask_for_code(actor=ANONYMOUS, **words)
-                open_for(request, ASKED, str(made.pk))
+            note_wrong(request, ASKED)  # ten askings from one network are enough too
+            made = subscribing.ask_for_code(actor=ANONYMOUS, **words)
+            open_for(request, ASKED, str(made.pk))
         except Refused as refused:
             if refused.field == "address":
                 refused.field = "typed"
@@ -67,13 +66,12 @@ def notices(request: HttpRequest) -> HttpResponse:
         subscribing.quiet_browser(actor=ANONYMOUS, channel=channel, typed=request.POST.get("subscription", ""))
         return render(request, "outreach/notices_set.html", {"off": True})
     form = BrowserForm(request.POST or None, topics=reads.open_topics())
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_meant():
         words = {name: form.cleaned_data[name] for name in ("topics", "place")}
         try:
             hold_up(request, BROWSER)
-            if not form.by_machine:
-                note_wrong(request, BROWSER)
-                subscribing.tell_browser(actor=ANONYMOUS, channel=channel, typed=form.cleaned_data["subscription"], **words)
+            note_wrong(request, BROWSER)
+            subscribing.tell_browser(actor=ANONYMOUS, channel=channel, typed=form.cleaned_data["subscription"], **words)
         except Refused as refused:
             refuse(form, refused)
         else:

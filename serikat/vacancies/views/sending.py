@@ -57,10 +57,7 @@ def _sent(request: Request) -> HttpResponse:
     """Sent twice, the same advert answers twice with the same page."""
     signed_in = request.actor.user_id is not None
     form: Any = (SendForm if signed_in else PublicSendForm)(request.POST)
-    ready = form.turn()
-    if ready and not signed_in and form.doubtful:
-        form.doubt()
-    elif ready:
+    if form.turn() and (signed_in or not form.doubted()):
         try:
             made, code = sending.send_advert_once(
                 actor=request.actor if signed_in else ANONYMOUS,
@@ -127,17 +124,14 @@ def report_advert(request: HttpRequest, code: str) -> HttpResponse:
         raise Missing
     form = ReportForm(request.POST or None)
     open_to_it = found.state in reporting.REPORTABLE
-    if request.method == "POST" and open_to_it and form.is_valid():
+    if request.method == "POST" and open_to_it and form.is_meant():
         values = {name: form.cleaned_data[name] for name in ("what", "amount", "words", "contact")}
-        if form.doubtful:
-            form.doubt()
+        try:
+            reporting.report_advert(actor=ANONYMOUS, advert=found, **values)
+        except Refused as refused:
+            refuse(form, refused)
         else:
-            try:
-                reporting.report_advert(actor=ANONYMOUS, advert=found, **values)
-            except Refused as refused:
-                refuse(form, refused)
-            else:
-                return redirect("vacancies:advert_reported")
+            return redirect("vacancies:advert_reported")
     status = 409 if request.method == "POST" and not open_to_it else 422 if form.errors else 200
     context = {"form": form, "advert": found, "open_to_it": open_to_it}
     return render(request, "vacancies/report_advert.html", context, status=status)
