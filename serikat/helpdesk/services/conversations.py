@@ -20,6 +20,7 @@ from serikat.helpdesk.models import Conversation, QuickReply, Report, Subject, T
 from serikat.helpdesk.permissions.reports import may_handle_report
 from serikat.helpdesk.rules.conversations import alias_for
 from serikat.helpdesk.selectors.codes import ref_of
+from serikat.helpdesk.selectors.crossing import thread_of
 from serikat.helpdesk.selectors.terms import rows_of
 from serikat.helpdesk.services.guarding import Unguarding, carry_guard, hide_tied, protect_record, take_down
 from serikat.helpdesk.services.handling_reports import note_answered
@@ -105,7 +106,7 @@ def answer_conversation(
     `Meanwhile` where something came after it."""
     hold_answers(conversation=conversation)
     if seen is not None:
-        refuse_meanwhile(actor=actor, conversation=conversation, seen=seen)
+        refuse_meanwhile(actor=actor, threads=[thread_of(conversation)], seen=seen)
     if not despite_same:
         refuse_same(conversation=conversation, text=text, files=files)
     heard = last_heard(conversation.channel_id, conversation.address_id)

@@ -18,11 +18,12 @@ from serikat.helpdesk.models import Report, ReportStep
 from serikat.helpdesk.models.subjects import Subject
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.selectors.codes import belongs_to, code_ref, ref_of
+from serikat.helpdesk.selectors.crossing import threads_of
 from serikat.helpdesk.services.guarding import Unguarding, carry_guard, hide_tied, hurry_report, protect_record, take_down
 from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.helpdesk.services.report_words import code_words
 from serikat.helpdesk.services.reports import web_conversation
-from serikat.helpdesk.services.saying_again import hold_answers, refuse_same
+from serikat.helpdesk.services.saying_again import hold_answers, refuse_meanwhile, refuse_same
 from serikat.kernel.access import SYSTEM, Actor
 from serikat.kernel.errors import Conflict, Missing, Refused
 from serikat.kernel.text import clean_text, one_line
@@ -128,12 +129,16 @@ def answer_report(
     by: str = "",
     files: Sequence[Checked] = (),
     despite_same: bool = False,
+    seen: int | None = None,
 ) -> Message:
-    """Words to who reported: at /kode/, or (`by="channel"`) the way their report came."""
+    """Words to who reported: at /kode/, or (`by="channel"`) the way their report came. `seen`: the newest message when its writer's page was opened;
+    refused as `Meanwhile` where something about the report came after it, by whichever way."""
     here = report.conversation
     if here is None or (by != "channel" and here.channel.kind != "web"):
         here = web_conversation(report=report)
     hold_answers(conversation=here)
+    if seen is not None:
+        refuse_meanwhile(actor=actor, threads=threads_of(actor, report), seen=seen)
     if not despite_same:
         refuse_same(conversation=here, text=clean_text(text), files=files)
     note(answered_by=str(here.channel))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -11,11 +12,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from serikat.helpdesk.models import Conversation
-from serikat.helpdesk.services import conversations
+from serikat.helpdesk.models import Conversation, Report
+from serikat.helpdesk.services import codes, conversations, handling_reports
+from serikat.helpdesk.services.reports import new_code, report_from_conversation
 from serikat.helpdesk.services.saying_again import SaidAlready
+from serikat.kernel.access import ANONYMOUS, Role
 from serikat.messaging.adapters import Limits
 from serikat.messaging.models import Message, State
+from serikat.people.tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db
 TEXT = "Sudah kami baca.\nKami datang Sabtu."
@@ -163,3 +167,94 @@ def test_an_older_page_knows_nothing_of_the_newest(writing, desk):
     newest = Message.objects.latest("pk").pk
     page = desk.get(reverse("helpdesk_desk:conversation", args=[talk.pk]), {"sebelum": newest + 1}).content.decode()
     assert 'name="terakhir"' not in page
+
+
+# The same from a report's page
+
+
+@pytest.fixture
+def told_by_sms(talk, operator):
+    """A report that came by SMS."""
+    return report_from_conversation(actor=operator, conversation=talk).report
+
+
+@pytest.fixture
+def answering(desk):
+    """A report's page open with an answer half typed: sends it as it stands, and again as it comes back."""
+
+    def answering(report, **more):
+        pages = [reverse(f"helpdesk_reports:{name}", args=[report.pk]) for name in ("report", "answer")]
+
+        def shown(answer):
+            return re.search(r'name="terakhir" value="(\d+)"', answer.content.decode())[1]
+
+        last = shown(desk.get(pages[0]))
+
+        def press(seen=last):
+            answer = desk.post(pages[1], {"text": TEXT, "terakhir": seen, **more})
+            return answer, shown(answer) if answer.status_code == 422 else ""
+
+        return press
+
+    return answering
+
+
+def asked_once(press, *said):
+    before = outgoing()
+    answer, seen = press()
+    page = answer.content.decode()
+    assert (answer.status_code, outgoing()) == (422, before)
+    assert [page.count(one) for one in said] == [1] * len(said)
+    assert "Sudah kami baca." in page.partition("<textarea")[2]
+    assert (press(seen)[0].status_code, outgoing()) == (302, before + 1)
+
+
+@pytest.mark.parametrize("by", ["web", "channel"])
+def test_what_a_colleague_answered_from_the_reports_page_is_shown_before_ours_goes_out(
+    told_by_sms, answering, paralegal, by
+):
+    press = answering(told_by_sms, by="web")
+    handling_reports.answer_report(actor=paralegal, report=told_by_sms, text="Datang besok.", by=by)
+    asked_once(press, f"Sementara Anda menulis, {paralegal.name} menjawab pukul", "Datang besok.")
+
+
+def test_what_the_reporter_wrote_at_the_code_is_shown_before_ours_goes_out(send, answering):
+    report, _code = send()
+    press = answering(report)
+    codes.write_by_code(actor=ANONYMOUS, report=report, key=uuid.uuid4(), text="Sudah dibayar, terima kasih.")
+    asked_once(press, "datang pesan baru dari mereka", "Sudah dibayar, terima kasih.")
+
+
+def test_what_they_wrote_by_sms_is_shown_to_who_may_read_there(told_by_sms, answering, sms, hears, operator, branch, client):
+    press = answering(told_by_sms, by="web")
+    hears(sms, "kami sudah dibayar <tunai>")
+    asked_once(press, "datang pesan baru dari mereka", "kami sudah dibayar &lt;tunai&gt;", "Baru di ")
+
+    Report.objects.update(unit=branch)
+    client.force_login(get_user_model().objects.get(pk=make_actor(Role.OPERATOR, unit=branch).user_id))
+    press = answering(told_by_sms, by="web", despite_same="on")
+    hears(sms, "rahasia percakapan")
+    assert press()[0].status_code == 302
+
+
+def test_a_code_that_was_sent_is_no_answer_and_is_not_shown(told_by_sms, answering, paralegal):
+    press = answering(told_by_sms, by="channel")
+    code = new_code(actor=paralegal, report=told_by_sms)
+    handling_reports.send_code_by_message(actor=paralegal, report=told_by_sms, code=code)
+    assert press()[0].status_code == 302
+
+
+def test_ones_own_answer_and_what_stood_there_already_are_no_news(told_by_sms, answering, operator, sms, hears):
+    hears(sms, "halo")
+    handling_reports.answer_report(actor=operator, report=told_by_sms, text="Sebentar.")
+    press = answering(told_by_sms)
+    handling_reports.answer_report(actor=operator, report=told_by_sms, text="Sebentar lagi.")
+    hears(sms, "orang lain", sender="0813 5555 666")
+    assert press()[0].status_code == 302
+
+
+@pytest.mark.parametrize("seen", ["", "x", "9" * 30, "-1"])
+def test_a_reports_page_that_does_not_say_what_stood_on_it_is_not_asked(told_by_sms, answering, sms, hears, seen):
+    press = answering(told_by_sms)
+    hears(sms, "halo lagi")
+    assert press(seen)[0].status_code == 302
