@@ -64,3 +64,26 @@ def test_what_comes_shows_by_itself_and_nobody_answers_past_the_other(centre, co
     damar.get_by_role("button", name="Kirim jawaban").click()
     expect(damar.get_by_text("Jawaban dikirim.")).to_be_visible()
     assert Message.objects.filter(direction="out", about__startswith="helpdesk.conversation").count() == 2
+
+
+def test_what_became_of_an_answer_shows_by_itself(centre, comes, writes):
+    somebody("wulan", "Wulan Ratri", centre, Role.OPERATOR)
+    writes("upah kami belum dibayar")
+    desk = comes("wulan", f"/meja/percakapan/{Conversation.objects.get().pk}/", width=360)
+    for text in ("Kami catat.", "Di pabrik mana?"):
+        desk.get_by_role("textbox", name="Jawaban").fill(text)
+        desk.get_by_role("button", name="Kirim jawaban").click()
+        expect(desk.locator("#kata")).to_contain_text(text)
+    first, second = Message.objects.filter(text__isnull=False, by__isnull=False).order_by("pk")
+    desk.get_by_role("textbox", name="Jawaban").fill("Sejak bulan")
+    Message.objects.filter(pk=first.pk).update(state="delivered")
+    Message.objects.filter(pk=second.pk).update(state="parked", problem="provider_down")
+    expect(desk.locator(f"#k{first.pk}")).to_contain_text("sampai", timeout=SOON)
+    expect(desk.locator(f"#k{second.pk}")).to_contain_text("gagal, perlu dilihat")
+    expect(desk.get_by_role("status").get_by_role("link", name="gagal, perlu dilihat")).to_be_visible()
+    expect(desk.get_by_role("textbox", name="Jawaban")).to_have_value("Sejak bulan")
+    shot(desk, "live-fate")
+    assert_accessible(desk, every_look=False)
+    Message.objects.filter(pk=second.pk).update(state="sent", problem="")
+    expect(desk.locator(f"#k{second.pk}")).to_contain_text("terkirim", timeout=SOON)
+    expect(desk.get_by_role("link", name="gagal, perlu dilihat")).to_have_count(0)

@@ -42,26 +42,35 @@ def whole_number(told: str) -> int | None:
 
 @for_roles(*INBOX)
 def conversation(request: Request, pk: int) -> HttpResponse:
-    """Opening it is reading it. `sejak`: what came after that message, for a page that stays open; nobody may sit before it, so nothing counts as read."""
+    """Opening it is reading it. `sejak`: what came after that message, for a page that stays open, and what became of the answers on it (`nasib`); nobody
+    may sit before it, so nothing counts as read."""
     found = reads.conversation_for(request.actor, pk)
     since = whole_number(request.GET.get("sejak", ""))
     return _look(request, found) if since is None else _newer(request, found, since)
 
 
 def _newer(request: Request, found: Any, since: int) -> HttpResponse:
-    if not reads.came_since(found, since):
+    fates = _fates(request.GET.get("nasib", ""))
+    if not reads.came_since(found, since) and not reads.moved_since(found, fates):
         return HttpResponse(status=204)
     look = reads.look_at(request.actor, found)
     context = {
         "look": look,
         "conversation": found,
         "said": [one for one in look.said if one.message.pk > since],
+        "changed": [one for one in look.said if fates.get(one.message.pk, one.message.state) != one.message.state],
         "newest": look.newest,
         "writing": "isi" in request.GET,
     }
     answer = render(request, "helpdesk/desk/parts/newer_messages.html", context)
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _fates(told: str) -> dict[int, str]:
+    """How far the answers on a page are, as it says itself."""
+    pairs = (one.partition(":") for one in told.split(",")[: reads.MOST_FATES])
+    return {known: state for pk, _colon, state in pairs if (known := whole_number(pk)) is not None}
 
 
 def _look(request: Request, found: Any, *, status: int = 200, number: str = "", **given: Any) -> HttpResponse:
