@@ -21,12 +21,6 @@ INBOX = reverse("helpdesk_desk:inbox")
 BY_ITSELF = {"HX-Request": "true"}
 
 
-@pytest.fixture
-def at_desk(client, tini):
-    client.force_login(tini)
-    return client
-
-
 def asks(page):
     """What a page asks for by itself."""
     return re.search(r'hx-get="([^"]+)" hx-trigger="every', page)[1].replace("&amp;", "&")

@@ -27,37 +27,33 @@ SAID, TICK = "Jawaban yang sama sudah ditulis pukul", 'type="checkbox" name="des
 HIDDEN = 'type="hidden" name="despite_same"'
 
 
-@pytest.fixture
-def desk(client, operator):
-    client.force_login(get_user_model().objects.get(pk=operator.user_id))
-    return client
-
-
 def outgoing():
     return Message.objects.filter(direction="out", about__startswith="helpdesk.").count()
 
 
-def both_ways(desk, address, page):
+def both_ways(at_desk, address, page):
     """Sent; sent again from a fresh page; sent all the same. Gives what the refusal showed."""
-    assert desk.post(address, {"text": TEXT}).status_code == 302
-    fresh = desk.get(page).content.decode()
+    assert at_desk.post(address, {"text": TEXT}).status_code == 302
+    fresh = at_desk.get(page).content.decode()
     assert (TICK in fresh, HIDDEN in fresh) == (False, True)
-    again = desk.post(address, {"text": TEXT.replace("\n", "\r\n ")})
+    again = at_desk.post(address, {"text": TEXT.replace("\n", "\r\n ")})
     shown = again.content.decode()
     assert (again.status_code, outgoing(), SAID in shown, TICK in shown) == (422, 1, True, True)
     assert "Sudah kami baca." in shown.partition("<textarea")[2]
-    assert desk.post(address, {"text": TEXT, "despite_same": "on"}).status_code == 302
+    assert at_desk.post(address, {"text": TEXT, "despite_same": "on"}).status_code == 302
     assert outgoing() == 2
 
 
-def test_the_same_answer_to_a_conversation_is_asked_about(sms, hears, desk):
+def test_the_same_answer_to_a_conversation_is_asked_about(sms, hears, at_desk):
     talk = hears(sms, "gaji belum dibayar")
-    both_ways(desk, reverse("helpdesk_desk:answer", args=[talk.pk]), reverse("helpdesk_desk:conversation", args=[talk.pk]))
+    both_ways(
+        at_desk, reverse("helpdesk_desk:answer", args=[talk.pk]), reverse("helpdesk_desk:conversation", args=[talk.pk])
+    )
 
 
-def test_the_same_answer_to_a_report_is_asked_about(desk, send):
+def test_the_same_answer_to_a_report_is_asked_about(at_desk, send):
     report = send()[0]
-    both_ways(desk, *(reverse(f"helpdesk_reports:{name}", args=[report.pk]) for name in ("answer", "report")))
+    both_ways(at_desk, *(reverse(f"helpdesk_reports:{name}", args=[report.pk]) for name in ("answer", "report")))
 
 
 def test_other_words_another_conversation_or_a_while_later_are_not_the_same(sms, hears, operator):
@@ -77,12 +73,12 @@ def test_other_words_another_conversation_or_a_while_later_are_not_the_same(sms,
     assert outgoing() == 5
 
 
-def test_the_same_words_with_another_file_are_another_answer(sms, hears, desk, provider, monkeypatch):
+def test_the_same_words_with_another_file_are_another_answer(sms, hears, at_desk, provider, monkeypatch):
     monkeypatch.setattr(provider, "limits", Limits(longest=1000, files=True))
     address = reverse("helpdesk_desk:answer", args=[hears(sms, "halo").pk])
 
     def send(words):
-        return desk.post(address, {"text": "Ini suratnya", "file": SimpleUploadedFile("surat.txt", words)}).status_code
+        return at_desk.post(address, {"text": "Ini suratnya", "file": SimpleUploadedFile("surat.txt", words)}).status_code
 
     assert [send(b"satu"), send(b"dua"), send(b"satu")] == [302, 302, 422]
 
@@ -110,7 +106,7 @@ def test_what_came_while_somebody_wrote_why_it_is_done_keeps_it_open(sms, hears,
 
 
 @pytest.fixture
-def writing(sms, hears, desk):
+def writing(sms, hears, at_desk):
     """A page open with an answer half typed: sends it as it stands, and again as it comes back."""
     talk = hears(sms, "gaji belum dibayar")
     address = reverse("helpdesk_desk:answer", args=[talk.pk])
@@ -118,10 +114,10 @@ def writing(sms, hears, desk):
     def shown(answer):
         return re.search(r'name="terakhir" value="(\d+)"', answer.content.decode())[1]
 
-    last = shown(desk.get(reverse("helpdesk_desk:conversation", args=[talk.pk])))
+    last = shown(at_desk.get(reverse("helpdesk_desk:conversation", args=[talk.pk])))
 
     def press(seen=last):
-        answer = desk.post(address, {"text": TEXT, "terakhir": seen})
+        answer = at_desk.post(address, {"text": TEXT, "terakhir": seen})
         return answer, shown(answer) if answer.status_code == 422 else ""
 
     return talk, press
@@ -162,10 +158,10 @@ def test_ones_own_words_are_no_news(writing, operator):
     assert (press()[0].status_code, outgoing()) == (302, 2)
 
 
-def test_an_older_page_knows_nothing_of_the_newest(writing, desk):
+def test_an_older_page_knows_nothing_of_the_newest(writing, at_desk):
     talk, _press = writing
     newest = Message.objects.latest("pk").pk
-    page = desk.get(reverse("helpdesk_desk:conversation", args=[talk.pk]), {"sebelum": newest + 1}).content.decode()
+    page = at_desk.get(reverse("helpdesk_desk:conversation", args=[talk.pk]), {"sebelum": newest + 1}).content.decode()
     assert 'name="terakhir"' not in page
 
 
@@ -179,7 +175,7 @@ def told_by_sms(talk, operator):
 
 
 @pytest.fixture
-def answering(desk):
+def answering(at_desk):
     """A report's page open with an answer half typed: sends it as it stands, and again as it comes back."""
 
     def answering(report, **more):
@@ -188,10 +184,10 @@ def answering(desk):
         def shown(answer):
             return re.search(r'name="terakhir" value="(\d+)"', answer.content.decode())[1]
 
-        last = shown(desk.get(pages[0]))
+        last = shown(at_desk.get(pages[0]))
 
         def press(seen=last):
-            answer = desk.post(pages[1], {"text": TEXT, "terakhir": seen, **more})
+            answer = at_desk.post(pages[1], {"text": TEXT, "terakhir": seen, **more})
             return answer, shown(answer) if answer.status_code == 422 else ""
 
         return press
