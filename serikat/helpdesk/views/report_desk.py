@@ -109,7 +109,9 @@ def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
             report=found, initial={field: kept[field] for field in ("text", "by") if field in kept}
         ),
         "move_form": forms.MoveForm(initial={"state": found.state}).begin(came),
-        "assign_form": forms.AssignForm(colleagues=reports.colleagues(found)).begin(came),
+        "assign_form": forms.AssignForm(
+            colleagues=reports.colleagues(found), initial={"colleague": found.assigned_to_id}
+        ).begin(came),
         "sort_form": forms.SortForm(initial=begun).begin(came),
         "guard_form": forms.GuardForm(initial=guard).begin(came),
         "tie_form": forms.TieForm().begin(came),
