@@ -17,7 +17,7 @@ from django.utils import timezone
 from serikat.accounts.models import Notice
 from serikat.helpdesk.forms.consultations import AskForm
 from serikat.helpdesk.models import Consultation, Conversation, Skill
-from serikat.helpdesk.rules.consultations import kinship, telling_words
+from serikat.helpdesk.rules.consultations import telling_words
 from serikat.helpdesk.rules.promises import call_back_by, promised, tone
 from serikat.helpdesk.selectors import citing
 from serikat.helpdesk.selectors import consultations as reads
@@ -90,38 +90,6 @@ def test_the_clock_turns_amber_and_red():
 def test_telling_words_leave_out_what_everybody_says():
     assert telling_words("Apakah saya dapat pesangon kalau pabrik tutup?") == ["pesangon", "tutup"]
     assert telling_words("Keselamatan: pengupahan, upahnya, dibayarkan, 12 jam") == ["keselamatan", "pengupahan", "jam"]
-
-
-@pytest.mark.parametrize(
-    ("question", "earlier", "answer", "shared"),
-    [
-        ("Upah saya dipotong", "Apakah pengupahan harian sah?", "Sah.", 1),
-        ("Saya dipecat kemarin", "Saya di-PHK, bagaimana?", "Ada pesangon.", 1),
-        ("Pemecatan tanpa pesangon", "Kami dipecat", "Pesangon dihitung dari upah.", 2),
-        ("Berapa pesangon saya?", "Kami disuruh mundur", "Tanpa pesangon, dengan uang pisah.", 0),  # one word of the answer
-        ("Surat peringatan saya tiga", "Kami disuruh mundur", "Jangan tanda tangan surat; peringatan bukan alasan.", 2),
-        ("Apakah saya dapat dibayar?", "Apakah kami dapat dibayar?", "Ya, dibayar.", 0),
-        ("", "", "", 0),
-    ],
-)
-def test_an_earlier_question_is_kin_by_words_of_weight_in_any_form(question, earlier, answer, shared):
-    assert kinship(question, earlier, answer) == shared
-
-
-def test_ones_own_answers_of_the_topic_are_offered_where_a_word_of_weight_is_shared(centre, wahyu):  # noqa: F811
-    near, other, more = (
-        answered(wahyu, question, answer="Begini.", cites=[])
-        for question in (
-            "Kontrak saya tidak diperpanjang",
-            "Majikan menahan ijazah saya",
-            "Perpanjangan kontrak berapa kali?",
-        )
-    )
-    made = asked("Boleh kontrak diperpanjang berapa kali?")[0]
-    assert reads.own_answers_before(wahyu, made) == [more, near]
-    assert reads.own_answers_before(wahyu, asked("Ijazah ditahan")[0]) == [other]
-    assert reads.own_answers_before(wahyu, asked("Pindah bagian")[0]) == []
-    assert reads.own_answers_before(desk(centre), made) == []
 
 
 def test_asking_gives_a_code_and_the_same_form_the_same_code(wahyu):

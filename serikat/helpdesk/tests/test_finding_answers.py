@@ -6,7 +6,10 @@ import pytest
 from django.utils import timezone
 
 from serikat.helpdesk.models import PublicAnswer
+from serikat.helpdesk.rules.consultations import kinship
+from serikat.helpdesk.selectors import consultations as reads
 from serikat.helpdesk.selectors.public_answers import INDEX, looked_up, offered_for
+from serikat.helpdesk.tests.consulting import answered, asked
 from serikat.kernel import fulltext
 from serikat.people.tests.factories import make_actor, make_unit
 
@@ -123,3 +126,35 @@ def test_words_that_are_looked_for_find_what_comes_nearest(kept):
     assert [one.topic for one in looked_up("denda")] == ["wages"]
     assert [one.topic for one in looked_up("pesangonn")] == ["dismissal"]
     assert looked_up("kecelakaan") == looked_up("") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "answer", "shared"),
+    [
+        ("Upah saya dipotong", "Apakah pengupahan harian sah?", "Sah.", 1),
+        ("Saya dipecat kemarin", "Saya di-PHK, bagaimana?", "Ada pesangon.", 1),
+        ("Pemecatan tanpa pesangon", "Kami dipecat", "Pesangon dihitung dari upah.", 2),
+        ("Berapa pesangon saya?", "Kami disuruh mundur", "Tanpa pesangon, dengan uang pisah.", 0),  # one word of the answer
+        ("Surat peringatan saya tiga", "Kami disuruh mundur", "Jangan tanda tangan surat; peringatan bukan alasan.", 2),
+        ("Apakah saya dapat dibayar?", "Apakah kami dapat dibayar?", "Ya, dibayar.", 0),
+        ("", "", "", 0),
+    ],
+)
+def test_an_earlier_question_is_kin_by_words_of_weight_in_any_form(question, earlier, answer, shared):
+    assert kinship(question, earlier, answer) == shared
+
+
+def test_ones_own_answers_of_the_topic_are_offered_where_a_word_of_weight_is_shared(paralegal, advocate):
+    near, other, more = (
+        answered(paralegal, question, answer="Begini.", cites=[])
+        for question in (
+            "Kontrak saya tidak diperpanjang",
+            "Majikan menahan ijazah saya",
+            "Perpanjangan kontrak berapa kali?",
+        )
+    )
+    made = asked("Boleh kontrak diperpanjang berapa kali?")[0]
+    assert reads.own_answers_before(paralegal, made) == [more, near]
+    assert reads.own_answers_before(paralegal, asked("Ijazah ditahan")[0]) == [other]
+    assert reads.own_answers_before(paralegal, asked("Pindah bagian")[0]) == []
+    assert reads.own_answers_before(advocate, made) == []
