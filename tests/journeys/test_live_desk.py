@@ -85,9 +85,14 @@ def test_what_became_of_an_answer_shows_by_itself(centre, comes, writes):
     expect(desk.get_by_role("textbox", name="Jawaban")).to_have_value("Sejak bulan")
     shot(desk, "live-fate")
     assert_accessible(desk, every_look=False)
+    desk.reload()
+    failed = desk.locator(f"#p{second.pk}").evaluate("one => getComputedStyle(one).backgroundColor")
+    calm = desk.locator(f"#p{first.pk}").evaluate("one => getComputedStyle(one).backgroundColor")
     Message.objects.filter(pk=second.pk).update(state="sent", problem="")
     expect(desk.locator(f"#k{second.pk}")).to_contain_text("terkirim", timeout=SOON)
+    expect(desk.locator(f"#p{second.pk}")).to_have_css("background-color", calm)
     expect(desk.get_by_role("link", name="gagal, perlu dilihat")).to_have_count(0)
+    assert failed != calm
 
 
 def test_an_answer_from_a_reports_page_waits_for_what_they_wrote_meanwhile(centre, comes, writes):
