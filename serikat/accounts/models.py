@@ -139,12 +139,20 @@ class Notice(models.Model):
     text = models.CharField(max_length=500)
     text_en = models.CharField(max_length=500, blank=True, help_text="The same in English, where it differs.")
     link = models.CharField(max_length=500, blank=True)
+    task = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text="The thing that waits for somebody, as a reference: done by anybody, this counts as read.",
+    )
     made_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-made_at", "-pk"]
-        indexes = [models.Index(fields=["user", "read_at"])]
+        indexes = [
+            models.Index(fields=["user", "read_at"]),
+            models.Index(fields=["task"], condition=Q(read_at=None) & ~Q(task=""), name="notice_waits_for_task"),
+        ]
 
     def __str__(self) -> str:
         return self.said

@@ -12,7 +12,7 @@ from serikat.helpdesk.models import Conversation
 from serikat.helpdesk.services.chats import begin_conversation
 from serikat.helpdesk.services.conversations import keep_quick_reply
 from serikat.kernel.access import Role, actor_of
-from tests.journeys.browser import assert_accessible, assert_fits
+from tests.journeys.browser import assert_accessible, assert_fits, shot
 from tests.journeys.centre import somebody
 
 
@@ -70,4 +70,6 @@ def test_an_operator_answers_one_conversation_after_another_by_the_keyboard(talk
     assert_fits(desk)
     desk.keyboard.press("n")
     stands(heading("Bu 1"))
+    expect(desk.get_by_text("Sudah sampai akhir rak. Mulai lagi dari atas.")).to_be_visible()
+    shot(desk, "walk-anew")
     expect(answer).to_have_value("Belum selesai")

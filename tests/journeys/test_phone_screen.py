@@ -93,6 +93,7 @@ def test_a_call_becomes_a_report_and_is_wrapped_up_in_three_keys(rings, open_rep
     )
     desk.get_by_role("link", name="Panggilan #1").click()
     desk.get_by_role("textbox", name="Catatan").focus()
+    desk.wait_for_load_state()  # from then on keys are heard
     desk.keyboard.press("Escape")
     desk.keyboard.press("2")
     desk.keyboard.press("Enter")

@@ -1,11 +1,11 @@
-"""What may be done with accounts, by noun. Every room may call `leave_notice`."""
+"""What may be done with accounts, by noun. Every room may call `leave_notice`, and `settle_notices` where the thing is done."""
 
 from serikat.accounts.services.accounts import close_account, create_account, reopen_account
 from serikat.accounts.services.factors import clear_factor, note_factor
 from serikat.accounts.services.held import drop_form, keep_form, prune_accounts
 from serikat.accounts.services.links import make_link, use_link
 from serikat.accounts.services.mails import ask_for_password_mail, send_password_mail
-from serikat.accounts.services.notices import leave_notice, read_all_notices, read_notice
+from serikat.accounts.services.notices import leave_notice, read_all_notices, read_notice, settle_notices
 from serikat.accounts.services.profile import ContactTaken, change_contacts, change_profile, clean_name
 from serikat.accounts.services.sessions import (
     begin_session,
@@ -44,6 +44,7 @@ __all__ = [
     "read_notice",
     "reopen_account",
     "send_password_mail",
+    "settle_notices",
     "touch_session",
     "use_link",
 ]

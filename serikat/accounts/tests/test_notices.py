@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from serikat.accounts.selectors import notices_for, unread_notices
-from serikat.accounts.services import change_contacts, change_profile, leave_notice
+from serikat.accounts.services import change_contacts, change_profile, leave_notice, settle_notices
 from serikat.accounts.tests.conftest import PASSWORD
 from serikat.audit.selectors import trail_of
 from serikat.kernel.access import ANONYMOUS, SYSTEM, actor_of
@@ -54,6 +54,18 @@ def test_notices_are_read_one_by_one_or_all(sari, mine):
     assert unread_notices(actor_of(sari)) == 2
     mine.post("/akun/kabar/dibaca/")
     assert unread_notices(actor_of(sari)) == 0
+
+
+def test_what_was_done_asks_nobody_any_more(sari, make_user, django_assert_num_queries):
+    ratri, thing, other = make_user("ratri"), make_user("hal"), make_user("lain")
+    for user in (sari, ratri):
+        for task in (thing, other, None):
+            leave_notice(actor=SYSTEM, user_id=user.pk, text="Kabar", link="/akun/", task=task)
+    assert settle_notices(actor=SYSTEM, task=other, users=[sari.pk, None]) == 1
+    with django_assert_num_queries(1):
+        assert settle_notices(actor=SYSTEM, task=thing) == 2
+    assert settle_notices(actor=SYSTEM, task=thing) == settle_notices(actor=SYSTEM, task=type(sari)()) == 0
+    assert [unread_notices(actor_of(user)) for user in (sari, ratri)] == [1, 2]
 
 
 def test_nobody_reads_the_notices_of_another(sari, make_user, client):

@@ -68,6 +68,8 @@ class AssignForm(Beside, forms.Form):
         super().__init__(*args, **kwargs)
         self.people = {user.pk: user for user in colleagues}
         self.fields["colleague"].choices = [(pk, str(user)) for pk, user in self.people.items()]  # type: ignore[attr-defined]
+        if self.initial.get("colleague") not in self.people:
+            self.initial["colleague"] = next(iter(self.people), None)  # as a browser shows it: nothing is chosen by that
 
     def clean_colleague(self) -> Any:
         return self.people.get(self.cleaned_data["colleague"])

@@ -113,6 +113,7 @@ def story_is_open(code: AccessCode) -> bool:
 class Said:
     """One message as the holder of the code reads it."""
 
+    pk: int
     ours: bool
     text: str
     at: datetime
@@ -131,15 +132,11 @@ def said_with(report: Report) -> list[Said]:
     ]
     messages = {m.pk: m for m in rows}
     found = sorted(messages.values(), key=lambda m: m.pk)[-MOST_SAID:]
-    return [
-        Said(
-            m.direction == Direction.OUT,
-            m.words,
-            m.at,
-            tuple(files_of(holder_ref(m))) if m.files else (),
-        )
-        for m in found
-    ]
+    return [as_said(m) for m in found]
+
+
+def as_said(m: Message) -> Said:
+    return Said(m.pk, m.direction == Direction.OUT, m.words, m.at, tuple(files_of(holder_ref(m))) if m.files else ())
 
 
 def ref_of(report: Report) -> str:

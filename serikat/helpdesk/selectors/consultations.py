@@ -13,6 +13,7 @@ from django.utils import timezone
 from serikat.helpdesk.models import Call, Consultation, Conversation, Skill, Subject
 from serikat.helpdesk.permissions import consultations as permissions
 from serikat.helpdesk.rules.access_codes import read_access_code
+from serikat.helpdesk.rules.consultations import kinship
 from serikat.helpdesk.rules.promises import tone
 from serikat.helpdesk.selectors.callers import Safe, safe_of
 from serikat.kernel.access import Actor, who_may
@@ -25,7 +26,7 @@ from serikat.units.models import Unit
 State = Consultation.State
 SHELVES = ("antrean", "saya", "dijawab", "ditutup")
 OPEN = (State.WAITING, State.TAKEN)
-OWN_BEFORE = 5
+OWN_BEFORE, LATELY = 5, 30  # shown, of those that are looked at: their texts are encrypted
 CODES = "helpdesk.consultation"
 COUNTED = 1000  # counting stops here
 
@@ -144,9 +145,11 @@ def who_could_answer(consultation: Consultation) -> QuerySet[Any]:
 
 
 def own_answers_before(actor: Actor, consultation: Consultation) -> list[Consultation]:
-    """What the actor answered lately to questions of the same topic."""
+    """What the actor answered lately to questions of the same topic that share a telling word with this one: the most alike first, then the newest."""
     found = consultations_in_reach(actor).filter(answered_by=actor.user_id or 0, topic=consultation.topic)
-    return list(found.exclude(pk=consultation.pk).order_by("-answered_at")[:OWN_BEFORE])
+    lately = found.exclude(pk=consultation.pk).order_by("-answered_at")[:LATELY]
+    kin = [(kinship(consultation.question, one.question, one.answer), one) for one in lately]
+    return [one for n, one in sorted(kin, key=lambda pair: -pair[0]) if n][:OWN_BEFORE]
 
 
 # Skills

@@ -38,6 +38,8 @@ from serikat.units.models import Unit
 from serikat.units.rules import paths_above
 
 SHOWN = 50
+MOST_FATES = 20  # answers of which a page that stays open asks what became of them
+ENDED = (State.READ, State.REFUSED, State.STOPPED, State.CANCELLED, State.EXPIRED)
 FROM_HERE = 5  # reports and consultations that were made of it
 GONE_WRONG = (State.REFUSED, State.PARKED, State.DOUBT, State.STOPPED, State.EXPIRED)
 ICONS = {
@@ -106,6 +108,12 @@ class Look:
     safe: list[Safe]
 
     @property
+    def fates(self) -> str:
+        """The last answers of ours that may still go another way, and how far they are: "12:sent,14:queued"."""
+        going = [one.message for one in self.said if one.ours and one.message.state not in ENDED]
+        return ",".join(f"{message.pk}:{message.state}" for message in going[-MOST_FATES:])
+
+    @property
     def cannot_write(self) -> bool:
         """Free words do not go out here now."""
         return self.gone or not self.open_window
@@ -125,6 +133,12 @@ def conversation_for(actor: Actor, pk: int) -> Conversation:
 def came_since(conversation: Conversation, pk: int) -> bool:
     """Whether anything was said, to or fro, after this message."""
     return thread(conversation.channel_id, conversation.address_id).filter(pk__gt=pk).order_by().exists()
+
+
+def moved_since(conversation: Conversation, fates: dict[int, str]) -> bool:
+    """Whether an answer is in another state than a page shows."""
+    here = thread(conversation.channel_id, conversation.address_id).filter(pk__in=fates).order_by()
+    return any(fates[pk] != state for pk, state in here.values_list("pk", "state"))
 
 
 def conversation_row(actor: Actor, pk: int) -> Conversation | None:

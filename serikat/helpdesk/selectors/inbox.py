@@ -128,16 +128,26 @@ def _mark_by_wait(one: Conversation, now: datetime) -> str:
     return _mark(one.waiting_since or one.last_at, one.pk)
 
 
-def next_to_answer(actor: Actor, conversation: Conversation) -> int | None:
-    """The conversation that comes after this one on the shelf of what is to be answered, of those that are nobody's or the actor's; from the end on
-    it begins anew. Asked in one."""
+def place_of(conversation: Conversation) -> str:
+    """Where it stands on the shelf of what is to be answered; "" when it does not."""
+    return _mark_by_wait(conversation, timezone.now()) if conversation.state == State.OPEN else ""
+
+
+def next_to_answer(actor: Actor, conversation: Conversation, place: str) -> tuple[int, bool] | None:
+    """The conversation that comes after this one's `place` on the shelf of what is to be answered, of those that are nobody's or the actor's; from the
+    end on it begins anew, which is told beside it. The place is where it stood when somebody opened it: an answer takes it off the shelf, a promise
+    that breaks lifts it up, and the walk still goes on to what nobody has seen. Asked in one."""
     now = timezone.now()
     found = Conversation.objects.filter(units_in_reach(actor), shelf(actor, "dijawab")).exclude(pk=conversation.pk)
     found = found.filter(Q(assigned_to=None) | Q(assigned_to=actor.user_id or 0))
-    here = _mark_by_wait(conversation, now) if conversation.state == State.OPEN else ""
-    walks = (*_by_wait(found, now, here), *_by_wait(found, now))
-    first = Coalesce(*(Subquery(walk.values("pk")[:1]) for walk in walks))
-    return Conversation.objects.filter(pk=conversation.pk).values_list(first, flat=True).first()
+    onward, anew = (_first(*_by_wait(found, now, mark)) for mark in (place, ""))
+    row = Conversation.objects.filter(pk=conversation.pk).values_list(onward, anew).first()
+    after, top = row or (None, None)
+    return (after or top, not after) if top else None
+
+
+def _first(*walks: QuerySet[Conversation]) -> Coalesce:
+    return Coalesce(*(Subquery(walk.values("pk")[:1]) for walk in walks))
 
 
 def _page(rows: list[Conversation], most: int, mark_of: Callable[[Conversation], str]) -> Page:

@@ -90,14 +90,19 @@ def topics_published() -> dict[str, int]:
 
 
 def offered_for(text: str) -> list[PublicAnswer]:
-    """Published answers that share the telling words of a question or of an answer being typed, most words first: a fixed number of questions."""
-    tally: dict[int, int] = {}
-    for word in telling_words(text):
-        for hit in fulltext.find(INDEX, word, size=10).hits:
-            tally[hit.key] = tally.get(hit.key, 0) + 1
-    best = sorted(tally, key=lambda key: (-tally[key], -key))[:OFFERED]
-    rows = PublicAnswer.objects.filter(state=State.PUBLISHED).in_bulk(best)
-    return [rows[key] for key in best if key in rows]
+    """Published answers that are about the same as a question, or as an answer being typed; none rather than one that only shares its topic, or a word by
+    chance."""
+    return _published_with(fulltext.related(INDEX, telling_words(text), size=OFFERED))
+
+
+def looked_up(typed: str) -> list[PublicAnswer]:
+    """Published answers for words that somebody looks for: what comes nearest, however far that is."""
+    return _published_with([hit.key for hit in fulltext.find(INDEX, typed, size=OFFERED, near=True).hits])
+
+
+def _published_with(keys: list[int]) -> list[PublicAnswer]:
+    rows = PublicAnswer.objects.filter(state=State.PUBLISHED).in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
 
 
 def public_answer_with(code: str) -> PublicAnswer | None:

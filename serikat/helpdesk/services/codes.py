@@ -13,7 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from serikat.accounts.services import leave_notice
+from serikat.accounts.services import leave_notice, settle_notices
 from serikat.audit.action import action, inner, note, notes_say
 from serikat.files.inspection import Checked
 from serikat.files.models import StoredFile
@@ -178,11 +178,13 @@ def ask_new_code(*, actor: Actor, report: Report, known_by: Sequence[str], words
 
 
 def _tell(actor: Actor, renewal: CodeRenewal, user_id: int, words: Any) -> None:
+    """Whoever is to do the next step is asked for it; that it was refused is only told."""
     leave_notice(
         actor=actor,
         user_id=user_id,
         text=format_lazy(words, number=renewal.report.number, by=actor.name),
         link=reverse("helpdesk_reports:renew", args=[renewal.report_id]),
+        task=None if renewal.state == CodeRenewal.State.REFUSED else renewal,
     )
 
 
@@ -192,6 +194,7 @@ def _answered(actor: Actor, renewal: CodeRenewal, state: str) -> CodeRenewal:
         raise NotAgreed(_("Permintaan ini sudah diputuskan."))
     fresh.state, fresh.answered_by_id, fresh.answered_at = state, actor.user_id, timezone.now()
     fresh.save(update_fields=["state", "answered_by", "answered_at"])
+    settle_notices(actor=actor, task=fresh)
     if fresh.asked_by_id is not None:
         _tell(actor, fresh, fresh.asked_by_id, ANSWERED[fresh.state])
     return fresh
@@ -236,6 +239,7 @@ def renew_code(*, actor: Actor, report: Report) -> str:
         raise NotAgreed
     renewal.state = CodeRenewal.State.USED
     renewal.save(update_fields=["state"])
+    settle_notices(actor=actor, task=renewal)
     ReportStep.objects.create(
         report=report,
         state=report.state,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from serikat.accounts.models import User
-from serikat.accounts.services import leave_notice
+from serikat.accounts.services import leave_notice, settle_notices
 from serikat.audit.action import action, inner, note, note_about, notes_say
 from serikat.helpdesk.models import Consultation, Conversation
 from serikat.helpdesk.permissions import consultations as permissions
@@ -91,6 +91,7 @@ def take_consultation(*, actor: Actor, consultation: Consultation) -> None:
         raise TakenMeanwhile
     row.taken_by_id, row.state = actor.user_id, State.TAKEN
     row.save(update_fields=["taken_by", "state"])
+    settle_notices(actor=actor, task=row)
     consultation.refresh_from_db()
 
 
@@ -107,12 +108,14 @@ def hand_over(*, actor: Actor, consultation: Consultation, to: User, reason: str
         raise NotOfThisDesk(field="to")
     row.taken_by, row.state = to, State.TAKEN
     row.save(update_fields=["taken_by", "state"])
+    settle_notices(actor=actor, task=row)
     if to.pk != actor.user_id:
         leave_notice(
             actor=actor,
             user_id=to.pk,
             text=_("Sebuah konsultasi diserahkan kepada Anda."),
             link=reverse("helpdesk_consultations:consultation", args=[row.pk]),
+            task=row,
         )
     consultation.refresh_from_db()
 
@@ -139,6 +142,7 @@ def answer_consultation(*, actor: Actor, consultation: Consultation, answer: str
     row.state, row.answered_at = State.ANSWERED, timezone.now()
     row.answered_by_id = row.taken_by_id = actor.user_id
     row.save()
+    settle_notices(actor=actor, task=row)
     note(consultation_cites=", ".join(row.cites), consultation_told=str(row.get_told_display()))
     if row.subject:
         note_about(row.subject)  # type: ignore[arg-type]
@@ -182,7 +186,7 @@ def _send(actor: Actor, row: Consultation) -> None:
     except Refused as refused:
         refused.field = "answer" if refused.field in ("text", "files") else refused.field
         raise
-    note_outgoing(conversation=conversation, message=message)
+    note_outgoing(actor=actor, conversation=conversation, message=message)
 
 
 @action(
@@ -199,6 +203,7 @@ def close_consultation(*, actor: Actor, consultation: Consultation, word: str = 
         raise Refused(_("Tulis satu kalimat: mengapa ditutup tanpa jawaban."), field="word")
     row.state, row.closed_at, row.closing_word = State.CLOSED, timezone.now(), one_line(word)[:300]
     row.save(update_fields=["state", "closed_at", "closing_word"])
+    settle_notices(actor=actor, task=row)
     consultation.refresh_from_db()
 
 

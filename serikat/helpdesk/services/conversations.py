@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from serikat.accounts.services import leave_notice
+from serikat.accounts.services import leave_notice, settle_notices
 from serikat.audit.action import action, inner, note, note_about, notes_say
 from serikat.files.inspection import Checked
 from serikat.helpdesk import permissions
@@ -20,6 +20,7 @@ from serikat.helpdesk.models import Conversation, QuickReply, Report, Subject, T
 from serikat.helpdesk.permissions.reports import may_handle_report
 from serikat.helpdesk.rules.conversations import alias_for
 from serikat.helpdesk.selectors.codes import ref_of
+from serikat.helpdesk.selectors.crossing import thread_of
 from serikat.helpdesk.selectors.terms import rows_of
 from serikat.helpdesk.services.guarding import Unguarding, carry_guard, hide_tied, protect_record, take_down
 from serikat.helpdesk.services.handling_reports import note_answered
@@ -105,7 +106,7 @@ def answer_conversation(
     `Meanwhile` where something came after it."""
     hold_answers(conversation=conversation)
     if seen is not None:
-        refuse_meanwhile(actor=actor, conversation=conversation, seen=seen)
+        refuse_meanwhile(actor=actor, threads=[thread_of(conversation)], seen=seen)
     if not despite_same:
         refuse_same(conversation=conversation, text=text, files=files)
     heard = last_heard(conversation.channel_id, conversation.address_id)
@@ -178,7 +179,7 @@ def _about(actor: Actor, conversation: Conversation, report: Report | None) -> s
 
 def _said(actor: Actor, conversation: Conversation, message: Message) -> None:
     note(message=message.pk)
-    note_outgoing(conversation=conversation, message=message)
+    note_outgoing(actor=actor, conversation=conversation, message=message)
     if conversation.assigned_to_id is None and actor.user_id is not None:
         Conversation.objects.filter(pk=conversation.pk, assigned_to=None).update(assigned_to=actor.user_id)
         conversation.refresh_from_db()
@@ -225,12 +226,14 @@ def hand_over(*, actor: Actor, conversation: Conversation, to: int | None, reaso
         raise NotOfThisDesk(field="to")
     Conversation.objects.filter(pk=conversation.pk).update(assigned_to=to)
     note(to_user=f"accounts.user:{to}" if to else "")
+    settle_notices(actor=actor, task=conversation)
     if to is not None and to != actor.user_id:
         leave_notice(
             actor=actor,
             user_id=to,
             text=format_lazy(_("{thing} diserahkan kepada Anda."), thing=conversation),
             link=reverse("helpdesk_desk:conversation", args=[conversation.pk]),
+            task=conversation,
         )
     conversation.refresh_from_db()
 
@@ -250,6 +253,7 @@ def close_conversation(*, actor: Actor, conversation: Conversation, reason: str)
         state=State.CLOSED, waiting_since=None, promised_at=None, is_question=False
     ):
         raise SaidMeanwhile(field="reason")
+    settle_notices(actor=actor, task=conversation)
     conversation.refresh_from_db()
 
 

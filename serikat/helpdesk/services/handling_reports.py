@@ -11,18 +11,19 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from serikat.accounts.services import leave_notice
+from serikat.accounts.services import leave_notice, settle_notices
 from serikat.audit.action import action, inner, note, notes_say
 from serikat.files.inspection import Checked
 from serikat.helpdesk.models import Report, ReportStep
 from serikat.helpdesk.models.subjects import Subject
 from serikat.helpdesk.permissions import reports as permissions
 from serikat.helpdesk.selectors.codes import belongs_to, code_ref, ref_of
+from serikat.helpdesk.selectors.crossing import threads_of
 from serikat.helpdesk.services.guarding import Unguarding, carry_guard, hide_tied, hurry_report, protect_record, take_down
 from serikat.helpdesk.services.inbox import note_outgoing
 from serikat.helpdesk.services.report_words import code_words
 from serikat.helpdesk.services.reports import web_conversation
-from serikat.helpdesk.services.saying_again import hold_answers, refuse_same
+from serikat.helpdesk.services.saying_again import hold_answers, refuse_meanwhile, refuse_same
 from serikat.kernel.access import SYSTEM, Actor
 from serikat.kernel.errors import Conflict, Missing, Refused
 from serikat.kernel.text import clean_text, one_line
@@ -65,6 +66,7 @@ def _locked(report: Report) -> Report:
 def take_on_report(*, actor: Actor, report: Report) -> None:
     """I look after it: who reported sees that somebody reads it."""
     Report.objects.filter(pk=report.pk).update(assigned_to=actor.user_id)
+    settle_notices(actor=actor, task=report)
     _read(actor, report)
     report.refresh_from_db(fields=["assigned_to", "state"])
 
@@ -77,8 +79,10 @@ def _read(actor: Actor, report: Report) -> None:
 
 @inner("part of another action")
 def note_answered(*, actor: Actor, report: Report) -> None:
-    """Words of ours went to who reported: they are not told any more that nobody read it, and whoever answered looks after it if nobody did."""
+    """Words of ours went to who reported: they are not told any more that nobody read it, and whoever answered looks after it if nobody did. A colleague
+    who was asked to is still asked."""
     _read(actor, report)
+    settle_notices(actor=actor, task=report, users=[actor.user_id])
     Report.objects.filter(pk=report.pk, first_answer_at=None).update(first_answer_at=timezone.now())
     Report.objects.filter(pk=report.pk, assigned_to=None).update(assigned_to=actor.user_id)
     report.refresh_from_db(fields=["assigned_to", "state", "first_answer_at"])
@@ -107,6 +111,7 @@ def move_report(*, actor: Actor, report: Report, state: str, words: str = "") ->
         fresh.first_answer_at = now
     fresh.save(update_fields=["state", "told", "closed_at", "first_answer_at"])
     ReportStep.objects.create(report=fresh, state=state, words=told, at=now, by_id=actor.user_id)
+    settle_notices(actor=actor, task=fresh, users=None if state == State.CLOSED else [actor.user_id])
     report.refresh_from_db()
 
 
@@ -124,12 +129,16 @@ def answer_report(
     by: str = "",
     files: Sequence[Checked] = (),
     despite_same: bool = False,
+    seen: int | None = None,
 ) -> Message:
-    """Words to who reported: at /kode/, or (`by="channel"`) the way their report came."""
+    """Words to who reported: at /kode/, or (`by="channel"`) the way their report came. `seen`: the newest message when its writer's page was opened;
+    refused as `Meanwhile` where something about the report came after it, by whichever way."""
     here = report.conversation
     if here is None or (by != "channel" and here.channel.kind != "web"):
         here = web_conversation(report=report)
     hold_answers(conversation=here)
+    if seen is not None:
+        refuse_meanwhile(actor=actor, threads=threads_of(actor, report), seen=seen)
     if not despite_same:
         refuse_same(conversation=here, text=clean_text(text), files=files)
     note(answered_by=str(here.channel))
@@ -143,7 +152,7 @@ def answer_report(
         about=ref_of(report),
         files=files,
     )
-    note_outgoing(conversation=here, message=message)
+    note_outgoing(actor=actor, conversation=here, message=message)
     note_answered(actor=actor, report=report)
     return message
 
@@ -182,6 +191,7 @@ def assign_report(*, actor: Actor, report: Report, colleague: Any) -> None:
     fresh = _locked(report)
     fresh.assigned_to = colleague
     fresh.save(update_fields=["assigned_to"])
+    settle_notices(actor=actor, task=fresh)
     report.refresh_from_db(fields=["assigned_to"])
     if colleague is not None and colleague.pk != actor.user_id:
         leave_notice(
@@ -189,6 +199,7 @@ def assign_report(*, actor: Actor, report: Report, colleague: Any) -> None:
             user_id=colleague.pk,
             text=format_lazy(_("Anda diminta menangani laporan {number}."), number=report.number),
             link=reverse("helpdesk_reports:report", args=[report.pk]),
+            task=report,
         )
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from serikat.accounts.services import settle_notices
 from serikat.audit.action import inner
 from serikat.helpdesk.models import Conversation, Term
 from serikat.helpdesk.rules.access_codes import without_codes
@@ -24,6 +25,7 @@ from serikat.helpdesk.rules.promises import promised
 from serikat.helpdesk.selectors.callers import behind
 from serikat.helpdesk.selectors.holidays import holidays_from
 from serikat.helpdesk.selectors.terms import rows_of
+from serikat.kernel.access import Actor
 from serikat.kernel.together import batch, later, once, stands_whole
 from serikat.messaging import keywords
 from serikat.messaging.adapters import Scheme
@@ -216,18 +218,19 @@ def _day_in_words(moment: datetime, now: datetime) -> str:
 
 
 @inner("part of another action")
-def note_outgoing(*, conversation: Conversation, message: Message, state: str = State.WAITING) -> None:
+def note_outgoing(*, actor: Actor, conversation: Conversation, message: Message) -> None:
     """Something went out in a conversation: it is the newest, and whose turn it is has changed."""
     Conversation.objects.filter(pk=conversation.pk).update(
         last=message,
         last_at=message.at,
-        state=state,
+        state=State.WAITING,
         unread=0,
         waiting_since=None,
         promised_at=None,
         is_question=False,
     )
     find_by_words(conversation_id=conversation.pk, text=f"{message.subject} {message.words}")
+    settle_notices(actor=actor, task=conversation)
     conversation.refresh_from_db()
 
 

@@ -15,7 +15,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from serikat.accounts.services import leave_notice
+from serikat.accounts.services import leave_notice, settle_notices
 from serikat.audit.action import action, inner, note, notes_say
 from serikat.helpdesk.models import Consultation, PublicAnswer, Subject
 from serikat.helpdesk.permissions import consultations as permissions
@@ -257,12 +257,14 @@ def submit_public_answer(*, actor: Actor, public: PublicAnswer) -> None:
         raise wrong
     row.state, row.returned_because = State.REVIEW, ""
     row.save(update_fields=["state", "returned_because"])
+    settle_notices(actor=actor, task=row)
     for user_id in sorted(set(who_may(permissions.may_publish_public_answer, row)) - permissions.hands_of(row)):
         leave_notice(
             actor=actor,
             user_id=user_id,
             text=format_lazy(_("Jawaban publik menunggu diperiksa: {title}"), title=row.title),
             link=reverse("helpdesk_consultations:public_answer", args=[row.pk]),
+            task=row,
         )
     public.refresh_from_db()
 
@@ -280,12 +282,14 @@ def return_public_answer(*, actor: Actor, public: PublicAnswer, reason: str) -> 
         raise ReasonMissing(field="reason")
     row.state, row.returned_because = State.DRAFT, one_line(reason)[:600]
     row.save(update_fields=["state", "returned_because"])
+    settle_notices(actor=actor, task=row)
     if row.made_by_id and row.made_by_id != actor.user_id:
         leave_notice(
             actor=actor,
             user_id=row.made_by_id,
             text=format_lazy(_("{thing} perlu dibetulkan."), thing=row),  # its title may be what is wrong
             link=reverse("helpdesk_consultations:public_answer", args=[row.pk]),
+            task=row,
         )
     public.refresh_from_db()
 
@@ -309,6 +313,7 @@ def publish_public_answer(*, actor: Actor, public: PublicAnswer) -> None:
     row.source_question = row.source_answer = ""
     row.state, row.reviewed_by_id, row.published_at = State.PUBLISHED, actor.user_id, now
     row.save()
+    settle_notices(actor=actor, task=row)
     fulltext.put(INDEX, fulltext.Document(row.pk, row.title, f"{row.question}\n{row.answer}", now))
     generation.bump_on_commit()
     public.refresh_from_db()
@@ -322,4 +327,6 @@ def publish_public_answer(*, actor: Actor, public: PublicAnswer) -> None:
 )
 def drop_public_answer(*, actor: Actor, public: PublicAnswer) -> None:
     """A draft that is to become nothing."""
-    locked_answer(public, State.DRAFT, State.REVIEW).delete()
+    row = locked_answer(public, State.DRAFT, State.REVIEW)
+    settle_notices(actor=actor, task=row)
+    row.delete()

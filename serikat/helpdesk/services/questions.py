@@ -218,4 +218,5 @@ def tell_answering(*, actor: Actor, made: Consultation) -> None:
             user_id=user_id,
             text=format_lazy(_("Konsultasi baru: {topic}"), topic=lazy(made.get_topic_display, str)()),
             link=reverse("helpdesk_consultations:consultation", args=[made.pk]),
+            task=made,
         )

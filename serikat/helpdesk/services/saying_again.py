@@ -3,7 +3,7 @@ on meanwhile, by a colleague or by who wrote to us. It is asked once whether it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.db.models import Q
@@ -14,14 +14,14 @@ from serikat.audit.action import inner
 from serikat.files.inspection import Checked
 from serikat.files.models import StoredFile
 from serikat.helpdesk.models import Conversation
+from serikat.helpdesk.selectors.crossing import NOT_SENT, crossing
 from serikat.kernel.access import Actor
 from serikat.kernel.errors import Refused
-from serikat.messaging.models import Direction, Message, Purpose, State
+from serikat.messaging.models import Direction, Message, Purpose
 from serikat.messaging.selectors.messages import holder_ref
 from serikat.ui.components.words import clock
 
 WITHIN = timedelta(minutes=10)
-NOT_SENT = (State.REFUSED, State.STOPPED, State.CANCELLED, State.EXPIRED)
 
 
 class SaidAlready(Refused):
@@ -58,13 +58,10 @@ def hold_answers(*, conversation: Conversation) -> None:
 
 
 @inner("part of another action")
-def refuse_meanwhile(*, actor: Actor, conversation: Conversation, seen: int) -> None:
-    """`seen`: the newest message that stood on the page when the answer was written."""
-    new = Message.objects.filter(channel=conversation.channel_id, address=conversation.address_id, pk__gt=seen)
-    theirs = Q(direction=Direction.IN) | Q(direction=Direction.OUT, purpose=Purpose.REPLY) & ~Q(by=actor.user_id)
-    newest = new.filter(theirs).exclude(state__in=NOT_SENT).select_related("by").order_by("-pk").first()
-    if newest is not None:
-        raise Meanwhile(newest)
+def refuse_meanwhile(*, actor: Actor, threads: Iterable[Q], seen: int) -> None:
+    """`seen`: the newest message that there was on the page when the answer was written. `threads`: where something new matters."""
+    if new := crossing(actor, threads, seen):
+        raise Meanwhile(new[-1])
 
 
 @inner("part of another action")

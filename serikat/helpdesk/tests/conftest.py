@@ -54,6 +54,13 @@ def operator(centre):  # noqa: F811
 
 
 @pytest.fixture
+def at_desk(client, operator):
+    """The browser of that operator."""
+    client.force_login(get_user_model().objects.get(pk=operator.user_id))
+    return client
+
+
+@pytest.fixture
 def paralegal(centre):  # noqa: F811
     return make_actor(Role.PARALEGAL, unit=centre)
 

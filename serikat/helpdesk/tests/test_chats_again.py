@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,12 +35,6 @@ def paste(operator, centre):
         return chats.file_chat(actor=operator, chat=chat, ours=["Posko"], number=NUMBER)
 
     return pasted
-
-
-@pytest.fixture
-def desk(client, operator):
-    client.force_login(get_user_model().objects.get(pk=operator.user_id))
-    return client
 
 
 FIRST = line(hours(6), "Bu Tin", "Upah dua bulan belum dibayar") + line(hours(6), "Posko", "Sudah kami catat")
@@ -110,28 +103,28 @@ def test_a_question_asked_anew_has_only_what_is_new_too(operator, paste):
     assert questions.make_from_conversation(actor=operator, conversation=talk).question == "Kalau cuti haid?"
 
 
-def filed_page(desk, chat):
-    return desk.get(reverse("helpdesk_desk:pasted", args=[chat.pk])).content.decode()
+def filed_page(at_desk, chat):
+    return at_desk.get(reverse("helpdesk_desk:pasted", args=[chat.pk])).content.decode()
 
 
-def test_the_desk_says_what_came_of_it(desk, paste, closed):
+def test_the_desk_says_what_came_of_it(at_desk, paste, closed):
     number = Report.objects.get().number
-    page = filed_page(desk, paste(FIRST))
+    page = filed_page(at_desk, paste(FIRST))
     assert ("Tidak ada yang baru: semua pesannya sudah ada." in page, number in page) == (True, True)
     assert "Buat laporan" not in page
 
-    page = filed_page(desk, paste(FIRST + line(hours(2), "Bu Tin", "Lembur tidak dibayar")))
+    page = filed_page(at_desk, paste(FIRST + line(hours(2), "Bu Tin", "Lembur tidak dibayar")))
     assert ("1 pesan baru masuk." in page, "belum masuk laporan" in page, "Buat laporan" in page) == (True, True, True)
-    desk.post(reverse("helpdesk_reports:from_conversation", args=[closed.pk]))
-    page = filed_page(desk, paste(FIRST + line(hours(1), "Bu Tin", "Masih belum")))
+    at_desk.post(reverse("helpdesk_reports:from_conversation", args=[closed.pk]))
+    page = filed_page(at_desk, paste(FIRST + line(hours(1), "Bu Tin", "Masih belum")))
     newest = Report.objects.latest("pk").number
     assert (newest in page, "Buat laporan" in page, "masih terbuka" in page) == (True, False, True)
 
 
-def test_pressing_without_anything_new_says_so(desk, operator, closed):
+def test_pressing_without_anything_new_says_so(at_desk, operator, closed):
     Report.objects.update(received_at=timezone.now() - hours(1))
     report = Report.objects.get()
     report.codes.update(used_at=timezone.now())
-    page = desk.post(reverse("helpdesk_reports:from_conversation", args=[closed.pk]), follow=True).content.decode()
+    page = at_desk.post(reverse("helpdesk_reports:from_conversation", args=[closed.pk]), follow=True).content.decode()
     assert f"Tidak ada pesan baru sejak {report.number}" in page
     assert Report.objects.count() == 1

@@ -34,12 +34,6 @@ def page(name, *args):
     return reverse(f"helpdesk_desk:{name}", args=args)
 
 
-@pytest.fixture
-def desk(client, operator):
-    client.force_login(get_user_model().objects.get(pk=operator.user_id))
-    return client
-
-
 def words(answer, status=200):
     assert answer.status_code == status
     return answer.content.decode()
@@ -48,10 +42,10 @@ def words(answer, status=200):
 # Reading and answering
 
 
-def test_opening_a_conversation_marks_it_read_and_leaves_who_read_it(sms, hears, desk, operator):
+def test_opening_a_conversation_marks_it_read_and_leaves_who_read_it(sms, hears, at_desk, operator):
     talk = hears(sms, "gaji belum dibayar")
-    assert "gaji belum dibayar" in words(desk.get(page("conversation", talk.pk)))
-    desk.get(page("conversation", talk.pk))
+    assert "gaji belum dibayar" in words(at_desk.get(page("conversation", talk.pk)))
+    at_desk.get(page("conversation", talk.pk))
     talk.refresh_from_db()
 
     assert talk.unread == 0
@@ -59,27 +53,27 @@ def test_opening_a_conversation_marks_it_read_and_leaves_who_read_it(sms, hears,
     assert entry.actor_ref == operator.ref
 
 
-def test_an_answer_goes_out_and_the_turn_is_theirs(sms, hears, desk, operator, provider):
+def test_an_answer_goes_out_and_the_turn_is_theirs(sms, hears, at_desk, operator, provider):
     talk = hears(sms, "gaji belum dibayar")
-    answer = desk.post(page("answer", talk.pk), {"text": "Sudah kami baca."})
+    answer = at_desk.post(page("answer", talk.pk), {"text": "Sudah kami baca."})
     assert answer.status_code == 302
     send_channel(channel_id=sms.pk)
     talk.refresh_from_db()
 
     assert [p.text for p in provider.taken][-1] == "Sudah kami baca."
     assert (talk.state, talk.waiting_since, talk.assigned_to_id) == ("waiting", None, operator.user_id)
-    assert "terkirim" in words(desk.get(page("conversation", talk.pk)))
+    assert "terkirim" in words(at_desk.get(page("conversation", talk.pk)))
 
 
-def test_an_answer_that_came_too_late_for_the_provider_is_given_back(sms, hears, desk, provider, monkeypatch):
+def test_an_answer_that_came_too_late_for_the_provider_is_given_back(sms, hears, at_desk, provider, monkeypatch):
     talk = hears(sms, "gaji belum dibayar")
     monkeypatch.setattr(provider, "limits", Limits(longest=1000, window_hours=24))
     Message.objects.update(at=talk.began_at - timedelta(days=2))
     Conversation.objects.update(last_in_at=talk.began_at - timedelta(days=2))
-    page_again = words(desk.post(page("answer", talk.pk), {"text": "Sudah <b>kami</b> baca."}), 422)
+    page_again = words(at_desk.post(page("answer", talk.pk), {"text": "Sudah <b>kami</b> baca."}), 422)
     assert "Jawaban Anda belum terkirim" in page_again
     assert "Sudah &lt;b&gt;kami&lt;/b&gt; baca." in page_again
-    assert "Jawaban Anda belum terkirim" not in words(desk.get(page("conversation", talk.pk)))
+    assert "Jawaban Anda belum terkirim" not in words(at_desk.get(page("conversation", talk.pk)))
 
 
 def test_a_report_that_was_answered_counts_as_read_by_whoever_answered(sms, hears, operator, paralegal, send):
@@ -96,48 +90,48 @@ def test_a_report_that_was_answered_counts_as_read_by_whoever_answered(sms, hear
     assert (other.state, other.first_answer_at) == ("received", None)
 
 
-def test_an_empty_answer_is_refused_beside_its_field(sms, hears, desk):
+def test_an_empty_answer_is_refused_beside_its_field(sms, hears, at_desk):
     talk = hears(sms, "halo")
-    assert "kosong" in words(desk.post(page("answer", talk.pk), {"text": " "}), 422)
+    assert "kosong" in words(at_desk.post(page("answer", talk.pk), {"text": " "}), 422)
     assert Message.objects.filter(about__startswith="helpdesk").count() == 0
 
 
-def test_counting_sends_nothing_and_keeps_what_was_typed(sms, hears, desk):
+def test_counting_sends_nothing_and_keeps_what_was_typed(sms, hears, at_desk):
     talk = hears(sms, "halo")
-    body = words(desk.post(page("answer", talk.pk), {"text": "Baik “ya” " + "a" * 90, "lakukan": "hitung"}))
+    body = words(at_desk.post(page("answer", talk.pk), {"text": "Baik “ya” " + "a" * 90, "lakukan": "hitung"}))
 
     assert "2 SMS, Rp700" in body
     assert "Pakai tanda polos" in body
     assert "a" * 90 in body
-    plain = words(desk.post(page("answer", talk.pk), {"text": "Baik “ya” " + "a" * 90, "lakukan": "polos"}))
+    plain = words(at_desk.post(page("answer", talk.pk), {"text": "Baik “ya” " + "a" * 90, "lakukan": "polos"}))
     assert "1 SMS, Rp350" in plain
     assert Message.objects.filter(about__startswith="helpdesk").count() == 0
 
 
-def test_what_is_paid_for_each_message_is_not_counted_in_sms(sms, hears, desk):
+def test_what_is_paid_for_each_message_is_not_counted_in_sms(sms, hears, at_desk):
     talk = hears(sms, "gaji belum dibayar")
     type(sms).objects.update(kind="whatsapp", price=500)
-    assert desk.post(page("answer", talk.pk), {"text": "Sudah kami baca. " * 30}).status_code == 302
-    html = words(desk.get(page("conversation", talk.pk)))
+    assert at_desk.post(page("answer", talk.pk), {"text": "Sudah kami baca. " * 30}).status_code == 302
+    html = words(at_desk.get(page("conversation", talk.pk)))
     assert "Rp500 satu pesan, panjang atau pendek." in html
     assert "<span>Rp500</span>" in html
     assert not re.search(r"\d SMS|Hitung SMS", html)
 
 
-def test_a_doubtful_answer_is_decided_by_a_person(sms, hears, desk, provider):
+def test_a_doubtful_answer_is_decided_by_a_person(sms, hears, at_desk, provider):
     talk = hears(sms, "halo")
     send_channel(channel_id=sms.pk)
     provider.plan.append(Outcome(Sort.DOUBT, problem="The line broke."))
-    desk.post(page("answer", talk.pk), {"text": "Jawaban"})
+    at_desk.post(page("answer", talk.pk), {"text": "Jawaban"})
     send_channel(channel_id=sms.pk)
     message = Message.objects.get(state=State.DOUBT)
 
-    assert "Anggap terkirim" in words(desk.get(page("conversation", talk.pk)))
-    assert "Anggap terkirim" in words(desk.get(page("to_settle")))
-    desk.post(page("settle", message.pk, "terkirim"), {"dari": "percakapan"})
+    assert "Anggap terkirim" in words(at_desk.get(page("conversation", talk.pk)))
+    assert "Anggap terkirim" in words(at_desk.get(page("to_settle")))
+    at_desk.post(page("settle", message.pk, "terkirim"), {"dari": "percakapan"})
     message.refresh_from_db()
     assert message.state == State.SENT
-    assert "Tidak ada yang perlu diputuskan" in words(desk.get(page("to_settle")))
+    assert "Tidak ada yang perlu diputuskan" in words(at_desk.get(page("to_settle")))
 
 
 def test_who_has_stopped_gets_an_answer_to_their_message_alone(sms, hears, operator):
@@ -174,13 +168,13 @@ def test_nobody_outside_the_desk_is_handed_a_conversation(sms, hears, operator, 
         conversations.hand_over(actor=operator, conversation=hears(sms, "halo"), to=editor.user_id)
 
 
-def test_closing_asks_for_a_word_and_a_new_message_opens_it(sms, hears, desk):
+def test_closing_asks_for_a_word_and_a_new_message_opens_it(sms, hears, at_desk):
     talk = hears(sms, "halo")
-    assert desk.post(page("close", talk.pk), {"tutup-reason": ""}).status_code == 422
-    assert desk.post(page("close", talk.pk), {"tutup-reason": "Sudah dibayar."}).status_code == 302
+    assert at_desk.post(page("close", talk.pk), {"tutup-reason": ""}).status_code == 422
+    assert at_desk.post(page("close", talk.pk), {"tutup-reason": "Sudah dibayar."}).status_code == 302
     talk.refresh_from_db()
     assert talk.state == "closed"
-    assert "Sudah dibayar." in words(desk.get(page("conversation", talk.pk)))
+    assert "Sudah dibayar." in words(at_desk.get(page("conversation", talk.pk)))
     hears(sms, "belum juga")
     talk.refresh_from_db()
     assert talk.state == "open"
@@ -189,16 +183,16 @@ def test_closing_asks_for_a_word_and_a_new_message_opens_it(sms, hears, desk):
 # Guarding
 
 
-def test_guarding_shows_an_alias_everywhere(sms, hears, desk):
+def test_guarding_shows_an_alias_everywhere(sms, hears, at_desk):
     talk = hears(sms, "tolong")
-    desk.post(page("sort", talk.pk), {"topic": "violence", "called": "Sumiati"})
+    at_desk.post(page("sort", talk.pk), {"topic": "violence", "called": "Sumiati"})
     assert Term.objects.filter(conversation=talk, of_name=True).count() == 1
-    desk.post(page("guard", talk.pk), {"threat_level": "high"})
+    at_desk.post(page("guard", talk.pk), {"threat_level": "high"})
     talk.refresh_from_db()
 
     assert talk.alias.endswith(f" {talk.pk}")
     for address in (page("inbox"), page("conversation", talk.pk)):
-        body = words(desk.get(address))
+        body = words(at_desk.get(address))
         assert talk.alias in body
         assert "Sumiati" not in body
         assert "8123456789" not in body
@@ -225,21 +219,21 @@ def test_a_person_made_of_a_guarded_conversation_is_guarded(sms, hears, operator
     assert inbox.name_of(Conversation.objects.get(pk=talk.pk)) == talk.alias
 
 
-def test_tying_and_untying_a_person(sms, hears, desk, centre):
+def test_tying_and_untying_a_person(sms, hears, at_desk, centre):
     talk, person = hears(sms, "halo"), make_person(centre, "Sumarni Wati")
-    assert "Sumarni Wati" in words(desk.get(page("person", talk.pk) + "?q=sumarni"))
-    desk.post(page("tie_person", talk.pk, person.subject))
+    assert "Sumarni Wati" in words(at_desk.get(page("person", talk.pk) + "?q=sumarni"))
+    at_desk.post(page("tie_person", talk.pk, person.subject))
     talk.refresh_from_db()
     assert talk.person == person
     assert hears(sms, "lagi", sender="0812 3456 789", provider_id="x").person == person
-    desk.post(page("untie_person", talk.pk))
+    at_desk.post(page("untie_person", talk.pk))
     talk.refresh_from_db()
     assert talk.person is None
 
 
-def test_making_a_person_by_the_page(sms, hears, desk, centre):
+def test_making_a_person_by_the_page(sms, hears, at_desk, centre):
     talk = hears(sms, "halo")
-    answer = desk.post(page("make_person", talk.pk), {"name": "Wagini", "unit": centre.pk})
+    answer = at_desk.post(page("make_person", talk.pk), {"name": "Wagini", "unit": centre.pk})
     assert answer.status_code == 302
     assert Person.objects.get().shown_as == "Wagini"
 
@@ -273,7 +267,7 @@ def test_the_text_stands_nowhere_in_the_index(sms, hears):
 # Shelves
 
 
-def test_the_shelves_hold_what_they_say(sms, hears, operator, desk):
+def test_the_shelves_hold_what_they_say(sms, hears, operator, at_desk):
     waits, answered, done = (hears(sms, f"halo {n}", sender=f"0812 3456 70{n}") for n in range(3))
     conversations.answer_conversation(actor=operator, conversation=answered, text="Jawaban")
     conversations.read_conversation(actor=operator, conversation=done)
@@ -282,7 +276,7 @@ def test_the_shelves_hold_what_they_say(sms, hears, operator, desk):
     for name, held in expected.items():
         found = inbox.conversations_in_reach(operator).filter(inbox.shelf(operator, name))
         assert list(found) == held
-        assert words(desk.get(page("inbox") + f"?rak={name}")).count('href="/meja/percakapan/' + str(held[0].pk)) == 1
+        assert words(at_desk.get(page("inbox") + f"?rak={name}")).count('href="/meja/percakapan/' + str(held[0].pk)) == 1
     assert inbox.counts(operator) == {"dijawab": 1, "saya": 1, "menunggu": 1}
 
 
@@ -300,7 +294,7 @@ def test_pages_follow_one_another_without_gaps(sms, hears, operator, monkeypatch
     assert len(inbox.page_of(inbox.conversations_in_reach(operator), "ngawur-1").rows) == 2
 
 
-def test_what_is_to_be_answered_stands_by_its_wait_with_broken_promises_on_top(sms, hears, desk, operator, monkeypatch):
+def test_what_is_to_be_answered_stands_by_its_wait_with_broken_promises_on_top(sms, hears, at_desk, operator, monkeypatch):
     monkeypatch.setattr(inbox, "PAGE", 2)
     made, now = [hears(sms, "halo", sender=f"0812 3456 70{n}") for n in range(6)], timezone.now()
     waits = [(5, None), (90, None), (60, 30), (3, -5), (70, None), (1, 40)]  # minutes: since they wrote, since the promise
@@ -311,7 +305,7 @@ def test_what_is_to_be_answered_stands_by_its_wait_with_broken_promises_on_top(s
     Conversation.objects.filter(pk=made[4].pk).update(waiting_since=None, last_at=now - timedelta(minutes=70))
     seen, mark = [], ""
     for _page in range(3):
-        html = words(desk.get(page("inbox"), {"sesudah": mark} if mark else {}))
+        html = words(at_desk.get(page("inbox"), {"sesudah": mark} if mark else {}))
         seen += [
             made.index(Conversation.objects.get(pk=pk))
             for pk in re.findall(r'<li[^>]*><a href="/meja/percakapan/(\d+)/', html)
@@ -341,9 +335,9 @@ def test_the_shelf_by_wait_walks_along_its_indexes(sms, hears, operator, promise
 @pytest.mark.parametrize(
     "mark", ["", "x", "j", "j1", "jj1-1", "j99999999999999999-1", "j1-1", "99999999999999999-1", "1-", "-1", "１-１"]
 )
-def test_a_mark_that_nobody_gave_breaks_nothing(sms, hears, desk, mark):
+def test_a_mark_that_nobody_gave_breaks_nothing(sms, hears, at_desk, mark):
     hears(sms, "halo")
-    assert desk.get(page("inbox"), {"sesudah": mark}).status_code == 200
+    assert at_desk.get(page("inbox"), {"sesudah": mark}).status_code == 200
 
 
 def test_another_branch_sees_nothing_of_it(sms, hears, centre, client):
@@ -358,28 +352,28 @@ def test_another_branch_sees_nothing_of_it(sms, hears, centre, client):
     assert client.post(page("answer", talk.pk), {"text": "x"}).status_code == 404
 
 
-def queries(desk, address):
+def queries(at_desk, address):
     with CaptureQueriesContext(connection) as found:
-        assert desk.get(address).status_code == 200
+        assert at_desk.get(address).status_code == 200
     return len(found)
 
 
-def test_the_inbox_asks_the_same_for_one_and_for_three(sms, hears, desk, centre):
+def test_the_inbox_asks_the_same_for_one_and_for_three(sms, hears, at_desk, centre):
     make_person(centre, phone="08123456700")
     talk = hears(sms, "halo", sender="0812 3456 700")
-    desk.get(page("conversation", talk.pk))
-    one, thread = queries(desk, page("inbox")), queries(desk, page("conversation", talk.pk))
+    at_desk.get(page("conversation", talk.pk))
+    one, thread = queries(at_desk, page("inbox")), queries(at_desk, page("conversation", talk.pk))
     for n in range(1, 3):
         hears(sms, "halo", sender=f"0812 3456 70{n}")
         hears(sms, f"halo lagi {n}", sender="0812 3456 700")
-    desk.get(page("conversation", talk.pk))
+    at_desk.get(page("conversation", talk.pk))
 
-    assert queries(desk, page("inbox")) == one
-    assert queries(desk, page("conversation", talk.pk)) == thread
+    assert queries(at_desk, page("inbox")) == one
+    assert queries(at_desk, page("conversation", talk.pk)) == thread
     assert max(one, thread) <= 34
 
 
-def test_the_first_page_says_what_waits_without_a_name(sms, hears, desk, operator):
+def test_the_first_page_says_what_waits_without_a_name(sms, hears, at_desk, operator):
     from serikat.helpdesk.places.conversations import undecided, waiting  # reason: beside its use
 
     talk = hears(sms, "gaji belum dibayar")
@@ -388,42 +382,42 @@ def test_the_first_page_says_what_waits_without_a_name(sms, hears, desk, operato
     (row,) = waiting(operator)
     assert (str(row.name), row.url) == ("Belum dipilah (SMS)", page("conversation", talk.pk))
     assert undecided(operator)[0].url == page("to_settle")
-    assert "1 pesan baru, menunggu sejak" in words(desk.get("/meja/"))
+    assert "1 pesan baru, menunggu sejak" in words(at_desk.get("/meja/"))
 
 
 # Quick replies and a phone in the hand
 
 
-def test_a_quick_reply_is_kept_filled_in_and_dropped(sms, hears, desk, centre):
+def test_a_quick_reply_is_kept_filled_in_and_dropped(sms, hears, at_desk, centre):
     talk = hears(sms, "halo")
-    desk.post(page("sort", talk.pk), {"topic": "", "called": "Sumiati"})
-    desk.post(page("add_quick_reply"), {"title": "Salam", "text": "Halo {nama}, nomor {kode}.", "unit": centre.pk})
+    at_desk.post(page("sort", talk.pk), {"topic": "", "called": "Sumiati"})
+    at_desk.post(page("add_quick_reply"), {"title": "Salam", "text": "Halo {nama}, nomor {kode}.", "unit": centre.pk})
     reply = QuickReply.objects.get()
-    wrong = desk.post(page("add_quick_reply"), {"title": "Keliru", "text": "Halo {salah}", "unit": centre.pk})
+    wrong = at_desk.post(page("add_quick_reply"), {"title": "Keliru", "text": "Halo {salah}", "unit": centre.pk})
     assert "Tidak dikenal: {salah}." in words(wrong, 422)
 
     answer = page("answer", talk.pk)
-    body = words(desk.post(answer, {"text": "Sudah kami baca.", "balasan": reply.pk}))
+    body = words(at_desk.post(answer, {"text": "Sudah kami baca.", "balasan": reply.pk}))
     assert "Sudah kami baca.\nHalo Sumiati, nomor {kode}." in body  # what was typed stays, and the reply stands below it
     assert Message.objects.filter(about__startswith="helpdesk").count() == 0
-    assert "Ganti dulu dengan kata Anda: {kode}" in words(desk.post(answer, {"text": "Nomor {kode}."}), 422)
+    assert "Ganti dulu dengan kata Anda: {kode}" in words(at_desk.post(answer, {"text": "Nomor {kode}."}), 422)
     assert Message.objects.filter(about__startswith="helpdesk").count() == 0
-    assert desk.post(page("change_quick_reply", reply.pk), {"title": ""}).status_code == 422
-    desk.post(page("drop_quick_reply", reply.pk))
+    assert at_desk.post(page("change_quick_reply", reply.pk), {"title": ""}).status_code == 422
+    at_desk.post(page("drop_quick_reply", reply.pk))
     assert QuickReply.objects.count() == 0
 
 
-def test_an_answer_from_the_hand_leaves_by_links_and_is_noted(desk, centre, operator):
-    answer = desk.post(page("begin"), {"number": NUMBER, "called": "Bu Tin", "unit": centre.pk})
+def test_an_answer_from_the_hand_leaves_by_links_and_is_noted(at_desk, centre, operator):
+    answer = at_desk.post(page("begin"), {"number": NUMBER, "called": "Bu Tin", "unit": centre.pk})
     talk = Conversation.objects.get()
     assert answer.url == page("conversation", talk.pk)
-    desk.post(page("answer", talk.pk), {"text": "Halo & salam"})
-    body = words(desk.get(page("conversation", talk.pk)))
+    at_desk.post(page("answer", talk.pk), {"text": "Halo & salam"})
+    body = words(at_desk.get(page("conversation", talk.pk)))
 
     assert "https://wa.me/628123456789?text=Halo%20%26%20salam" in body
     assert "sms:+628123456789?body=Halo%20%26%20salam" in body
     message = Message.objects.get()
-    desk.post(page("note_handed", talk.pk, message.pk))
+    at_desk.post(page("note_handed", talk.pk, message.pk))
     message.refresh_from_db()
     assert message.state == State.SENT
 
@@ -437,20 +431,20 @@ def test_a_branch_answers_from_its_own_phone(centre):
     assert message.state == State.SENT
 
 
-def test_the_number_of_somebody_guarded_is_shown_on_demand_and_noted(desk, centre, operator):
+def test_the_number_of_somebody_guarded_is_shown_on_demand_and_noted(at_desk, centre, operator):
     talk = chats.begin_conversation(actor=operator, unit=centre, number=NUMBER)
     conversations.guard_conversation(actor=operator, conversation=talk, threat_level="high")
     conversations.answer_conversation(actor=operator, conversation=talk, text="Halo")
-    hidden = words(desk.get(page("conversation", talk.pk)))
+    hidden = words(at_desk.get(page("conversation", talk.pk)))
     assert ("628123456789" in hidden, hidden.count("Perlihatkan nomornya")) == (False, 2)  # in the message that waits, too
-    shown = words(desk.post(page("show_address", talk.pk)))
+    shown = words(at_desk.post(page("show_address", talk.pk)))
     assert ("wa.me/628123456789" in shown, shown.count("Perlihatkan nomornya")) == (True, 1)
     assert Entry.objects.filter(action="helpdesk.address.shown").count() == 1
 
 
 @pytest.mark.parametrize("number", ["", "abc", "9" * 39, "08"])
-def test_a_number_that_is_none_is_refused_beside_its_field(desk, centre, number):
-    assert desk.post(page("begin"), {"number": number, "unit": centre.pk}).status_code == 422
+def test_a_number_that_is_none_is_refused_beside_its_field(at_desk, centre, number):
+    assert at_desk.post(page("begin"), {"number": number, "unit": centre.pk}).status_code == 422
     assert Conversation.objects.count() == 0
 
 

@@ -6,22 +6,19 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from serikat.accounts.models import Session
+from serikat.helpdesk.models import Conversation
 from serikat.helpdesk.services import conversations
 from serikat.messaging.models import Message
 
 pytestmark = pytest.mark.django_db
 INBOX = reverse("helpdesk_desk:inbox")
 BY_ITSELF = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def at_desk(client, tini):
-    client.force_login(tini)
-    return client
 
 
 def asks(page):
@@ -90,6 +87,95 @@ def test_where_nobody_can_write_the_page_says_when_one_can(at_desk, sms, hears, 
     hears(sms, "masih di sana?")
     told = ask(at_desk, page).content.decode()
     assert ("Sekarang dapat dijawab" in told, 'id="dilihat"' in told) == (True, False)
+
+
+@pytest.fixture
+def answered(at_desk, sms, hears, paralegal):
+    """Two answers of ours, the page that shows them as they wait, and what makes one of them go on."""
+    talk = hears(sms, "gaji belum dibayar")
+    first, second = (
+        conversations.answer_conversation(actor=paralegal, conversation=talk, text=text)
+        for text in ("Kami baca.", "Sebentar.")
+    )
+    page = at_desk.get(reverse("helpdesk_desk:conversation", args=[talk.pk])).content.decode()
+
+    def goes(message, state, problem=""):
+        Message.objects.filter(pk=message.pk).update(state=state, problem=problem)
+
+    return page, first, second, goes
+
+
+def swapped(page):
+    """Which answers are drawn anew, and in which state."""
+    found = re.findall(
+        r'<div class="fate(?: wrong)?" id="k(\d+)" hx-swap-oob="true">.*?</time><span>(.*?)</span>', page, re.S
+    )
+    return {int(pk): re.sub(r"<svg.*?</svg>", "", words, flags=re.S).strip() for pk, words in found}
+
+
+def test_what_became_of_an_answer_comes_to_the_open_page(at_desk, answered, sms, hears):
+    page, first, second, goes = answered
+    assert ask(at_desk, page).status_code == 204
+    goes(first, "sent")
+    told = ask(at_desk, page).content.decode()
+    assert (swapped(told), "Kami baca." in told, "<title>" in told, 'id="dilihat"' in told) == (
+        {first.pk: "terkirim"}, False, False, False,
+    )  # fmt: skip
+    assert ask(at_desk, told).status_code == 204
+    goes(first, "delivered")
+    goes(second, "sent")
+    hears(sms, "terima kasih")
+    told = ask(at_desk, told).content.decode()
+    assert (swapped(told), "terima kasih" in told) == ({first.pk: "sampai", second.pk: "terkirim"}, True)
+    goes(first, "read")
+    told = ask(at_desk, told).content.decode()
+    assert (swapped(told), f"{first.pk}:" in asks(told), f"{second.pk}:sent" in asks(told)) == (
+        {first.pk: "dibaca"}, False, True,
+    )  # fmt: skip
+
+
+def test_an_answer_that_failed_is_said_beside_the_form_and_where_it_stands(at_desk, answered):
+    page, first, _second, goes = answered
+    goes(first, "parked", "provider_down")
+    told = ask(at_desk, page).content.decode()
+    assert swapped(told) == {first.pk: "gagal, perlu dilihat"}
+    assert (f'class="fate wrong" id="k{first.pk}"' in told, "Sebabnya:" in told) == (True, True)
+    assert re.search(
+        rf'(?s)<p role="status"><a [^>]*href="#p{first.pk}">.*Jawaban pukul [\d.]+ WIB: gagal, perlu dilihat', told
+    )
+
+
+@pytest.mark.parametrize("told", ["", "x", "1:", ":sent", "²:sent", "9" * 40 + ":sent", "1:sent," * 300, ",,,"])
+def test_a_page_that_says_nonsense_of_its_answers_gets_nothing_of_another_conversation(at_desk, answered, sms, hears, told):
+    _page, first, _second, goes = answered
+    other = hears(sms, "orang lain", sender="0813 5555 666")
+    goes(first, "sent")
+    here, newest = reverse("helpdesk_desk:conversation", args=[other.pk]), Message.objects.latest("pk").pk
+    assert at_desk.get(here, {"sejak": newest, "nasib": told}).status_code == 204
+    assert at_desk.get(here, {"sejak": newest, "nasib": f"{first.pk}:queued"}).status_code == 204
+
+
+def test_what_became_of_answers_takes_the_same_questions_for_one_and_for_twenty(at_desk, answered, paralegal):
+    page, first, _second, goes = answered
+    talk = Conversation.objects.get()
+
+    def costs(page, message):
+        """Of a calm moment, and of one in which an answer went on."""
+        for state in ("sent", "delivered"):
+            with CaptureQueriesContext(connection) as seen:
+                answer = ask(at_desk, page)
+            yield answer.status_code, len(seen)
+            goes(message, state)
+        assert len(answer.content) < 2500
+
+    few = list(costs(page, first))
+    for n in range(20):
+        last = conversations.answer_conversation(actor=paralegal, conversation=talk, text=f"Kabar {n}.")
+    page = at_desk.get(reverse("helpdesk_desk:conversation", args=[talk.pk])).content.decode()
+    assert asks(page).count(":queued") == 20
+    many = list(costs(page, last))
+    assert [status for status, _n in few] == [204, 200]
+    assert many == few
 
 
 def test_what_a_page_asks_by_itself_keeps_no_session_alive(at_desk, sms, hears):

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from serikat.files.models import HeldFile, StoredFile
-from serikat.helpdesk.models import Call, Consultation
+from serikat.helpdesk.models import Call, Consultation, Report
 from serikat.helpdesk.services import calls
 from serikat.helpdesk.tests.consulting import CITES, asked
 from serikat.helpdesk.tests.test_calls import browser_of
@@ -198,3 +198,17 @@ def test_the_desk_that_copies_a_paper_keeps_its_scan_while_something_is_asked(de
     told = re.search(r'name="disimpan" value="([^"]+)"', words)[1]
     answer = browser.post(page, {**typed, "disimpan": told, "ragu-place": "Antah Berantah"})
     assert (answer.status_code, [file.name for file in StoredFile.objects.all()]) == (302, ["kertas.png"])
+
+
+def test_a_list_of_colleagues_as_it_stands_is_nothing_half_typed(desk, holder, centre, send):
+    report, _code = send()
+    first, second = sorted([holder("Ani", centre), holder("Wati", centre)], key=lambda user: user.name)
+    browser, address = browser_of(desk), f"/meja/laporan/{report.pk}/jawab/"
+
+    def opens(user):
+        words = browser.post(address, {"text": TYPED, "colleague": user.pk, "lakukan": "simpan"}).content.decode()
+        return words.count('<details class="fold" open>')
+
+    assert [opens(first), opens(second)] == [0, 1]
+    Report.objects.update(assigned_to=second)
+    assert [opens(second), opens(first)] == [0, 1]

@@ -128,7 +128,6 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
     written = typed.data if typed is not None else kept
     chosen = written.getlist("cites")[:50] if answering else found.cites
     looked_for = written.get("cari_pasal", "")
-    about = written.get("cari_jawaban") or written.get("answer", "")
     public = found.public_answers.order_by("-pk").first()
     ring, ring_hidden = reads.number_to_ring(found)
     context = {
@@ -150,7 +149,7 @@ def _look(request: Request, found: Any, *, status: int = 200, **wrong: Any) -> H
         "found_articles": citing.articles_about(looked_for, chosen),
         "looked_for": looked_for,
         "looked_back": written.get("cari_jawaban", ""),
-        "offered": public_answers.offered_for(about or found.question) if answering else [],
+        "offered": _earlier(written, found.question) if answering else [],
         "own_before": reads.own_answers_before(actor, found) if answering else [],
         "hand_form": forms.HandForm(people=reads.who_could_answer(found), prefix="serah").begin(came) if is_open else None,
         "sort_form": forms.SortForm(initial={"topic": found.topic}, prefix="pokok").begin(came),
@@ -350,8 +349,14 @@ def find_articles(request: Request) -> HttpResponse:
 @require_POST
 def find_earlier(request: Request) -> HttpResponse:
     """Public answers for the words being typed. By POST: an unfinished answer stands in no address. Nothing is written."""
-    typed = request.POST.get("cari_jawaban") or request.POST.get("answer", "")
-    return render(request, "helpdesk/consultations/_earlier.html", {"offered": public_answers.offered_for(typed)})
+    return render(request, "helpdesk/consultations/_earlier.html", {"offered": _earlier(request.POST)})
+
+
+def _earlier(written: Any, question: str = "") -> list[Any]:
+    """For what was looked for, else for the answer as far as it is written, else for the question."""
+    if looked_for := written.get("cari_jawaban", "").strip():
+        return public_answers.looked_up(looked_for)
+    return public_answers.offered_for(written.get("answer", "").strip() or question)
 
 
 # Who knows what

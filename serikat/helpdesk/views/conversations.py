@@ -19,11 +19,12 @@ from serikat.helpdesk.forms.beside import NOTHING_DONE
 from serikat.helpdesk.forms.conversations import ReplyForm
 from serikat.helpdesk.permissions import INBOX
 from serikat.helpdesk.selectors import conversations as reads
-from serikat.helpdesk.selectors.inbox import name_of, next_to_answer
+from serikat.helpdesk.selectors.inbox import name_of, next_to_answer, place_of
 from serikat.helpdesk.services import conversations
 from serikat.helpdesk.services.saying_again import SaidAlready
 from serikat.helpdesk.views.typed import drop_typed, keep_typed, kept_typed
 from serikat.kernel.gate import Request, for_roles
+from serikat.kernel.opening import open_for, opened
 from serikat.people.permissions import may_see_people
 from serikat.people.selectors import find_people, person_for
 from serikat.people.services.persons import LikelyDouble
@@ -41,26 +42,35 @@ def whole_number(told: str) -> int | None:
 
 @for_roles(*INBOX)
 def conversation(request: Request, pk: int) -> HttpResponse:
-    """Opening it is reading it. `sejak`: what came after that message, for a page that stays open; nobody may sit before it, so nothing counts as read."""
+    """Opening it is reading it. `sejak`: what came after that message, for a page that stays open, and what became of the answers on it (`nasib`); nobody
+    may sit before it, so nothing counts as read."""
     found = reads.conversation_for(request.actor, pk)
     since = whole_number(request.GET.get("sejak", ""))
     return _look(request, found) if since is None else _newer(request, found, since)
 
 
 def _newer(request: Request, found: Any, since: int) -> HttpResponse:
-    if not reads.came_since(found, since):
+    fates = _fates(request.GET.get("nasib", ""))
+    if not reads.came_since(found, since) and not reads.moved_since(found, fates):
         return HttpResponse(status=204)
     look = reads.look_at(request.actor, found)
     context = {
         "look": look,
         "conversation": found,
         "said": [one for one in look.said if one.message.pk > since],
+        "changed": [one for one in look.said if fates.get(one.message.pk, one.message.state) != one.message.state],
         "newest": look.newest,
         "writing": "isi" in request.GET,
     }
     answer = render(request, "helpdesk/desk/parts/newer_messages.html", context)
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _fates(told: str) -> dict[int, str]:
+    """How far the answers on a page are, as it says itself."""
+    pairs = (one.partition(":") for one in told.split(",")[: reads.MOST_FATES])
+    return {known: state for pk, _colon, state in pairs if (known := whole_number(pk)) is not None}
 
 
 def _look(request: Request, found: Any, *, status: int = 200, number: str = "", **given: Any) -> HttpResponse:
@@ -76,6 +86,7 @@ def _look(request: Request, found: Any, *, status: int = 200, number: str = "", 
         "look": look,
         "conversation": found,
         "reply_form": reply_form,
+        "place": _place(request, found),
         "counted": reads.counted(found.channel, typed) if look.by_parts and typed else None,
         "template_form": None
         if look.open_window
@@ -131,6 +142,21 @@ def _typed(pk: int) -> str:
     return f"helpdesk.typed.conversation:{pk}"
 
 
+PLACE = "helpdesk.place"
+
+
+def _place(request: Request, found: Any) -> str:
+    """Where it stood on the shelf when its page was opened: the page says so, after an answer the session."""
+    pk, _space, place = opened(request, PLACE, stays=False).partition(" ")
+    return request.POST.get("tempat", "") or (place if pk == str(found.pk) else "") or place_of(found)
+
+
+def _answered(request: Request, found: Any, place: str) -> None:
+    """It is off the shelf, and nothing is half typed any more: `berikutnya` goes on from where it stood."""
+    drop_typed(request, _typed(found.pk))
+    open_for(request, PLACE, f"{found.pk} {place}")
+
+
 def _here(pk: int) -> str:
     return reverse("helpdesk_desk:conversation", args=[pk])
 
@@ -156,7 +182,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
             text = reads.counted(found.channel, typed).plain or typed if wish == "polos" else typed
         begun = {"text": text, "report": request.POST.get("report", "")}
         return _look(request, found, reply_form=_reply(request, look, initial=begun))
-    form = _reply(request, look, request.POST, request.FILES)
+    form, place = _reply(request, look, request.POST, request.FILES), _place(request, found)
 
     def send(*, actor: Any, file: Any = None, report: int = 0, key: str = "", **given: Any) -> None:
         told = next((one for one in look.answerable if one.pk == report), None)
@@ -173,7 +199,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
         except SaidAlready:
             form.ask_again()
             raise
-        drop_typed(request, _typed(pk))
+        _answered(request, found, place)
         form.let_go()
 
     def again(filled: Any) -> HttpResponse:
@@ -191,22 +217,26 @@ def answer(request: Request, pk: int) -> HttpResponse:
 
 
 def _onward(request: Request, found: Any) -> HttpResponse:
-    follows = next_to_answer(request.actor, found)
-    if follows is not None:
-        return redirect("helpdesk_desk:conversation", follows)
-    messages.info(request, _("Tidak ada lagi percakapan yang menunggu Anda."))
-    return redirect("helpdesk_desk:inbox")
+    follows = next_to_answer(request.actor, found, _place(request, found))
+    if follows is None:
+        messages.info(request, _("Tidak ada lagi percakapan yang menunggu Anda."))
+        return redirect("helpdesk_desk:inbox")
+    pk, anew = follows
+    if anew:
+        messages.info(request, _("Sudah sampai akhir rak. Mulai lagi dari atas."))
+    return redirect("helpdesk_desk:conversation", pk)
 
 
 @for_roles(*INBOX)
 @require_POST
 def send_template(request: Request, pk: int) -> HttpResponse:
     look = reads.look_at(request.actor, reads.conversation_for(request.actor, pk))
+    place = _place(request, look.conversation)
 
     def send(*, report: int = 0, **given: Any) -> None:
         told = next((one for one in look.answerable if one.pk == report), None)
         conversations.send_template(report=told, **given)
-        drop_typed(request, _typed(pk))
+        _answered(request, look.conversation, place)
 
     return _do(
         request,

@@ -19,11 +19,12 @@ from serikat.helpdesk.forms import codes as code_forms
 from serikat.helpdesk.forms import report_decisions as forms
 from serikat.helpdesk.forms.beside import NOTHING_DONE
 from serikat.helpdesk.permissions import reports as permissions
-from serikat.helpdesk.selectors import calls, codes, reports
+from serikat.helpdesk.selectors import calls, codes, crossing, reports
 from serikat.helpdesk.services import codes as code_services
 from serikat.helpdesk.services import handling_reports as handling
 from serikat.helpdesk.services.saying_again import SaidAlready
 from serikat.helpdesk.views.codes import moments
+from serikat.helpdesk.views.conversations import whole_number
 from serikat.helpdesk.views.reports import CODE, said_of
 from serikat.helpdesk.views.typed import drop_typed, keep_typed, kept_typed
 from serikat.kernel.errors import Denied, Missing, Refused
@@ -86,8 +87,11 @@ def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
     guard = {"threat_level": found.threat_level, "protections": found.protections, "alias": found.alias}
     kept = kept_typed(request, _typed(found.pk))
     came = request.POST if request.method == "POST" else kept
+    newest, said = crossing.newest_anywhere(), codes.said_with(found)
     context = {
         "report": found,
+        "newest": newest,
+        "crossed": _crossed(request, found, said),
         "reach": "" if found.shows_alias else found.reach,
         "safe": reports.safe_ways(found),
         "files": reports.files_with(found),
@@ -95,7 +99,7 @@ def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
         "talk": reports.conversation_of(request.actor, found),
         "people": found.people.all()[:50],
         "people_count": found.people.count(),
-        "said": codes.said_with(found),
+        "said": said,
         "moments": moments(found, at_desk=True),
         "now": timezone.now(),
         "earlier": reports.earlier_of(found),
@@ -105,13 +109,24 @@ def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
             report=found, initial={field: kept[field] for field in ("text", "by") if field in kept}
         ),
         "move_form": forms.MoveForm(initial={"state": found.state}).begin(came),
-        "assign_form": forms.AssignForm(colleagues=reports.colleagues(found)).begin(came),
+        "assign_form": forms.AssignForm(
+            colleagues=reports.colleagues(found), initial={"colleague": found.assigned_to_id}
+        ).begin(came),
         "sort_form": forms.SortForm(initial=begun).begin(came),
         "guard_form": forms.GuardForm(initial=guard).begin(came),
         "tie_form": forms.TieForm().begin(came),
         **shown,
     }
     return render(request, "helpdesk/desk/report.html", context, status=status)
+
+
+def _crossed(request: Request, found: Any, said: Sequence[Any]) -> list[Any]:
+    """What came while they wrote, and does not stand among what was said at /kode/."""
+    seen, shown = whole_number(request.POST.get("terakhir", "")), {one.pk for one in said}
+    if seen is None:
+        return []
+    new = crossing.crossing(request.actor, crossing.threads_of(request.actor, found), seen)
+    return [codes.as_said(one) for one in new if one.pk not in shown]
 
 
 def _typed(pk: int) -> str:
@@ -162,7 +177,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
 
     def send(**given: Any) -> None:
         try:
-            handling.answer_report(**given)
+            handling.answer_report(seen=whole_number(request.POST.get("terakhir", "")), **given)
             drop_typed(request, _typed(pk))
         except SaidAlready:
             form.ask_again()

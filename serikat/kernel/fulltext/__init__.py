@@ -21,10 +21,10 @@ from django.utils.safestring import SafeString
 
 from serikat.kernel.fulltext.counting import MOST_GUESSED, count_words, guesses, words_of, words_table
 from serikat.kernel.fulltext.engines import MANY, WALKED, Document, engine
-from serikat.kernel.fulltext.questions import Question, marked, read_question, snippet
+from serikat.kernel.fulltext.questions import MOST_WORDS, Question, marked, read_question, snippet
 from serikat.kernel.indonesian import stem
 
-__all__ = ["Document", "Found", "Hit", "add_words", "drop", "find", "make", "put", "put_many", "unmake"]
+__all__ = ["Document", "Found", "Hit", "add_words", "drop", "find", "make", "put", "put_many", "related", "unmake"]
 
 BATCH = 200
 
@@ -100,23 +100,37 @@ def _nearest(cursor: Any, index: str, question: Question, *, skip: int, size: in
         guessed, engine().places(cursor, index, question, [phrase for _n, phrase in guessed]), strict=True
     ):
         found[n] = found[n][0] | titles, found[n][1] | places
-    known = [one for one in found if one[1]]
-    words, weight, titled = Counter[int](), Counter[int](), Counter[int]()
-    for titles, places in known:
-        words.update(places)
-        titled.update(titles)
-        rarity = WALKED // len(places)
-        weight.update(dict.fromkeys(places, rarity))
-    least = (len(known) + 1) // 2
-    best = sorted(
-        (place for place, n in words.items() if n >= least),
-        key=lambda place: (-words[place], -weight[place], -titled[place], -place),
-    )
+    least = (sum(1 for _titles, places in found if places) + 1) // 2
+    best = _ranked(found, lambda words, _titled: words >= least)
     shown = best[skip : skip + size]
     meant = Question((*question.phrases, *(phrase for _n, phrase in guessed)), question.last)
     texts = _texts_at(cursor, index, shown)
     hits = [Hit(key, marked(title, meant), snippet(text, meant)) for key, title, text in texts]
     return Found(hits, min(len(best), MANY), len(best) > MANY, near=True)
+
+
+def related(index: str, words: Iterable[str], *, size: int) -> list[int]:
+    """The keys of texts that are about the same as these words, in whatever form they stand there: one of them is in the title, or two are anywhere. A
+    single one somewhere in a text is chance, and where few texts are kept nothing better would stand before it. In the order of `_ranked`; two queries."""
+    terms = list(dict.fromkeys((root,) for word in words if (root := stem(word))))[:MOST_WORDS]
+    if not terms:
+        return []
+    with connection.cursor() as cursor:
+        found = engine().places(cursor, _checked(index), Question(tuple(terms)), terms)
+        best = _ranked(found, lambda words, titled: bool(titled) or words > 1)[:size]
+        return [key for key, _title, _text in _texts_at(cursor, index, best)]
+
+
+def _ranked(found: Iterable[tuple[set[int], set[int]]], fits: Callable[[int, int], bool]) -> list[int]:
+    """Places by how many of the words stand there, how rare those are, how many stand in the title, and how new they are; of those that fit, asked with
+    how many words stand in the text and in its title."""
+    words, weight, titled = Counter[int](), Counter[int](), Counter[int]()
+    for titles, places in found:
+        words.update(places)
+        titled.update(titles)
+        weight.update(dict.fromkeys(places, WALKED // max(len(places), 1)))
+    fitting = (place for place, n in words.items() if fits(n, titled[place]))
+    return sorted(fitting, key=lambda place: (-words[place], -weight[place], -titled[place], -place))
 
 
 def _texts_at(cursor: Any, index: str, places: Sequence[int]) -> list[tuple[int, str, str]]:

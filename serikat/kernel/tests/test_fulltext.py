@@ -253,3 +253,25 @@ def test_an_index_of_before_counts_the_words_of_its_texts(asked):
 @pytest.mark.parametrize("typed", HOSTILE)
 def test_the_nearest_never_fail_on_hostile_input(asked, typed):
     assert fulltext.find(asked, typed, near=True).count >= 0
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["pengupahan"], [3]),  # in the title
+        (["dibayar"], []),  # in a text alone, and by chance
+        (["layak", "bertanya"], [4]),  # two of them, in a text alone
+        (["tanya", "bertanya", "pertanyaan"], []),  # one word in three forms
+        (["pesangon", "mogok", "adil"], [2, 1]),  # the one with more of them first
+        (["kecelakaan", "", "'"], []),
+        ([], []),
+    ],
+)
+def test_what_is_related_has_a_word_in_its_title_or_two_anywhere(texts, words, found):
+    assert fulltext.related(texts, words, size=5) == found
+
+
+def test_related_texts_are_asked_for_in_two_queries_and_never_fail(texts, django_assert_num_queries):
+    for words in (["upah"], [*HOSTILE, *(f"upah{n}" for n in range(500)), "upah"][::-1]):
+        with django_assert_num_queries(2):
+            assert fulltext.related(texts, words, size=1) == [3]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from serikat.accounts.services import leave_notice
+from serikat.accounts.services import leave_notice, settle_notices
 from serikat.audit.action import action, note, notes_say
 from serikat.kernel.access import Actor, who_may
 from serikat.kernel.errors import Conflict, Refused
@@ -47,7 +47,7 @@ def ask_reveal(*, actor: Actor, person: Person, reason: str) -> Reveal:
         _("{asker} meminta melihat siapa {person}. Anda dapat menyetujui."), asker=actor.name, person=str(person)
     )
     for pk in sorted({*who_may(may_answer_reveal, person)} - {actor.user_id}):
-        leave_notice(actor=actor, user_id=pk, text=words, link=reverse("people:seconds"))
+        leave_notice(actor=actor, user_id=pk, text=words, link=reverse("people:seconds"), task=reveal)
     return reveal
 
 
@@ -58,6 +58,7 @@ def agree_to_reveal(*, actor: Actor, reveal: Reveal) -> Reveal:
     reveal.answer, reveal.answered_by_id = "agreed", actor.user_id
     reveal.until = timezone.now() + timedelta(hours=REVEAL_HOURS)
     reveal.save(update_fields=["answer", "answered_by", "until"])
+    settle_notices(actor=actor, task=reveal)
     note(hours=REVEAL_HOURS)
     _tell_asker(actor, reveal, _("{by} menyetujui: Anda boleh melihat siapa {person} selama {hours} jam."))
     _tell(actor, reveal)
@@ -70,6 +71,7 @@ def decline_reveal(*, actor: Actor, reveal: Reveal) -> Reveal:
     reveal = _open(reveal)
     reveal.answer, reveal.answered_by_id = "declined", actor.user_id
     reveal.save(update_fields=["answer", "answered_by"])
+    settle_notices(actor=actor, task=reveal)
     _tell_asker(actor, reveal, _("{by} menolak: nama samaran {person} tetap tertutup."))
     return reveal
 

@@ -223,6 +223,19 @@ def test_a_reveal_is_told_to_the_paralegals_of_the_unit_and_to_nobody_elsewhere(
     assert not any(word in notice.text for word in ("Sumarni", "Melati"))
 
 
+@pytest.mark.parametrize("answer", [agree_to_reveal, decline_reveal])
+def test_whoever_was_asked_to_agree_is_asked_no_more_and_the_answer_stays_told(answer, branch, paralegal, data_officer):
+    make_actor(Role.PARALEGAL, unit=branch)
+    people = [make_person(branch, alias=alias, threat_level="high") for alias in ("Melati", "Kenanga")]
+    first, _second = (ask_reveal(actor=paralegal, person=one, reason="Gugatan") for one in people)
+    answer(actor=data_officer, reveal=first)
+    waiting = Notice.objects.filter(read_at=None)
+    assert [one.text for one in waiting.filter(user=data_officer.user_id)] == [
+        f"{paralegal.name} meminta melihat siapa {people[1]}. Anda dapat menyetujui."
+    ]
+    assert [one.link for one in waiting.filter(user=paralegal.user_id)] == [f"/meja/orang/{people[0].subject}/"]
+
+
 def test_a_reveal_is_told_to_a_data_officer_where_no_other_paralegal_is(branch, paralegal, data_officer):
     other = make_actor(Role.DATA_OFFICER, unit=branch)
     person = make_person(branch, alias="Melati", threat_level="high")
