@@ -21,11 +21,8 @@ LEASH = ("-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file", "-
 # Nothing of where and with what it was filmed stays: no tags, no chapters, no marks of the programs.
 CLEAN = ("-map_metadata", "-1", "-map_metadata:s", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-sn", "-dn")
 BIT_EXACT = ("-flags:v", "+bitexact", "-flags:a", "+bitexact")
-# One voice, as messengers send it. Opus in Ogg is RFC 7845; AAC in an MPEG-4 file is what every phone plays.
-SOUNDS = {
-    "audio/ogg": ("-c:a", "libopus", "-b:a", "32k", "-application", "voip", "-f", "ogg"),
-    "audio/mp4": ("-c:a", "aac", "-b:a", "48k", "-f", "ipod"),
-}
+# AAC in MPEG-4: played by every phone, taken by the messengers.
+VOICE = ("-map", "0:a:0", "-vn", "-ac", "1", "-c:a", "aac", "-b:a", "48k", "-f", "ipod")
 CONVERTING = 60.0  # seconds that a sound may take
 
 
@@ -37,9 +34,9 @@ def have_ffmpeg() -> bool:
     return shutil.which("ffmpeg") is not None and shutil.which("ffprobe") is not None
 
 
-def as_sound(content: bytes, kind: str) -> bytes:
-    """A sound as another kind of those above, one channel, without its tags. In memory alone: what somebody said in private stands on no disk unsealed.
-    Raises CannotRead."""
+def as_voice(content: bytes) -> bytes:
+    """A sound as `audio/mp4`, one channel, without its tags. In memory alone: what somebody said in private stands on no disk unsealed. Raises
+    CannotRead."""
     if not have_ffmpeg() or not hasattr(os, "memfd_create"):
         raise CannotRead
     with _in_memory(content) as given, _in_memory(b"") as made:
@@ -51,16 +48,16 @@ def as_sound(content: bytes, kind: str) -> bytes:
             *LEASH,
             "-i",
             given.path,
-            "-map",
-            "0:a:0",
-            "-vn",
-            "-ac",
-            "1",
             *CLEAN,
+            *VOICE,
+            "-progress",
+            "pipe:1",
+            made.path,
         ]
-        run([*command, *SOUNDS[kind], made.path], CONVERTING, files=(given.number, made.number))
+        heard = [0.0]
+        run(command, CONVERTING, heard.append, files=(given.number, made.number))
         found = made.read()
-    if not found:
+    if not found or max(heard) <= 0:  # a file with nothing in it counts as made
         raise CannotRead
     return found
 

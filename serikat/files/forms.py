@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from serikat.files import rules
-from serikat.files.inspection import Checked, check_upload
+from serikat.files.inspection import Checked, as_played, check_upload
 from serikat.files.refusals import FileRefused
 from serikat.files.selectors import Held, held_content, held_mark, held_of, were_taken
 from serikat.files.services import drop_held, hold_files
@@ -26,7 +26,8 @@ def accepted(endings: Mapping[str, str]) -> str:
 
 class UploadField(forms.FileField):
     """A file; cleaned to a `Checked` (None when not required and not given). `public` draws pictures anew and is stricter about documents;
-    `only` names the media types that are taken, with their endings. `voice`: it may be recorded there."""
+    `only` names the media types that are taken, with their endings. `voice`: it may be recorded there. `played`: a recording is for others to hear, so it
+    becomes a sound that every phone plays; without, it is evidence and stays byte by byte."""
 
     def __init__(
         self,
@@ -35,9 +36,10 @@ class UploadField(forms.FileField):
         pictures_only: bool = False,
         only: Mapping[str, str] | None = None,
         voice: bool = False,
+        played: bool = False,
         **kwargs: Any,
     ) -> None:
-        self.public = public
+        self.public, self.played = public, played
         endings = only or (rules.PICTURES if pictures_only else rules.FOR_PUBLIC if public else rules.ENDINGS)
         self.kinds, self.endings = frozenset(endings), ", ".join(sorted(set(endings.values())))
         kwargs.setdefault("widget", (FileOrVoice if voice else forms.FileInput)(attrs={"accept": accepted(endings)}))
@@ -55,7 +57,7 @@ class UploadField(forms.FileField):
         if checked.kind not in self.kinds:
             said = _("Jenis berkas ini tidak diterima di sini. Yang diterima: %(endings)s.") % {"endings": self.endings}
             raise ValidationError(said, code="file_refused")
-        return checked
+        return as_played(checked) if self.played else checked
 
 
 class SeveralFiles(forms.FileInput):
@@ -173,8 +175,6 @@ class HoldsFiles(_Form):
 
     def hold(self) -> None:
         """Hold what came in, for the next sending."""
-        if self.cleaned_data.get("website"):
-            return  # a machine in the trap
         received: dict[str, list[Checked]] = {}
         several = {name for name, field in self.fields.items() if isinstance(field, UploadsField)}
         for name, field in self.fields.items():

@@ -23,6 +23,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from serikat.files import rules
+from serikat.files.ffmpeg import CannotRead, as_voice
 from serikat.files.pictures import check_picture, clean_picture
 from serikat.files.refusals import BrokenFile, EmptyFile, HidesSomething, NoHeic, NoVector, Swollen, TooLarge, UnknownType
 
@@ -78,6 +79,18 @@ def check_upload(upload: IO[bytes], name: str, *, public: bool) -> Checked:
         else:
             check_picture(content)
     return Checked(rules.safe_name(name, kind), kind, content, hashlib.sha256(content).hexdigest(), flags)
+
+
+def as_played(checked: Checked) -> Checked:
+    """What a browser recorded, as a sound that every phone and messenger plays; as it is where that cannot be made."""
+    if checked.kind != "audio/webm":
+        return checked
+    try:
+        content = as_voice(checked.content)
+    except CannotRead:
+        return checked
+    kind, name = "audio/mp4", checked.name.rpartition(".")[0] or checked.name
+    return Checked(rules.safe_name(name, kind), kind, content, hashlib.sha256(content).hexdigest())
 
 
 def kind_of(content: bytes, name: str = "") -> str:

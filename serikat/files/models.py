@@ -46,6 +46,10 @@ class StoredFile(models.Model):
         return self.name
 
     @property
+    def is_sound(self) -> bool:
+        return str(self.kind).startswith("audio/")
+
+    @property
     def human_size(self) -> str:
         return human_size(self.size)
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
+from serikat.files.ranges import played
 from serikat.files.rules import SHOWN_IN_PLACE
 from serikat.files.selectors import file_for
 from serikat.files.services import open_file
@@ -20,15 +22,14 @@ from serikat.kernel.gate import for_signed_in, public
 
 @for_signed_in
 @require_GET
-def download(request: HttpRequest, pk: uuid.UUID) -> StreamingHttpResponse:
-    """Pictures open in the browser unless `?simpan`; everything else is saved."""
+def download(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """Pictures open in the browser unless `?simpan`; everything else is saved. A player may ask for a stretch."""
     actor = request.actor  # type: ignore[attr-defined]
     file = file_for(actor, pk)
     saved = file.kind not in SHOWN_IN_PLACE or "simpan" in request.GET
     kind = f"{file.kind}; charset=utf-8" if file.kind.startswith("text/") else file.kind
-    response = StreamingHttpResponse(open_file(actor=actor, file=file), content_type=kind)
+    response = played(request, open_file(actor=actor, file=file), file.size, kind)
     response["Content-Disposition"] = content_disposition_header(saved, file.name) or "attachment"
-    response["Content-Length"] = file.size
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response

@@ -72,6 +72,7 @@ report_patterns = [
     path("kode/laporan/cerita/", codes.read_story, name="read_story"),
     path("kode/laporan/sandi/", codes.set_secret, name="set_secret"),
     path("kode/laporan/berkas/", codes.open_file, name="open_file"),
+    path("kode/laporan/suara/<uuid:pk>/", codes.hear_file, name="hear_file"),
     path("kode/laporan/tutup/", codes.close_report, name="close_report"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [

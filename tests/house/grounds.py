@@ -364,6 +364,7 @@ ARGUMENTS: dict[str, dict[str, tuple[str, Written]]] = {
     "units:end_mandate": {"pk": ("mandate", pk)},
     "units:decide": {"pk": ("proposal", pk)},
     "files:download": {"pk": ("file", pk)},
+    "helpdesk_public:hear_file": {"pk": ("file", pk)},
     "people:answer_merge": {"pk": ("merge", pk)},
     "people:separate": {"subject": ("old", subject)},
     "people:answer_reveal": {"pk": ("reveal", pk)},

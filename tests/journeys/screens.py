@@ -329,7 +329,7 @@ NO_PAGE = {
     "helpdesk_calls:settle_back", "helpdesk_calls:move_back", "helpdesk_calls:figures_sheet", "helpdesk_calls:renew_key", "helpdesk_calls:end_line",
     "messaging:called", "outreach_desk:remove", "outreach_desk:try_it", "outreach_desk:decide_on", "outreach_desk:drop_part", "messaging_desk:check_channel", "messaging_desk:try_channel", "messaging_desk:pause_channel",
     "messaging_desk:resume_channel", "messaging_desk:keep_template", "messaging_desk:drop_template",
-    "helpdesk_public:send_report", "helpdesk_public:report_form", "helpdesk_public:write", "helpdesk_public:read_story", "helpdesk_public:set_secret", "helpdesk_public:open_file",
+    "helpdesk_public:send_report", "helpdesk_public:report_form", "helpdesk_public:write", "helpdesk_public:read_story", "helpdesk_public:set_secret", "helpdesk_public:open_file", "helpdesk_public:hear_file",
     "helpdesk_public:close_report", "helpdesk_reports:from_conversation", "helpdesk_reports:take_on", "helpdesk_reports:answer",
     "helpdesk_reports:move", "helpdesk_reports:assign", "helpdesk_reports:sort", "helpdesk_reports:guard", "helpdesk_reports:tie", "helpdesk_reports:show_reach",
     "helpdesk_reports:make_person", "helpdesk_reports:send_code", "helpdesk_reports:answer_renewal", "helpdesk_reports:make_code",

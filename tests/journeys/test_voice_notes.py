@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from serikat.files.models import StoredFile
 from serikat.helpdesk.models import Report
 from tests.journeys.browser import assert_accessible, shot
-from tests.journeys.centre import sign_in
+from tests.journeys.centre import open_code, sign_in
 from tests.journeys.test_reports import house  # noqa: F401
 
 HEARD = "sound => new Promise((done) => { sound.onerror = () => done('no'); sound.oncanplay = () => done('yes'); sound.load(); })"
@@ -49,6 +49,7 @@ def test_a_voice_note_is_recorded_sent_and_heard(open_page, house):  # noqa: F81
         worker.get_by_role("button", name="Lanjut").click()
     worker.get_by_role("button", name="Kirim laporan").click()
     expect(worker.get_by_role("button", name="Sudah saya tulis")).to_be_visible()
+    code = re.sub(r"\D", "", worker.locator(".code").inner_text())
     (kept,) = StoredFile.objects.all()
     assert (kept.name, kept.kind) == ("suara.webm", "audio/webm")
 
@@ -56,9 +57,21 @@ def test_a_voice_note_is_recorded_sent_and_heard(open_page, house):  # noqa: F81
     desk.set_default_timeout(10_000)
     sign_in(desk, "wulan")
     expect(desk.get_by_role("link", name="suara.webm", exact=True)).to_be_visible()
-    assert desk.locator("audio").evaluate(HEARD) == "yes"
+    assert desk.get_by_role("region", name="Ceritanya").locator("audio").evaluate(HEARD) == "yes"
     shot(desk, "voice-desk")
     assert_accessible(desk, every_look=False)
+
+    desk.context.grant_permissions(["microphone"])  # who does not read is answered by a voice
+    record(desk, 1).click()
+    expect(desk.get_by_text("Rekaman ikut terkirim: 0:", exact=False)).to_be_visible()
+    shot(desk, "voice-answer")
+    desk.get_by_role("button", name="Kirim jawaban").click()
+    expect(desk.get_by_text("Jawaban disimpan dan dikirim.")).to_be_visible()
+    worker.get_by_role("button", name="Sudah saya tulis").click()
+    open_code(worker, code)
+    expect(worker.locator(".said").get_by_text("suara.m4a")).to_be_visible()
+    assert worker.locator(".said audio").evaluate(HEARD) == "yes"
+    shot(worker, "voice-heard")
 
 
 def test_the_quick_exit_stops_the_microphone_and_drops_what_was_said(open_page, house):  # noqa: F811

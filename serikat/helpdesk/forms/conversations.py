@@ -50,9 +50,30 @@ class AboutReport(forms.Form):
         self.initial.setdefault("report", reports[0].pk if len(reports) == 1 else 0)
 
 
-class ReplyForm(HoldsFiles, AboutReport, MaybeAgain):
-    """An answer; a file where the channel carries some. The file waits sealed while another button of its page is pressed, under a key that is the
-    same for one conversation whenever its page is opened."""
+class WithFile(HoldsFiles, forms.Form):
+    """Words, a file or a voice, or both; the file where the way there carries some. It waits sealed while another button of its page is pressed, under a
+    key that is the same for one thing (`about`) whenever its page is opened. `nothing`: what is said of a form with neither."""
+
+    nothing = _("Pesannya masih kosong.")
+    file = UploadField(label=_("Berkas atau suara"), required=False, voice=True, played=True)
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, about: str = "", with_file: bool = True, **kwargs: Any) -> None:
+        if with_file and about:
+            kwargs["initial"] = {**(kwargs.get("initial") or {}), "key": uuid.uuid5(uuid.NAMESPACE_URL, f"helpdesk.{about}")}
+        super().__init__(*args, **kwargs)
+        if not with_file:
+            del self.fields["file"], self.fields["key"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not cleaned.get("text") and not cleaned.get("file") and not {"text", "file"} & set(self.errors):
+            self.add_error("text", self.nothing)
+        return cleaned
+
+
+class ReplyForm(WithFile, AboutReport, MaybeAgain):
+    """An answer in a conversation."""
 
     field_order = ["text", "despite_same", "file", "report"]
     text = wanted(
@@ -60,18 +81,6 @@ class ReplyForm(HoldsFiles, AboutReport, MaybeAgain):
             label=_("Jawaban"), max_length=10_000, required=False, strip=True, widget=forms.Textarea(attrs={"rows": 4})
         )
     )
-    file = UploadField(label=_("Berkas"), required=False)
-    key = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, conversation: int = 0, with_file: bool = False, **kwargs: Any) -> None:
-        if with_file and conversation:
-            key = uuid.uuid5(uuid.NAMESPACE_URL, f"helpdesk.conversation:{conversation}")
-            kwargs["initial"] = {**(kwargs.get("initial") or {}), "key": key}
-        super().__init__(*args, **kwargs)
-        if not with_file:
-            del self.fields["file"], self.fields["key"]
-            self.fields["text"].required = True
-            self.fields["text"].error_messages["required"] = _("Pesannya masih kosong.")
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from serikat.helpdesk.forms.beside import Beside
-from serikat.helpdesk.forms.conversations import MaybeAgain
+from serikat.helpdesk.forms.conversations import MaybeAgain, WithFile
 from serikat.helpdesk.forms.report_intake import IntakeForm
 from serikat.helpdesk.forms.reports import NOT_A_COUNT, capitals
 from serikat.helpdesk.models import Report
@@ -41,18 +41,18 @@ class MoveForm(Beside, forms.Form):
     )
 
 
-class AnswerForm(MaybeAgain):
-    field_order = ["text", "despite_same", "by"]
-    text = forms.CharField(
-        label=_("Jawaban"),
-        max_length=rules.LONGEST_WORDS,
-        widget=forms.Textarea({"rows": 4}),
-        error_messages={"required": _("Tulis jawabannya dulu.")},
+class AnswerForm(WithFile, MaybeAgain):
+    field_order = ["text", "despite_same", "file", "by"]
+    nothing = _("Tulis jawabannya dulu.")
+    text = wanted(
+        forms.CharField(
+            label=_("Jawaban"), max_length=rules.LONGEST_WORDS, required=False, widget=forms.Textarea({"rows": 4})
+        )
     )
     by = wanted(forms.ChoiceField(label=_("Kirim lewat"), widget=forms.RadioSelect, required=False))
 
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, about=f"report:{report.pk}", **kwargs)
         here = report.conversation
         if here is None or here.channel.kind == "web":
             del self.fields["by"]

@@ -3,16 +3,19 @@ the code."""
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
+from serikat.files.ranges import played
 from serikat.helpdesk.forms.codes import CodeForm, SecretForm, WriteForm
 from serikat.helpdesk.rules import reports as rules
 from serikat.helpdesk.selectors import codes as reads
@@ -178,9 +181,28 @@ def set_secret(request: HttpRequest) -> HttpResponse:
 
 @public
 @never_cache
+@require_GET
+def hear_file(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """A voice of the conversation is heard in the page: nothing of it stays on the telephone. Only while the code is open in this browser."""
+    found = reads.code_opened(opened(request, OPEN))
+    if found is None:
+        raise Missing
+    file = reads.file_said(found.report, str(pk))
+    if not file.is_sound:
+        raise Missing
+    content = services.open_file_by_code(actor=ANONYMOUS, report=found.report, file=file)
+    response = played(request, content, file.size, file.kind)
+    response["Content-Disposition"] = "inline"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+@public
+@never_cache
 @require_POST
 def open_file(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-    """A file of the conversation, always saved and never shown in place."""
+    """A file of the conversation, saved; only a voice is heard in place."""
     found = _opened(request)
     if found is None:
         return _ask_code(request)

@@ -22,7 +22,7 @@ from serikat.helpdesk.selectors import conversations as reads
 from serikat.helpdesk.selectors.inbox import name_of, next_to_answer, place_of
 from serikat.helpdesk.services import conversations
 from serikat.helpdesk.services.saying_again import SaidAlready
-from serikat.helpdesk.views.typed import drop_typed, keep_typed, kept_typed
+from serikat.helpdesk.views.typed import drop_typed, keep_file, keep_typed, kept_typed
 from serikat.kernel.gate import Request, for_roles
 from serikat.kernel.opening import open_for, opened
 from serikat.people.permissions import may_see_people
@@ -110,7 +110,7 @@ def _reply(request: Request, look: Any, *typed: Any, **begun: Any) -> Any:
     return ReplyForm(
         *typed,
         actor=request.actor,
-        conversation=look.conversation.pk,
+        about=f"conversation:{look.conversation.pk}",
         with_file=look.limits.files and not look.cannot_write,
         reports=look.answerable,
         **begun,
@@ -128,14 +128,7 @@ KEPT = ("text", "report", "template", "values", "reason", "tutup-reason")
 def keep_reply(request: Request, found: Any, *, but: Sequence[str] = ()) -> None:
     """What is half typed waits for the page to come back, and the file that was chosen."""
     keep_typed(request, _typed(found.pk), KEPT, but=but)
-    if request.FILES or ReplyForm.DROP in request.POST:
-        form = _reply(request, reads.look_at(request.actor, found), request.POST, request.FILES)
-        form.full_clean()
-        form.hold()
-        for refused in form.errors.get("file", []):
-            messages.error(request, f"{_('Berkasnya tidak ikut disimpan.')} {refused}")
-        if form.lost:
-            messages.error(request, _("Berkasnya tidak ikut disimpan. Pilih lagi sebelum menjawab."))
+    keep_file(request, lambda *given: _reply(request, reads.look_at(request.actor, found), *given))
 
 
 def _typed(pk: int) -> str:

@@ -26,10 +26,11 @@ from serikat.helpdesk.services.saying_again import SaidAlready
 from serikat.helpdesk.views.codes import moments
 from serikat.helpdesk.views.conversations import whole_number
 from serikat.helpdesk.views.reports import CODE, said_of
-from serikat.helpdesk.views.typed import drop_typed, keep_typed, kept_typed
+from serikat.helpdesk.views.typed import drop_typed, keep_file, keep_typed, kept_typed
 from serikat.kernel.errors import Denied, Missing, Refused
 from serikat.kernel.gate import Request, for_roles
 from serikat.kernel.opening import close, open_for, opened
+from serikat.messaging.services.queueing import NoFiles
 from serikat.people.selectors import person_by_code
 from serikat.ui.deciding import decide
 
@@ -106,7 +107,9 @@ def _page(request: Request, found: Any, **shown: Any) -> HttpResponse:
         "renewal": reports.renewal_open(found),
         "may_agree": permissions.may_agree_new_code(request.actor, reports.renewal_open(found)),
         "answer_form": forms.AnswerForm(
-            report=found, initial={field: kept[field] for field in ("text", "by") if field in kept}
+            actor=request.actor,
+            report=found,
+            initial={field: kept[field] for field in ("text", "by") if field in kept},
         ),
         "move_form": forms.MoveForm(initial={"state": found.state}).begin(came),
         "assign_form": forms.AssignForm(
@@ -139,6 +142,7 @@ KEPT = ("text", "by", "words", "reason", "code")
 
 def _keep(request: Request, found: Any, *, but: Sequence[str] = ()) -> None:
     keep_typed(request, _typed(found.pk), KEPT, but=but)
+    keep_file(request, partial(forms.AnswerForm, actor=request.actor, report=found))
 
 
 def _decide(request: Request, found: Any, form: Any, service: Any, *, name: str, words: str) -> HttpResponse:
@@ -150,8 +154,15 @@ def _decide(request: Request, found: Any, form: Any, service: Any, *, name: str,
         act=partial(service, report=found),
         words=words,
         here=reverse("helpdesk_reports:report", args=[found.pk]),
-        again=lambda wrong: _page(request, found, **{name: wrong}),
+        again=lambda wrong: _page(request, found, **{name: _held(wrong)}),
     )
+
+
+def _held(form: Any) -> Any:
+    """Its file waits for the next sending."""
+    if isinstance(form, forms.AnswerForm):
+        form.hold()
+    return form
 
 
 @for_desk
@@ -173,15 +184,21 @@ def answer(request: Request, pk: int) -> HttpResponse:
         _keep(request, found)
         messages.info(request, NOTHING_DONE)
         return _page(request, found)
-    form = forms.AnswerForm(request.POST, report=found)
+    form = forms.AnswerForm(request.POST, request.FILES, actor=request.actor, report=found)
 
-    def send(**given: Any) -> None:
+    def send(*, file: Any = None, key: str = "", **given: Any) -> None:
+        seen = whole_number(request.POST.get("terakhir", ""))
         try:
-            handling.answer_report(seen=whole_number(request.POST.get("terakhir", "")), **given)
-            drop_typed(request, _typed(pk))
+            handling.answer_report(seen=seen, files=[file] if file else [], **given)
         except SaidAlready:
             form.ask_again()
             raise
+        except NoFiles:
+            here = found.conversation
+            words = _("%(channel)s tidak membawa berkas. Pilih “Halaman kode saja”.")
+            raise Refused(words % {"channel": here.channel if here else ""}, field="by") from None
+        drop_typed(request, _typed(pk))
+        form.let_go()
 
     return _decide(request, found, form, send, name="answer_form", words=_("Jawaban disimpan dan dikirim."))
 

@@ -224,10 +224,6 @@ class Setting:
     asked_with: str = ""  # asked for as soon as the setting of this name is filled
 
 
-# Played by every phone and mail program; what a browser records (WebM) is not.
-SOUNDS = ("audio/mp4", "audio/mpeg", "audio/aac", "audio/x-wav", "audio/amr", "audio/ogg")
-
-
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What fits through the channel."""
@@ -237,7 +233,6 @@ class Limits:
     # an article's cover goes along, with the words for who does not see it where the provider takes them
     pictures: bool = False
     largest_file: int = 0  # bytes
-    sounds: tuple[str, ...] = SOUNDS  # kinds that it takes or that their phones play; any other becomes the first
     a_second: float = 1.0  # how many messages the provider takes; a channel may be set lower
     by_parts: bool = False  # counted and paid in parts of SMS; otherwise one by one
     most_parts: int = 0  # of SMS that the provider makes of one text; 0: as many as it takes

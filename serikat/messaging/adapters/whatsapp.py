@@ -89,15 +89,7 @@ class WhatsApp(Adapter):
     )
     scheme = Scheme.NUMBER
     hears = True
-    limits = Limits(
-        longest=4096,
-        files=True,
-        pictures=True,
-        largest_file=16_000_000,
-        a_second=40.0,
-        window_hours=24,
-        sounds=("audio/ogg", "audio/mp4", "audio/mpeg", "audio/aac", "audio/amr"),
-    )
+    limits = Limits(longest=4096, files=True, pictures=True, largest_file=16_000_000, a_second=40.0, window_hours=24)
     settings = (
         Setting("phone_id", _("ID nomor telepon"), _("Dari halaman API Setup di Meta; bukan nomornya sendiri.")),
         Setting(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.core.files.storage import default_storage
@@ -18,8 +17,6 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from serikat.audit.action import inner
-from serikat.files.ffmpeg import CannotRead, as_sound
-from serikat.files.rules import ENDINGS
 from serikat.files.selectors import content_of
 from serikat.kernel.events import publish
 from serikat.kernel.jobs import enqueue, lease_batch, pause_before
@@ -218,23 +215,22 @@ def _send_batch(channel: Channel, adapter: Adapter, batch: list[Message]) -> boo
     batch = _without_stopped(batch)
     if not batch:
         return True
-    sounds = adapter.limits.sounds
     if adapter.repeats:
-        outcomes = list(zip(batch, adapter.send([_parcel(m, sounds) for m in batch]), strict=True))
+        outcomes = list(zip(batch, adapter.send([_parcel(m) for m in batch]), strict=True))
         return _note(channel, adapter, outcomes)
     for number, message in enumerate(batch):
         if number and not _without_stopped([message]):
             continue
         if not Message.objects.filter(pk=message.pk, lease=message.lease, state=State.QUEUED, meant="").update(trying=True):
             continue  # the lease ran out, and another worker has it; or a person has stopped it
-        outcome = next(iter(adapter.send([_parcel(message, sounds)])))
+        outcome = next(iter(adapter.send([_parcel(message)])))
         if not _note(channel, adapter, [(message, outcome)]):
             _put_back(batch[number + 1 :])
             return False
     return True
 
 
-def _parcel(message: Message, sounds: Sequence[str]) -> Parcel:
+def _parcel(message: Message) -> Parcel:
     shared = message.shared
     given = message.template or (shared.template if shared else None)
     html = shared.html if shared else ""
@@ -247,7 +243,7 @@ def _parcel(message: Message, sounds: Sequence[str]) -> Parcel:
         text=message.words.replace(LEAVE, leave) if leave else message.words,
         subject=message.subject or (shared.subject if shared else ""),
         link=message.link or (shared.link if shared else ""),
-        files=_files(message, sounds),
+        files=_files(message),
         template=Template(given["name"], given["language"], tuple(given.get("values", ()))) if given else None,
         answers=message.answers.provider_id if message.answers else "",
         leave=leave if to_many else "",
@@ -265,23 +261,10 @@ def _written(message: Message) -> str:
     return "auto-replied" if message.purpose == Purpose.REPLY else "auto-generated"
 
 
-def _files(message: Message, sounds: Sequence[str]) -> tuple[Attachment, ...]:
+def _files(message: Message) -> tuple[Attachment, ...]:
     if not message.files:
         return ()
-    return tuple(_played(Attachment(f.name, f.kind, b"".join(content_of(f))), sounds) for f in files_with(message))
-
-
-def _played(file: Attachment, sounds: Sequence[str]) -> Attachment:
-    """A sound as the channel takes it. What cannot be made into that goes as it is, for the provider to say."""
-    if not file.mime.startswith("audio/") or file.mime in sounds:
-        return file
-    try:
-        content = as_sound(file.content, sounds[0])
-    except CannotRead:
-        return file
-    return replace(
-        file, name=f"{file.name.rpartition('.')[0] or file.name}.{ENDINGS[sounds[0]]}", mime=sounds[0], content=content
-    )
+    return tuple(Attachment(f.name, f.kind, b"".join(content_of(f))) for f in files_with(message))
 
 
 def _picture(shared: SharedText | None) -> Attachment | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +9,10 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
+from serikat.files.ranges import outside, stretch_of
 from serikat.kernel.errors import Missing
 
 CHUNK = 128 * 1024
-ONE_RANGE = re.compile(r"^bytes=(\d{0,18})-(\d{0,18})$")
 
 
 def give(request: HttpRequest, path: Path, media_type: str, *, saved_as: str = "", age: int = 0) -> HttpResponseBase:
@@ -26,13 +25,9 @@ def give(request: HttpRequest, path: Path, media_type: str, *, saved_as: str = "
     if request.headers.get("If-None-Match") == tag:
         return _dressed(HttpResponse(status=304), tag, age)
     start, end = 0, found.st_size - 1
-    asked = request.headers.get("Range", "")
-    told = request.headers.get("If-Range")
-    stretch = _stretch(asked, found.st_size) if asked and told in (None, tag) else None
+    stretch = stretch_of(request, found.st_size, tag)
     if stretch == ():
-        refused = HttpResponse(status=416)
-        refused["Content-Range"] = f"bytes */{found.st_size}"
-        return _dressed(refused, tag, 0)
+        return _dressed(outside(found.st_size), tag, 0)
     if stretch:
         start, end = stretch
     body = iter(()) if request.method == "HEAD" else _read(path, start, end - start + 1)
@@ -53,21 +48,6 @@ def _dressed(answer: HttpResponseBase, tag: str, age: int) -> HttpResponseBase:
     if age:
         answer["Cache-Control"] = f"public, max-age={age}"
     return answer
-
-
-def _stretch(asked: str, size: int) -> tuple[int, int] | tuple[()] | None:
-    """First and last byte; () for what lies outside of the file, None for what is not understood (several stretches too): then all of it is given."""
-    match = ONE_RANGE.match(asked.strip())
-    if match is None or not (match[1] or match[2]):
-        return None
-    if not match[1]:
-        last = int(match[2])
-        return (max(0, size - last), size - 1) if last and size else ()
-    start = int(match[1])
-    end = min(int(match[2]), size - 1) if match[2] else size - 1
-    if match[2] and int(match[2]) < start:
-        return None
-    return (start, end) if start < size else ()
 
 
 def _read(path: Path, start: int, length: int) -> Iterator[bytes]:
