@@ -161,7 +161,8 @@ def is_live(article_id: int) -> bool:
 
 
 def seal_of(variants: list[Variant], topics: list[Topic] | None = None) -> str:
-    """What a second person has read: approving another text than that, or for others' eyes, is refused. `topics`: of the plan, where they are known."""
+    """What a second person has read: approving another text than that, for others' eyes, or of an article that was corrected since, is refused.
+    `topics`: of the plan, where they are known."""
     read = "\0".join(
         f"{v.pk}|{v.subject}|{v.text}|{v.send_at.isoformat() if v.send_at else ''}{'|en' * v.english}|{v.template_id}|{v.values}"
         for v in variants
@@ -170,6 +171,9 @@ def seal_of(variants: list[Variant], topics: list[Topic] | None = None) -> str:
     if ours and ours[0].distribution.kind == Distribution.Kind.NEWS:
         topics = topics_for(ours[0].distribution) if topics is None else topics
         read += f"\0{sorted(topic.pk for topic in topics)}"
+    if variants and variants[0].distribution.kind == Distribution.Kind.NEWS:
+        shown = Redress.objects.filter(article_id=variants[0].distribution.article_id, kind=Redress.Kind.CORRECTION)
+        read += "".join(f"\0{at.isoformat()}" for at in shown.order_by("at").values_list("at", flat=True))
     return hashlib.sha256(read.encode()).hexdigest()[:32]
 
 

@@ -45,7 +45,7 @@ def to_subscribers(variant: Variant) -> bool:
 
 def reach_of_news(article: Article, topics: Iterable[Topic], variants: Iterable[Variant], *, instead: bool = False) -> Reach:
     """Who would get the news now by one of these variants, each once. `instead`: if those in a template were free words, and free words a template."""
-    used = [one for one in _last_parts(variants) if to_subscribers(one) and one.state not in NOT_BY_THIS]
+    used = _last_parts(one for one in variants if to_subscribers(one) and one.state not in NOT_BY_THIS)
     if not used:
         return Reach()
     return subscribers_reached(
@@ -57,7 +57,8 @@ def reach_of_news(article: Article, topics: Iterable[Topic], variants: Iterable[
 
 
 def _last_parts(variants: Iterable[Variant]) -> list[Variant]:
-    """Of each channel the variant that still goes to somebody: the earlier parts have gone."""
+    """Of each channel the variant that still goes to somebody: the earlier parts have gone. Where a rest is not to go, whom the part before reached is
+    still reached by this channel, and by no other."""
     return list({one.channel_id: one for one in sorted(variants, key=lambda one: one.part)}.values())
 
 

@@ -7,6 +7,7 @@ it looks whether the variant is still wanted.
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -50,11 +51,10 @@ def queue_variant(*, variant_id: int) -> None:
     ways, shared = subscribers.ways_of(found), None
     for _channel, batch in in_batches(ways, BATCH):
         with transaction.atomic():
-            if (
-                not Variant.objects.select_for_update(of=("self",))
-                .filter(pk=found.pk, state=State.SENDING, queued_at=None)
-                .exists()
-            ):
+            if not _still_goes(found):
+                return
+            if _says_what_was(found):  # its yes and a correction crossed
+                take_back_variant(variant=found)
                 return
             try:
                 shared = shared or _shared(found, about)
@@ -70,7 +70,19 @@ def queue_variant(*, variant_id: int) -> None:
                 Variant.objects.filter(pk=found.pk).update(state=State.FAILED, problem=str(refused)[:300])
                 return
     with transaction.atomic():
-        _end_queueing(found)
+        if _still_goes(found):
+            _end_queueing(found)
+
+
+def _still_goes(variant: Variant) -> bool:
+    """Whether this sending is still on, and not a later one of other words; nobody ends it until the transaction does."""
+    rows = Variant.objects.select_for_update(of=("self",))
+    return rows.filter(pk=variant.pk, state=State.SENDING, queued_at=None, sent_at=variant.sent_at).exists()
+
+
+def _says_what_was(variant: Variant) -> bool:
+    plan = variant.distribution
+    return plan.kind == Distribution.Kind.NEWS and (not reads.is_live(plan.article_id) or corrected_since(variant=variant))
 
 
 @inner("part of another action")
@@ -101,18 +113,21 @@ def _end_queueing(variant: Variant) -> None:
 
 
 def _shared(variant: Variant, about: str) -> SharedText:
-    """One text for all; what a dead worker wrote is used on."""
-    held = Message.objects.filter(about=about, shared__isnull=False).select_related("shared").first()
-    if held is not None and held.shared is not None:
-        return held.shared
+    """One text for all; what a dead worker wrote is used on, while it says the same."""
     can_go(variants=[variant])
-    link = reads.short_address(variant)
-    thread = f"berita-{variant.distribution.article_id}"  # a correction takes the place of the notice that was wrong
-    picture = reads.cover_for(variant)
-    template = as_sent(variant.template, variant.values) if variant.template else None
-    return queueing.share_text(
-        text=reads.as_sent(variant), subject=variant.subject, link=link, thread=thread, picture=picture, template=template
-    )
+    told: dict[str, Any] = {
+        "text": reads.as_sent(variant),
+        "subject": variant.subject,
+        "link": reads.short_address(variant),
+        "thread": f"berita-{variant.distribution.article_id}",  # a correction takes the place of the notice that was wrong
+        "picture": reads.cover_for(variant),
+        "template": as_sent(variant.template, variant.values) if variant.template else None,
+    }
+    last = Message.objects.filter(about=about, shared__isnull=False).select_related("shared").order_by("-pk").first()
+    held = last.shared if last is not None else None
+    if held is not None and all(getattr(held, name) == value for name, value in told.items()):
+        return held
+    return queueing.share_text(**told)
 
 
 @inner("machinery")

@@ -33,20 +33,20 @@ NEVER_LEFT = (Sending.CANCELLED, Sending.REFUSED, Sending.EXPIRED, Sending.STOPP
 @inner("part of another action")
 def article_changed(*, page_id: int) -> None:
     """A page was published or left: what has not gone out is stopped at once, what must be put right is drafted after the commit."""
-    variants = Variant.objects.filter(distribution__article=page_id)
-    if not variants.exists():
+    if not Variant.objects.filter(distribution__article=page_id).exists():
         return
-    news, live = (
-        variants.filter(distribution__kind=Kind.NEWS).select_related("distribution", "channel"),
-        reads.is_live(page_id),
-    )
-    for variant in news.filter(state__in=[*reads.OUT, State.FAILED]):
+    _stop(page_id, live=reads.is_live(page_id))
+    enqueue("newsroom.follow_article", key=str(page_id), article_id=page_id)
+
+
+def _stop(page_id: int, *, live: bool) -> None:
+    news = Variant.objects.filter(distribution__article=page_id, distribution__kind=Kind.NEWS)
+    for variant in news.filter(state__in=[*reads.OUT, State.FAILED]).select_related("distribution", "channel"):
         # of what ended, too, a provider's refusal may still come, and somebody press "once more"
         if not live or (corrected_since(variant=variant) and _may_still_go(variant)):
             delivering.take_back_variant(variant=variant)
     if not live:
         news.filter(state__in=reads.OPEN).update(state=State.WITHDRAWN)
-    enqueue("newsroom.follow_article", key=str(page_id), article_id=page_id)
 
 
 def _may_still_go(variant: Variant) -> bool:
@@ -63,7 +63,9 @@ def follow_article(*, article_id: int) -> int:
         return 0
     with transaction.atomic(), override("id"):
         Article.objects.select_for_update(of=("self",)).get(pk=article_id)
-        if reads.is_live(article_id):
+        live = reads.is_live(article_id)
+        _stop(article_id, live=live)  # once more: a yes may have been on its way in another transaction
+        if live:
             _settle_cancelled(article, State.FAILED)
             begun = sum(_correct(article, row) for row in put_right(article, Redress.Kind.CORRECTION))
             _draft_again(article)
@@ -91,7 +93,7 @@ def _correct(article: Article, row: Redress) -> bool:
 
 
 def _draft_again(article: Article) -> None:
-    """What was approved before anybody knew of a correction, and has not gone out, or not to everybody, is read anew."""
+    """What was submitted or approved before anybody knew of a correction, and has not gone out, or not to everybody, is read anew."""
     plan = article.distributions.filter(kind=Kind.NEWS).first()
     rows = plan.variants.select_related("distribution__article", "channel", "template") if plan else []
     begun = [_begin_anew(variant) for variant in rows if corrected_since(variant=variant)]
@@ -103,7 +105,7 @@ def _begin_anew(variant: Variant) -> bool:
     """What reached nobody is a draft again. What reached some stays, and is put right with the rest; who had not got it gets a variant of their own."""
     same = Variant.objects.filter(pk=variant.pk, state=variant.state)
     now = timezone.now()
-    if variant.state == State.APPROVED:
+    if variant.state in (State.WAITING, State.APPROVED):
         return bool(same.update(state=State.DRAFT, held_at=now))
     if variant.state not in (State.FAILED, State.SENT, State.DOUBT):
         return False

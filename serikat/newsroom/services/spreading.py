@@ -174,6 +174,7 @@ def drop_variant(*, actor: Actor, variant: Variant) -> None:
 )
 def submit_distribution(*, actor: Actor, distribution: Distribution) -> None:
     """Every draft waits for a second person. Where the organisation lifted that rule, they go out at their time."""
+    _hold_article(distribution)
     drafts = list(
         distribution.variants.select_for_update(of=("self",)).select_related("channel", "template").filter(state=State.DRAFT)
     )
@@ -187,7 +188,13 @@ def submit_distribution(*, actor: Actor, distribution: Distribution) -> None:
             variant.writers.add(actor.user_id)
     now = timezone.now()
     Variant.objects.filter(pk__in=[v.pk for v in drafts]).update(
-        state=State.WAITING, submitted_by=actor.user_id, submitted_at=now, approved_by=None, approved_at=None, held_at=None
+        state=State.WAITING,
+        submitted_by=actor.user_id,
+        submitted_at=now,
+        approved_by=None,
+        approved_at=None,
+        held_at=None,
+        known=moments_shown(article_id=distribution.article_id),
     )
     Distribution.objects.filter(pk=distribution.pk).update(submitted_by=actor.user_id, submitted_at=now, answer="")
     note(variants=len(drafts))
@@ -207,6 +214,7 @@ def submit_distribution(*, actor: Actor, distribution: Distribution) -> None:
 )
 def approve_distribution(*, actor: Actor, distribution: Distribution, seal: str) -> None:
     """Yes to exactly what was read. What has no time to come goes out at once; pressed twice, it goes once."""
+    _hold_article(distribution)
     Distribution.objects.select_for_update().get(pk=distribution.pk)
     distribution.refresh_from_db()
     waiting = reads.waiting_variants(distribution, lock=True)
@@ -234,7 +242,7 @@ def _approve(actor: Actor, distribution: Distribution, waiting: list[Variant]) -
     Variant.objects.filter(pk__in=ids, state=State.WAITING).update(
         state=State.APPROVED, known=known, approved_by=actor.user_id, approved_at=now
     )
-    for variant in Variant.objects.filter(pk__in=ids):
+    for variant in Variant.objects.filter(pk__in=ids).select_related("distribution"):
         if variant.send_at is None or variant.send_at <= now:
             send_variant(actor=actor, variant=variant)
 
@@ -267,10 +275,16 @@ def tell_desk(actor: Actor, user_ids: Iterable[int], distribution: Distribution,
 # Sending
 
 
+def _hold_article(distribution: Distribution) -> None:
+    """Its correction or withdrawal has come before, or waits until what begins here stands: it would miss what it must stop."""
+    Article.objects.select_for_update(of=("self",)).filter(pk=distribution.article_id).values_list("pk").first()
+
+
 @inner("part of another action")
 def send_variant(*, actor: Actor, variant: Variant) -> None:
     """Into the channel's queue, once: only what is approved, and only while its article is live. What was approved before the article was corrected is
     read again, also when nobody has followed the correction yet. What cannot be queued says why."""
+    _hold_article(variant.distribution)
     rows = Variant.objects.select_for_update(of=("self",)).select_related(
         "distribution__article__unit", "channel__unit", "template"
     )
@@ -315,7 +329,8 @@ def _queue(actor: Actor, variant: Variant) -> None:
 @inner("machinery")
 def send_due_variants() -> int:
     """By the clock: what was approved for this hour. Each by itself, so that one that fails keeps no other."""
-    due = list(Variant.objects.filter(state=State.APPROVED, send_at__lte=timezone.now()).order_by("send_at", "pk")[:BATCH])
+    approved = Variant.objects.filter(state=State.APPROVED, send_at__lte=timezone.now()).select_related("distribution")
+    due = list(approved.order_by("send_at", "pk")[:BATCH])
     for variant in due:
         try:
             with transaction.atomic():
@@ -369,6 +384,7 @@ def note_settled(*, about: str) -> None:
 )
 def resend_variant(*, actor: Actor, variant: Variant) -> None:
     """A person decided: once more. What a provider may have goes out under the same key."""
+    _hold_article(variant.distribution)
     fresh = locked(variant=variant, states=(State.FAILED, State.DOUBT))
     if fresh.distribution.kind == Kind.NEWS and not reads.is_live(fresh.distribution.article_id):
         raise NotLive
