@@ -11,6 +11,7 @@ import hashlib
 import imaplib
 import smtplib
 import ssl
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -242,18 +243,25 @@ class Mail(Adapter):
             return
         box = self._box()
         try:
-            place, names = self._new(box)
+            place, names, opened = self._new(box)
             while names:
                 batch, news, held = list[int](), list[News](), 0
                 while names and len(batch) < BATCH and held < MOST_HELD:
-                    batch.append(names.pop(0))
-                    content = self._content(box, batch[-1])
+                    number = names.pop(0)
+                    try:
+                        content = self._content(box, number)
+                    except _NotNow:
+                        if number in opened:  # found again only from the mark on; the others while nobody opens them
+                            place.until = min(place.until, number - 1)
+                        continue
+                    batch.append(number)
                     held += len(content or b"")
                     read = None if content is None else read_letter(content, own=self.values.get("address", ""))
                     news += [read] if read is not None else []
                 take(news)
-                box.uid("STORE", ",".join(map(str, batch)), "+FLAGS.SILENT", r"(\Seen)")
-                place.number = max(place.number, batch[-1])
+                if batch:
+                    box.uid("STORE", ",".join(map(str, batch)), "+FLAGS.SILENT", r"(\Seen)")
+                    place.number = max(place.number, min(batch[-1], place.until))
                 self.mark = str(place)
             self.mark = str(place)
         except (OSError, imaplib.IMAP4.error):
@@ -261,9 +269,9 @@ class Mail(Adapter):
         finally:
             _leave(box)
 
-    def _new(self, box: imaplib.IMAP4) -> tuple[_Place, list[int]]:
+    def _new(self, box: imaplib.IMAP4) -> tuple[_Place, list[int], set[int]]:
         """Up to where this mailbox was read, and the numbers of what is new since, in their order: all that nobody has opened; of what was opened elsewhere,
-        what came after our last look, and not from another mailbox."""
+        what came after our last look, and not from another mailbox. Last, which of them are opened."""
         named = "\0".join(self.values.get(name, "") for name in ("imap_host", "username", "folder"))
         which = f"{hashlib.sha256(named.encode()).hexdigest()[:16]} {_number(box, 'UIDVALIDITY')}"
         found = set(_numbers(box, "UNSEEN"))
@@ -271,14 +279,18 @@ class Mail(Adapter):
         if known is None or known.which != which:
             follows = _number(box, "UIDNEXT")
             last = follows - 1 if follows else max(_numbers(box, "ALL"), default=0)
-            return _Place(which, last), sorted(found)
+            return _Place(which, last), sorted(found), set()
         since = (datetime.now(UTC) - LATELY).date()
         day = f"{since.day}-{MONTHS[since.month - 1]}-{since.year}"
-        opened = _numbers(box, "UID", f"{known.number + 1}:*", "SEEN", "SENTSINCE", day)
-        return known, sorted(found | {number for number in opened if number > known.number})
+        told = _numbers(box, "UID", f"{known.number + 1}:*", "SEEN", "SENTSINCE", day)
+        opened = {number for number in told if number > known.number}  # "9:*" names the last, whatever its number
+        return known, sorted(found | opened), opened - found
 
     def _content(self, box: imaplib.IMAP4, number: int) -> bytes | None:
-        answer = box.uid("FETCH", str(number), f"(BODY.PEEK[]<0.{LARGEST}>)")[1]
+        """None where it was deleted meanwhile."""
+        end, answer = box.uid("FETCH", str(number), f"(BODY.PEEK[]<0.{LARGEST}>)")
+        if end != "OK":
+            raise _NotNow
         return next((part[1] for part in answer if isinstance(part, tuple)), None)
 
     def close(self) -> None:
@@ -287,12 +299,17 @@ class Mail(Adapter):
             self._smtp = None
 
 
+class _NotNow(Exception):
+    """The server has it, and cannot give it."""
+
+
 @dataclass(slots=True)
 class _Place:
     """Up to which number a mailbox was read. The numbers of one are good while its validity is the same."""
 
     which: str  # a name of the mailbox, and its validity
     number: int
+    until: int = sys.maxsize  # farther it does not go this time
 
     @classmethod
     def read(cls, mark: str) -> _Place | None:
@@ -311,8 +328,10 @@ def _number(box: imaplib.IMAP4, name: str) -> int:
 
 
 def _numbers(box: imaplib.IMAP4, *wanted: str) -> list[int]:
-    found = box.uid("SEARCH", *wanted)[1]
-    return [int(number) for number in (found[0] or b"").split()]
+    end, lines = box.uid("SEARCH", *wanted)
+    if end != "OK":
+        raise imaplib.IMAP4.error
+    return [int(number) for line in lines for number in (line or b"").split()]
 
 
 def _leave(box: imaplib.IMAP4 | None) -> None:
