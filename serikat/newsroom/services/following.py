@@ -23,7 +23,7 @@ from serikat.newsroom.selectors.subscribers import to_subscribers
 from serikat.newsroom.services import delivering
 from serikat.newsroom.services.drafting import draft, draft_variants
 from serikat.newsroom.services.publishing import free_code
-from serikat.newsroom.services.redress import corrected_since
+from serikat.newsroom.services.redress import corrected_since, moments_shown
 from serikat.newsroom.services.spreading import tell_desk
 
 State, Kind = Variant.State, Distribution.Kind
@@ -67,6 +67,7 @@ def follow_article(*, article_id: int) -> int:
         _stop(article_id, live=live)  # once more: a yes may have been on its way in another transaction
         if live:
             _settle_cancelled(article, State.FAILED)
+            _drop_unsaid(article)
             begun = sum(_correct(article, row) for row in put_right(article, Redress.Kind.CORRECTION))
             _draft_again(article)
             return begun
@@ -92,13 +93,27 @@ def _correct(article: Article, row: Redress) -> bool:
     return _begin(article, Kind.CORRECTION, row.at.isoformat())
 
 
+def _drop_unsaid(article: Article) -> None:
+    """A correction that the article shows no more tells nobody anything; what has left stays told."""
+    open_ones = Variant.objects.filter(
+        distribution__article=article, distribution__kind=Kind.CORRECTION, state__in=reads.OPEN
+    )
+    open_ones.exclude(distribution__about__in=moments_shown(article_id=article.pk)).update(state=State.DROPPED)
+
+
 def _draft_again(article: Article) -> None:
     """What was submitted or approved before anybody knew of a correction, and has not gone out, or not to everybody, is read anew."""
     plan = article.distributions.filter(kind=Kind.NEWS).first()
     rows = plan.variants.select_related("distribution__article", "channel", "template") if plan else []
-    begun = [_begin_anew(variant) for variant in rows if corrected_since(variant=variant)]
+    begun = [_begin_anew(variant) for variant in rows if corrected_since(variant=variant) or _was_cut_short(variant)]
     if plan is not None and any(begun):
         _call_for_look(plan, _("Ada kabar yang belum keluar ketika beritanya dikoreksi. Baca lagi, lalu kirim: {title}"))
+
+
+def _was_cut_short(variant: Variant) -> bool:
+    """Some had it, others' messages were taken back; and what for is no more: the correction was removed, the article is back."""
+    taken_back = Message.objects.filter(about=variant.ref, state=Sending.CANCELLED, meant=Sending.CANCELLED)
+    return variant.state in (State.SENT, State.DOUBT) and to_subscribers(variant) and taken_back.exists()
 
 
 def _begin_anew(variant: Variant) -> bool:

@@ -8,9 +8,11 @@ from serikat.kernel.access import actor_of
 from serikat.messaging.adapters import Outcome, Sort
 from serikat.messaging.models import Message
 from serikat.messaging.tests.conftest import Letters, Told
-from serikat.newsroom.models import Variant
+from serikat.newsroom import places
+from serikat.newsroom.models import Article, Distribution, Variant
 from serikat.newsroom.selectors import spreading as reads
 from serikat.newsroom.services import delivering, following, spreading
+from serikat.newsroom.services.approval import approved_batch
 from serikat.newsroom.tests.test_corrected_midway import LATER, corrected, half_sent, subscribers  # noqa: F401
 from serikat.newsroom.tests.test_delivering import (  # noqa: F401 the same organisation, channels and subscribers
     Wall,
@@ -149,6 +151,47 @@ def test_what_was_sent_off_in_the_same_moment_does_not_leave(article, subscriber
     following.follow_article(article_id=article.pk)
     assert (told(), Wall.taken, set(states(made).values())) == ([], [], {S.DRAFT})
     assert Message.objects.count() == 0
+
+
+def uncorrect(article):  # noqa: F811
+    page = Article.objects.get(pk=article.pk)
+    page.corrections.set([])
+    page.save_revision()
+    with approved_batch(batch="uji"):
+        page.get_latest_revision().publish()
+    return following.follow_article(article_id=article.pk)
+
+
+def test_a_correction_that_is_removed_at_once_keeps_the_news_from_nobody(article, half_sent, sari, budi):  # noqa: F811
+    correct(article)
+    assert uncorrect(article) == 0
+    assert {v.part: v.state for v in half_sent.variants.all()} == {0: S.SENT, 1: S.DRAFT}
+    release(half_sent, sari, budi)
+    drain(half_sent)
+    assert (len(told()), len(set(told()))) == (4, 4)
+
+
+def test_a_correction_that_is_removed_is_not_spread(article, half_sent, sari, budi):  # noqa: F811
+    assert corrected(article) == 1
+    right = Distribution.objects.get(kind="correction")
+    spreading.submit_distribution(actor=actor_of(sari), distribution=right)
+    uncorrect(article)
+    assert right.variants.get().state == S.DROPPED
+    with pytest.raises(spreading.NothingWaits):
+        approve(right, budi)
+    assert [str(row.about) for row in places.to_distribute(actor_of(sari))] == ["tertahan koreksi: baca lagi"]
+
+
+def test_who_missed_it_when_it_was_withdrawn_gets_it_when_it_is_back(article, half_sent, sari, budi):  # noqa: F811
+    Article.objects.get(pk=article.pk).unpublish()
+    following.follow_article(article_id=article.pk)
+    assert half_sent.variants.get().state == S.SENT
+    with approved_batch(batch="uji"):
+        Article.objects.get(pk=article.pk).get_latest_revision().publish()
+    following.follow_article(article_id=article.pk)
+    release(half_sent, sari, budi)
+    drain(half_sent)
+    assert (len(told()), len(set(told()))) == (4, 4)
 
 
 def test_a_page_of_before_the_correction_sends_nothing_again(article, half_sent, sari):  # noqa: F811
