@@ -133,3 +133,9 @@ def test_a_stretch_outside_of_it_is_refused(answered, client):
     opened(client, code)
     refused = client.get(voice, headers={"range": "bytes=999999-"})
     assert (refused.status_code, refused["Content-Range"]) == (416, f"bytes */{len(SOUND)}")
+
+
+def test_a_voice_of_the_story_is_not_heard_with_the_first_code_alone(send, client):
+    _report, code = send(files=[check_upload(io.BytesIO(SOUND), "cerita.amr", public=False)])
+    voice = f"/kode/laporan/suara/{StoredFile.objects.get().pk}/"
+    assert (voice in opened(client, code), client.get(voice).status_code) == (False, 404)
