@@ -68,6 +68,7 @@ def follow_article(*, article_id: int) -> int:
         if live:
             _settle_cancelled(article, State.FAILED)
             _drop_unsaid(article)
+            _drop_withdrawals(article)
             begun = sum(_correct(article, row) for row in put_right(article, Redress.Kind.CORRECTION))
             _draft_again(article)
             return begun
@@ -99,6 +100,14 @@ def _drop_unsaid(article: Article) -> None:
         distribution__article=article, distribution__kind=Kind.CORRECTION, state__in=reads.OPEN
     )
     open_ones.exclude(distribution__about__in=moments_shown(article_id=article.pk)).update(state=State.DROPPED)
+
+
+def _drop_withdrawals(article: Article) -> None:
+    """It is back: what nobody was told is told nobody, and begins anew when it goes again."""
+    for plan in article.distributions.filter(kind=Kind.WITHDRAWAL):
+        plan.variants.filter(state__in=reads.OPEN).update(state=State.DROPPED)
+        if not plan.variants.exclude(state=State.DROPPED).exists():
+            plan.delete()
 
 
 def _draft_again(article: Article) -> None:

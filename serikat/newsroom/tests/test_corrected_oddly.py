@@ -194,6 +194,23 @@ def test_who_missed_it_when_it_was_withdrawn_gets_it_when_it_is_back(article, ha
     assert (len(told()), len(set(told()))) == (4, 4)
 
 
+def test_no_withdrawal_is_spread_of_what_is_back(article, half_sent, sari, budi):  # noqa: F811
+    def withdraw():
+        Article.objects.get(pk=article.pk).unpublish()
+        return following.follow_article(article_id=article.pk)
+
+    assert withdraw() == 1
+    spreading.submit_distribution(actor=actor_of(sari), distribution=Distribution.objects.get(kind="withdrawal"))
+    with approved_batch(batch="uji"):
+        Article.objects.get(pk=article.pk).get_latest_revision().publish()
+    following.follow_article(article_id=article.pk)
+    assert Distribution.objects.filter(kind="withdrawal").count() == 0
+    assert withdraw() == 1  # and when it goes again, they are told
+    release(Distribution.objects.get(kind="withdrawal"), sari, budi)
+    drain(Distribution.objects.get(kind="withdrawal"))
+    assert (len(told()), len(set(told()))) == (4, 2)
+
+
 def test_a_page_of_before_the_correction_sends_nothing_again(article, half_sent, sari):  # noqa: F811
     """A second correction is taken away again before anybody looked."""
     corrected(article)
