@@ -14,9 +14,8 @@ OPENED, ASKED = "x", "asked"  # what the sign of a form says besides its time: w
 
 
 class TrappedForm(forms.Form):
-    """Draw `website` where nobody sees it and `since` hidden. A phone that fills in what it likes falls into
-    the first trap too, so nothing is thrown away: `is_meant` asks for it once more, and once only, for the phone may fill it in again. `salt` keeps
-    the forms of rooms apart."""
+    """Draw `website` where nobody sees it and `since` hidden. A phone that fills in what it likes falls into the first trap too, so nothing is thrown
+    away: `is_meant` asks for it once more, and once only, for the phone may fill it in again. `salt` keeps the forms of rooms apart."""
 
     salt = "ui.trapped"
     traps = ("website", "since")

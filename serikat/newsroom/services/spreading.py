@@ -13,7 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from serikat.accounts.services import leave_notice
+from serikat.accounts.services import leave_notice, settle_notices
 from serikat.audit.action import action, inner, note, notes_say
 from serikat.kernel.access import SYSTEM, Actor, who_may
 from serikat.kernel.errors import Conflict, Refused, Words
@@ -198,6 +198,7 @@ def submit_distribution(*, actor: Actor, distribution: Distribution) -> None:
     )
     Distribution.objects.filter(pk=distribution.pk).update(submitted_by=actor.user_id, submitted_at=now, answer="")
     note(variants=len(drafts))
+    settle_notices(actor=actor, task=distribution)
     if not approval_required():
         _approve(actor, distribution, drafts)
         return
@@ -229,7 +230,8 @@ def approve_distribution(*, actor: Actor, distribution: Distribution, seal: str)
     can_go(variants=waiting)
     note(variants=len(waiting))
     _approve(actor, distribution, waiting)
-    tell_desk(actor, reads.writers_of(waiting), distribution, _("Penyebaran disetujui: {title}"))
+    settle_notices(actor=actor, task=distribution)
+    tell_desk(actor, reads.writers_of(waiting), distribution, _("Penyebaran disetujui: {title}"), asks=False)
 
 
 def _approve(actor: Actor, distribution: Distribution, waiting: list[Variant]) -> None:
@@ -262,14 +264,22 @@ def send_back_distribution(*, actor: Actor, distribution: Distribution, reason: 
         raise NothingWaits
     Variant.objects.filter(pk__in=[v.pk for v in waiting]).update(state=State.DRAFT)
     Distribution.objects.filter(pk=distribution.pk).update(answer=reason.strip()[:600])
+    settle_notices(actor=actor, task=distribution)
     tell_desk(actor, reads.writers_of(waiting), distribution, _("Penyebaran dikembalikan dengan catatan: {title}"))
 
 
 @inner("part of another action")
-def tell_desk(actor: Actor, user_ids: Iterable[int], distribution: Distribution, words: Words) -> None:
+def tell_desk(actor: Actor, user_ids: Iterable[int], distribution: Distribution, words: Words, *, asks: bool = True) -> None:
+    """`asks`: somebody is to do something about it, and once anybody has, the line counts as read."""
     link = reverse("newsroom_desk:distribute", args=[distribution.article_id])
     for user_id in sorted(set(user_ids) - {actor.user_id}):
-        leave_notice(actor=actor, user_id=user_id, text=format_lazy(words, title=distribution.article.title), link=link)
+        leave_notice(
+            actor=actor,
+            user_id=user_id,
+            text=format_lazy(words, title=distribution.article.title),
+            link=link,
+            task=distribution if asks else None,
+        )
 
 
 # Sending

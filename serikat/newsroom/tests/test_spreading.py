@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from serikat.kernel.access import actor_of, console
+from serikat.accounts.models import Notice
+from serikat.kernel.access import Role, actor_of, console
 from serikat.kernel.errors import Missing
 from serikat.messaging import adapters
 from serikat.messaging.adapters import Limits, Outcome, Scheme, Sort
@@ -222,6 +223,18 @@ def test_without_the_rule_of_two_it_goes_when_it_is_sent(planned, sari):
     EditingRule.objects.create(approval_required=False)
     spreading.submit_distribution(actor=actor_of(sari), distribution=planned)
     assert set(states(planned).values()) == {S.SENDING}
+
+
+def test_who_was_asked_is_asked_no_more_once_it_is_done(submitted, sari, budi, user, give, centre):
+    third = user("Tuti")
+    give(third, centre, Role.EDITOR)
+    unread = lambda who: [notice.said for notice in Notice.objects.filter(user=who, read_at=None)]  # noqa: E731
+    spreading.send_back_distribution(actor=actor_of(budi), distribution=submitted, reason="Judulnya salah")
+    spreading.submit_distribution(actor=actor_of(sari), distribution=submitted)
+    assert (unread(sari), unread(budi)) == ([], ["Penyebaran menunggu persetujuan Anda: Upah dibayar"])
+    assert unread(third) == ["Penyebaran menunggu persetujuan Anda: Upah dibayar"]
+    approve(submitted, budi)
+    assert (unread(sari), unread(budi), unread(third)) == (["Penyebaran disetujui: Upah dibayar"], [], [])
 
 
 def test_others_are_told_and_find_it_on_their_first_page(budi, submitted, sari):
