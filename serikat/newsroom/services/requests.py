@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -64,8 +65,13 @@ def code_of(*, key: uuid.UUID) -> str:
 def send_request_once(*, actor: Actor, key: uuid.UUID, **values: Any) -> str:
     """Send what was not sent yet; gives the code by which its sender follows it."""
     code = code_of(key=key)
-    if not EditorialRequest.objects.filter(code_mark=reads.mark_of(code)).exists():
-        send_request(actor=actor, code=code, **values)
+    known = EditorialRequest.objects.filter(code_mark=reads.mark_of(code))
+    if not known.exists():
+        try:
+            send_request(actor=actor, code=code, **values)
+        except IntegrityError:  # the same form, sent twice at the same moment
+            if not known.exists():
+                raise
     return code
 
 

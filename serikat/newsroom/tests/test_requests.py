@@ -418,3 +418,16 @@ def test_a_post_takes_requests_too(client, article, sari):
     assert f'href="{address}"' in client.get(reverse("newsroom:post", args=[post.code])).content.decode()
     client.post(address, form_of(kind="complaint"))
     assert EditorialRequest.objects.get().post == post
+
+
+def test_the_same_form_sent_twice_at_the_same_moment_is_one_request(article, monkeypatch):
+    real = services.send_request
+
+    def also_elsewhere(**given):
+        """Another process sends it after this one has looked."""
+        real(**given)
+        return real(**given)
+
+    monkeypatch.setattr(services, "send_request", also_elsewhere)
+    sent, code = send(article)
+    assert (EditorialRequest.objects.get(), reads.followed(code)) == (sent, sent)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -79,13 +81,26 @@ def send_advert_once(
 ) -> tuple[Advert, str]:
     """The advert of this key, and its sender's code. A key under which something else was sent is no key."""
     code = code_of(key=key)
-    found = Advert.objects.filter(mark=mark_of(code)).first()
-    if found is not None and found.sender_id == actor.user_id and found.title == one_line(shape.title):
+    if found := _sent_already(actor, code, shape):
         return found, code
-    if found is not None:
+    if Advert.objects.filter(mark=mark_of(code)).exists():
         code = code_of(key=uuid.uuid4())
-    unit = unit_for(shape.place, actor)
-    return send_advert(actor=actor, unit=unit, mark=mark_of(code), shape=shape, contact=contact, sender_is=sender_is), code
+    given: dict[str, Any] = {
+        "unit": unit_for(shape.place, actor),
+        "shape": shape,
+        "contact": contact,
+        "sender_is": sender_is,
+    }
+    try:
+        return send_advert(actor=actor, mark=mark_of(code), **given), code
+    except IntegrityError:  # the same form, sent twice at the same moment
+        if found := _sent_already(actor, code, shape):
+            return found, code
+        raise
+
+
+def _sent_already(actor: Actor, code: str, shape: Shape) -> Advert | None:
+    return Advert.objects.filter(mark=mark_of(code), sender=actor.user_id, title=one_line(shape.title)).first()
 
 
 def _not_too_many(actor: Actor) -> None:

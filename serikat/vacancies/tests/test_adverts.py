@@ -314,3 +314,16 @@ def test_a_sender_changes_what_waits_and_takes_it_back(send, shape, user, show):
 )
 def test_links_are_one_however_written(link, bare):
     assert measures.bare_link(link) == bare
+
+
+def test_the_same_form_sent_twice_at_the_same_moment_is_one_advert(shape, branch, monkeypatch):
+    real = sending.send_advert
+
+    def also_elsewhere(**given):
+        """Another process sends it after this one has looked."""
+        real(**given)
+        return real(**given)
+
+    monkeypatch.setattr(sending, "send_advert", also_elsewhere)
+    made, code = sending.send_advert_once(actor=ANONYMOUS, key=uuid.uuid4(), shape=shape(), contact="0812")
+    assert (Advert.objects.get(), made.mark) == (made, own.mark_of(code))
